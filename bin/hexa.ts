@@ -1,0 +1,78 @@
+import { Command } from 'commander';
+import { EmbeddedError } from '#database/embedded/index.ts';
+import { isHexaError } from '#domain/errors.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
+import { StartError } from '../src/start-error.ts';
+import { doctor } from './doctor.ts';
+import { link, unlink } from './link.ts';
+import { migrateCommand } from './migrate.ts';
+
+const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const PLATFORM = 'slack, discord or console';
+const WORKSPACE = 'Slack team id (T…), or enterprise id (E…) in a grid; Discord guild id';
+const CHAT_USER = 'id of the person there (Slack: U…, from their profile, Copy member ID)';
+
+const program = new Command('npm run hexa --')
+  .description(
+    'The operator’s command line of hexabot-chatops. It reads the same environment as the service.',
+  )
+  .showHelpAfterError();
+
+program
+  .command('link')
+  .description('link a chat identity to a Hexabot user; this is how the first admin comes in')
+  .argument('<platform>', PLATFORM)
+  .argument('<workspace>', WORKSPACE)
+  .argument('<chat-user>', CHAT_USER)
+  .argument('<email>', 'email of the Hexabot user')
+  .action(async (platform: string, workspace: string, chatUser: string, email: string) => {
+    print(await link(readConfig(process.env), { platform, workspace, user: chatUser }, email));
+  });
+
+program
+  .command('unlink')
+  .description('remove the link of a chat identity')
+  .argument('<platform>', PLATFORM)
+  .argument('<workspace>', WORKSPACE)
+  .argument('<chat-user>', CHAT_USER)
+  .action(async (platform: string, workspace: string, chatUser: string) => {
+    print(await unlink(readConfig(process.env), { platform, workspace, user: chatUser }));
+  });
+
+program
+  .command('migrate')
+  .description('bring the database up to date, as its owner')
+  .option('--standalone', 'use a database of its own although variables of a Hexabot are set')
+  .action(async ({ standalone }: { standalone?: boolean }) => {
+    print(await migrateCommand(readConfig(process.env), standalone === true));
+  });
+
+program
+  .command('doctor')
+  .description('what is configured, what answers, and what to fix; exit code 1 when something is to be fixed')
+  .action(async () => {
+    const { lines, healthy } = await doctor(process.env);
+    print(lines.join('\n'));
+    if (!healthy) process.exitCode = 1;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`${sentence(error)}\n`);
+  process.exitCode = 1;
+}
+
+function sentence(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof StartError || error instanceof EmbeddedError) {
+    return error.message;
+  }
+  if (isHexaError(error, 'user_not_found')) return `No user has the email ${error.data.query}.`;
+  if (isHexaError(error, 'already_linked')) {
+    return `This chat identity or ${error.data.name} is linked already. Remove the old link first: npm run hexa -- unlink.`;
+  }
+  return `That did not work: ${(error as Error).stack}`;
+}

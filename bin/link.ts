@@ -1,0 +1,56 @@
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { fullName } from '#domain/user.ts';
+import { linkByOperator, unlinkByOperator } from '#services/links.ts';
+import type { Config } from '../src/config.ts';
+import { openDatabase } from '../src/open-database.ts';
+import { StartError } from '../src/start-error.ts';
+
+const PATTERNS: Record<ChatIdentity['platform'], { workspace: RegExp; user: RegExp; example: string }> = {
+  slack: { workspace: /^[TE][A-Z0-9]+$/, user: /^[UW][A-Z0-9]+$/, example: 'slack T012AB3CD U024BE7LH' },
+  discord: {
+    workspace: /^\d{15,22}$/,
+    user: /^\d{15,22}$/,
+    example: 'discord 1100110011001100110 220022002200220022',
+  },
+  console: { workspace: /^local$/, user: /^[\w.-]+$/, example: 'console local admin' },
+};
+
+/** What was typed, checked for shape, so that a mixed-up order is told and not stored. */
+function readIdentity(typed: { platform: string; workspace: string; user: string }): ChatIdentity {
+  if (!(typed.platform in PATTERNS)) throw new StartError('The platform is slack, discord or console.');
+  const platform = typed.platform as ChatIdentity['platform'];
+  const { workspace, user, example } = PATTERNS[platform];
+  if (!workspace.test(typed.workspace) || !user.test(typed.user)) {
+    throw new StartError(
+      `These are not the ids of a workspace and a person on ${platform}. Example: ${example}`,
+    );
+  }
+  return { ...typed, platform };
+}
+
+type Typed = Parameters<typeof readIdentity>[0];
+
+/** Links and says so in one sentence. Works while the service runs. */
+export async function link(config: Config, typed: Typed, email: string): Promise<string> {
+  const identity = readIdentity(typed);
+  const database = await openDatabase({ config, purpose: 'command' });
+  try {
+    const user = await linkByOperator({ db: database.db, clock: () => new Date() }, identity, email);
+    return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
+  } finally {
+    await database.close();
+  }
+}
+
+/** Unlinks and says so in one sentence. */
+export async function unlink(config: Config, typed: Typed): Promise<string> {
+  const identity = readIdentity(typed);
+  const database = await openDatabase({ config, purpose: 'command' });
+  try {
+    const removed = await unlinkByOperator({ db: database.db, clock: () => new Date() }, identity);
+    if (!removed) throw new StartError(`${Object.values(identity).join(' ')} is not linked.`);
+    return `${Object.values(identity).join(' ')} is no longer linked.`;
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { command, form } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import type { RawValues } from '#chat/invocation.ts';
+import { option } from '#chat/option.ts';
+import { show } from '#chat/reply.ts';
+import type { Field, Part, Screen } from '#chat/screen.ts';
+import { problemNotes } from '#chat/views/problem-notes.ts';
+import { quotaText } from '#chat/views/quota.ts';
+import { userFacts } from '#chat/views/user.ts';
+import { HexaError } from '#domain/errors.ts';
+import { NAME_MAX_CHARACTERS, type NewUserForm, readNewUser } from '#domain/new-user.ts';
+import { fullName, type Role } from '#domain/user.ts';
+
+const FORM = 'users.add';
+
+const text = z.string().optional().default('');
+const values = z.object({
+  first: text,
+  last: text,
+  username: text,
+  email: text,
+  password: text,
+  confirmation: text,
+  roles: z.array(z.string()).optional().default([]),
+});
+
+export default command({
+  path: 'users add',
+  options: z.object({
+    first: option.text(),
+    last: option.text(),
+    username: option.text(),
+    email: option.text(),
+    roles: option.roles(),
+    password: option.password(),
+    confirmation: option.password(),
+  }),
+  needs: { permissions: ['User: create', 'Role: read'], sso: 'strict', quota: true },
+  changes: true,
+  opens: 'form',
+  async run(context, typed) {
+    const roles = await context.services.roles.all();
+    const wanted = typed.roles ?? [];
+    const chosen = roles.filter(({ name }) =>
+      wanted.some((want) => want.toLowerCase() === name.toLowerCase()),
+    );
+    const unknown = wanted.filter(
+      (want) => !chosen.some(({ name }) => name.toLowerCase() === want.toLowerCase()),
+    );
+    const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown.join(', '))];
+    return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
+  },
+  forms: {
+    [FORM]: form({
+      values,
+      secrets: ['password', 'confirmation'],
+      working: (words) => ({ title: words.screens.add.title, text: words.screens.add.working }),
+      async check(context, typed) {
+        const { user, problems } = readNewUser(asked(context, typed));
+        const known = await context.services.users.problems(context.actor, user);
+        const all = [
+          ...problems,
+          ...known.filter(({ field }) => !problems.some((each) => each.field === field)),
+        ];
+        if (all.length > 0) throw new HexaError('invalid', { problems: all });
+      },
+      async run(context, typed) {
+        const { user } = readNewUser(asked(context, typed));
+        const password = context.setup.passwords === 'invite' ? null : typed.password;
+        const created = await context.services.users.create(context.by, user, password);
+        const { add } = context.words.screens;
+        const mail = context.setup.mail ? add.mailOn(created.user.email) : add.mailOff;
+        return [
+          {
+            type: 'screen',
+            as: 'in_form',
+            screen: {
+              title: add.done(fullName(created.user)),
+              shortTitle: add.title,
+              tone: 'success',
+              parts: [
+                { type: 'facts', facts: userFacts({ words: context.words, seesRoles: true }, created.user) },
+                { type: 'text', text: mail },
+                { type: 'text', text: quotaText(context.words, created.quota), style: 'note' },
+              ],
+            },
+          },
+        ];
+      },
+      async reopen(context, typed, problems) {
+        const roles = await context.services.roles.all();
+        return formScreen(
+          context,
+          typed,
+          roles,
+          problemNotes(context.words, context.words.commands['users add']?.options ?? {}, problems),
+        );
+      },
+    }),
+  },
+});
+
+/** In `invite` the form has no password fields and none are looked at. */
+function asked({ setup }: Context, typed: z.output<typeof values>): NewUserForm {
+  const { password, confirmation, ...rest } = typed;
+  return setup.passwords === 'invite' ? rest : { ...rest, password, confirmation };
+}
+
+function formScreen(
+  context: Context,
+  typed: RawValues,
+  roles: readonly Role[],
+  notes: readonly string[],
+): Screen {
+  const { setup, standing, words } = context;
+  const { add, common } = words.screens;
+  const infos = [
+    quotaText(words, standing.quota),
+    ...(standing.sso.enabled ? [add.ssoNote] : []),
+    ...(setup.passwords === 'invite' ? [add.inviteNote] : []),
+  ];
+  return {
+    title: add.title,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: [
+      ...notes.map((note): Part => ({ type: 'text', text: note })),
+      { type: 'text', text: infos.join(' '), style: 'note' },
+    ],
+    fields: fields(context, typed, roles),
+    form: { name: FORM, draft: '', submit: add.submit, close: common.cancel, working: add.working },
+  };
+}
+
+function fields({ setup, words }: Context, typed: RawValues, roles: readonly Role[]): Field[] {
+  const { add } = words.screens;
+  const line = (name: 'first' | 'last' | 'username' | 'email'): Field => {
+    const initial = typed[name];
+    return {
+      name,
+      type: name === 'email' ? 'email' : 'text',
+      label: add[name],
+      required: true,
+      maxLength: NAME_MAX_CHARACTERS,
+      ...(typeof initial === 'string' && initial !== '' ? { initial } : {}),
+    };
+  };
+  const chosen = Array.isArray(typed.roles) ? typed.roles : [];
+  const passwords: Field[] = [
+    { name: 'password', type: 'password', label: add.password, hint: add.passwordHint, required: true },
+    { name: 'confirmation', type: 'password', label: add.confirmation, required: true },
+  ];
+  return [
+    line('first'),
+    line('last'),
+    line('username'),
+    line('email'),
+    ...(setup.passwords === 'invite' ? [] : passwords),
+    {
+      name: 'roles',
+      type: 'choices',
+      label: add.roles,
+      required: true,
+      source: 'roles',
+      options: roles.map(({ id, name }) => ({ value: id, label: name })),
+      ...(chosen.length > 0 ? { initial: chosen } : {}),
+    },
+  ];
+}

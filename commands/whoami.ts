@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { command } from '#chat/command.ts';
+import { show } from '#chat/reply.ts';
+import { userFacts } from '#chat/views/user.ts';
+
+export default command({
+  path: 'whoami',
+  options: z.object({}),
+  needs: { until: 'workspace' },
+  changes: false,
+  opens: 'screen',
+  async run({ invocation: { identity }, standing: { actor }, words }) {
+    const { whoami } = words.screens;
+    const chat = {
+      label: whoami.chat,
+      value: [{ type: 'code', text: Object.values(identity).join(' ') }] as const,
+    };
+    if (actor === null) {
+      const { text } = words.errors.not_linked(identity);
+      return [
+        show({
+          title: whoami.title,
+          tone: 'warning',
+          parts: [
+            { type: 'facts', facts: [chat] },
+            { type: 'text', text },
+          ],
+        }),
+      ];
+    }
+    const held = [...actor.permissions].sort();
+    return [
+      show({
+        title: whoami.title,
+        tone: actor.status === 'active' ? 'neutral' : 'warning',
+        parts: [
+          // One's own role names are no secret.
+          { type: 'facts', facts: [...userFacts({ words, seesRoles: true }, actor), chat] },
+          { type: 'facts', facts: [{ label: whoami.permissions, value: whoami.mayDo(held.length) }] },
+        ],
+      }),
+    ];
+  },
+});

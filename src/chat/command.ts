@@ -1,0 +1,64 @@
+import type { z } from 'zod';
+import type { Problem } from '#domain/errors.ts';
+import type { Words } from '#words/index.ts';
+import type { Context } from './context.ts';
+import type { Needs } from './gate.ts';
+import type { RawValues } from './invocation.ts';
+import type { Reply } from './reply.ts';
+import type { Screen } from './screen.ts';
+
+export interface ActionInput {
+  ids: readonly string[];
+  /** What was chosen, where the action is a select. */
+  selected: readonly string[];
+  /** What stood in the fields of the form around the button. */
+  values: RawValues;
+}
+
+export interface ActionHandler {
+  needs?: Needs;
+  /** True where pressing it changes something. */
+  changes: boolean;
+  opens: 'screen' | 'form';
+  run(context: Context, input: ActionInput): Promise<Reply[]>;
+}
+
+/** A form has two halves (design section 4, Acknowledging). */
+export interface FormHandler<Values extends z.ZodType = z.ZodType> {
+  values: Values;
+  needs?: Needs;
+  /** Fields that are kept nowhere: passwords. */
+  secrets: readonly string[];
+  /** Title of the form and what it says while it works. */
+  working(words: Words): { title: string; text: string };
+  /** Fast. Throws `invalid` with every problem; its answer goes into the platform's first response. */
+  check(context: Context, values: z.output<Values>): Promise<void>;
+  /** Everything slow. Throws `invalid` to show the form again. */
+  run(context: Context, values: z.output<Values>): Promise<Reply[]>;
+  /** The form again with what was typed, less its secrets, and with problems, when only `run` found them. */
+  reopen(context: Context, values: RawValues, problems: readonly Problem[]): Promise<Screen>;
+}
+
+export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** As typed after `/hexa`, for example `users add`. */
+  path: string;
+  options: z.ZodObject<Shape>;
+  needs: Needs;
+  /** True where it is there to change something: not run from a link, acted on once, refusals audited. */
+  changes: boolean;
+  /** `form`: on platforms whose forms must open within seconds, a loading form may come first. */
+  opens: 'screen' | 'form';
+  run(context: Context, options: z.output<z.ZodObject<Shape>>): Promise<Reply[]>;
+  actions?: Readonly<Record<string, ActionHandler>>;
+  forms?: Readonly<Record<string, FormHandler>>;
+}
+
+/** Checks one command against its own options and forgets their type, so that a list can hold it. */
+export function command<Shape extends z.ZodRawShape>(definition: Command<Shape>): Command {
+  return definition as unknown as Command;
+}
+
+/** The same for a form. */
+export function form<Values extends z.ZodType>(definition: FormHandler<Values>): FormHandler {
+  return definition as unknown as FormHandler;
+}

@@ -1,0 +1,30 @@
+import type { Actor } from '#domain/user.ts';
+import type { Words } from '#words/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Invocation } from './invocation.ts';
+import type { By, Services } from './services.ts';
+import type { Standing } from './standing.ts';
+
+/** What this installation is set to, as far as people in chat need to know it. */
+export interface Setup {
+  passwords: 'form' | 'invite';
+  mail: boolean;
+  /** True on a database of our own (design section 1). */
+  standalone: boolean;
+  /** Address of Hexabot's panel, without a trailing slash. */
+  frontendBaseUrl: string | null;
+}
+
+/** What a handler gets. */
+export interface Context {
+  invocation: Invocation;
+  words: Words;
+  standing: Standing;
+  /** The linked user. Throws where the gate was not asked for one (`needs.until: 'workspace'`). */
+  readonly actor: Actor;
+  readonly by: By;
+  setup: Setup;
+  services: Services;
+  catalogue: Catalogue;
+  now: Date;
+}

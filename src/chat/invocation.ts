@@ -1,0 +1,31 @@
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+
+/** Values of a form as they came back: one string, several, or a check. Never trusted. */
+export type RawValues = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+
+/** One thing that a person did in chat (design section 2), in platform-neutral form. */
+export interface Invocation {
+  /** Request id: in every log line and audit entry of this invocation. */
+  id: string;
+  identity: ChatIdentity;
+  /** False for people of a workspace that this installation does not serve (gate question 1). */
+  served: boolean;
+  /** As the platform says it, for example `fr-FR`; null when the payload has none. */
+  locale: string | null;
+  /** How many rows a list may show on this surface. */
+  pageSize: number;
+  /** Key of this delivery: a second one with the same key acts no more (design section 4, Twice). */
+  delivery: string;
+  /** How to answer later; opaque, kept with the draft of a form. */
+  replyTo: string | null;
+  input: Input;
+}
+
+export type Input =
+  /** A typed line, as after `/hexa`. */
+  | { type: 'line'; text: string }
+  /** A command with options that the platform has parsed. */
+  | { type: 'command'; path: string; options: RawValues }
+  | { type: 'action'; name: string; ids: readonly string[]; selected: readonly string[]; values: RawValues }
+  | { type: 'form'; name: string; draft: string; values: RawValues }
+  | { type: 'search'; source: string; text: string };

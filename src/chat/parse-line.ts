@@ -1,0 +1,81 @@
+import leven from 'leven';
+import { HexaError } from '#domain/errors.ts';
+import { type Catalogue, optionsOf, usageOf } from './catalogue.ts';
+import type { Command } from './command.ts';
+
+interface Token {
+  /** The name before the colon, in lower case; null for plain text. */
+  key: string | null;
+  value: string;
+}
+
+/** Words; `"several words"` is one; `key:value` and `key:"several words"` carry a name. Never fails. */
+function tokens(text: string): Token[] {
+  const found = text.matchAll(/(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))|([A-Za-z]+):(?=\s|$)/g);
+  return [...found].map(([, key, quoted, word, emptyKey]) => ({
+    key: (key ?? emptyKey)?.toLowerCase() ?? null,
+    value: quoted ?? word ?? '',
+  }));
+}
+
+export interface ParsedLine {
+  command: Command;
+  options: Record<string, string>;
+}
+
+/**
+ * Reads what was typed after `/hexa`: the longest path that fits, then options. Nothing typed is `home`.
+ * Throws `unknown_command`, `unknown_option`, `unexpected_text`, `password_typed`.
+ */
+export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
+  const all = tokens(text);
+  const words = all.map(({ key, value }) => (key === null ? value.toLowerCase() : null));
+  const command = findCommand(catalogue, words);
+  const used = words.length === 0 ? 0 : command.path.split(' ').length;
+  return { command, options: readOptions(command, all.slice(used)) };
+}
+
+function findCommand(catalogue: Catalogue, words: readonly (string | null)[]): Command {
+  const path =
+    words.length === 0 ? ['home'] : words.slice(0, words.includes(null) ? words.indexOf(null) : undefined);
+  for (let length = Math.min(path.length, 3); length > 0; length -= 1) {
+    const command = catalogue.command(path.slice(0, length).join(' '));
+    if (command !== null) return command;
+  }
+  const typed = path.slice(0, 2).join(' ').slice(0, 100);
+  throw new HexaError('unknown_command', { typed, nearest: nearestPath(catalogue, typed) });
+}
+
+/** The path with the fewest letters to change, when that is at most a third of what was typed (or one letter). */
+function nearestPath(catalogue: Catalogue, typed: string): string | null {
+  const ranked = catalogue.commands
+    .map(({ path }) => ({
+      path,
+      distance: Math.min(leven(path, typed), leven(path, typed.split(' ')[0] ?? '')),
+    }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  return best !== undefined && best.distance <= Math.max(1, Math.ceil(typed.length / 3)) ? best.path : null;
+}
+
+function readOptions(command: Command, given: readonly Token[]): Record<string, string> {
+  const known = optionsOf(command);
+  const typable = known.filter(({ ask }) => ask === 'option');
+  const rest = typable.find((option) => option.rest);
+  const options: Record<string, string> = {};
+  const plain: string[] = [];
+  for (const { key, value } of given) {
+    if (key !== null && /^(pass|pwd|confirmation$)/.test(key)) {
+      throw new HexaError('password_typed', { usage: `/hexa ${command.path}` });
+    }
+    if (key === null) plain.push(value);
+    else if (typable.some(({ name }) => name === key)) options[key] = value;
+    else throw new HexaError('unknown_option', { option: key, known: typable.map(({ name }) => name) });
+  }
+  const text = plain.join(' ');
+  if (text !== '' && rest === undefined) {
+    throw new HexaError('unexpected_text', { text: text.slice(0, 100), usage: usageOf(command) });
+  }
+  if (text !== '' && rest !== undefined) options[rest.name] ??= text;
+  return options;
+}

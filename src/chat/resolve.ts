@@ -1,0 +1,107 @@
+import { HexaError, problem } from '#domain/errors.ts';
+import type { Words } from '#words/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Command, FormHandler } from './command.ts';
+import type { Context } from './context.ts';
+import type { Needs } from './gate.ts';
+import type { Input, RawValues } from './invocation.ts';
+import { parseLine } from './parse-line.ts';
+import { readCommandOptions } from './read-options.ts';
+import type { Reply } from './reply.ts';
+import type { Screen } from './screen.ts';
+
+interface WorkBase {
+  /** For audit and log: a command path, action or form name. */
+  name: string;
+  needs: Needs;
+  changes: boolean;
+  opens: 'screen' | 'form';
+}
+
+/** What an invocation asks for, found in the catalogue, with its input already bound. */
+export type Work = WorkBase &
+  (
+    | { type: 'answer'; run(context: Context): Promise<Reply[]> }
+    | {
+        type: 'form';
+        draft: string;
+        values: RawValues;
+        secrets: readonly string[];
+        working(words: Words): { title: string; text: string };
+        check(context: Context): Promise<void>;
+        run(context: Context): Promise<Reply[]>;
+        reopen: (
+          context: Context,
+          ...rest: Parameters<FormHandler['reopen']> extends [Context, ...infer A] ? A : never
+        ) => Promise<Screen>;
+      }
+  );
+
+/** Finds what is asked for. Throws what `parseLine` throws, and `outdated` for names that are not in the catalogue. */
+export function resolve(catalogue: Catalogue, input: Input): Work {
+  switch (input.type) {
+    case 'line': {
+      const { command, options } = parseLine(catalogue, input.text);
+      return commandWork(command, options);
+    }
+    case 'command': {
+      const command = catalogue.command(input.path);
+      if (command === null) throw new HexaError('unknown_command', { typed: input.path, nearest: null });
+      return commandWork(command, input.options);
+    }
+    case 'action': {
+      const found = catalogue.action(input.name);
+      if (found === null) throw new HexaError('outdated', {});
+      const { handler, command } = found;
+      return {
+        type: 'answer',
+        name: input.name,
+        needs: handler.needs ?? command.needs,
+        changes: handler.changes,
+        opens: handler.opens,
+        run: (context) => handler.run(context, input),
+      };
+    }
+    case 'form': {
+      const found = catalogue.form(input.name);
+      if (found === null) throw new HexaError('outdated', {});
+      return formWork(found.command, found.handler, input);
+    }
+    case 'search':
+      throw new HexaError('outdated', {});
+  }
+}
+
+function commandWork(command: Command, options: RawValues): Work {
+  return {
+    type: 'answer',
+    name: command.path,
+    needs: command.needs,
+    changes: command.changes,
+    opens: command.opens,
+    run: async (context) => command.run(context, readCommandOptions(command, options) as never),
+  };
+}
+
+function formWork(command: Command, handler: FormHandler, input: Extract<Input, { type: 'form' }>): Work {
+  const read = () => {
+    const result = handler.values.safeParse(input.values);
+    if (result.success) return result.data;
+    const fields = [...new Set(result.error.issues.map(({ path }) => String(path[0] ?? '')))];
+    throw new HexaError('invalid', { problems: fields.map((field) => problem(field, 'required', {})) });
+  };
+  return {
+    type: 'form',
+    name: input.name,
+    needs: handler.needs ?? command.needs,
+    changes: true,
+    opens: 'screen',
+    draft: input.draft,
+    values: input.values,
+    secrets: handler.secrets,
+    working: (words) => handler.working(words),
+    check: async (context) => handler.check(context, read()),
+    run: async (context) => handler.run(context, read()),
+    reopen: (context, values, problems) => handler.reopen(context, values, problems),
+  };
+}

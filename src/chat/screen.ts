@@ -1,0 +1,127 @@
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Status } from '#domain/user.ts';
+
+/**
+ * Screens are plain data (design section 4): a part says what it is, not how it looks. Each platform has
+ * one pure renderer that is exhaustive over these unions. A string is text from anybody and is never markup.
+ */
+export type Inline =
+  | string
+  | { type: 'strong'; text: string }
+  | { type: 'code'; text: string }
+  | { type: 'person'; identity: ChatIdentity; name: string }
+  | { type: 'instant'; at: Date; style: 'date' | 'time' | 'relative' }
+  | { type: 'link'; text: string; url: string };
+export type Text = string | readonly Inline[];
+
+export type Tone = 'neutral' | 'success' | 'warning' | 'refusal';
+
+/** Names an action of the catalogue, with at most two opaque ids. It is trusted for nothing on return. */
+export interface ActionRef {
+  name: string;
+  ids?: readonly string[];
+}
+
+export interface Confirm {
+  title: string;
+  text: string;
+  confirm: string;
+  cancel: string;
+}
+
+export interface Option {
+  value: string;
+  label: string;
+  description?: string;
+}
+
+/** Where a list of options that is too long for the platform is searched instead. */
+export type OptionSource = 'users' | 'roles';
+
+export type Action =
+  | {
+      type: 'button';
+      label: string;
+      action: ActionRef;
+      style?: 'primary' | 'danger';
+      confirm?: Confirm;
+      /** Shown, cannot be pressed, and why. */
+      disabled?: string;
+    }
+  | { type: 'select'; label: string; action: ActionRef; options: readonly Option[]; initial?: string }
+  | { type: 'link'; label: string; url: string };
+
+export interface Fact {
+  label: string;
+  value: Text;
+}
+
+export interface UserRow {
+  name: string;
+  status: Status;
+  statusLabel: string;
+  /** A public https address, or null. */
+  avatar: string | null;
+  facts: readonly Fact[];
+  actions?: readonly Action[];
+}
+
+export type Part =
+  | { type: 'text'; text: Text; style?: 'note' }
+  | { type: 'facts'; facts: readonly Fact[] }
+  | { type: 'users'; rows: readonly UserRow[] }
+  | { type: 'table'; columns: readonly string[]; rows: readonly (readonly Text[])[] }
+  /** Rows by columns of yes and no. */
+  | {
+      type: 'matrix';
+      columns: readonly string[];
+      rows: readonly { label: string; cells: readonly boolean[] }[];
+    }
+  | {
+      type: 'diff';
+      gained: readonly string[];
+      lost: readonly string[];
+      labels: { gained: string; lost: string };
+    }
+  | { type: 'image'; url: string; alt: string }
+  | { type: 'divider' }
+  | { type: 'actions'; actions: readonly Action[] };
+
+interface FieldBase {
+  name: string;
+  label: string;
+  hint?: string;
+  required: boolean;
+}
+export type Field = FieldBase &
+  (
+    | { type: 'text' | 'long_text' | 'email'; initial?: string; maxLength?: number }
+    | { type: 'password' }
+    | { type: 'choice'; options: readonly Option[]; initial?: string; source?: OptionSource }
+    | { type: 'choices'; options: readonly Option[]; initial?: readonly string[]; source?: OptionSource }
+    | { type: 'person' }
+    | { type: 'check'; initial?: boolean }
+  );
+
+/** Makes a screen a form: what is submitted goes to the form of that name in the catalogue. */
+export interface FormRef {
+  name: string;
+  /** Id of the row in chatops.drafts that the form belongs to; dispatch fills it in. */
+  draft: string;
+  submit: string;
+  close: string;
+  /** Shown while `run` works. */
+  working: string;
+}
+
+export interface Screen {
+  /** At most 150 characters on Slack messages; shortened with … in modal titles. */
+  title: string;
+  /** For a modal's 24 (Slack) or 45 (Discord) characters, where `title` is too long. */
+  shortTitle?: string;
+  tone: Tone;
+  parts: readonly Part[];
+  actions?: readonly Action[];
+  fields?: readonly Field[];
+  form?: FormRef;
+}

@@ -1,0 +1,18 @@
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Licence, Quota } from '#domain/plan.ts';
+import type { Actor } from '#domain/user.ts';
+
+/** What is known of whoever caused an invocation, loaded afresh each time: the gate's only evidence. */
+export interface Standing {
+  identity: ChatIdentity;
+  served: boolean;
+  /** The binding of this chat identity to a user, if there is one. */
+  link: { suspended: boolean } | null;
+  /** The linked user with roles and permissions, whatever their status; null when not linked. */
+  actor: Actor | null;
+  /** Cached from the platform; null before the first look. */
+  profile: { locale: string | null; fetchedAt: Date } | null;
+  licence: Licence;
+  sso: { enabled: boolean; strict: boolean };
+  quota: Quota;
+}

@@ -1,0 +1,36 @@
+import { fullName, type User } from '#domain/user.ts';
+import type { Words } from '#words/index.ts';
+import type { Fact, Inline, Text } from '../screen.ts';
+
+/** Role names are shown only to those who hold Role: read (design section 5). */
+export interface Sight {
+  words: Words;
+  seesRoles: boolean;
+}
+
+export function rolesText({ words, seesRoles }: Sight, user: User): string {
+  const { hidden, none } = words.screens.common;
+  if (!seesRoles) return hidden;
+  return user.roles.length === 0 ? none : user.roles.map(({ name }) => name).join(', ');
+}
+
+export function dateText(words: Words, at: Date | null): Text {
+  return at === null
+    ? words.screens.common.never
+    : ([{ type: 'instant', at, style: 'date' }] satisfies Inline[]);
+}
+
+/** Everything about a user, label by label. */
+export function userFacts(sight: Sight, user: User): Fact[] {
+  const { user: labels, common } = sight.words.screens;
+  return [
+    { label: labels.name, value: fullName(user) },
+    { label: labels.status, value: common.status[user.status] },
+    { label: labels.email, value: user.email },
+    { label: labels.username, value: user.username },
+    { label: labels.roles, value: rolesText(sight, user) },
+    { label: labels.id, value: [{ type: 'code', text: user.id }] },
+    { label: labels.created, value: dateText(sight.words, user.createdAt) },
+    { label: labels.updated, value: dateText(sight.words, user.updatedAt) },
+  ];
+}

@@ -1,0 +1,255 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import ms from 'ms';
+import { z } from 'zod';
+import { PLANS } from '#domain/plan.ts';
+
+/** Every problem of the environment, one line each: what is wrong and what to do. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const text = z.string().trim().optional();
+const flag = (name: string, fallback?: boolean) =>
+  z
+    .enum(['true', 'false', '1', '0'], { error: `${name} must be true or false.` })
+    .optional()
+    .transform((value) => (value === undefined ? fallback : value === 'true' || value === '1'));
+const integer = (name: string, min: number, max: number) =>
+  z.coerce
+    .number({ error: `${name} must be a number from ${min} to ${max}.` })
+    .int(`${name} must be a whole number.`)
+    .min(min, `${name} must be at least ${min}.`)
+    .max(max, `${name} must be at most ${max}.`);
+const choice = <const T extends readonly [string, ...string[]]>(
+  name: string,
+  values: T,
+  fallback: T[number],
+) => z.enum(values, { error: `${name} must be one of: ${values.join(', ')}.` }).default(fallback as never);
+const address = (name: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `${name} must be an address that starts with http:// or https://.` })
+    .transform((value) => value.replace(/\/+$/, ''))
+    .optional();
+const duration = (name: string, fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((value, context) => {
+      const milliseconds = ms(value.trim() as ms.StringValue);
+      if (Number.isFinite(milliseconds) && milliseconds > 0) return milliseconds;
+      context.addIssue(`${name} must be a time such as 30m, 1h or 2d.`);
+      return z.NEVER;
+    });
+
+/** Names and meanings: design section 8. */
+const schema = z.object({
+  DATABASE_URL: text,
+  DB_URL: text,
+  DB_HOST: text,
+  DB_PORT: integer('DB_PORT', 1, 65535).default(5432),
+  DB_USERNAME: text,
+  DB_PASSWORD: z.string().optional(),
+  DB_NAME: text,
+  DB_SCHEMA: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_$]{0,62}$/, 'DB_SCHEMA must be the name of a PostgreSQL schema.')
+    .default('public'),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: integer('PORT', 0, 65535).default(3000),
+  PUBLIC_URL: address('PUBLIC_URL'),
+  FRONTEND_BASE_URL: address('FRONTEND_BASE_URL'),
+  CHATOPS_PLAN: choice('CHATOPS_PLAN', PLANS, 'pro'),
+  CHATOPS_USER_LIMIT: z
+    .union([z.literal('unlimited'), integer('CHATOPS_USER_LIMIT', 1, 1_000_000)], {
+      error: 'CHATOPS_USER_LIMIT must be a number of at least 1, or unlimited.',
+    })
+    .optional(),
+  SLACK_BOT_TOKEN: text,
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_API_URL: address('SLACK_API_URL'),
+  CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
+  CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', ['off', 'escalations', 'privileged', 'all'], 'escalations'),
+  CHATOPS_SSO_STRICT: flag('CHATOPS_SSO_STRICT', false),
+  CHATOPS_SECRET: z
+    .string()
+    .min(32, 'CHATOPS_SECRET must have at least 32 characters. Make one with: openssl rand -base64 48')
+    .optional(),
+  SSO_ENABLED: flag('SSO_ENABLED', false),
+  SALT_LENGTH: integer('SALT_LENGTH', 4, 15).default(12),
+  CONFIRM_ACCOUNT_EXPIRES_IN: duration('CONFIRM_ACCOUNT_EXPIRES_IN', '1h'),
+  EMAIL_SMTP_ENABLED: flag('EMAIL_SMTP_ENABLED', false),
+  EMAIL_SMTP_HOST: text,
+  EMAIL_SMTP_PORT: integer('EMAIL_SMTP_PORT', 1, 65535).default(25),
+  EMAIL_SMTP_SECURE: flag('EMAIL_SMTP_SECURE', false),
+  EMAIL_SMTP_USER: text,
+  EMAIL_SMTP_PASS: z.string().optional(),
+  EMAIL_SMTP_FROM: text,
+  SEED_ADMIN_FIRST_NAME: z.string().trim().default('Admin'),
+  SEED_ADMIN_LAST_NAME: z.string().trim().default('Hexabot'),
+  SEED_ADMIN_EMAIL: z
+    .email('SEED_ADMIN_EMAIL must be an email address.')
+    .transform((email) => email.toLowerCase())
+    .default('admin@example.com'),
+  SEED_ADMIN_PASSWORD: z
+    .string()
+    .min(8, 'SEED_ADMIN_PASSWORD must have at least 8 characters.')
+    .refine(
+      (password) => Buffer.byteLength(password) <= 72,
+      'SEED_ADMIN_PASSWORD must have at most 72 bytes: bcrypt reads no more.',
+    )
+    .optional(),
+  LOG_LEVEL: choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+});
+type Values = z.output<typeof schema>;
+
+const HEXABOT_NAMES = [
+  'DB_PORT',
+  'DB_USERNAME',
+  'DB_PASSWORD',
+  'DB_NAME',
+  'DB_SCHEMA',
+  'CONFIRM_ACCOUNT_SECRET',
+  'FRONTEND_BASE_URL',
+  'HEXABOT_API_URL',
+];
+
+/** What the variables ask of each other; looked at as given, so that it is told beside what is malformed. */
+function contradictions(given: Environment): string[] {
+  const problems: string[] = [];
+  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN } = given;
+  if (SLACK_BOT_TOKEN === undefined && (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) !== undefined) {
+    problems.push('SLACK_BOT_TOKEN is missing: Slack needs it (it starts with xoxb-).');
+  }
+  if (SLACK_BOT_TOKEN !== undefined && (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) === undefined) {
+    problems.push(
+      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing beside SLACK_BOT_TOKEN.',
+    );
+  }
+  if (/^(true|1)$/.test(given.EMAIL_SMTP_ENABLED ?? '') && given.EMAIL_SMTP_HOST === undefined) {
+    problems.push('EMAIL_SMTP_HOST is missing: EMAIL_SMTP_ENABLED is true.');
+  }
+  if (given.DATABASE_URL && given.DB_URL && given.DATABASE_URL !== given.DB_URL) {
+    problems.push('DATABASE_URL and DB_URL name different databases: keep one.');
+  }
+  const url = given.DATABASE_URL ?? given.DB_URL;
+  if (url !== undefined && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
+    problems.push('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  }
+  if ((url ?? given.DB_HOST) !== undefined && given.CHATOPS_SECRET === undefined) {
+    problems.push(
+      'CHATOPS_SECRET is missing: a database of your own needs it. Make one with: openssl rand -base64 48',
+    );
+  }
+  return problems;
+}
+
+function databaseUrl(values: Values): string | null {
+  const given = values.DATABASE_URL ?? values.DB_URL;
+  if (given !== undefined) return given;
+  if (values.DB_HOST === undefined) return null;
+  const url = new URL('postgres://localhost');
+  url.hostname = values.DB_HOST;
+  url.port = String(values.DB_PORT);
+  url.username = encodeURIComponent(values.DB_USERNAME ?? 'postgres');
+  url.password = encodeURIComponent(values.DB_PASSWORD ?? '');
+  url.pathname = `/${values.DB_NAME ?? 'postgres'}`;
+  return url.href;
+}
+
+/** Shapes the checked values for the rest of the program; nothing else reads the environment. */
+function shape(values: Values, given: Environment) {
+  return {
+    /** Given variables that speak of a Hexabot's database: without its address the embedded server would be a surprise. */
+    hexabotNames: HEXABOT_NAMES.filter((name) => given[name] !== undefined),
+    database: {
+      /** Null: the embedded server in `dataDir`. */
+      url: databaseUrl(values),
+      schema: values.DB_SCHEMA,
+      dataDir: values.DATA_DIR,
+    },
+    http: {
+      host: values.HOST,
+      port: values.PORT,
+      /** Without a trailing slash; null: `http://host:port`. */
+      publicUrl: values.PUBLIC_URL ?? null,
+    },
+    frontendBaseUrl: values.FRONTEND_BASE_URL ?? null,
+    slack: values.SLACK_BOT_TOKEN
+      ? {
+          botToken: values.SLACK_BOT_TOKEN,
+          ...(values.SLACK_SIGNING_SECRET ? { signingSecret: values.SLACK_SIGNING_SECRET } : {}),
+          ...(values.SLACK_APP_TOKEN ? { appToken: values.SLACK_APP_TOKEN } : {}),
+          ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
+        }
+      : null,
+    mail:
+      values.EMAIL_SMTP_ENABLED && values.EMAIL_SMTP_HOST
+        ? {
+            host: values.EMAIL_SMTP_HOST,
+            port: values.EMAIL_SMTP_PORT,
+            secure: values.EMAIL_SMTP_SECURE === true,
+            user: values.EMAIL_SMTP_USER ?? null,
+            pass: values.EMAIL_SMTP_PASS ?? null,
+            from: values.EMAIL_SMTP_FROM ?? `noreply@${values.EMAIL_SMTP_HOST}`,
+          }
+        : null,
+    plan: {
+      name: values.CHATOPS_PLAN,
+      /** Undefined: the plan's own limit; null: unlimited. */
+      userLimit: values.CHATOPS_USER_LIMIT === 'unlimited' ? null : values.CHATOPS_USER_LIMIT,
+    },
+    sso: { enabled: values.SSO_ENABLED === true, strict: values.CHATOPS_SSO_STRICT === true },
+    approvals: values.CHATOPS_APPROVALS,
+    passwords: values.CHATOPS_PASSWORDS,
+    /** Cost of bcrypt: work doubles with each step. */
+    saltLength: values.SALT_LENGTH,
+    confirmationLifeMs: values.CONFIRM_ACCOUNT_EXPIRES_IN,
+    /** Null when embedded: made and kept in `dataDir`. */
+    secret: values.CHATOPS_SECRET ?? null,
+    seedAdmin: {
+      firstName: values.SEED_ADMIN_FIRST_NAME,
+      lastName: values.SEED_ADMIN_LAST_NAME,
+      email: values.SEED_ADMIN_EMAIL,
+      password: values.SEED_ADMIN_PASSWORD ?? null,
+    },
+    logLevel: values.LOG_LEVEL,
+  };
+}
+export type Config = ReturnType<typeof shape>;
+
+function withFile(environment: Environment): Environment {
+  const file = environment.ENV_FILE;
+  if (!file) return environment;
+  try {
+    return { ...parseEnv(readFileSync(file, 'utf8')), ...environment };
+  } catch {
+    throw new ConfigError([
+      `ENV_FILE names ${file}, which cannot be read. Check the path and its permissions.`,
+    ]);
+  }
+}
+
+/** Reads and checks the environment. An empty variable counts as unset. Throws ConfigError with all problems. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(
+    Object.entries(withFile(environment)).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const result = schema.safeParse(given);
+  const malformed = (result.error?.issues ?? []).map(({ message, path }) =>
+    message.includes(String(path[0])) ? message : `${String(path[0])}: ${message}`,
+  );
+  const problems = [...malformed, ...contradictions(given)];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
+  return shape(result.data, given);
+}

@@ -1,0 +1,74 @@
+import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { type RawBuilder, sql } from 'kysely';
+import * as chatops from './chatops-tables.ts';
+import { Models, Permissions, Roles, UserRoles, Users } from './hexabot-tables.ts';
+
+export type { EntityManager };
+
+/** Hexabot's tables by name, qualified with DB_SCHEMA, for the `sql` template. */
+export interface TableNames {
+  users: RawBuilder<unknown>;
+  roles: RawBuilder<unknown>;
+  models: RawBuilder<unknown>;
+  permissions: RawBuilder<unknown>;
+  userRoles: RawBuilder<unknown>;
+}
+
+export interface Database {
+  orm: MikroORM;
+  t: TableNames;
+  /** A fresh unit of work. */
+  em(): EntityManager;
+  /** Runs all of `work` in one transaction; an exception rolls back. */
+  transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  url: string;
+  /** Where Hexabot's tables are. */
+  schema: string;
+  poolMax?: number;
+}
+
+/** Opens a pool. The first statement connects; an unreachable server rejects there. */
+export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database {
+  const orm = new MikroORM({
+    clientUrl: url,
+    schema,
+    entities: [Users, Roles, Models, Permissions, UserRoles, ...Object.values(chatops)],
+    pool: { min: 0, max: poolMax },
+    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'hexabot-chatops' },
+    logger: () => {},
+  });
+  const table = (name: string) => sql.table(`${schema}.${name}`);
+  const em = () => orm.em.fork();
+  return {
+    orm,
+    t: {
+      users: table('users'),
+      roles: table('roles'),
+      models: table('models'),
+      permissions: table('permissions'),
+      userRoles: table('user_roles'),
+    },
+    em,
+    transaction: (work) => em().transactional((inner) => work(inner as EntityManager)),
+    close: () => orm.close(),
+  };
+}
+
+/** A `timestamptz` as `rows` gives it: text, as MikroORM sets its connections up. */
+export function instant(text: string): Date;
+export function instant(text: string | null): Date | null;
+export function instant(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+/** Runs one statement and returns its rows, inside the transaction of `em` if it has one. */
+export async function rows<T>(em: EntityManager, statement: RawBuilder<T>): Promise<T[]> {
+  const result = await statement.execute(em.getKysely() as never);
+  return result.rows;
+}
+
+export { sql };

@@ -1,0 +1,141 @@
+import fs from 'node:fs/promises';
+import { type Binaries, findBinaries, usableBinaries } from './binaries.ts';
+import { type Claim, type Purpose, takeClaim } from './claim.ts';
+import { createCluster } from './cluster.ts';
+import { urlOf } from './connect.ts';
+import { EmbeddedError, systemCode } from './errors.ts';
+import { launch } from './launch.ts';
+import { choosePlace, findCluster, openDataDir, type Place, unusable } from './place.ts';
+import { stopPostmaster } from './postmaster.ts';
+import { findRunning, forgetRunning, type RunningServer, saveRunning } from './server-file.ts';
+import { takeStartLock } from './start-lock.ts';
+
+export { EmbeddedError, type EmbeddedErrorCode } from './errors.ts';
+
+export interface EmbeddedServer {
+  /** `postgres://` URL of the product's database on 127.0.0.1, with the password of this run */
+  url: string;
+  /** what happened: `created` (an empty database), `started` (existing data), `adopted` (a server that ran) */
+  how: 'created' | 'started' | 'adopted';
+  /**
+   * Ends this process's use of the server. A service shuts it down (open sessions are ended) and waits until its
+   * process is gone, at most about 12 s. A command does so only when it was started for commands and nobody else
+   * uses it now. Call it last: connections made with the URL break. Idempotent. Throws `start_failed` when the
+   * server does not stop.
+   */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the PostgreSQL server whose data is in `dataDir`, creating the data first if need be, or adopts the one
+ * that runs there, and claims it: for a `service` alone, for a `command` beside whoever else uses it. The claim ends
+ * with this process however that ends; the server itself lives on after a SIGKILL, to be adopted by the next start.
+ * Nothing of it keeps the process from exiting.
+ *
+ * Takes about 2 s the first time, then half a second; waits for another process that is starting or stopping on the
+ * same folder. Throws EmbeddedError with any of its codes; a server that this call started is then stopped.
+ */
+export async function startEmbedded(options: { dataDir: string; purpose: Purpose }): Promise<EmbeddedServer> {
+  const { purpose } = options;
+  const dataDir = await openDataDir(options.dataDir);
+  const unlock = await takeStartLock(dataDir);
+  try {
+    const place = await choosePlace(dataDir);
+    const binaries = await usableBinaries(place, await findBinaries());
+    const found = await findRunning(dataDir, place.cluster);
+    const how = found ? 'adopted' : await makeCluster(binaries, place);
+    const server: RunningServer = found ?? { ...(await launch(binaries, place)), startedFor: purpose };
+    try {
+      const claim = await claimFor(purpose, server, dataDir);
+      const use: Use = { purpose, server, claim, place, binaries };
+      await announce(use);
+      let stopped: Promise<void> | undefined;
+      return { url: urlOf(server), how, stop: () => (stopped ??= endUse(use)) };
+    } catch (error) {
+      if (!found) await stopPostmaster(place.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
+      throw error;
+    }
+  } catch (error) {
+    // What the system refuses on the way: a full disk, a folder that was taken away.
+    throw /^E[A-Z]+$/.test(systemCode(error) ?? '') ? unusable(dataDir, error) : error;
+  } finally {
+    await unlock();
+  }
+}
+
+/**
+ * The URL of the server that runs on `dataDir`, or null when none does. Changes nothing and claims nothing.
+ * Throws `data_dir_unusable` when the folder may not be read by this user.
+ */
+export async function findEmbedded(dataDir: string): Promise<string | null> {
+  const real = await fs.realpath(dataDir).catch(() => null);
+  if (real === null) return null;
+  const server = await findRunning(real, await findCluster(real));
+  return server && urlOf(server);
+}
+
+/** What one process holds of a server. */
+interface Use {
+  purpose: Purpose;
+  server: RunningServer;
+  claim: Claim;
+  place: Place;
+  binaries: Binaries;
+}
+
+async function makeCluster(binaries: Binaries, place: Place): Promise<'created' | 'started'> {
+  const exists = await fs.access(place.cluster).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) await createCluster(binaries, place);
+  return exists ? 'started' : 'created';
+}
+
+async function claimFor(purpose: Purpose, server: RunningServer, dataDir: string): Promise<Claim> {
+  const claim = await takeClaim(server, purpose).catch((cause: Error) => {
+    throw new EmbeddedError(
+      'start_failed',
+      `The server on ${dataDir} broke off (${cause.message}): try again.`,
+      { cause },
+    );
+  });
+  if (!('takenBy' in claim)) return claim;
+  throw new EmbeddedError(
+    'data_dir_in_use',
+    `Another service (process ${claim.takenBy}) is using the data folder ${dataDir}: stop it, or set DATA_DIR to another folder for this one.`,
+  );
+}
+
+/** A service that takes over what a command started must not lose it when that command ends. */
+async function announce({ purpose, server, claim, place }: Use): Promise<void> {
+  try {
+    await saveRunning(place.dataDir, purpose === 'service' ? { ...server, startedFor: 'service' } : server);
+  } catch (error) {
+    await claim.release();
+    throw error;
+  }
+}
+
+async function endUse(use: Use): Promise<void> {
+  const { server, claim, place, binaries } = use;
+  // A start that hangs must not keep us from stopping.
+  const unlock = await takeStartLock(place.dataDir, 5000).catch(() => null);
+  try {
+    if (use.purpose === 'command' && (await isNeeded(use))) return;
+    await stopPostmaster(place.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
+    await forgetRunning(place.dataDir, server.pid);
+  } finally {
+    await claim.release();
+    await unlock?.();
+  }
+}
+
+/** Whether a command leaves the server running: it is a service's, or another command is at work on it. */
+async function isNeeded({ server, claim, place }: Use): Promise<boolean> {
+  const now = await findRunning(place.dataDir, place.cluster);
+  return (
+    now !== null &&
+    (now.pid !== server.pid || now.startedFor === 'service' || (await claim.others().catch(() => false)))
+  );
+}

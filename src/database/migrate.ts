@@ -1,0 +1,54 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { type Database, rows, sql } from './connection.ts';
+
+export type Migrations = MigrationObject[];
+export type Mode = 'standalone' | 'attached';
+
+/** Names of the migrations that are still to be applied, asked with rights on rows only; all of them on a new database. */
+export async function pendingMigrations(db: Database, migrations: Migrations): Promise<string[]> {
+  const em = db.em();
+  const [found] = await rows<{ there: boolean }>(
+    em,
+    sql`SELECT to_regclass('chatops.migrations') IS NOT NULL AS there`,
+  );
+  const applied = found?.there
+    ? (await rows<{ name: string }>(em, sql`SELECT name FROM chatops.migrations`)).map(({ name }) => name)
+    : [];
+  return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+}
+
+/** Which kind of installation the first migration decided on (design section 1). */
+export async function installationMode(db: Database): Promise<Mode> {
+  const [row] = await rows<{ mode: Mode }>(db.em(), sql`SELECT mode FROM chatops.installation`);
+  if (row === undefined) throw new Error('chatops.installation is empty');
+  return row.mode;
+}
+
+/**
+ * Applies what is pending, as a user who may create schemas. Two at once wait for each other: an advisory lock
+ * is held on a connection of its own.
+ */
+export async function migrate(url: string, schema: string, migrations: Migrations): Promise<string[]> {
+  const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  await lock.connect();
+  const orm = new MikroORM({
+    clientUrl: url,
+    schema,
+    entities: [],
+    discovery: { warnWhenNoEntities: false },
+    extensions: [Migrator],
+    migrations: { tableName: 'chatops.migrations', snapshot: false, migrationsList: migrations },
+    logger: () => {},
+  });
+  try {
+    await lock.query(`SELECT pg_advisory_lock(hashtext('hexabot-chatops migrate'))`);
+    await lock.query('CREATE SCHEMA IF NOT EXISTS chatops');
+    return (await orm.migrator.up()).map(({ name }) => name);
+  } finally {
+    await orm.close();
+    await lock.end();
+  }
+}

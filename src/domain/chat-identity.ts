@@ -1,0 +1,17 @@
+export type Platform = 'slack' | 'discord' | 'console';
+
+/** Who somebody is in chat (design section 2): workspace is the team, enterprise or guild id. */
+export interface ChatIdentity {
+  platform: Platform;
+  workspace: string;
+  user: string;
+}
+
+/** One string for maps and logs, for example `slack:T1:U1`. */
+export function identityKey({ platform, workspace, user }: ChatIdentity): string {
+  return `${platform}:${workspace}:${user}`;
+}
+
+export function sameIdentity(a: ChatIdentity, b: ChatIdentity): boolean {
+  return identityKey(a) === identityKey(b);
+}

@@ -1,0 +1,48 @@
+export const PLANS = ['community', 'starter', 'pro', 'unlimited'] as const;
+export type Plan = (typeof PLANS)[number];
+
+/** Users a plan allows; Hexabot's numbers (hexabot-facts.md, Licence), `unlimited` is a plan's name. */
+const USER_LIMITS: Record<Plan, number> = { community: 1, starter: 1, pro: 10, unlimited: 25 };
+
+export const LICENCE_STATUSES = [
+  'active',
+  'none',
+  'inactive',
+  'expired',
+  'disabled',
+  'invalid',
+  'unreachable',
+] as const;
+export type LicenceStatus = (typeof LICENCE_STATUSES)[number];
+
+export interface Licence {
+  plan: Plan;
+  status: LicenceStatus;
+  /** `null`: no limit. */
+  userLimit: number | null;
+}
+
+export interface Quota {
+  used: number;
+  /** `null`: no limit. */
+  limit: number | null;
+}
+
+export function planUserLimit(plan: Plan): number {
+  return USER_LIMITS[plan];
+}
+
+/** The plan to buy when this one is not enough, or null when there is none above it. */
+export function upgradeFrom(plan: Plan): Plan | null {
+  if (plan === 'unlimited') return null;
+  return plan === 'pro' ? 'unlimited' : 'pro';
+}
+
+/** User management needs an active licence of plan pro or higher (design section 5, question 4). */
+export function includesUserManagement(licence: Licence): boolean {
+  return licence.status === 'active' && (licence.plan === 'pro' || licence.plan === 'unlimited');
+}
+
+export function quotaReached(quota: Quota): boolean {
+  return quota.limit !== null && quota.used >= quota.limit;
+}

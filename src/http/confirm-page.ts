@@ -1,0 +1,47 @@
+import { html } from 'hono/html';
+import type { ConfirmationPage, ConfirmationState } from '#services/confirmations.ts';
+import type { Words } from '#words/index.ts';
+import { page } from './page.ts';
+
+type Html = ReturnType<typeof page>;
+
+/** The page of an open link. Opening it changes nothing: mail scanners open links; the button confirms. */
+export function openPage(
+  words: Words,
+  of: ConfirmationPage,
+  problems: Readonly<Record<string, string>> = {},
+): Html {
+  const { pages } = words;
+  const { title, text } = of.setsPassword ? pages.setPassword(of.firstName) : pages.confirm(of.firstName);
+  const field = (name: 'password' | 'confirmation') => {
+    const problem = problems[name];
+    const described =
+      problem === undefined ? '' : html` aria-invalid="true" aria-describedby="${name}-problem"`;
+    return html`<label>${pages[name]}
+<input type="password" name="${name}" autocomplete="new-password" required minlength="8"${described}>
+${problem === undefined ? '' : html`<span class="problem" id="${name}-problem" role="alert">${problem}</span>`}
+</label>`;
+  };
+  return page(
+    words.language,
+    title,
+    html`<p>${text}</p><form method="post">
+${of.setsPassword ? html`${field('password')}${field('confirmation')}` : ''}
+<button type="submit">${pages.button}</button></form>`,
+  );
+}
+
+/** What became of the link: confirmed now, or why not and what to do. */
+export function outcomePage(
+  words: Words,
+  outcome: 'confirmed' | Exclude<ConfirmationState, 'open'>,
+  signInUrl: string | null,
+): Html {
+  const { title, text } = words.pages[outcome]();
+  const signIn = signInUrl !== null && (outcome === 'confirmed' || outcome === 'used');
+  return page(
+    words.language,
+    title,
+    html`<p>${text}</p>${signIn ? html`<p><a href="${signInUrl}">${words.pages.signIn}</a></p>` : ''}`,
+  );
+}

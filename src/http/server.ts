@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import { secureHeaders } from 'hono/secure-headers';
+import type { Deps } from '#services/deps.ts';
+import { wordsFor } from '#words/index.ts';
+import { confirmRoutes } from './confirm-routes.ts';
+import { page, STYLE } from './page.ts';
+
+export interface WebOptions {
+  deps: Deps;
+  frontendBaseUrl: string | null;
+  /** Each rejects when that part does not answer; asked by `/readyz`. */
+  ready: Readonly<Record<string, () => Promise<unknown>>>;
+  log: { error(data: object, message: string): void };
+}
+
+const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+
+/** Pages and health. Paths are never logged: some hold tokens (design section 9). */
+export function createWeb({ deps, frontendBaseUrl, ready, log }: WebOptions): Hono {
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      referrerPolicy: 'no-referrer',
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: [STYLE_HASH],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    }),
+  );
+  app.use(async (context, next) => {
+    await next();
+    context.header('Cache-Control', 'no-store');
+  });
+  app.get('/healthz', (context) => context.json({ ok: true }));
+  app.get('/readyz', async (context) => {
+    const states = await Promise.all(
+      Object.entries(ready).map(async ([name, ask]) => [name, await answers(ask)] as const),
+    );
+    const ok = states.every(([, answered]) => answered);
+    return context.json({ ok, ...Object.fromEntries(states) }, ok ? 200 : 503);
+  });
+  app.route('/confirm', confirmRoutes(deps, frontendBaseUrl));
+  app.onError((error, context) => {
+    const reference = randomUUID().slice(0, 8);
+    log.error({ reference, err: error }, 'unexpected error in a page');
+    const words = wordsFor(context.req.header('accept-language') ?? null);
+    const { title, text } = words.pages.unexpected(reference);
+    return context.html(page(words.language, title, html`<p>${text}</p>`), 500);
+  });
+  return app;
+}
+
+async function answers(ask: () => Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), 2_000);
+  });
+  return Promise.race([ask(), tooLate])
+    .then(() => true)
+    .catch(() => false)
+    .finally(() => clearTimeout(timer));
+}
+
+export interface WebServer {
+  /** The port it listens on. */
+  port: number;
+  /** Takes no new connections, lets open ones finish. */
+  close(): Promise<void>;
+}
+
+/** One server for everything; requests below `/slack/` go to Bolt's receiver where there is one. */
+export async function listen(options: {
+  web: Hono;
+  slack: RequestListener | null;
+  host: string;
+  port: number;
+}): Promise<WebServer> {
+  const pages = getRequestListener(options.web.fetch);
+  const server = createServer((request, response) => {
+    const listener = options.slack !== null && isForSlack(request) ? options.slack : pages;
+    listener(request, response);
+  });
+  // Slow senders are cut off: headers within 10 s, the whole request within 30 s.
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 30_000;
+  const port = await bound(server, options.host, options.port);
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function isForSlack({ method, url }: IncomingMessage): boolean {
+  return method === 'POST' && url?.split('?')[0] === '/slack/events';
+}
+
+function bound(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

@@ -1,0 +1,44 @@
+import { createTransport } from 'nodemailer';
+import type { RenderedMail } from './render.ts';
+
+export interface SmtpSettings {
+  host: string;
+  port: number;
+  secure: boolean;
+  user: string | null;
+  pass: string | null;
+  from: string;
+}
+
+export interface MailTransport {
+  /** Resolves when the server has accepted the mail for this one address; rejects with its answer. */
+  send(to: string, mail: RenderedMail): Promise<void>;
+  /** Rejects when the server does not answer or refuses the credentials. */
+  verify(): Promise<void>;
+  close(): void;
+}
+
+/** SMTP with time limits on every step, so that a hanging server costs one attempt and nothing else. */
+export function createMailTransport(settings: SmtpSettings): MailTransport {
+  const transport = createTransport({
+    host: settings.host,
+    port: settings.port,
+    secure: settings.secure,
+    ...(settings.user === null ? {} : { auth: { user: settings.user, pass: settings.pass ?? '' } }),
+    connectionTimeout: 10_000,
+    greetingTimeout: 10_000,
+    socketTimeout: 30_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return {
+    async send(address, mail) {
+      // An object is taken as it is: an address in a string could name further recipients.
+      await transport.sendMail({ from: settings.from, to: { name: '', address }, ...mail });
+    },
+    async verify() {
+      await transport.verify();
+    },
+    close: () => transport.close(),
+  };
+}

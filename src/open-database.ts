@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { connect, type Database } from '#database/connection.ts';
+import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
+import { installationMode, type Mode, migrate, pendingMigrations } from '#database/migrate.ts';
+import { migrateQueue } from '#queue/index.ts';
+import { migrations } from '../migrations/index.ts';
+import type { Config } from './config.ts';
+import { databaseStartError, StartError } from './start-error.ts';
+
+export interface OpenDatabase {
+  db: Database;
+  url: string;
+  mode: Mode;
+  secret: string;
+  /** Null: a server of the operator's. */
+  embedded: EmbeddedServer['how'] | null;
+  close(): Promise<void>;
+}
+
+interface Options {
+  config: Config;
+  purpose: 'service' | 'command';
+  /** True where the operator has chosen a database of our own (`hexa migrate --standalone`). */
+  standaloneChosen?: boolean;
+}
+
+/** Opens the configured or embedded database and brings its tables up to date. Throws StartError and EmbeddedError. */
+export async function openDatabase(options: Options): Promise<OpenDatabase> {
+  const server = await openServer(options);
+  const db = connect({ url: server.url, schema: options.config.database.schema });
+  const close = async () => {
+    await db.close();
+    await server.stop();
+  };
+  try {
+    await updateTables(db, server.url, options.config);
+    return {
+      db,
+      url: server.url,
+      mode: await installationMode(db),
+      secret: options.config.secret ?? (await keptSecret(options.config.database.dataDir)),
+      embedded: server.embedded,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw databaseStartError(error, server.url);
+  }
+}
+
+interface Server {
+  url: string;
+  embedded: EmbeddedServer['how'] | null;
+  stop(): Promise<void>;
+}
+
+async function openServer({ config, purpose, standaloneChosen = false }: Options): Promise<Server> {
+  const { url, dataDir } = config.database;
+  if (url !== null) return { url, embedded: null, stop: async () => {} };
+  if (config.hexabotNames.length > 0 && !standaloneChosen && (await readSecret(dataDir)) === null) {
+    throw new StartError(
+      `No database is given, but variables of a Hexabot are (${config.hexabotNames.join(', ')}). Set DATABASE_URL to Hexabot's database, or run npm run hexa -- migrate --standalone to use a database of its own in ${dataDir}.`,
+    );
+  }
+  const running = purpose === 'command' ? await findEmbedded(dataDir) : null;
+  if (running !== null) return { url: running, embedded: 'adopted', stop: async () => {} };
+  const server = await startEmbedded({ dataDir, purpose });
+  return { url: server.url, embedded: server.how, stop: () => server.stop() };
+}
+
+async function updateTables(db: Database, url: string, config: Config): Promise<void> {
+  const pending = await pendingMigrations(db, migrations);
+  if (pending.length === 0) return;
+  try {
+    await migrate(url, config.database.schema, migrations);
+    await migrateQueue(url);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('permission denied')) {
+      throw new StartError(
+        `The database lacks ${pending.join(', ')}, and this user may not make them. Run npm run hexa -- migrate once with the owner's DATABASE_URL.`,
+      );
+    }
+    throw error;
+  }
+}
+
+function secretFile(dataDir: string): string {
+  return join(dataDir, 'secret');
+}
+
+async function readSecret(dataDir: string): Promise<string | null> {
+  return readFile(secretFile(dataDir), 'utf8').catch(() => null);
+}
+
+/** CHATOPS_SECRET of an embedded installation: made once, mode 0600. */
+async function keptSecret(dataDir: string): Promise<string> {
+  const kept = await readSecret(dataDir);
+  if (kept !== null) return kept;
+  await mkdir(dataDir, { recursive: true });
+  const made = randomBytes(48).toString('base64url');
+  await writeFile(secretFile(dataDir), made, { mode: 0o600 });
+  return made;
+}

@@ -1,0 +1,42 @@
+import { rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import { fullName, type User } from '#domain/user.ts';
+import type { Deps } from './deps.ts';
+import { readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
+
+const CANDIDATES = 5;
+
+/**
+ * The one user with this id, email or username (case does not matter), or with this full name, or with this as
+ * part of the name. Throws `user_not_found`, or `user_ambiguous` with up to five candidates.
+ */
+export async function findUser(deps: Pick<Deps, 'db'>, query: string): Promise<User> {
+  const { t } = deps.db;
+  const exact = query.trim();
+  const pattern = `%${exact.replace(/[\\%_]/g, '\\$&')}%`;
+  const found = await rows<{ rank: number; user: UserJson }>(
+    deps.db.em(),
+    sql`
+    WITH ${usersCte(t)},
+    ranked AS (
+      SELECT *, CASE
+        WHEN id = ${exact} THEN 0
+        WHEN lower(email) = lower(${exact}) OR lower(username) = lower(${exact}) THEN 1
+        WHEN lower("firstName" || ' ' || "lastName") = lower(${exact}) THEN 2
+        WHEN "firstName" || ' ' || "lastName" ILIKE ${pattern} THEN 3 END AS rank
+      FROM u)
+    SELECT rank, ${userJson(t, 'ranked')} AS user FROM ranked
+    WHERE rank = (SELECT min(rank) FROM ranked) ORDER BY lower("lastName"), lower("firstName"), id
+    LIMIT ${CANDIDATES + 1}`,
+  );
+  const users = found.map(({ user }) => readUser(user));
+  const [first, second] = users;
+  if (first === undefined) throw new HexaError('user_not_found', { query });
+  if (second === undefined) return first;
+  throw new HexaError('user_ambiguous', {
+    query,
+    candidates: users
+      .slice(0, CANDIDATES)
+      .map((user) => ({ id: user.id, name: fullName(user), email: user.email })),
+  });
+}

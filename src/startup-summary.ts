@@ -1,0 +1,43 @@
+import type { Licence } from '#domain/plan.ts';
+import type { Config } from './config.ts';
+import type { OpenDatabase } from './open-database.ts';
+
+const DATABASES = {
+  created: 'embedded PostgreSQL, new',
+  started: 'embedded PostgreSQL',
+  adopted: 'embedded PostgreSQL, found running and adopted',
+};
+
+/** What is on and, for what is off, which variable turns it on; one line each. */
+export function startupSummary(options: {
+  config: Config;
+  address: string;
+  database: Pick<OpenDatabase, 'mode' | 'embedded'>;
+  licence: Licence;
+}): string[] {
+  const { config, address, database, licence } = options;
+  const where =
+    database.embedded === null
+      ? 'DATABASE_URL'
+      : `${DATABASES[database.embedded]} in ${config.database.dataDir}`;
+  return [
+    `Web       on   ${address} (health at /healthz and /readyz)`,
+    `Database  on   ${where}, ${database.mode}`,
+    slackLine(config),
+    config.mail === null
+      ? 'Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand'
+      : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
+    `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
+    config.sso.enabled
+      ? `SSO       on   roles and status are closed${config.sso.strict ? ', adding users too' : ''}`
+      : 'SSO       off  set SSO_ENABLED=true',
+    `Approvals ${config.approvals} (CHATOPS_APPROVALS)`,
+  ];
+}
+
+function slackLine({ slack }: Config): string {
+  if (slack === null) {
+    return 'Slack     off  set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
+  }
+  return slack.appToken === undefined ? 'Slack     on   HTTP at /slack/events' : 'Slack     on   Socket Mode';
+}

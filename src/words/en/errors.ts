@@ -1,0 +1,127 @@
+import { planName } from './plans.ts';
+
+/** What a refusal says: why, and what to do next. */
+export interface Refusal {
+  title: string;
+  text: string;
+}
+
+const list = (items: readonly string[]): string => items.join(', ');
+
+export const errors = {
+  stranger: (): Refusal => ({
+    title: 'Not available here',
+    text: 'This app does not serve your workspace. Ask the people who run it.',
+  }),
+  not_linked: (chat: { platform: string; workspace: string; user: string }): Refusal => ({
+    title: 'Not linked yet',
+    text: `Your chat account is not linked to a Hexabot user. Ask an operator to run on the host: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
+  }),
+  account_not_active: (): Refusal => ({
+    title: 'Account not active',
+    text: 'The Hexabot user behind your chat account is not active. Ask another administrator to activate it.',
+  }),
+  plan_locked: ({ plan, status }: { plan: string; status: string }): Refusal => ({
+    title: 'User management is locked',
+    text: `User management needs an active licence of the plan Pro or higher. Current plan: ${planName(plan)} (${status}).`,
+  }),
+  permission_missing: ({ missing }: { missing: readonly string[] }): Refusal => ({
+    title: 'Permission missing',
+    text: `Your roles do not include: ${list(missing)}. Ask an administrator for a role that does.`,
+  }),
+  sso_closed: (): Refusal => ({
+    title: 'Managed by single sign-on',
+    text: 'Single sign-on is on, so the identity provider is the source of truth. Make this change there.',
+  }),
+  quota_reached: ({
+    used,
+    limit,
+    upgradeTo,
+  }: {
+    used: number;
+    limit: number;
+    upgradeTo: string | null;
+  }): Refusal => ({
+    title: 'Quota reached',
+    text:
+      upgradeTo === null
+        ? `Users: ${used}/${limit}. The plan allows no more users.`
+        : `Users: ${used}/${limit}. Upgrade to the plan ${planName(upgradeTo)} to add more.`,
+  }),
+  unknown_command: ({ typed, nearest }: { typed: string; nearest: string | null }): Refusal => ({
+    title: 'Unknown command',
+    text:
+      nearest === null
+        ? `There is no command "${typed}". /hexa help lists all commands.`
+        : `There is no command "${typed}". Did you mean /hexa ${nearest}? /hexa help lists all commands.`,
+  }),
+  unknown_option: ({ option, known }: { option: string; known: readonly string[] }): Refusal => ({
+    title: 'Unknown option',
+    text:
+      known.length === 0
+        ? `This command has no option "${option}:". It takes none.`
+        : `This command has no option "${option}:". It takes: ${list(known.map((name) => `${name}:`))}.`,
+  }),
+  unexpected_text: ({ text, usage }: { text: string; usage: string }): Refusal => ({
+    title: 'Not understood',
+    text: `I do not know what "${text}" means here. Usage: ${usage}`,
+  }),
+  option_missing: ({ option, usage }: { option: string; usage: string }): Refusal => ({
+    title: 'Something is missing',
+    text: `Say ${option}, like this: ${usage}`,
+  }),
+  option_invalid: (data: { option: string; value: string; allowed: readonly string[] }): Refusal => ({
+    title: 'Not a possible value',
+    text: `"${data.value}" is not possible for ${data.option}:. Possible: ${list(data.allowed)}.`,
+  }),
+  password_typed: ({ usage }: { usage: string }): Refusal => ({
+    title: 'Never type a password here',
+    text: `What is typed in chat stays in its history, so a password is taken in the form only. Nothing was done. Type ${usage} without it, and choose another password than the one you typed.`,
+  }),
+  invalid: (): Refusal => ({
+    title: 'Please check the form',
+    text: 'Some fields need another look. Nothing was changed.',
+  }),
+  user_not_found: ({ query }: { query: string }): Refusal => ({
+    title: 'No such user',
+    text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
+  }),
+  user_ambiguous: ({ query }: { query: string }): Refusal => ({
+    title: 'Several users',
+    text: `"${query}" fits several users. Choose one:`,
+  }),
+  already_linked: ({ name }: { name: string }): Refusal => ({
+    title: 'Already linked',
+    text: `This chat account or ${name} is linked already. Remove the old link first: hexa unlink.`,
+  }),
+  outdated: (): Refusal => ({
+    title: 'Out of date',
+    text: 'This was made by an earlier version or has expired. Type the command again.',
+  }),
+  already_handled: (): Refusal => ({
+    title: 'Already done',
+    text: 'This was sent before and was handled then. Nothing was done twice.',
+  }),
+  too_many_invocations: (): Refusal => ({
+    title: 'A little slower, please',
+    text: 'You may do 30 things a minute here. Wait a moment, then go on.',
+  }),
+};
+
+/** What is wrong with one field, said beside it. */
+export const problems = {
+  required: () => 'Please fill this in.',
+  too_long: ({ max }: { max: number }) => `At most ${max} characters.`,
+  has_control_characters: () => 'Only one line of visible characters.',
+  email_invalid: () => 'Not a valid email address, such as ann@example.com.',
+  email_taken: () => 'Another user has this email.',
+  username_taken: () => 'Another user has this username.',
+  password_short: ({ min }: { min: number }) => `At least ${min} characters.`,
+  password_long: ({ maxBytes }: { maxBytes: number }) =>
+    `At most ${maxBytes} bytes (accented letters count 2, emoji 4): the rest would not be checked at sign-in.`,
+  password_mismatch: () => 'Not the same as the password.',
+  role_required: () => 'Choose at least one role.',
+  role_unknown: ({ names }: { names: readonly string[] }) => `No such role: ${list(names)}.`,
+  role_exceeds: (data: { roles: readonly string[]; permissions: readonly string[] }) =>
+    `You cannot give what you do not hold: ${list(data.roles)} includes ${list(data.permissions)}.`,
+};

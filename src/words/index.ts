@@ -1,0 +1,16 @@
+import { en } from './en/index.ts';
+
+/** Every sentence of the product in one language; English is the shape that the others follow. */
+export type Words = typeof en;
+
+export const LANGUAGES = { en } as const satisfies Record<string, Words>;
+export type Language = keyof typeof LANGUAGES;
+
+/** The words for the first of these locales (`fr-FR`, `en`) that we speak, else English. */
+export function wordsFor(...locales: readonly (string | null)[]): Words {
+  for (const locale of locales) {
+    const language = locale?.slice(0, 2).toLowerCase();
+    if (language !== undefined && language in LANGUAGES) return LANGUAGES[language as Language];
+  }
+  return LANGUAGES.en;
+}

@@ -1,0 +1,54 @@
+import type { Surfaces } from '#chat/surfaces.ts';
+import { renderMail } from '#mail/render.ts';
+import type { MailTransport } from '#mail/transport.ts';
+import type { Queue } from '#queue/index.ts';
+import {
+  giveUpConfirmationMail,
+  markConfirmationMailSent,
+  noteConfirmationMailError,
+  prepareConfirmationMail,
+} from '#services/confirmation-mails.ts';
+import type { Deps } from '#services/deps.ts';
+import { wordsFor } from '#words/index.ts';
+
+interface Options {
+  deps: Deps;
+  queue: Queue;
+  transport: MailTransport;
+  surfaces: Pick<Surfaces, 'direct'>;
+  log: { info(data: object, message: string): void; warn(data: object, message: string): void };
+}
+
+/** Mails confirmations; what could not be mailed for a day is kept as failed and told to who added the user. */
+export async function workConfirmationMails({
+  deps,
+  queue,
+  transport,
+  surfaces,
+  log,
+}: Options): Promise<void> {
+  await queue.work('confirmation-mail', async ({ confirmationId }) => {
+    const mail = await prepareConfirmationMail(deps, confirmationId);
+    if (mail === null) return;
+    const words = wordsFor(mail.language);
+    const text = words.mails.confirmation(mail);
+    try {
+      await transport.send(mail.to, renderMail(text, mail.link, words.language));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replaceAll(mail.link, '…') : 'unknown';
+      log.warn({ confirmationId, reason }, 'a confirmation mail could not be sent yet');
+      await noteConfirmationMailError(deps, confirmationId, reason);
+      throw new Error(reason);
+    }
+    await markConfirmationMailSent(deps, confirmationId);
+    log.info({ confirmationId }, 'confirmation mail sent');
+  });
+
+  await queue.work('confirmation-mail-failed', async ({ confirmationId }) => {
+    const failed = await giveUpConfirmationMail(deps, confirmationId);
+    if (failed === null) return;
+    log.warn({ confirmationId }, 'a confirmation mail was given up');
+    const { title, text } = wordsFor(failed.inviterLanguage).mails.confirmationFailed(failed);
+    await surfaces.direct(failed.inviter, { title, tone: 'warning', parts: [{ type: 'text', text }] });
+  });
+}

@@ -1,0 +1,10 @@
+export { validateBlocks } from './block-kit/validate-blocks.ts';
+export { validateView } from './block-kit/validate-view.ts';
+export { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from './double.ts';
+export { buttons, findButton, type Input, inputs, type Narrow, type Which } from './elements.ts';
+export { ClientRefusal } from './person/client-checks.ts';
+export type { DoOptions, Person } from './person/person.ts';
+export type { Value } from './state-values.ts';
+export { pingsOf, textOf } from './text-of.ts';
+export type { Delivery, SendOptions, Transport } from './transport.ts';
+export type { Block, Message, Option, View } from './types.ts';
