@@ -265,10 +265,11 @@ describe('after a crash', () => {
     await next.stop();
   });
 
-  it('does not adopt the server of another data folder', async () => {
+  it('neither adopts nor stops the server of another data folder', async () => {
     const [mine, theirs] = [await workshop.dataDir('mine'), await workshop.dataDir('theirs')];
     const other = await workshop.hold(theirs, 'service');
     await fs.copyFile(path.join(theirs, 'server.json'), path.join(mine, 'server.json'));
+    await fs.writeFile(path.join(mine, 'postgres/postmaster.pid'), `${(await readServerFile(theirs)).pid}\n`);
     expect(await findEmbedded(mine)).toBeNull();
     const server = await startEmbedded({ dataDir: mine, purpose: 'service' });
     expect(server.how).toBe('started');
@@ -328,6 +329,17 @@ describe('commands', () => {
     expect(await query(service.url!, answer)).toBe(42);
     await service.stop();
     expect(await findEmbedded(dataDir)).toBeNull();
+  });
+
+  it('leave it for the next service when the one that came was killed', async () => {
+    const dataDir = await workshop.dataDir('orphan');
+    const command = await startEmbedded({ dataDir, purpose: 'command' });
+    const service = await workshop.hold(dataDir, 'service');
+    await service.kill();
+    await command.stop();
+    const next = await startEmbedded({ dataDir, purpose: 'service' });
+    expect(next.how).toBe('adopted');
+    await next.stop();
   });
 
   it('leave it to each other, and the last one stops it', async () => {

@@ -50,8 +50,8 @@ export async function linkLibraries(packageFolder: string): Promise<void> {
 }
 
 /**
- * The binaries where the server's user can run them: as installed, or copied (60 MB) once per version into the
- * place's folder when they lie in a folder closed to that user.
+ * The binaries where the server's user can run them: as installed, or copied (60 MB) once per version into
+ * the place's folder when they lie in a folder closed to that user.
  */
 export async function usableBinaries(place: Place, installed: Binaries): Promise<Binaries> {
   const native = path.resolve(path.dirname(installed.postgres), '..');

@@ -16,10 +16,10 @@ export interface Claim {
 }
 
 /**
- * Claims the server: a service alone, commands beside anybody. Answers with the process id of the service that
- * has it ('unknown' where that cannot be told) when it is taken. The lock lives in one connection, so it dies
- * with our process; should the connection break first, a service takes its claim again in the background.
- * The connection does not keep the process running.
+ * Claims the server: a service alone, commands beside anybody. Answers with the process id of the service
+ * that has it ('unknown' where that cannot be told) when it is taken. The lock lives in one connection, so it
+ * dies with our process; should the connection break first, a service takes its claim again in the
+ * background. The connection does not keep the process running.
  */
 export async function takeClaim(address: Address, purpose: Purpose): Promise<Claim | { takenBy: string }> {
   let client = await connectFor(address, purpose);
@@ -84,7 +84,10 @@ async function tryLock(client: Client, purpose: Purpose): Promise<boolean> {
   return rows[0]?.locked === true;
 }
 
-/** Whether this connection alone keeps our process running. The type definitions of pg do not know the methods. */
+/**
+ * Whether this connection alone keeps our process running. The type definitions of pg do not know the
+ * methods.
+ */
 function keepRunning(client: Client, yes: boolean): void {
   const { ref, unref } = client as Client & { ref(): void; unref(): void };
   (yes ? ref : unref).call(client);

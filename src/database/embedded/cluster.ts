@@ -11,9 +11,9 @@ import { logFileOf, runProgram } from './run.ts';
 const draftPrefix = 'creating-';
 
 /**
- * Makes the cluster with an empty database in it, UTF-8 whatever the locale of the system. It is made beside its
- * place and moved there when complete, so a killed first start leaves nothing that the next one trips over.
- * Call it under the start lock. Throws `initdb_failed`.
+ * Makes the cluster with an empty database in it, UTF-8 whatever the locale of the system. It is made beside
+ * its place and moved there when complete, so a killed first start leaves nothing that the next one trips
+ * over. Call it under the start lock. Throws `initdb_failed`.
  */
 export async function createCluster(binaries: Binaries, place: Place): Promise<void> {
   await removeDrafts(place.folder);
@@ -36,9 +36,9 @@ export async function createCluster(binaries: Binaries, place: Place): Promise<v
 }
 
 /**
- * Gives the superuser a new password and returns it: every start has its own, so none is kept while the server
- * is down, and one that leaked is worth nothing after the next start. Also does the recovery after a crash.
- * Throws `start_failed` with PostgreSQL's reason.
+ * Gives the superuser a new password and returns it: every start has its own, so none is kept while the
+ * server is down, and one that leaked is worth nothing after the next start. Also does the recovery after a
+ * crash. Throws `start_failed` with PostgreSQL's reason.
  */
 export async function renewPassword(
   binaries: Binaries,

@@ -6,7 +6,7 @@
  * - `start_failed`: the data is there, the server does not come up (or does not go down)
  * - `data_dir_unusable`: the folder cannot be made, read, written or trusted
  */
-export type EmbeddedErrorCode =
+type EmbeddedErrorCode =
   | 'data_dir_in_use'
   | 'not_supported'
   | 'initdb_failed'

@@ -10,30 +10,33 @@ import { stopPostmaster } from './postmaster.ts';
 import { findRunning, forgetRunning, type RunningServer, saveRunning } from './server-file.ts';
 import { takeStartLock } from './start-lock.ts';
 
-export { EmbeddedError, type EmbeddedErrorCode } from './errors.ts';
+export { EmbeddedError } from './errors.ts';
 
 export interface EmbeddedServer {
   /** `postgres://` URL of the product's database on 127.0.0.1, with the password of this run */
   url: string;
-  /** what happened: `created` (an empty database), `started` (existing data), `adopted` (a server that ran) */
+  /**
+   * what happened: `created` (an empty database), `started` (existing data), `adopted` (a server that ran)
+   */
   how: 'created' | 'started' | 'adopted';
   /**
-   * Ends this process's use of the server. A service shuts it down (open sessions are ended) and waits until its
-   * process is gone, at most about 12 s. A command does so only when it was started for commands and nobody else
-   * uses it now. Call it last: connections made with the URL break. Idempotent. Throws `start_failed` when the
-   * server does not stop.
+   * Ends this process's use of the server. A service shuts it down (open sessions are ended) and waits until
+   * its process is gone, at most about 12 s. A command does so only when it was started for commands and
+   * nobody else uses it now. Call it last: connections made with the URL break. Idempotent. Throws
+   * `start_failed` when the server does not stop.
    */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the PostgreSQL server whose data is in `dataDir`, creating the data first if need be, or adopts the one
- * that runs there, and claims it: for a `service` alone, for a `command` beside whoever else uses it. The claim ends
- * with this process however that ends; the server itself lives on after a SIGKILL, to be adopted by the next start.
- * Nothing of it keeps the process from exiting.
+ * Starts the PostgreSQL server whose data is in `dataDir`, creating the data first if need be, or adopts the
+ * one that runs there, and claims it: for a `service` alone, for a `command` beside whoever else uses it. The
+ * claim ends with this process however that ends; the server itself lives on after a SIGKILL, to be adopted
+ * by the next start. Nothing of it keeps the process from exiting.
  *
- * Takes about 2 s the first time, then half a second; waits for another process that is starting or stopping on the
- * same folder. Throws EmbeddedError with any of its codes; a server that this call started is then stopped.
+ * Takes one to three seconds the first time, then well below one; waits for another process that is starting
+ * or stopping on the same folder. Throws EmbeddedError with any of its codes; a server that this call started
+ * is then stopped.
  */
 export async function startEmbedded(options: { dataDir: string; purpose: Purpose }): Promise<EmbeddedServer> {
   const { purpose } = options;

@@ -12,12 +12,15 @@ import { readPostmasterPid, stopPostmaster } from './postmaster.ts';
 import { complaintIn, logFileOf, startProgram } from './run.ts';
 
 /**
- * Milliseconds before each attempt. What passes by itself: somebody took the port in between, or processes of a
- * killed server are still letting go of the data.
+ * Milliseconds before each attempt. What passes by itself: somebody took the port in between, or processes of
+ * a killed server are still letting go of the data.
  */
 const pauses = [0, 200, 800, 2000];
 
-/** How long a server that runs may take to answer, in milliseconds. Recovery is over by then (`renewPassword`). */
+/**
+ * How long a server that runs may take to answer, in milliseconds. Recovery is over by then
+ * (`renewPassword`).
+ */
 const patience = 60_000;
 
 /** Always the same whatever the data was made with, and meant for a small server beside a small service. */
@@ -40,10 +43,10 @@ const settings = {
 };
 
 /**
- * Starts the server on the place's cluster, on a free port and with a new password, in a process group of its own
- * (Ctrl-C in our terminal must not reach it before we have stopped). A server that runs there already is stopped
- * first. Its output goes to DATA_DIR/postgres.log, that of the last run to postgres.log.1. Call it under the start
- * lock. Resolves when it answers. Throws `start_failed`.
+ * Starts the server on the place's cluster, on a free port and with a new password, in a process group of its
+ * own (Ctrl-C in our terminal must not reach it before we have stopped). A server that runs there already is
+ * stopped first. Its output goes to DATA_DIR/postgres.log, that of the last run to postgres.log.1. Call it
+ * under the start lock. Resolves when it answers. Throws `start_failed`.
  */
 export async function launch(binaries: Binaries, place: Place): Promise<Address & { pid: number }> {
   await stopPostmaster(place.cluster, { pgCtl: binaries.pg_ctl });

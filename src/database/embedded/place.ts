@@ -8,7 +8,10 @@ import { canReach, isRoot, ownerOf, serverUser, type User } from './user.ts';
 export interface Place {
   /** DATA_DIR, absolute and without symbolic links */
   dataDir: string;
-  /** holds the data, and copies of the binaries where needed: DATA_DIR, or a folder of its own (`elsewhere.ts`) */
+  /**
+   * holds the data, and copies of the binaries where needed: DATA_DIR, or a folder of its own
+   * (`elsewhere.ts`)
+   */
   folder: string;
   /** PostgreSQL's own data directory */
   cluster: string;
@@ -17,9 +20,9 @@ export interface Place {
 }
 
 /**
- * Makes DATA_DIR if need be and returns its real path. New or still empty it is taken as ours and closed to others;
- * as root they may pass (0711), so that the server's user can pass through it to the data. A folder in use keeps its mode.
- * Throws `data_dir_unusable`.
+ * Makes DATA_DIR if need be and returns its real path. New or still empty it is taken as ours and closed to
+ * others; as root they may pass (0711), so that the server's user can pass through it to the data. A folder
+ * in use keeps its mode. Throws `data_dir_unusable`.
  */
 export async function openDataDir(dataDir: string): Promise<string> {
   const wanted = path.resolve(dataDir);

@@ -45,9 +45,9 @@ export async function isPostmaster(pid: number, cluster: string): Promise<boolea
 }
 
 /**
- * Stops the server with this id (default: the one that postmaster.pid names) if it is one on this cluster: a fast
- * shutdown, after 4 s an immediate one. Resolves when the process is gone. `pgCtl` is needed on Windows, which
- * has no signals. Throws `start_failed` when it stays.
+ * Stops the server with this id (default: the one that postmaster.pid names) if it is one on this cluster: a
+ * fast shutdown, after 4 s an immediate one. Resolves when the process is gone. `pgCtl` is needed on Windows,
+ * which has no signals. Throws `start_failed` when it stays.
  */
 export async function stopPostmaster(
   cluster: string,

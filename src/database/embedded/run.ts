@@ -5,11 +5,11 @@ import { EmbeddedError } from './errors.ts';
 import type { Place } from './place.ts';
 
 /**
- * Starts one of PostgreSQL's programs as the place's user (libuv drops our supplementary groups with the user),
- * in a folder that this user can enter, and with an environment of its own: it has no use for our secrets, and
- * PG… variables would change what it does. `notAServer` is an id in postmaster.pid that belongs to an unrelated
- * process; PostgreSQL would take it for a running server.
- * Resolves when the program runs. Throws `not_supported` when the system cannot run it.
+ * Starts one of PostgreSQL's programs as the place's user (libuv drops our supplementary groups with the
+ * user), in a folder that this user can enter, and with an environment of its own: it has no use for our
+ * secrets, and PG… variables would change what it does. `notAServer` is an id in postmaster.pid that belongs
+ * to an unrelated process; PostgreSQL would take it for a running server. Resolves when the program runs.
+ * Throws `not_supported` when the system cannot run it.
  */
 export async function startProgram(
   program: string,
@@ -51,8 +51,8 @@ export function logFileOf(place: Place): string {
 }
 
 /**
- * Runs a program to its end, with `input` on its standard input. Answers null, or the complaint when it failed;
- * all that it said is in the log then.
+ * Runs a program to its end, with `input` on its standard input. Answers null, or the complaint when it
+ * failed; all that it said is in the log then.
  */
 export async function runProgram(
   program: string,

@@ -19,10 +19,10 @@ const schema = z.object({
 export type RunningServer = z.infer<typeof schema> & Address;
 
 /**
- * The server of server.json, or null when it is not (or no longer) the one on this cluster: its process must be
- * PostgreSQL on this cluster, accept the password, and name this cluster as its own. The process is asked first,
- * so that the password is not told to whoever took over the port of a dead server.
- * Throws `data_dir_unusable` when the file may not be read.
+ * The server of server.json, or null when it is not (or no longer) the one on this cluster: its process must
+ * be PostgreSQL on this cluster, accept the password, and name this cluster as its own. The process is asked
+ * first, so that the password is not told to whoever took over the port of a dead server. Throws
+ * `data_dir_unusable` when the file may not be read.
  */
 export async function findRunning(dataDir: string, cluster: string): Promise<RunningServer | null> {
   const server = await readJson(fileIn(dataDir), schema).catch((error: unknown) => {
@@ -32,7 +32,9 @@ export async function findRunning(dataDir: string, cluster: string): Promise<Run
   return (await isReachable(server, cluster)) ? server : null;
 }
 
-/** Writes server.json, mode 0600, for the owner of DATA_DIR where root runs the service in a user's folder. */
+/**
+ * Writes server.json, mode 0600, for the owner of DATA_DIR where root runs the service in a user's folder.
+ */
 export async function saveRunning(dataDir: string, server: RunningServer): Promise<void> {
   await writeJson(fileIn(dataDir), server, isRoot() ? await fs.stat(dataDir) : undefined);
 }

@@ -59,7 +59,9 @@ async function isDead(holder: string, file: string): Promise<boolean> {
   return stat !== null && Date.now() - stat.mtimeMs > namelessFor;
 }
 
-/** Process id and, on Linux, the time it started: in a container we may well have the id of the one killed. */
+/**
+ * Process id and, on Linux, the time it started: in a container we may well have the id of the one killed.
+ */
 async function nameOf(pid: number): Promise<string> {
   if (process.platform === 'linux') {
     const stat = await fs.readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
