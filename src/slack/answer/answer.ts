@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type { Reply } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { readHomeOpened } from '../read/input.ts';
+import { formExpired, notShared, problems, unexpected } from './notices.ts';
+import type { Place, Tools } from './place.ts';
+import { type Way, Ways } from './ways.ts';
+
+type ScreenReply = Extract<Reply, { type: 'screen' }>;
+
+/**
+ * Answers one thing that a person did: each reply by the first way that Slack lets through, by live
+ * response_url, else in the view, else by direct message (design section 11). Nothing ends in silence: what
+ * every way refused is in the log.
+ */
+export class Answer {
+  readonly #tools: Tools;
+  readonly #place: Place;
+  readonly #ways: Ways;
+
+  constructor(tools: Tools, place: Place) {
+    this.#tools = tools;
+    this.#place = place;
+    this.#ways = new Ways(tools, place);
+  }
+
+  async give(replies: readonly Reply[]): Promise<void> {
+    for (const reply of replies) await this.#give(reply);
+  }
+
+  /** Shows in a view that work is under way, before the trigger is too old. */
+  async openLoading(screen: Screen): Promise<void> {
+    const { view } = this.#place;
+    const [way, open] = view?.kind === 'modal' ? this.#ways.push(screen) : this.#ways.open(screen);
+    const outcome = await open();
+    if (!outcome.ok) this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'no loading view');
+    else if (this.#place.view !== null) Object.assign(this.#place.view, { isWaiting: true, revision: 0 });
+  }
+
+  /** Shows in the view what was shown elsewhere already: a view that was closed meanwhile is no loss. */
+  async update(screen: Screen): Promise<void> {
+    const outcome = await this.#ways.update(screen)[1]();
+    if (!outcome.ok) this.#tools.log.info(this.#data({ code: outcome.code }), 'the view is gone');
+  }
+
+  /** The bug's reference, where the answer should have been. */
+  async bug(error: unknown): Promise<void> {
+    this.#tools.log.error(this.#data({ err: error }), 'answering failed');
+    const screen = unexpected(this.#tools.words, this.#place.invocation.id);
+    await this.#first(this.#waysFor({ type: 'screen', screen, as: 'new' }));
+  }
+
+  async #give(reply: Reply): Promise<void> {
+    switch (reply.type) {
+      case 'screen':
+        return this.#show(reply);
+      case 'errors':
+        return this.#show({ type: 'screen', screen: problems(this.#tools.words, reply), as: 'new' });
+      case 'close':
+        return this.#close();
+      case 'refresh_home':
+        return this.#refreshHome();
+      case 'options':
+        // Options answer a search in its own acknowledgement; here nothing asked for them.
+        return;
+    }
+  }
+
+  /** A screen that the renderer refuses is a bug of the command that made it; the person hears of it too. */
+  async #show(reply: ScreenReply): Promise<void> {
+    try {
+      await this.#first(reply.shared ? await this.#sharing(reply) : this.#waysFor(reply));
+    } catch (error) {
+      await this.bug(error);
+    }
+  }
+
+  async #first(ways: readonly Way[]): Promise<void> {
+    for (const [way, show] of ways) {
+      const outcome = await show();
+      if (outcome.ok) return;
+      this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'Slack did not show an answer');
+    }
+    this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
+  }
+
+  /** For everybody in the channel, or word of why not. */
+  async #sharing({ screen }: ScreenReply): Promise<Way[]> {
+    const { channelId } = this.#place;
+    const mayShare = channelId !== null && (await this.#tools.mayShare(channelId));
+    const refusal = notShared(this.#tools.words);
+    const told = [...this.#ways.respond('ephemeral', refusal), this.#ways.direct(refusal)];
+    return mayShare ? [...this.#ways.respond('in_channel', screen), ...told] : told;
+  }
+
+  /** The ways for a reply, the best first. */
+  #waysFor({ screen, as }: ScreenReply): Way[] {
+    const { view, responseUrl, isPrivateMessage } = this.#place;
+    const ways = this.#ways;
+    const moved = ways.moved(screen);
+    if (as === 'below') return this.#below(screen);
+    if (as === 'home' || (as === 'in_place' && view?.kind === 'home')) return [ways.publish(screen), moved];
+    if (view?.isWaiting) return [ways.update(screen), ...ways.respond('ephemeral', screen), moved];
+    const fits = view?.kind === 'modal' && (as === 'in_form' || as === 'in_place');
+    if (screen.form !== undefined && !fits) return this.#form(screen);
+    if (fits) return [ways.update(screen), moved];
+    if (view?.kind === 'modal') return this.#onModal(screen);
+    if (view?.kind === 'home') return [ways.open(screen), moved];
+    const ephemeral = ways.respond('ephemeral', screen);
+    if (as === 'in_place' && isPrivateMessage) return [ways.replace(screen), ...ephemeral, moved];
+    return responseUrl === null ? [ways.open(screen), moved] : [...ephemeral, moved];
+  }
+
+  /** A half-filled form is not thrown away for an answer that could not be laid on top of it. */
+  #onModal(screen: Screen): Way[] {
+    const top = this.#ways.push(screen);
+    const moved = this.#ways.moved(screen);
+    return this.#place.view?.draft ? [top, moved] : [top, this.#ways.update(screen), moved];
+  }
+
+  #form(screen: Screen): Way[] {
+    const expired = formExpired(this.#tools.words, screen);
+    const open = this.#place.view?.kind === 'modal' ? this.#ways.push(screen) : this.#ways.open(screen);
+    return [open, ...this.#ways.respond('ephemeral', expired), this.#ways.direct(expired)];
+  }
+
+  #below(screen: Screen): Way[] {
+    const { view } = this.#place;
+    if (view === null) return this.#form(screen);
+    const expired = this.#ways.direct(formExpired(this.#tools.words, screen));
+    return [view.below === null ? this.#ways.update(screen) : this.#ways.updateBelow(screen), expired];
+  }
+
+  /** The Home tab as it is for this person now. A failure is only logged: nobody asked to see it. */
+  async #refreshHome(): Promise<void> {
+    const { invocation } = this.#place;
+    const delivery = `${invocation.delivery}:home`;
+    const asked = { ...invocation, id: randomUUID(), delivery, replyTo: null, input: readHomeOpened() };
+    try {
+      for (const reply of await this.#tools.dispatch.answer(asked)) {
+        if (reply.type !== 'screen') continue;
+        const outcome = await this.#ways.publish(reply.screen)[1]();
+        if (!outcome.ok) this.#tools.log.warn(this.#data({ code: outcome.code }), 'the Home tab is outdated');
+      }
+    } catch (error) {
+      this.#tools.log.error(this.#data({ err: error }), 'the Home tab could not be made');
+    }
+  }
+
+  /** A message of one's own goes; a view can only be closed in the answer to its submission. */
+  async #close(): Promise<void> {
+    if (this.#place.view !== null || !this.#place.isPrivateMessage) return;
+    const [way, remove] = this.#ways.delete();
+    const outcome = await remove();
+    if (!outcome.ok) this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'a message stays');
+  }
+
+  #data(data: object): object {
+    return { request: this.#place.invocation.id, ...data };
+  }
+}

@@ -1,0 +1,43 @@
+import type { Dispatch } from '#chat/dispatch.ts';
+import type { Invocation } from '#chat/invocation.ts';
+import type { Words } from '#words/index.ts';
+import type { Log } from '../log.ts';
+import type { WebClient } from '../web.ts';
+
+/** What answering needs of the outside. */
+export interface Tools {
+  web: WebClient;
+  dispatch: Dispatch;
+  /** For the few things that this folder says by itself: no payload names the person's language. */
+  words: Words;
+  log: Log;
+  clock: () => Date;
+  /** Whether something may be posted for everybody in a channel (design section 9): false where unknown. */
+  mayShare: (channelId: string) => Promise<boolean>;
+}
+
+/** Where something was done, and so the ways in which it can be answered. */
+export interface Place {
+  invocation: Invocation;
+  channelId: string | null;
+  /** Takes 5 answers within 30 minutes; forms and the Home tab have none. */
+  responseUrl: string | null;
+  /** The message that carried the button is seen by the presser alone, or is a direct message to them. */
+  isPrivateMessage: boolean;
+  /** Opens one view, within 3 s. */
+  triggerId: string | null;
+  view: ViewPlace | null;
+}
+
+export interface ViewPlace {
+  id: string;
+  kind: 'modal' | 'home';
+  /** How often a form was shown in it with its own initial values (field-ids.ts); 0: not yet. */
+  revision: number;
+  /** The draft of the form in it. */
+  draft: string | null;
+  /** True where the view holds nothing but a notice that work is under way: it takes the next screen. */
+  isWaiting: boolean;
+  /** The view that this one lies upon, and the revision of the form in it. */
+  below: { id: string; revision: number } | null;
+}

@@ -1,0 +1,38 @@
+import type { Field, OptionSource } from '#chat/screen.ts';
+
+/**
+ * The ids of inputs, made for the renderer and read back by the reader. `block_id` is the field's name, so that
+ * `response_action: errors` finds it; from the second showing of a form on `name~2`, as Slack keeps what
+ * was typed for equal ids and would ignore new initial values (docs.slack.dev, "Updating views").
+ * `action_id` is the name too, with what only the element knows: `roles?roles` searches roles,
+ * `password?secret` is never sent back to Slack.
+ */
+const SEARCHES = ['users', 'roles'] as const satisfies readonly OptionSource[];
+const BLOCK = /^([A-Za-z][A-Za-z0-9_-]*)(?:~(\d+))?$/;
+
+export function fieldBlockId(name: string, revision: number): string {
+  if (!BLOCK.test(name)) throw new Error(`not a field name: ${name}`);
+  return revision > 1 ? `${name}~${revision}` : name;
+}
+
+export function fieldActionId(field: Field, searched: boolean): string {
+  if (field.type === 'password') return `${field.name}?secret`;
+  if (searched && 'source' in field && field.source !== undefined) return `${field.name}?${field.source}`;
+  return field.name;
+}
+
+export interface FieldId {
+  name: string;
+  revision: number;
+  secret: boolean;
+  source: OptionSource | null;
+}
+
+/** Null for the ids of anything but a field. */
+export function readFieldId(blockId: string, actionId: string): FieldId | null {
+  const match = BLOCK.exec(blockId);
+  const [name, tag] = actionId.split('?');
+  if (match === null || name === undefined || match[1] !== name) return null;
+  const source = SEARCHES.find((one) => one === tag) ?? null;
+  return { name, revision: Number(match[2] ?? 1), secret: tag === 'secret', source };
+}

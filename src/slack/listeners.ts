@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import type { App, BlockOptions, BlockSuggestion, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
+import type { Input, Invocation } from '#chat/invocation.ts';
+import { invoke, invokeHome } from './answer/invoke.ts';
+import type { Tools } from './answer/place.ts';
+import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './answer/places.ts';
+import { search } from './answer/search.ts';
+import { type Acknowledge, submit } from './answer/submit.ts';
+import { MAX_FIELDS, PAGE_SIZE } from './limits.ts';
+import type { Members } from './members.ts';
+import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut } from './read/input.ts';
+import { encodeReplyTo } from './read/reply-to.ts';
+import { identityOf, type Team, type Who } from './read/team.ts';
+import { whoInteracts, whoTypes } from './read/who.ts';
+import type { InFlight } from './timing.ts';
+
+/** What is known once Slack has said whom the token serves. */
+export interface Connected {
+  team: Team;
+  members: Members;
+}
+
+interface Listening {
+  tools: Tools;
+  inFlight: InFlight;
+  connected: () => Connected;
+}
+
+/** The same listeners whichever way the payloads come: reads, acknowledges, and hands over to answer/. */
+export function listen(app: App, { tools, inFlight, connected }: Listening): void {
+  const invocation = async (who: Who, input: Input, delivery: string, url?: string): Promise<Invocation> => {
+    const { team, members } = connected();
+    const served = await members.isServed(who);
+    return {
+      id: randomUUID(),
+      identity: identityOf(who, team, served),
+      served,
+      locale: null,
+      pageSize: PAGE_SIZE,
+      maxFields: MAX_FIELDS,
+      delivery,
+      replyTo: url === undefined ? null : encodeReplyTo(url, tools.clock()),
+      input,
+    };
+  };
+  /** The work is done also where the acknowledgement did not go out: the person asked for it. */
+  const afterAck = async (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
+    await ack().catch((error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
+    await inFlight.track(work());
+  };
+
+  app.command(/.*/, ({ body, ack, context }) =>
+    afterAck(ack, async () => {
+      const who = whoTypes(body, connected().team.enterpriseId);
+      const made = await invocation(who, readLine(body), deliveryOf(context), body.response_url);
+      await invoke(tools, commandPlace(made, body));
+    }),
+  );
+
+  app.action({ type: 'block_actions' }, ({ body, ack, context }) =>
+    afterAck(ack, async () => {
+      const input = readPress(body);
+      if (input === null) return;
+      const made = await invocation(whoInteracts(body), input, deliveryOf(context), body.response_url);
+      await invoke(tools, actionPlace(made, body));
+    }),
+  );
+
+  app.shortcut({ type: 'shortcut' }, ({ body, ack, context }) =>
+    afterAck(ack, async () => {
+      const shortcut = body as GlobalShortcut;
+      const made = await invocation(whoInteracts(shortcut), readShortcut(shortcut), deliveryOf(context));
+      await invoke(tools, shortcutPlace(made, shortcut));
+    }),
+  );
+
+  // Slack waits for what these two acknowledge with: errors beside the fields, options of a select.
+  app.view({ type: 'view_submission' }, ({ body, ack, context }) => {
+    const form = body as ViewSubmitAction;
+    const work = async (): Promise<void> => {
+      const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context));
+      await submit(tools, formPlace(made, form), form.view, ack as Acknowledge);
+    };
+    return inFlight.track(work());
+  });
+
+  app.options({ type: 'block_suggestion' }, ({ body, ack, context }) => {
+    const suggestion = body as BlockSuggestion;
+    const offer = ack as (response: BlockOptions) => Promise<void>;
+    const work = async (): Promise<void> => {
+      const input = readSearch(suggestion);
+      if (input === null) return offer({ options: [] });
+      const made = await invocation(whoInteracts(suggestion), input, deliveryOf(context));
+      await offer({ options: await search(tools, made) });
+    };
+    return inFlight.track(work());
+  });
+
+  app.event('app_home_opened', ({ event, body }) => {
+    const work = async (): Promise<void> => {
+      const { team, members } = connected();
+      const served = await members.isServedById(event.user);
+      const who = {
+        userId: event.user,
+        userTeamId: served ? team.teamId : null,
+        enterpriseId: team.enterpriseId,
+      };
+      const made = await invocation(who, readHomeOpened(), `event:${body.event_id}`);
+      await invokeHome(tools, nowhere(made));
+    };
+    return event.tab === 'home' ? inFlight.track(work()) : Promise.resolve();
+  });
+}
+
+/** The receivers put it into the context: over HTTP the request's signature, over Socket Mode the envelope. */
+function deliveryOf(context: object): string {
+  return 'delivery' in context ? String(context.delivery) : `none:${randomUUID()}`;
+}

@@ -1,0 +1,61 @@
+import type {
+  BlockAction,
+  BlockSuggestion,
+  GlobalShortcut,
+  SlashCommand,
+  ViewSubmitAction,
+} from '@slack/bolt';
+import { decodeAction } from '#chat/action-ref.ts';
+import type { Input } from '#chat/invocation.ts';
+import { readFieldId } from '../field-ids.ts';
+import { LINK_ID, MENU_ID } from '../render/actions.ts';
+import { decodeMetadata } from '../view-metadata.ts';
+import { unwrapTyped } from './typed-text.ts';
+import { readValues } from './values.ts';
+
+/** What no catalogue has: the core answers it as out of date, in the person's language. */
+export const OUTDATED = 'outdated';
+
+export function readLine({ text }: SlashCommand): Input {
+  return { type: 'line', text: unwrapTyped(text ?? '') };
+}
+
+/**
+ * What was pressed or chosen. Null where nothing is to be done: a link that opened in the browser, an input
+ * that is read with its form.
+ */
+export function readPress({ actions, view, state }: BlockAction): Input | null {
+  const action = actions[0];
+  if (action === undefined || readFieldId(action.block_id, action.action_id) !== null) return null;
+  if (action.type === 'button' && (action.url !== undefined || action.action_id.startsWith(`${LINK_ID}-`)))
+    return null;
+  const isMenu = action.type === 'overflow' && action.action_id === MENU_ID;
+  const ref = decodeAction(isMenu ? action.selected_option.value : action.action_id);
+  const selected = action.type === 'static_select' ? [action.selected_option.value] : [];
+  const values = readValues(view?.state.values ?? state?.values);
+  const draft = view === undefined ? null : decodeMetadata(view.private_metadata).draft;
+  return { type: 'action', name: ref?.name ?? OUTDATED, ids: ref?.ids ?? [], selected, values, draft };
+}
+
+/** A submitted form: its name from the `callback_id`, its draft from the `private_metadata`. */
+export function readForm({ view }: ViewSubmitAction): Input {
+  const values = readValues(view.state.values);
+  const name = decodeAction(view.callback_id)?.name ?? OUTDATED;
+  return { type: 'form', name, draft: decodeMetadata(view.private_metadata).draft ?? '', values };
+}
+
+/** Null for a search that no field of ours asks for. */
+export function readSearch({ block_id, action_id, value }: BlockSuggestion): Input | null {
+  const source = readFieldId(block_id, action_id)?.source ?? null;
+  return source === null ? null : { type: 'search', source, text: value };
+}
+
+/** A shortcut's `callback_id` is a command's path: `users_list` is `/hexa users list`. */
+export function readShortcut({ callback_id }: GlobalShortcut): Input {
+  return { type: 'command', path: callback_id.replaceAll('_', ' '), options: {} };
+}
+
+/** The Home tab is what this action answers with. */
+export function readHomeOpened(): Input {
+  return { type: 'action', name: 'home.open', ids: [], selected: [], values: {}, draft: null };
+}

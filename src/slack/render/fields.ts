@@ -1,0 +1,100 @@
+import type { InputBlock, InputBlockElement, KnownBlock, PlainTextInput } from '@slack/types';
+import type { Field } from '#chat/screen.ts';
+import { fieldActionId, fieldBlockId } from '../field-ids.ts';
+import { LIMITS } from '../limits.ts';
+import { grouped, type PlainOption, plainOptions } from './actions.ts';
+import { richText, words } from './rich-text.ts';
+import { label, NOTHING, oneLine, plain, shorten } from './text.ts';
+
+/** One input with its label and hint. A choice that offers nothing is said, as Slack refuses empty selects. */
+export function fieldBlock(field: Field, revision: number): KnownBlock[] {
+  const element = elementOf(field);
+  if (element === null)
+    return richText([...words(`${oneLine(field.label)}: `, { bold: true }), ...words(NOTHING)]);
+  const hint = field.type === 'check' ? undefined : field.hint;
+  const block: InputBlock = {
+    type: 'input',
+    block_id: fieldBlockId(field.name, revision),
+    label: label(field.label, LIMITS.input.label),
+    element,
+    // A box that must be ticked is asked for by the form's own check: Slack's would name no reason.
+    optional: !field.required || field.type === 'check',
+    ...(hint === undefined || hint === '' ? {} : { hint: plain(hint, LIMITS.input.hint) }),
+  };
+  return [block];
+}
+
+function elementOf(field: Field): InputBlockElement | null {
+  switch (field.type) {
+    case 'text':
+    case 'email':
+      return textInput(field, false, field.initial, field.maxLength);
+    case 'long_text':
+      return textInput(field, true, field.initial, field.maxLength);
+    case 'password':
+      // Slack has no masked input (slackapi/node-slack-sdk#607): the form's hint must say so.
+      return textInput(field, false);
+    case 'choice':
+      return choice(field);
+    case 'choices':
+      return choices(field);
+    case 'person':
+      return { type: 'users_select', action_id: fieldActionId(field, false) };
+    case 'check':
+      return check(field);
+  }
+}
+
+function textInput(field: Field, multiline: boolean, initial = '', maxLength?: number): PlainTextInput {
+  const value = shorten(initial, LIMITS.input.value);
+  const max =
+    maxLength === undefined ? undefined : Math.min(LIMITS.input.value, Math.max(maxLength, value.length, 1));
+  return {
+    type: 'plain_text_input',
+    action_id: fieldActionId(field, false),
+    multiline,
+    ...(value === '' ? {} : { initial_value: value }),
+    ...(max === undefined ? {} : { max_length: max }),
+  };
+}
+
+/** More than 100 options are searched where the core can search them, else they stand in groups. */
+function isSearched(field: Extract<Field, { type: 'choice' | 'choices' }>): boolean {
+  return field.source !== undefined && field.options.length > LIMITS.select.options;
+}
+
+function choice(field: Extract<Field, { type: 'choice' }>): InputBlockElement | null {
+  const options = plainOptions(field.options);
+  if (options.length === 0) return null;
+  const initial = options.find(({ value }) => value === field.initial);
+  const base = {
+    action_id: fieldActionId(field, isSearched(field)),
+    ...(initial && { initial_option: initial }),
+  };
+  return isSearched(field)
+    ? { type: 'external_select', min_query_length: 0, ...base }
+    : { type: 'static_select', ...grouped(options), ...base };
+}
+
+function choices(field: Extract<Field, { type: 'choices' }>): InputBlockElement | null {
+  const options = plainOptions(field.options);
+  if (options.length === 0) return null;
+  const chosen = options.filter(({ value }) => field.initial?.includes(value));
+  const base = {
+    action_id: fieldActionId(field, isSearched(field)),
+    ...(chosen.length > 0 && { initial_options: chosen }),
+  };
+  return isSearched(field)
+    ? { type: 'multi_external_select', min_query_length: 0, ...base }
+    : { type: 'multi_static_select', ...grouped(options), ...base };
+}
+
+function check(field: Extract<Field, { type: 'check' }>): InputBlockElement {
+  const option: PlainOption = { text: label(field.hint || field.label, LIMITS.option.text), value: 'true' };
+  return {
+    type: 'checkboxes',
+    action_id: fieldActionId(field, false),
+    options: [option],
+    ...(field.initial ? { initial_options: [option] } : {}),
+  };
+}

@@ -1,0 +1,75 @@
+import type { ContextBlock, KnownBlock } from '@slack/types';
+import type { Part, Text } from '#chat/screen.ts';
+import { LIMITS } from '../limits.ts';
+import { actionBlocks } from './actions.ts';
+import type { Frame } from './frame.ts';
+import { inlines, preformatted, richText, words } from './rich-text.ts';
+import { matrix, tableAsText } from './tables.ts';
+import { flat, NOTHING, oneLine, plain, shorten } from './text.ts';
+import { isPublicImage, userRow } from './users.ts';
+
+/** One part as blocks, on any surface; the one `table` block of a message is made apart. */
+export function partBlocks(part: Part, frame: Frame): KnownBlock[] {
+  switch (part.type) {
+    case 'text':
+      return part.style === 'note' ? note(part.text) : richText(inlines(part.text));
+    case 'facts':
+      return facts(part, frame);
+    case 'users':
+      return part.rows.flatMap((row) => userRow(row, frame));
+    case 'table':
+      return tableAsText(part, frame);
+    case 'matrix':
+      return matrix(part, frame);
+    case 'diff':
+      return diff(part, frame);
+    case 'image':
+      return image(part);
+    case 'divider':
+      return [{ type: 'divider' }];
+    case 'actions':
+      return actionBlocks(part.actions, frame.width);
+  }
+}
+
+/** Small grey text; links and instants only exist in rich text, in italics there. */
+function note(text: Text): KnownBlock[] {
+  const isPlain =
+    typeof text === 'string' || text.every((one) => typeof one === 'string' || one.type === 'strong');
+  const flattened = flat(text).trim();
+  if (flattened === '') return [];
+  if (!isPlain || flattened.length > LIMITS.text / 5) return richText(inlines(text, { italic: true }));
+  const context: ContextBlock = { type: 'context', elements: [plain(flattened, LIMITS.text)] };
+  return [context];
+}
+
+/** A line for each, its label in bold. */
+function facts({ facts: all }: Extract<Part, { type: 'facts' }>, { width }: Frame): KnownBlock[] {
+  return richText(
+    all.flatMap(({ label, value }, index) => {
+      const shown = inlines(value, {}, width);
+      return [
+        ...words(index === 0 ? '' : '\n'),
+        ...words(`${shorten(oneLine(label), width)}: `, { bold: true }),
+        ...(shown.length > 0 ? shown : words(NOTHING)),
+      ];
+    }),
+  );
+}
+
+/** Like a diff of files: one line each, so that 160 permissions stay small. */
+function diff({ gained, lost, labels }: Extract<Part, { type: 'diff' }>, { width }: Frame): KnownBlock[] {
+  const side = (heading: string, sign: string, names: readonly string[]): KnownBlock[] =>
+    names.length === 0
+      ? []
+      : [
+          ...richText(words(oneLine(heading), { bold: true })),
+          ...preformatted(names.map((name) => `${sign} ${shorten(oneLine(name), width)}`)),
+        ];
+  return [...side(labels.gained, '+', gained), ...side(labels.lost, '-', lost)];
+}
+
+function image({ url, alt }: Extract<Part, { type: 'image' }>): KnownBlock[] {
+  if (!isPublicImage(url)) return richText(words(oneLine(alt) || NOTHING));
+  return [{ type: 'image', image_url: url, alt_text: shorten(oneLine(alt), LIMITS.image.alt) || NOTHING }];
+}

@@ -1,0 +1,105 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import { encodeAction } from '#chat/action-ref.ts';
+import type { Part, Screen, Tone } from '#chat/screen.ts';
+import { LIMITS } from '../limits.ts';
+import { encodeMetadata } from '../view-metadata.ts';
+import { actionBlocks } from './actions.ts';
+import { fieldBlock } from './fields.ts';
+import { type Frame, fitted } from './frame.ts';
+import { partBlocks } from './parts.ts';
+import { richText, words } from './rich-text.ts';
+import { fitsTableBlock, tableBlock } from './tables.ts';
+import { clean, escapeWithin, flat, label, NOTHING, oneLine } from './text.ts';
+
+const MARKS: Record<Tone, string> = { neutral: '', success: '✅ ', warning: '⚠️ ', refusal: '⛔ ' };
+
+export interface RenderedMessage {
+  text: string;
+  blocks: KnownBlock[];
+}
+
+/**
+ * A screen as a message. `text` is for notifications and screen readers.
+ * Throws RangeError where the screen is too much for one message (see `fitted`).
+ */
+export function renderMessage(screen: Screen): RenderedMessage {
+  const blocks = fitted('message', (frame) => {
+    const table = screen.parts.find((part) => part.type === 'table' && fitsTableBlock(part));
+    return [
+      heading(screen),
+      ...body(screen, frame, 1, table),
+      ...(table?.type === 'table' ? [tableBlock(table, frame)] : []),
+    ];
+  });
+  return { text: summary(screen), blocks };
+}
+
+/** `revision` counts how often this form was shown anew with other initial values (see field-ids.ts). */
+export interface ViewOptions {
+  revision?: number;
+  /** The same of the form that it is laid upon. */
+  below?: number;
+}
+
+/** A screen as a modal; a form when it has one. Throws RangeError where it is too much for one view. */
+export function renderView(screen: Screen, { revision = 1, below = 1 }: ViewOptions = {}): ModalView {
+  const title = oneLine(screen.shortTitle ?? screen.title);
+  const isWhole =
+    title === oneLine(screen.title) && title.length <= LIMITS.view.title && screen.tone === 'neutral';
+  const whole = richText(words(MARKS[screen.tone] + (oneLine(screen.title) || NOTHING), { bold: true }));
+  const blocks = fitted('modal', (frame) => {
+    const content = body(screen, frame, revision);
+    // A view without a block is refused, and a title may be cut.
+    return isWhole && content.length > 0 ? content : [...whole, ...content];
+  });
+  return { type: 'modal', title: label(title, LIMITS.view.title), blocks, ...formOf(screen, blocks, below) };
+}
+
+/**
+ * A screen as somebody's Home tab. Its fields narrow what is listed, so they stand above it. Throws RangeError
+ * where it is too much for one view.
+ */
+export function renderHome(
+  { fields, ...screen }: Screen,
+  { revision = 1 }: { revision?: number } = {},
+): HomeView {
+  const blocks = fitted('home', (frame) => [
+    heading(screen),
+    ...(fields ?? []).flatMap((field) => fieldBlock(field, revision)),
+    ...body(screen, frame, revision),
+  ]);
+  return { type: 'home', blocks };
+}
+
+function formOf({ form, title }: Screen, blocks: readonly KnownBlock[], below: number): Partial<ModalView> {
+  if (form === undefined) {
+    if (blocks.some(({ type }) => type === 'input'))
+      throw new Error(`the screen "${title}" has fields but no form`);
+    return below > 1 ? { private_metadata: encodeMetadata({ draft: null, below }) } : {};
+  }
+  return {
+    callback_id: encodeAction({ name: form.name }),
+    private_metadata: encodeMetadata({ draft: form.draft, below }),
+    submit: label(form.submit, LIMITS.view.button),
+    close: label(form.close, LIMITS.view.button),
+  };
+}
+
+function heading({ title, tone }: Screen): KnownBlock {
+  return { type: 'header', text: label(MARKS[tone] + title, LIMITS.header) };
+}
+
+function body(screen: Screen, frame: Frame, revision: number, leftOut?: Part): KnownBlock[] {
+  return [
+    ...screen.parts.filter((part) => part !== leftOut).flatMap((part) => partBlocks(part, frame)),
+    ...(screen.fields ?? []).flatMap((field) => fieldBlock(field, revision)),
+    ...actionBlocks(screen.actions ?? [], frame.width),
+  ];
+}
+
+/** Title and texts, shortened: the blocks hold the whole. */
+function summary(screen: Screen): string {
+  const texts = screen.parts.flatMap((part) => (part.type === 'text' ? [clean(flat(part.text))] : []));
+  const text = [MARKS[screen.tone] + oneLine(screen.title), ...texts].join('\n').trim();
+  return escapeWithin(text, LIMITS.message.text) || NOTHING;
+}

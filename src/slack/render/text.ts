@@ -1,0 +1,99 @@
+import type { PlainTextElement } from '@slack/types';
+import type { Inline, Text } from '#chat/screen.ts';
+
+/** Where something is shown: the three surfaces of Block Kit differ in what they take. */
+export type Surface = 'message' | 'modal' | 'home';
+
+/** What a block or text object gets where there is nothing to show: Slack refuses empty texts. */
+export const NOTHING = '–';
+
+/** Line breaks and other control characters; and those that turn the direction of what follows. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text from anybody, without the characters that could reorder or break what stands around it. */
+export function clean(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(DIRECTIONS, '').toWellFormed();
+}
+
+/** The same on one line, for names, labels and cells. */
+export function oneLine(text: string): string {
+  return clean(text).replaceAll('\n', ' ').trim();
+}
+
+/** At most `max` characters, the last of them `…` where something was left out. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text
+    .slice(0, Math.max(0, max - 1))
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}
+
+/**
+ * Slack's control characters as entities, as "Formatting message text" (docs.slack.dev) demands for text
+ * objects; nothing else is an entity there. Rich text is literal and must not be escaped.
+ */
+export function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** Escaped and at most `max` characters long, entities whole. */
+export function escapeWithin(text: string, max: number): string {
+  return escapeMarkup(shortenForEscaping(text, max));
+}
+
+/** Not escaped yet, and at most `max` characters long when it is. */
+export function shortenForEscaping(text: string, max: number): string {
+  let length = 0;
+  let end = 0;
+  let endWithDots = 0;
+  for (const character of text) {
+    length += escapeMarkup(character).length;
+    if (length > max) return `${text.slice(0, endWithDots).trimEnd()}…`;
+    end += character.length;
+    if (length < max) endWithDots = end;
+  }
+  return text;
+}
+
+/**
+ * A `plain_text` object: no markup, no mention, no link; never empty. `emoji: false` keeps `:smile:` as it is;
+ * it is said only where there is a colon, as a message of many buttons has no room for it.
+ */
+export function plain(text: string, max: number): PlainTextElement {
+  const shown = escapeWithin(text, max).trim() || NOTHING;
+  return { type: 'plain_text', text: shown, ...(shown.includes(':') && { emoji: false }) };
+}
+
+/** A name or label as `plain_text`: on one line. */
+export function label(text: string, max: number): PlainTextElement {
+  return plain(oneLine(text), max);
+}
+
+/** What an instant reads like where only plain text can be shown: UTC, as no reader's zone is known. */
+export function instantText(at: Date, style: 'date' | 'time' | 'relative'): string {
+  const iso = at.toISOString();
+  return style === 'date' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+/** Text without its markup, for alternatives, notifications and cells. */
+export function flat(text: Text): string {
+  return typeof text === 'string' ? clean(text) : text.map(flatInline).join('');
+}
+
+function flatInline(inline: Inline): string {
+  if (typeof inline === 'string') return clean(inline);
+  switch (inline.type) {
+    case 'strong':
+    case 'code':
+      return clean(inline.text);
+    case 'person':
+      return oneLine(inline.name);
+    case 'instant':
+      return instantText(inline.at, inline.style);
+    case 'link':
+      return `${clean(inline.text)} (${inline.url})`;
+  }
+}

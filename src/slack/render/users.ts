@@ -1,0 +1,55 @@
+import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import type { Text, UserRow } from '#chat/screen.ts';
+import { LIMITS } from '../limits.ts';
+import { accessory, actionBlocks, disabledNotes } from './actions.ts';
+import type { Frame } from './frame.ts';
+import { inlines, richText, words } from './rich-text.ts';
+import { escapeMarkup, flat, NOTHING, oneLine, plain, shorten, shortenForEscaping } from './text.ts';
+
+/** One user: who and how they are, then what can be done, at the right where a menu holds it. */
+export function userRow(row: UserRow, { width }: Frame): KnownBlock[] {
+  const actions = row.actions ?? [];
+  const corner = accessory(actions, width);
+  const avatar = avatarOf(row, width);
+  const text = plainRow(row, width);
+  if (corner !== null && escapeMarkup(text).length <= LIMITS.text) {
+    // A section is the only block with a corner, and its text cannot be rich.
+    const section: SectionBlock = { type: 'section', text: plain(text, LIMITS.text), accessory: corner };
+    return [...avatar, section, ...disabledNotes(actions, width)];
+  }
+  return [...avatar, ...described(row, width), ...actionBlocks(actions, width)];
+}
+
+function plainRow(row: UserRow, width: number): string {
+  const short = (text: Text): string => shortenForEscaping(oneLine(flat(text)), width);
+  const facts = row.facts.map(({ label, value }) => `${short(label)}: ${short(value)}`);
+  return [`${short(row.name)} · ${oneLine(row.statusLabel)}`, ...facts].join('\n');
+}
+
+function described(row: UserRow, width: number): KnownBlock[] {
+  return richText([
+    ...words(shorten(oneLine(row.name), width), { bold: true }),
+    ...words(` · ${oneLine(row.statusLabel)}`),
+    ...row.facts.flatMap(({ label, value }) => [
+      ...words(`\n${shorten(oneLine(label), width)}: `),
+      ...inlines(value, {}, width),
+    ]),
+  ]);
+}
+
+/** Slack fetches pictures from its own servers: only public https addresses show. */
+function avatarOf(row: UserRow, width: number): ContextBlock[] {
+  if (row.avatar === null || !isPublicImage(row.avatar)) return [];
+  const name = shorten(oneLine(row.name), Math.min(width, LIMITS.image.alt)) || NOTHING;
+  const picture: ContextBlock['elements'][number] = { type: 'image', image_url: row.avatar, alt_text: name };
+  return [{ type: 'context', elements: [picture, plain(name, LIMITS.text)] }];
+}
+
+export function isPublicImage(url: string): boolean {
+  if (url.length > LIMITS.image.url || !URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' && hostname.includes('.') && !PRIVATE_HOST.test(hostname);
+}
+
+const PRIVATE_HOST =
+  /^(127|10|0|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.|^\[|\.(local|localhost|internal|test|invalid|example)$/;

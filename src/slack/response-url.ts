@@ -1,0 +1,38 @@
+import type { KnownBlock } from '@slack/types';
+import { DONE, type Outcome } from './web.ts';
+
+/** docs.slack.dev, "Handling user interaction", "Message responses". */
+export interface ResponseBody {
+  response_type?: 'ephemeral' | 'in_channel';
+  replace_original?: boolean;
+  delete_original?: boolean;
+  text?: string;
+  blocks?: KnownBlock[];
+  /** Off: the text is for notifications and holds names of people. */
+  mrkdwn?: false;
+  unfurl_links?: false;
+  unfurl_media?: false;
+}
+
+/** Answers through a `response_url`. Also one kept with a form's draft, so Bolt's `respond` does not serve. */
+export async function respond(url: string, body: ResponseBody): Promise<Outcome> {
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(5_000),
+    });
+    const text = await response.text();
+    if (!response.ok) return { ok: false, code: `http_${response.status}` };
+    return refusalIn(text) ?? DONE;
+  } catch {
+    return { ok: false, code: 'network' };
+  }
+}
+
+/** Some refusals come with status 200, as `{ "ok": false, "error": … }`. */
+function refusalIn(text: string): Outcome | null {
+  const code = /"ok"\s*:\s*false/.test(text) ? (/"error"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? 'refused') : null;
+  return code === null ? null : { ok: false, code };
+}

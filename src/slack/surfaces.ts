@@ -1,0 +1,110 @@
+import type { Delivery, Failure, Profile, Surfaces } from '#chat/surfaces.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { audienceOf } from './channels.ts';
+import { replace, type Sending, sendDirect, sendTo } from './direct.ts';
+import type { Log } from './log.ts';
+import type { Team } from './read/team.ts';
+import { isPublicImage } from './render/users.ts';
+import { codeOf, type WebClient } from './web.ts';
+
+/**
+ * Slack for the core: messages and profiles. `team` gives null until Slack has said whom the token serves.
+ * People of another workspace are gone for good, as this installation does not serve them.
+ */
+export function createSurfaces(web: WebClient, team: () => Team | null, log: Log): Surfaces {
+  const isOurs = ({ platform, workspace }: ChatIdentity): boolean => {
+    const ours = team();
+    return platform === 'slack' && ours !== null && workspace === (ours.enterpriseId ?? ours.teamId);
+  };
+  const delivered = (sending: Sending): Delivery => {
+    if (sending.ok) return { result: 'sent', posted: { platform: 'slack', ...sending.sent } };
+    log.warn({ code: sending.code }, 'a message was not sent');
+    return failure(sending.code);
+  };
+  return {
+    async direct(identity, screen) {
+      if (team() === null) return { result: 'failed', reason: 'not_connected' };
+      if (!isOurs(identity)) return { result: 'gone', reason: 'foreign' };
+      return delivered(await sendDirect(web, identity.user, screen));
+    },
+
+    async post(channel, screen) {
+      const audience = await audienceOf(web, channel);
+      if ('code' in audience) return delivered({ ok: false, code: audience.code });
+      if (!audience.isOurs) return { result: 'gone', reason: 'shared' };
+      return delivered(await sendTo(web, channel, screen));
+    },
+
+    async update(posted, screen) {
+      const { channel, message } = posted;
+      const outcome = await replace(web, { channel, message }, screen);
+      return delivered(outcome.ok ? { ok: true, sent: { channel, message } } : outcome);
+    },
+
+    async isMember(identity): Promise<boolean | null> {
+      if (!isOurs(identity)) return null;
+      try {
+        const { user } = await web.users.info({ user: identity.user });
+        return user === undefined ? null : !user.deleted;
+      } catch (error) {
+        return codeOf(error) === 'user_not_found' ? false : null;
+      }
+    },
+
+    async profile(identity): Promise<Profile | null> {
+      if (!isOurs(identity)) return null;
+      try {
+        const { user } = await web.users.info({ user: identity.user, include_locale: true });
+        if (user === undefined || user.deleted) return null;
+        const name = user.profile?.display_name || user.profile?.real_name || user.real_name || user.name;
+        if (!name) return null;
+        const picture = user.profile?.image_72 ?? user.profile?.image_192;
+        return {
+          name: decoded(name),
+          avatar: picture !== undefined && isPublicImage(picture) ? picture : null,
+          locale: user.locale ?? null,
+          email: isFullMember(user) && user.is_email_confirmed ? (user.profile?.email ?? null) : null,
+        };
+      } catch (error) {
+        log.warn({ code: codeOf(error) }, 'a profile could not be read');
+        return null;
+      }
+    },
+  };
+}
+
+/** docs.slack.dev, chat.postMessage, chat.update and conversations.open, "Errors": what no later try will change. */
+const FINAL = new Set([
+  'user_not_found',
+  'users_not_found',
+  'user_not_visible',
+  'user_disabled',
+  'cannot_dm_bot',
+  'channel_not_found',
+  'is_archived',
+  'not_in_channel',
+  'messages_tab_disabled',
+  'restricted_action',
+  'message_not_found',
+  'cant_update_message',
+  'edit_window_closed',
+]);
+
+/** What is neither passing nor final (a missing scope, a revoked token) an operator may still repair. */
+function failure(code: string): Failure {
+  return { result: FINAL.has(code) ? 'gone' : 'failed', reason: code };
+}
+
+/** Guests and bots are not linked by their email (design section 9). */
+function isFullMember(user: {
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_bot?: boolean;
+}): boolean {
+  return !user.is_restricted && !user.is_ultra_restricted && !user.is_bot;
+}
+
+/** Slack writes names with entities. */
+function decoded(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}

@@ -1,0 +1,54 @@
+import { type Logger, webApi } from '@slack/bolt';
+
+export type WebClient = webApi.WebClient;
+type WebClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
+
+/**
+ * Somebody waits for the answer, and a trigger lives 3 s: one quick second try where the network failed, none
+ * where Slack limits the rate. By default WebClient tries ten times over half an hour.
+ */
+export function webOptions(logger: Logger, apiUrl: string | undefined): WebClientOptions {
+  return {
+    logger,
+    retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 500 },
+    rejectRateLimitedCalls: true,
+    timeout: 5_000,
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  };
+}
+
+export function createWebClient(token: string, options: WebClientOptions): WebClient {
+  return new webApi.WebClient(token, options);
+}
+
+/** What became of a call: Slack's error code, or `rate_limited`, `network`, `http_404`. */
+export type Outcome = { ok: true } | { ok: false; code: string };
+
+export const DONE: Outcome = { ok: true };
+
+/** Slack's refusals and the network's failures as a code; anything else that is thrown is a bug and stays thrown. */
+export async function outcomeOf(call: Promise<unknown>): Promise<Outcome> {
+  try {
+    await call;
+    return DONE;
+  } catch (error) {
+    return { ok: false, code: codeOf(error) };
+  }
+}
+
+/** Throws what it is given where that is no failure of Slack or of the way to it. */
+export function codeOf(error: unknown): string {
+  if (error instanceof webApi.WebAPIPlatformError) return error.data.error;
+  if (error instanceof webApi.WebAPIRateLimitedError) return 'rate_limited';
+  if (error instanceof webApi.WebAPIHTTPError) return `http_${error.statusCode}`;
+  if (error instanceof webApi.WebAPIRequestError) return 'network';
+  throw error;
+}
+
+const PASSING =
+  /^(rate_?limited|network|http_\d+|internal_error|fatal_error|service_unavailable|request_timeout)$/;
+
+/** True where the same call may succeed later. */
+export function isPassing(code: string): boolean {
+  return PASSING.test(code);
+}

@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { textOf } from '../support/slack/index.ts';
+import { addForm, run, screen, text } from './harness.ts';
+
+describe('requests over HTTP', () => {
+  it.each([
+    ['forged', { forged: true }],
+    ['older than five minutes', { staleBy: 301 }],
+  ])('gets 401 and reaches nobody when it is %s', async (_, options) => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    const delivery = await ann.types('/hexa users list', { ...options, allowFailure: true });
+    expect(delivery.status).toBe(401);
+    expect(env.core.asked).toEqual([]);
+  });
+
+  it('gets 404 where it is not for Slack', async () => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    const { status } = await ann.types('/hexa help', {
+      allowFailure: true,
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(env.core.asked).toEqual([]);
+  });
+
+  it('says nothing of what is in a request, in no log line', async () => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    env.core.onAnswer = () => {
+      throw new Error('broken');
+    };
+    await ann.types('/hexa users add password:hunter2');
+    await ann.types('/hexa users add password:hunter2', { forged: true, allowFailure: true });
+    expect(JSON.stringify(env.log.lines)).not.toMatch(/hunter2|hooks|xoxb/);
+    expect(env.log.lines.length).toBeGreaterThan(1);
+  });
+});
+
+describe.each(['http', 'socket'] as const)('the key of a delivery over %s', (transport) => {
+  it('is the same for a repetition, and another one for each thing done', async () => {
+    await using env = await run(transport);
+    const ann = env.double.person({ name: 'ann' });
+    const first = await ann.types('/hexa users list');
+    await first.replay({ retry: { num: 1, reason: 'http_timeout' } });
+    await new Promise((done) => setTimeout(done, 1_100));
+    await ann.types('/hexa users list');
+    const keys = env.core.asked.map(({ delivery }) => delivery);
+    expect(keys).toHaveLength(3);
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[2]).not.toBe(keys[0]);
+    expect(new Set(env.core.asked.map(({ id }) => id)).size).toBe(3);
+  });
+});
+
+describe('people', () => {
+  it.each([
+    ['of another workspace', { teamId: 'T9OTHER' }],
+    ['of whom Slack does not say where they belong', { hidesTeam: true }],
+  ])('%s are strangers', async (_, person) => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    env.core.onAnswer = () => [
+      {
+        type: 'screen',
+        as: 'new',
+        shared: true,
+        screen: screen('Users', [], {
+          actions: [{ type: 'button', label: 'Next', action: { name: 'users.page' } }],
+        }),
+      },
+    ];
+    await ann.types('/hexa users list');
+    const message = await env.double.waitFor(() => env.double.messages('general')[0], 'the shared list');
+    const eve = env.double.person({ name: 'eve', ...person });
+    await eve.presses(message, 'Next');
+    expect(env.core.last).toMatchObject({ served: false, identity: { user: eve.id } });
+    expect(env.core.last.identity.workspace).not.toBe(env.double.workspace.teamId);
+  });
+
+  it('of a grid are ours from any of its workspaces, its guests from elsewhere are not', async () => {
+    await using env = await run('http', {
+      double: { enterprise: { id: 'E0GRID', name: 'Grid' }, orgInstall: true },
+    });
+    const ann = env.double.person({ name: 'ann', teamId: 'T0SISTER', enterpriseId: 'E0GRID' });
+    const eve = env.double.person({ name: 'eve', teamId: 'T9OTHER', enterpriseId: null });
+    const asked = (count: number) => expect.poll(() => env.core.asked.length).toBe(count);
+    await ann.types('/hexa users list');
+    await asked(1);
+    await ann.shortcut('users_list');
+    await asked(2);
+    await eve.shortcut('users_list');
+    await asked(3);
+    await ann.shortcut('users_list');
+    await asked(4);
+    expect(
+      env.core.asked.map(({ served, identity: { user, workspace } }) => [served, user, workspace]),
+    ).toEqual([
+      [true, ann.id, 'E0GRID'],
+      [true, ann.id, 'E0GRID'],
+      [false, eve.id, 'T9OTHER'],
+      [true, ann.id, 'E0GRID'],
+    ]);
+    expect(env.double.callsTo('users.info')).toHaveLength(2);
+  });
+});
+
+describe('forms over forms', () => {
+  it('update the form below, which keeps what was typed, and then say that they are done', async () => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    const manage = { type: 'button', label: 'Manage', action: { name: 'roles.manage' } } as const;
+    env.core.openers = 'form';
+    env.core.onAnswer = () => [
+      { type: 'screen', as: 'new', screen: { ...addForm('d1'), actions: [manage] } },
+    ];
+    await ann.types('/hexa users add');
+    const form = await env.double.waitFor(() => ann.view, 'the form');
+    ann.fills(form, { email: 'half@typed.example' });
+    const roleForm = {
+      ...screen('Create role'),
+      fields: [{ type: 'text', name: 'name', label: 'Name', required: true }],
+      form: { name: 'roles.create', draft: 'r1', submit: 'Create', close: 'Back', working: '…' },
+    } as const;
+    env.core.onAnswer = () => [{ type: 'screen', as: 'push', screen: roleForm }];
+    await ann.presses(form, 'Manage');
+    expect(env.core.last.input).toMatchObject({ draft: 'd1' });
+    const role = await env.double.waitFor(
+      () => (ann.view?.private_metadata === 'r1' ? ann.view : null),
+      'the role',
+    );
+    const fields = addForm().fields!.map((field) =>
+      field.type === 'choices'
+        ? { ...field, options: [...field.options, { value: 'r9', label: 'editor' }] }
+        : field,
+    );
+    env.core.onSubmit = () => ({
+      type: 'accepted',
+      working: screen('Creating…'),
+      replyTo: null,
+      run: async () => [{ type: 'screen', as: 'below', screen: { ...addForm('d1'), fields } }],
+    });
+    await ann.submits(role, { Name: 'editor' });
+    await env.double.waitFor(() => textOf(ann.view!).includes('✅'), 'the end of it');
+    await ann.closes(ann.view!);
+    await ann.submits(ann.view!, { Password: 'secret12', roles: ['editor'] });
+    expect(env.core.last.input).toMatchObject({
+      values: { email: 'half@typed.example', roles: ['r9'] },
+      draft: 'd1',
+    });
+    expect(env.double.violations).toEqual([]);
+  });
+});
+
+describe('the Home tab', () => {
+  it('is shown anew after a change', async () => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    env.core.onAnswer = ({ input }) =>
+      input.type === 'action'
+        ? [{ type: 'screen', as: 'home', screen: screen('Home', [text('4 users')]) }]
+        : [{ type: 'screen', as: 'new', screen: screen('Done') }, { type: 'refresh_home' }];
+    await ann.types('/hexa users disable bob');
+    await env.double.waitFor(() => ann.home && textOf(ann.home).includes('4 users'), 'the Home tab');
+    expect(env.core.last).toMatchObject({ input: { name: 'home.open' }, replyTo: null });
+    expect(new Set(env.core.asked.map(({ delivery }) => delivery)).size).toBe(2);
+  });
+});

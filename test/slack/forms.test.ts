@@ -1,0 +1,183 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Submission } from '#chat/dispatch.ts';
+import type { Reply } from '#chat/reply.ts';
+import { inputs, type Person, textOf, type View } from '../support/slack/index.ts';
+import { addForm, type Running, run, screen, text } from './harness.ts';
+
+const PASSWORD = 'correct horse &amp; “battery”';
+const TYPED = { email: 'ann@example.com', password: PASSWORD, roles: ['admin'] };
+
+let env: Running;
+let ann: Person;
+
+async function opened(options: Parameters<typeof run>[1] = {}): Promise<View> {
+  env = await run('http', options);
+  ann = env.double.person({ name: 'ann' });
+  env.core.openers = 'form';
+  env.core.onAnswer = () => [{ type: 'screen', as: 'new', screen: addForm() }];
+  await ann.types('/hexa users add');
+  return env.double.waitFor(() => ann.view, 'the form');
+}
+
+function accepted(replies: () => Promise<Reply[]> | Reply[], replyTo: string | null = null): Submission {
+  return { type: 'accepted', working: screen('Creating…'), replyTo, run: async () => replies() };
+}
+
+const refused = (...replies: Reply[]): Submission => ({ type: 'refused', replies });
+
+afterEach(async () => {
+  expect(env.double.violations).toEqual([]);
+  expect(JSON.stringify([env.double.calls, env.log.lines])).not.toContain('battery');
+  await env[Symbol.asyncDispose]();
+});
+
+describe('a refused form', () => {
+  it('says what no field of it is about at its top, and keeps what was typed', async () => {
+    const view = await opened();
+    env.core.onSubmit = () =>
+      refused({
+        type: 'errors',
+        general: 'Nothing was done.',
+        fields: { email: 'Taken.', username: 'Missing.' },
+      });
+    await ann.submits(view, TYPED);
+    const again = ann.view!;
+    for (const said of ['Nothing was done.', 'Email: Taken.', 'Missing.'])
+      expect(textOf(again)).toContain(said);
+    env.core.onSubmit = () => refused({ type: 'errors', general: 'Still not.', fields: {} });
+    await ann.submits(again);
+    expect(env.core.last.input).toMatchObject({ values: { ...TYPED, roles: ['r1'] } });
+    expect(textOf(ann.view!)).toContain('Still not.');
+    expect(textOf(ann.view!)).not.toContain('Nothing was done.');
+    env.core.onSubmit = () => refused({ type: 'errors', fields: { email: 'Taken.' } });
+    await ann.submits(ann.view!);
+    expect(ann.errors(ann.view!)).toEqual({ email: 'Taken.' });
+  });
+
+  it('lays another screen on it', async () => {
+    const view = await opened();
+    env.core.onSubmit = () => refused({ type: 'screen', as: 'new', screen: screen('Quota reached') });
+    await ann.submits(view, TYPED);
+    expect(textOf(ann.view!)).toContain('Quota reached');
+    await ann.closes(ann.view!);
+    expect(ann.view?.id).toBe(view.id);
+  });
+
+  it.each(['d1', 'd2'])(
+    'is shown again from its draft %s where only the slow half found the problem',
+    async (draft) => {
+      const view = await opened();
+      const again = addForm(draft, { email: 'from@draft.example' });
+      env.core.onSubmit = () => accepted(() => [{ type: 'screen', as: 'in_form', screen: again }]);
+      await ann.submits(view, TYPED);
+      const form = await env.double.waitFor(
+        () => (ann.view?.submit && ann.view.blocks[0]?.block_id === 'email~2' ? ann.view : null),
+        'the form',
+      );
+      expect(inputs(form).map(({ blockId }) => blockId)).toEqual(['email~2', 'password~2', 'roles~2']);
+      env.core.onSubmit = () => refused({ type: 'errors', fields: { email: 'Taken.' } });
+      await ann.submits(form, { Password: PASSWORD, roles: ['manager'] });
+      expect(env.core.last.input).toMatchObject({
+        draft,
+        values: { email: 'from@draft.example', roles: ['r2'] },
+      });
+      expect(ann.errors(form)).toEqual({ 'email~2': 'Taken.' });
+    },
+  );
+
+  it('comes back filled in, but for the password, where checking took longer than Slack waits', async () => {
+    const view = await opened();
+    env.core.onSubmit = async () => {
+      await pause(2_800);
+      return refused({ type: 'errors', fields: { email: 'Taken.' } });
+    };
+    const delivery = await ann.submits(view, TYPED);
+    expect(delivery.tookMs).toBeLessThan(3_000);
+    const form = await env.double.waitFor(() => (ann.view?.submit ? ann.view : null), 'the form');
+    expect(textOf(form)).toContain('Email: Taken.');
+    expect(textOf(form)).toContain('ann@example.com');
+    env.core.onSubmit = () => refused({ type: 'close' });
+    await ann.submits(form, { Password: 'another one' });
+    expect(env.core.last.input).toMatchObject({
+      values: { email: 'ann@example.com', password: 'another one', roles: ['r1'] },
+    });
+    expect(ann.view).toBeUndefined();
+  });
+});
+
+describe('an accepted form', () => {
+  const done: Reply = { type: 'screen', as: 'new', screen: screen('Ann was added', [text('Users: 3/10')]) };
+
+  it('shows its result in the channel though its view was closed meanwhile', async () => {
+    const view = await opened();
+    env.core.onSubmit = () => accepted(() => [done], env.core.asked[0]!.replyTo);
+    await ann.submits(view, TYPED);
+    await ann.closes(ann.view!);
+    await env.double.waitFor(() => ann.ephemerals[0], 'the result');
+    await env.slack.stop();
+    expect(ann.directMessages).toEqual([]);
+  });
+
+  it('tells by direct message where the view is closed and the response_url too old', async () => {
+    const view = await opened();
+    env.core.onSubmit = () =>
+      accepted(() => [done], env.core.asked[0]!.replyTo?.replace(/^\d+/, '1000') ?? null);
+    await ann.submits(view, TYPED);
+    await ann.closes(ann.view!);
+    const message = await env.double.waitFor(() => ann.directMessages[0], 'the result');
+    expect(textOf(message)).toContain('Users: 3/10');
+    expect(ann.ephemerals).toEqual([]);
+  });
+
+  it('tells the reference of a bug in its slow half', async () => {
+    const view = await opened();
+    env.core.onSubmit = () =>
+      accepted(() => {
+        throw new Error('secret detail');
+      });
+    await ann.submits(view, TYPED);
+    await env.double.waitFor(() => textOf(ann.view!).includes(env.core.last.id), 'word of it');
+    expect(textOf(ann.view!)).not.toContain('secret detail');
+  });
+
+  it('is finished before the service stops', async () => {
+    const view = await opened();
+    env.core.onSubmit = () =>
+      accepted(async () => {
+        await pause(600);
+        return [done];
+      });
+    await ann.submits(view, TYPED);
+    await env.slack.stop();
+    expect(textOf(ann.view!)).toContain('Ann was added');
+  });
+});
+
+describe('a search in a form', () => {
+  it('offers what the core finds', async () => {
+    env = await run('http');
+    ann = env.double.person({ name: 'ann' });
+    env.core.openers = 'form';
+    const form = addForm();
+    const options = Array.from({ length: 130 }, (_, index) => ({
+      value: `r${index}`,
+      label: `role ${index}`,
+    }));
+    const fields = [
+      { name: 'roles', label: 'Roles', type: 'choices', required: true, options, source: 'roles' },
+    ] as const;
+    env.core.onAnswer = () => [{ type: 'screen', as: 'new', screen: { ...form, fields } }];
+    await ann.types('/hexa users add');
+    const view = await env.double.waitFor(() => ann.view, 'the form');
+    env.core.onAnswer = () => [{ type: 'options', options: [{ value: 'r120', label: 'role 120' }] }];
+    expect(await ann.searches(view, 'roles', '12')).toHaveLength(1);
+    expect(env.core.last.input).toEqual({ type: 'search', source: 'roles', text: '12' });
+    await ann.submits(view, { roles: ['role 120'] });
+    expect(env.core.last.input).toMatchObject({ values: { roles: ['r120'] } });
+    env.core.onAnswer = () => {
+      throw new Error('no database');
+    };
+    expect(await ann.searches(ann.view ?? view, 'roles', '12').catch(() => [])).toEqual([]);
+  });
+});

@@ -1,0 +1,314 @@
+import { describe, expect, it } from 'vitest';
+import type { Field, Part, Screen } from '#chat/screen.ts';
+import { renderHome, renderMessage, renderView } from '#slack/render/screen.ts';
+import { textOf, validateBlocks, validateView } from '../support/slack/index.ts';
+import { addForm, screen, text } from './harness.ts';
+
+const ANN = { platform: 'slack', workspace: 'T0ACME', user: 'U0ANN' } as const;
+const AT = new Date('2026-11-05T10:30:00Z');
+const ROW = {
+  name: 'Bob Stone',
+  status: 'active',
+  statusLabel: 'Active',
+  avatar: 'https://avatars.slack-edge.com/bob_72.png',
+  facts: [{ label: 'Email', value: 'bob@example.com' }],
+} as const;
+
+/** The blocks of a part after the title, as a person reads them. */
+function read(part: Part): string {
+  const { blocks } = renderMessage(screen('T', [part]));
+  expect(validateBlocks(blocks, 'message')).toEqual([]);
+  return textOf(blocks.slice(1));
+}
+
+describe('each part in a message', () => {
+  it.each<[string, Part, string]>([
+    ['a text', { type: 'text', text: 'Hello <b> & *you*' }, 'Hello <b> & *you*'],
+    ['a note', { type: 'text', style: 'note', text: 'Small' }, 'Small'],
+    [
+      'a text with everything inline',
+      {
+        type: 'text',
+        text: [
+          'by ',
+          { type: 'person', identity: ANN, name: 'Ann' },
+          ' on ',
+          { type: 'instant', at: AT, style: 'date' },
+          ', see ',
+          { type: 'link', text: 'the panel', url: 'https://hexabot.example' },
+          ' or ',
+          { type: 'code', text: '/hexa help' },
+        ],
+      },
+      'by @U0ANN on 2026-11-05, see the panel (https://hexabot.example) or /hexa help',
+    ],
+    [
+      'a person of another platform by name',
+      { type: 'text', text: [{ type: 'person', identity: { ...ANN, platform: 'discord' }, name: '<@U1>' }] },
+      '<@U1>',
+    ],
+    [
+      'a link to nowhere safe as text',
+      { type: 'text', text: [{ type: 'link', text: 'click', url: 'javascript:alert(1)' }] },
+      'click',
+    ],
+    [
+      'facts',
+      {
+        type: 'facts',
+        facts: [
+          { label: 'Email', value: 'a@b.c' },
+          { label: 'Roles', value: '' },
+        ],
+      },
+      'Email: a@b.c\nRoles: –',
+    ],
+    [
+      'a matrix',
+      { type: 'matrix', columns: ['read', 'update'], rows: [{ label: 'User', cells: [true, false] }] },
+      '      read  update\nUser  ✓     ·',
+    ],
+    [
+      'a diff',
+      {
+        type: 'diff',
+        gained: ['User: create'],
+        lost: ['Role: read'],
+        labels: { gained: 'Gained', lost: 'Lost' },
+      },
+      'Gained\n+ User: create\nLost\n- Role: read',
+    ],
+    ['an image', { type: 'image', url: 'https://example.com/a.png', alt: 'A' }, '(A)'],
+    ['an image that Slack cannot fetch', { type: 'image', url: 'http://localhost/a.png', alt: 'A' }, 'A'],
+    [
+      'actions, the closed ones with the reason',
+      {
+        type: 'actions',
+        actions: [
+          {
+            type: 'button',
+            label: 'Disable',
+            action: { name: 'users.disable' },
+            disabled: 'Your own account.',
+          },
+          { type: 'button', label: 'Show', action: { name: 'users.show' } },
+        ],
+      },
+      '[Show]\nDisable: Your own account.',
+    ],
+  ])('shows %s', (_, part, expected) => {
+    expect(read(part)).toBe(expected);
+  });
+
+  it('draws a table at the end of a message, and as paragraphs in views', () => {
+    const table: Part = {
+      type: 'table',
+      columns: ['Name', 'Roles'],
+      rows: [
+        ['Ann', ''],
+        ['Bob & Co', 'admin'],
+      ],
+    };
+    const one = screen('Users', [table, text('2 users')]);
+    const { blocks } = renderMessage(one);
+    expect(blocks.map(({ type }) => type)).toEqual(['header', 'rich_text', 'table']);
+    expect(textOf(blocks)).toContain('Ann | –\nBob & Co | admin');
+    expect(textOf(renderHome(one).blocks)).toContain('Ann\nRoles: –\n\nBob & Co\nRoles: admin');
+    expect(validateView(renderView(one))).toEqual([]);
+  });
+
+  it('shows a second table and one that is too large for a table block as paragraphs', () => {
+    const table = (columns: number, rows: number): Part => ({
+      type: 'table',
+      columns: Array.from({ length: columns }, (_, at) => `c${at}`),
+      rows: Array.from({ length: rows }, () => Array.from({ length: columns }, () => 'x')),
+    });
+    expect(validateBlocks(renderMessage(screen('T', [table(2, 2), table(2, 2)])).blocks, 'message')).toEqual(
+      [],
+    );
+    for (const large of [table(21, 1), table(1, 100)]) {
+      const { blocks } = renderMessage(screen('T', [large]));
+      expect(blocks.some(({ type }) => type === 'table')).toBe(false);
+      expect(textOf(blocks)).toContain('x');
+    }
+  });
+});
+
+describe('a row of users', () => {
+  const show = { type: 'button', label: 'Show', action: { name: 'users.show', ids: ['u1'] } } as const;
+  const roles = { type: 'button', label: 'Roles', action: { name: 'users.roles', ids: ['u1'] } } as const;
+  const confirm = { title: 'Sure?', text: 'Really?', confirm: 'Yes', cancel: 'No' };
+  const typesOf = (row: object): string[] =>
+    renderMessage(screen('T', [{ type: 'users', rows: [{ ...ROW, ...row }] }]))
+      .blocks.slice(1)
+      .map(({ type }) => type);
+
+  it('has a picture, and what can be done in its corner', () => {
+    const { blocks } = renderMessage(
+      screen('T', [{ type: 'users', rows: [{ ...ROW, actions: [show, roles] }] }]),
+    );
+    expect(blocks[2]).toMatchObject({
+      type: 'section',
+      text: { type: 'plain_text', text: 'Bob Stone · Active\nEmail: bob@example.com' },
+      accessory: { type: 'overflow', options: [{ value: '1/users.show/u1' }, { value: '1/users.roles/u1' }] },
+    });
+    expect(typesOf({ actions: [show], avatar: null })).toEqual(['section']);
+  });
+
+  it('has buttons of its own where a menu could not ask for confirmation or hold the ids', () => {
+    expect(typesOf({ actions: [show, { ...roles, confirm }] })).toEqual(['context', 'rich_text', 'actions']);
+    const ids = ['0b7c1a52-0000-4000-8000-000000000000', '0b7c1a52-0000-4000-8000-000000000001'];
+    expect(typesOf({ actions: [show, { ...roles, action: { name: 'users.roles', ids } }] })).toContain(
+      'actions',
+    );
+  });
+
+  it('shows no picture that Slack could not fetch', () => {
+    expect(typesOf({ avatar: 'http://example.com/a.png' })).not.toContain('context');
+    expect(typesOf({ avatar: 'https://10.0.0.7/a.png' })).not.toContain('context');
+  });
+});
+
+describe('a form', () => {
+  it('has the form in its callback_id, the draft in its metadata, and a block for each field', () => {
+    const view = renderView(addForm('the-draft'));
+    expect(validateView(view)).toEqual([]);
+    expect(view).toMatchObject({
+      callback_id: '1/users.add',
+      private_metadata: 'the-draft',
+      submit: { text: 'Add user' },
+      close: { text: 'Cancel' },
+      title: { text: 'Add user' },
+    });
+    expect(view.blocks.map(({ block_id }) => block_id)).toEqual(['email', 'password', 'roles']);
+  });
+
+  it('has other block ids each time it is shown with other initial values', () => {
+    expect(renderView(addForm(), { revision: 2 }).blocks.map(({ block_id }) => block_id)).toEqual([
+      'email~2',
+      'password~2',
+      'roles~2',
+    ]);
+  });
+
+  it('keeps which form it lies upon', () => {
+    expect(renderView(addForm('d'), { below: 3 }).private_metadata).toBe('d~3');
+    expect(renderView(screen('Roles'), { below: 2 }).private_metadata).toBe('~2');
+    expect(renderView(screen('Roles')).private_metadata).toBeUndefined();
+  });
+
+  it.each<[string, Field, object]>([
+    [
+      'text',
+      { type: 'text', name: 'a', label: 'A', required: true, initial: 'x', maxLength: 9 },
+      { type: 'plain_text_input', initial_value: 'x', max_length: 9 },
+    ],
+    [
+      'long text',
+      { type: 'long_text', name: 'a', label: 'A', required: true },
+      { type: 'plain_text_input', multiline: true },
+    ],
+    ['a person', { type: 'person', name: 'a', label: 'A', required: true }, { type: 'users_select' }],
+    [
+      'a check',
+      { type: 'check', name: 'a', label: 'A', required: true, initial: true },
+      { type: 'checkboxes', initial_options: [{ value: 'true' }] },
+    ],
+    [
+      'a choice',
+      {
+        type: 'choice',
+        name: 'a',
+        label: 'A',
+        required: true,
+        options: [{ value: '1', label: 'One' }],
+        initial: '1',
+      },
+      { type: 'static_select', initial_option: { value: '1' } },
+    ],
+  ])('asks for %s', (_, field, expected) => {
+    const view = renderView({ ...addForm(), fields: [field] });
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks[0]).toMatchObject({ type: 'input', block_id: 'a', element: expected });
+  });
+
+  it.each<[string, number, 'roles' | undefined, string]>([
+    ['up to 100 options in a select', 100, 'roles', 'multi_static_select'],
+    ['more where the core can search', 101, 'roles', 'multi_external_select'],
+    ['more in groups where it cannot', 300, undefined, 'multi_static_select'],
+  ])('offers %s', (_, count, source, type) => {
+    const options = Array.from({ length: count }, (_, at) => ({ value: `r${at}`, label: `role ${at}` }));
+    const view = renderView({
+      ...addForm(),
+      fields: [
+        {
+          type: 'choices',
+          name: 'roles',
+          label: 'Roles',
+          required: true,
+          options,
+          initial: ['r99'],
+          ...(source && { source }),
+        },
+      ],
+    });
+    expect(validateView(view)).toEqual([]);
+    expect(view.blocks[0]).toMatchObject({ element: { type, initial_options: [{ value: 'r99' }] } });
+  });
+
+  it('must be a form to have fields in a modal', () => {
+    const { form: _form, ...rest } = addForm();
+    expect(() => renderView(rest)).toThrow('has fields but no form');
+  });
+});
+
+describe('titles', () => {
+  it('says the whole in the modal where the title is too short for it, and what kind it is', () => {
+    const long: Screen = { ...screen('A title of far more than twenty-four characters'), tone: 'refusal' };
+    const view = renderView(long);
+    expect(view.title.text).toBe('A title of far more tha…');
+    expect(textOf(view.blocks)).toBe('⛔ A title of far more than twenty-four characters');
+    expect(renderView({ ...long, shortTitle: 'Short' }).title.text).toBe('Short');
+  });
+
+  it('escapes what goes into plain text and into the text for notifications', () => {
+    const { text: summary, blocks } = renderMessage(screen('R&D <!here>', [text('<!channel>')]));
+    expect(summary).toBe('R&amp;D &lt;!here&gt;\n&lt;!channel&gt;');
+    expect(blocks[0]).toMatchObject({ text: { text: 'R&amp;D &lt;!here&gt;' } });
+    expect(blocks[1]).toMatchObject({ elements: [{ elements: [{ type: 'text', text: '<!channel>' }] }] });
+  });
+});
+
+describe('too much', () => {
+  it('splits a long text over blocks and leaves nothing out', () => {
+    const words = Array.from({ length: 1_500 }, (_, at) => `w${at}`).join(' ');
+    const { blocks } = renderMessage(screen('T', [text(words)]));
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(textOf(blocks.slice(1)).replaceAll('\n', '')).toBe(words);
+  });
+
+  it('is an error of the command that made the screen, never cut', () => {
+    const many = Array.from({ length: 51 }, (): Part => ({ type: 'divider' }));
+    expect(() => renderMessage(screen('T', many))).toThrow('52 blocks of at most 50');
+    expect(() => renderMessage(screen('T', [text('x'.repeat(20_000))]))).toThrow(/does not fit/);
+    expect(() => renderHome(screen('T', [...many, ...many]))).toThrow('103 blocks of at most 100');
+    const option = { value: 'v'.repeat(76), label: 'x' };
+    const field: Field = { type: 'choice', name: 'a', label: 'A', required: true, options: [option] };
+    expect(() => renderView({ ...addForm(), fields: [field] })).toThrow(/76 characters/);
+  });
+
+  it('shortens names to what fits, each with …', () => {
+    const rows = Array.from({ length: 10 }, () => [
+      '0b7c1a52',
+      'N'.repeat(500),
+      'e'.repeat(255),
+      'r'.repeat(2_000),
+    ]);
+    const { blocks } = renderMessage(
+      screen('Users', [{ type: 'table', columns: ['Id', 'Name', 'Email', 'Roles'], rows }]),
+    );
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(textOf(blocks)).toContain('e'.repeat(150));
+    expect(textOf(blocks)).toContain('r…');
+  });
+});

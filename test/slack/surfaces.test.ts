@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { type Person, textOf } from '../support/slack/index.ts';
+import { type Running, run, screen, text } from './harness.ts';
+
+let env: Running;
+let ann: Person;
+let identity: ChatIdentity;
+const notice = screen('Notice', [text('for <you> & me')]);
+
+beforeEach(async () => {
+  env = await run('http');
+  ann = env.double.person({ name: 'ann', realName: 'Ann Lee', locale: 'fr-FR' });
+  identity = { platform: 'slack', workspace: env.double.workspace.teamId, user: ann.id };
+});
+afterEach(async () => {
+  expect(env.double.violations).toEqual([]);
+  await env[Symbol.asyncDispose]();
+});
+
+describe('direct messages', () => {
+  it('are sent, and can be updated', async () => {
+    const sent = await env.slack.surfaces.direct(identity, notice);
+    expect(textOf(ann.directMessages[0]!)).toContain('for <you> & me');
+    if (sent.result !== 'sent') throw new Error('not sent');
+    expect(await env.slack.surfaces.update(sent.posted, screen('Decided'))).toEqual(sent);
+    expect(ann.directMessages.map(textOf)).toEqual(['Decided']);
+  });
+
+  it.each([
+    ['user_disabled', { error: 'user_disabled' }, 'gone'],
+    ['rate_limited', { status: 429, retryAfter: 1 }, 'failed'],
+    ['http_503', { status: 503, times: 9 }, 'failed'],
+    ['missing_scope', { error: 'missing_scope' }, 'failed'],
+  ])('that end in %s are told apart', async (reason, failure, result) => {
+    env.double.fail('conversations.open', failure);
+    expect(await env.slack.surfaces.direct(identity, notice)).toEqual({ result, reason });
+  });
+
+  it('go to our own people only', async () => {
+    const elsewhere = { ...identity, workspace: 'T9OTHER' };
+    expect(await env.slack.surfaces.direct(elsewhere, notice)).toEqual({ result: 'gone', reason: 'foreign' });
+    expect(env.double.calls.map(({ method }) => method)).toEqual(['auth.test']);
+  });
+});
+
+describe('posts to a channel', () => {
+  it('are sent where it is ours alone', async () => {
+    const sent = await env.slack.surfaces.post('C0GENERAL', notice);
+    expect(sent).toMatchObject({ result: 'sent', posted: { platform: 'slack', channel: 'C0GENERAL' } });
+    expect(env.double.messages('general')).toHaveLength(1);
+  });
+
+  it('are not where another organisation sees them, where it is unknown, or where Slack does not answer', async () => {
+    env.double.channel({ id: 'C0PARTNER', isExtShared: true });
+    expect(await env.slack.surfaces.post('C0PARTNER', notice)).toEqual({ result: 'gone', reason: 'shared' });
+    expect(await env.slack.surfaces.post('C0NOWHERE', notice)).toEqual({
+      result: 'gone',
+      reason: 'channel_not_found',
+    });
+    env.double.fail('conversations.info', { status: 503, times: 9 });
+    expect(await env.slack.surfaces.post('C0GENERAL', notice)).toEqual({
+      result: 'failed',
+      reason: 'http_503',
+    });
+    expect(env.double.callsTo('chat.postMessage')).toEqual([]);
+  });
+
+  it('cannot be updated once they are deleted', async () => {
+    const posted = { platform: 'slack', channel: 'C0GENERAL', message: '1700000000.000001' } as const;
+    expect(await env.slack.surfaces.update(posted, notice)).toEqual({
+      result: 'gone',
+      reason: 'message_not_found',
+    });
+  });
+});
+
+describe('profiles', () => {
+  it('have name, picture and language', async () => {
+    expect(await env.slack.surfaces.profile(identity)).toEqual({
+      name: expect.stringMatching(/ann/i),
+      avatar: expect.stringMatching(/^https:/),
+      locale: 'fr-FR',
+      email: 'ann@example.com',
+    });
+  });
+
+  it.each([
+    ['a guest', { isRestricted: true }],
+    ['somebody who did not confirm it', { isEmailConfirmed: false }],
+  ])('have no email of %s', async (_, person) => {
+    const bob = env.double.person({ name: 'bob', ...person });
+    expect(await env.slack.surfaces.profile({ ...identity, user: bob.id })).toMatchObject({ email: null });
+  });
+
+  it('are null for the unknown, the foreign, and where Slack does not answer', async () => {
+    const { profile } = env.slack.surfaces;
+    expect(await profile({ ...identity, user: 'U0NOBODY' })).toBeNull();
+    expect(await profile({ ...identity, workspace: 'T9OTHER' })).toBeNull();
+    env.double.fail('users.info', { status: 503, times: 9 });
+    expect(await profile(identity)).toBeNull();
+  });
+});
