@@ -1,14 +1,14 @@
 import { rows, sql } from '#database/connection.ts';
+import { includesUserManagement } from '#domain/plan.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { startQueue } from '#queue/index.ts';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
 import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
-
-type Finding = { state: 'ok' | 'off' | 'fix'; name: string; text: string };
-
-const ok = (name: string, text: string): Finding => ({ state: 'ok', name, text });
-const off = (name: string, text: string): Finding => ({ state: 'off', name, text });
-const fix = (name: string, text: string): Finding => ({ state: 'fix', name, text });
+import { openLicence } from '../src/open-licence.ts';
+import { openSso } from '../src/open-sso.ts';
+import { examineHexabot } from './doctor-hexabot.ts';
+import { type Finding, fix, off, ok } from './findings.ts';
 
 /** Looks at everything that is configured and asks it; never shows a secret. */
 export async function doctor(environment: NodeJS.ProcessEnv): Promise<{ lines: string[]; healthy: boolean }> {
@@ -34,14 +34,13 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     await examineSlack(config),
     await examineMail(config),
     ok('Approvals', `CHATOPS_APPROVALS=${config.approvals}`),
-    config.sso.enabled ? ok('SSO', 'on') : off('SSO', 'SSO_ENABLED turns it on'),
   ];
 }
 
 async function examineDatabase(config: Config): Promise<Finding[]> {
   let database: OpenDatabase;
   try {
-    database = await openDatabase({ config, purpose: 'command' });
+    database = await openDatabase({ config, purpose: 'command', updates: config.database.url === null });
   } catch (error) {
     return [fix('Database', (error as Error).message)];
   }
@@ -55,7 +54,10 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
         'Database',
         `${database.embedded === null ? 'DATABASE_URL' : 'embedded'}, ${database.mode}, up to date`,
       ),
+      ...(await examineHexabot(config, database)),
       await examineQueue(database.url),
+      await examineLicence(config, database),
+      await examineSso(config, database),
       links?.count
         ? ok('Links', `${links.count} chat identities are linked`)
         : fix('Links', 'nobody is linked: npm run hexa -- link --help'),
@@ -66,6 +68,21 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
   }
 }
 
+async function examineSso(config: Config, database: OpenDatabase): Promise<Finding> {
+  const failures: object[] = [];
+  const log = { warn: (data: object) => failures.push(data), error: (data: object) => failures.push(data) };
+  const { enabled } = (await openSso({ config, database, log })).sso();
+  const asked = config.sso.enabled === null ? `, as ${config.hexabotApiUrl} said` : '';
+  if (failures.length > 0) {
+    return fix(
+      'SSO',
+      `${config.hexabotApiUrl} does not say; until it does, ${enabled ? 'it counts as on' : 'it counts as off, as it said before'}. Correct HEXABOT_API_URL, or set SSO_ENABLED.`,
+    );
+  }
+  if (enabled) return ok('SSO', `on${asked}`);
+  return off('SSO', asked === '' ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on' : `off${asked}`);
+}
+
 async function examineQueue(url: string): Promise<Finding> {
   try {
     const queue = await startQueue({ url, onError: () => {} });
@@ -74,6 +91,21 @@ async function examineQueue(url: string): Promise<Finding> {
     return ok('Queue', 'answers');
   } catch (error) {
     return fix('Queue', `${(error as Error).message}. Run npm run hexa -- migrate as the owner.`);
+  }
+}
+
+/** Asks the licence service only where the service would: at most once an hour. */
+async function examineLicence(config: Config, database: OpenDatabase): Promise<Finding> {
+  try {
+    const clock = () => new Date();
+    const watch = await openLicence({ config, database, clock, log: createLog('silent') });
+    const licence = watch.licence();
+    const text = `${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`;
+    return includesUserManagement(licence)
+      ? ok('Plan', text)
+      : fix('Plan', `${text}: user management is locked. /hexa plan says why and what to do`);
+  } catch (error) {
+    return fix('Plan', (error as Error).message);
   }
 }
 

@@ -3,6 +3,7 @@ import { EmbeddedError } from '#database/embedded/index.ts';
 import { isHexaError } from '#domain/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { StartError } from '../src/start-error.ts';
+import { detachCommand } from './detach.ts';
 import { doctor } from './doctor.ts';
 import { link, unlink } from './link.ts';
 import { migrateCommand } from './migrate.ts';
@@ -46,8 +47,17 @@ program
   .command('migrate')
   .description('bring the database up to date, as its owner')
   .option('--standalone', 'use a database of its own although variables of a Hexabot are set')
-  .action(async ({ standalone }: { standalone?: boolean }) => {
-    print(await migrateCommand(readConfig(process.env), standalone === true));
+  .option('--grant-to <user>', 'give this database user the rights that the service needs, and no more')
+  .action(async ({ standalone, grantTo }: { standalone?: boolean; grantTo?: string }) => {
+    const options = { standaloneChosen: standalone === true, grantTo: grantTo ?? null };
+    print(await migrateCommand(readConfig(process.env), options));
+  });
+
+program
+  .command('detach')
+  .description('give the roles back that are set aside, so that our schemas can be dropped from Hexabot’s database')
+  .action(async () => {
+    print(await detachCommand(readConfig(process.env)));
   });
 
 program

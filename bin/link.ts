@@ -2,7 +2,7 @@ import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
 import { linkByOperator, unlinkByOperator } from '#services/links.ts';
 import type { Config } from '../src/config.ts';
-import { openDatabase } from '../src/open-database.ts';
+import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
 import { StartError } from '../src/start-error.ts';
 
 const PATTERNS: Record<ChatIdentity['platform'], { workspace: RegExp; user: RegExp; example: string }> = {
@@ -28,6 +28,14 @@ function readIdentity(typed: { platform: string; workspace: string; user: string
   return { ...typed, platform };
 }
 
+/** The command line has no queue; what the operator does is not announced in channels. */
+const depsOf = ({ db, mode }: OpenDatabase) => ({
+  db,
+  attached: mode === 'attached',
+  clock: () => new Date(),
+  announce: async () => {},
+});
+
 type Typed = Parameters<typeof readIdentity>[0];
 
 /** Links and says so in one sentence. Works while the service runs. */
@@ -35,7 +43,7 @@ export async function link(config: Config, typed: Typed, email: string): Promise
   const identity = readIdentity(typed);
   const database = await openDatabase({ config, purpose: 'command' });
   try {
-    const user = await linkByOperator({ db: database.db, clock: () => new Date() }, identity, email);
+    const user = await linkByOperator(depsOf(database), identity, email);
     return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
   } finally {
     await database.close();
@@ -47,7 +55,7 @@ export async function unlink(config: Config, typed: Typed): Promise<string> {
   const identity = readIdentity(typed);
   const database = await openDatabase({ config, purpose: 'command' });
   try {
-    const removed = await unlinkByOperator({ db: database.db, clock: () => new Date() }, identity);
+    const removed = await unlinkByOperator(depsOf(database), identity);
     if (!removed) throw new StartError(`${Object.values(identity).join(' ')} is not linked.`);
     return `${Object.values(identity).join(' ')} is no longer linked.`;
   } finally {

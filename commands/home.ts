@@ -1,70 +1,67 @@
 import { z } from 'zod';
-import { command } from '#chat/command.ts';
-import { judge, refusalOf } from '#chat/gate.ts';
-import { show } from '#chat/reply.ts';
-import { openInHexabot } from '#chat/views/links.ts';
-import { quotaText } from '#chat/views/quota.ts';
-import { refusalText } from '#chat/views/refusal.ts';
-import { fullName } from '#domain/user.ts';
+import { type ActionHandler, command } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { type Reply, show } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { refusalOfCommand } from '#chat/views/closed.ts';
+import { homeOverview } from '#chat/views/home-overview.ts';
+import { homePage } from '#chat/views/home-page.ts';
+import { refusalScreen } from '#chat/views/refusal.ts';
+import type { UsersFound } from '#chat/views/users-list.ts';
+import { EVERYBODY } from '#chat/views/users-query.ts';
+import { type Role, STATUSES } from '#domain/user.ts';
+import { findPage, findPageOf } from './users/find-page.ts';
 
-/** An overview: who I am, plan, quota, and what I may do, command by command, judged by the gate itself. */
+const searched = z.object({
+  search: z.string().trim().min(1).nullable().catch(null).default(null),
+  status: z.enum(STATUSES).nullable().catch(null).default(null),
+  role: z.string().nullable().catch(null).default(null),
+});
+
 export default command({
   path: 'home',
   options: z.object({}),
   needs: { until: 'link' },
   changes: false,
   opens: 'screen',
-  async run(context) {
-    const { actor, catalogue, standing, words } = context;
-    const { home, common } = words.screens;
-    const judged = catalogue.commands.map(({ path, needs }) => ({
-      path,
-      refusal: refusalOf(judge(standing, needs)),
-    }));
-    const open = judged.filter(({ refusal }) => refusal === null);
-    const closed = judged.filter(({ refusal }) => refusal !== null);
-    return [
-      show({
-        title: home.title,
-        tone: 'neutral',
-        parts: [
-          {
-            type: 'facts',
-            facts: [
-              {
-                label: home.you,
-                value: `${fullName(actor)}, ${actor.email} (${common.status[actor.status]})`,
-              },
-              {
-                label: home.plan,
-                value: `${common.plan(standing.licence.plan)} (${standing.licence.status})`,
-              },
-              { label: home.quota, value: quotaText(words, standing.quota) },
-            ],
-          },
-          ...(standing.sso.enabled ? [{ type: 'text', text: home.sso, style: 'note' } as const] : []),
-          {
-            type: 'facts',
-            facts: open.map(({ path }) => ({
-              label: `/hexa ${path}`,
-              value: words.commands[path]?.summary ?? '',
-            })),
-          },
-          ...(closed.length === 0
-            ? []
-            : [
-                { type: 'text', text: home.youMayNot } as const,
-                {
-                  type: 'facts',
-                  facts: closed.map(({ path, refusal }) => ({
-                    label: `/hexa ${path}`,
-                    value: refusalText(words, refusal!).text,
-                  })),
-                } as const,
-              ]),
-        ],
-        actions: openInHexabot(context),
-      }),
-    ];
+  run: async (context) => [show(homeOverview(context))],
+  actions: {
+    'home.open': onHome((context, _input, roles) => findPage(context, EVERYBODY, 1, { roles })),
+    'home.page': onHome((context, { ids }) => findPageOf(context, ids)),
+    'home.search': onHome((context, { values }, roles) => {
+      const { search, status, role: roleId } = searched.parse(values);
+      // The select carries ids, as a role's name can be longer than a select takes; the filter has names.
+      const role = roles?.find(({ id }) => id === roleId)?.name ?? null;
+      return findPage(context, { ...EVERYBODY, search, status, role }, 1, { roles });
+    }),
   },
 });
+
+type Find = (
+  context: Context,
+  input: Parameters<ActionHandler['run']>[1],
+  roles: readonly Role[] | null,
+) => Promise<UsersFound>;
+
+/** The Home tab is there for everybody: whoever may not see the users is told why and what to do. */
+function onHome(find: Find): ActionHandler {
+  return {
+    needs: { until: 'workspace' },
+    changes: false,
+    opens: 'screen',
+    async run(context, input) {
+      const refusal = refusalOfCommand(context, 'users list');
+      if (refusal !== null) {
+        const mayLook = refusal.code === 'permission_missing';
+        return onTab(mayLook ? homeOverview(context) : refusalScreen(context.words, refusal, context.setup));
+      }
+      const seesRoles = context.actor.permissions.has('Role: read');
+      const roles = seesRoles ? await context.services.roles.all() : null;
+      return onTab(homePage(context, await find(context, input, roles), roles));
+    },
+  };
+}
+
+function onTab(screen: Screen): Reply[] {
+  return [{ type: 'screen', screen, as: 'home' }];
+}

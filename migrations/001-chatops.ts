@@ -77,6 +77,15 @@ export default class Chatops extends Migration {
       );
       CREATE INDEX ON chatops.drafts (created_at);
 
+      -- Queries of lists, which buttons carry by id; anybody may read them, deleted a day after the last use.
+      CREATE TABLE chatops.queries (
+        id text PRIMARY KEY,
+        form text NOT NULL,
+        "values" jsonb NOT NULL,
+        used_at timestamptz NOT NULL
+      );
+      CREATE INDEX ON chatops.queries (used_at);
+
       -- Deliveries that were acted upon, so that a repeated one acts no more; deleted after a day.
       CREATE TABLE chatops.deliveries (
         key text PRIMARY KEY,

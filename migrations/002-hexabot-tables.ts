@@ -1,27 +1,18 @@
 import { Migration } from '@mikro-orm/migrations';
 
-const TABLES = ['users', 'roles', 'models', 'permissions', 'user_roles'];
-
 /**
  * Decides, once and for good, whether this database is a Hexabot's (attached) or ours (standalone), and makes
- * the tables of the latter as Hexabot 3.5.0 has them (hexabot-facts.md, Tables). Sources and attachments are
- * not made: nothing here points to them.
+ * the tables of the latter as Hexabot 3.5.0 has them (hexabot-facts.md, Tables). Whatever else could be there was
+ * refused before (src/database/recognise.ts). Sources and attachments are not made: nothing here points to them.
  */
 export default class HexabotTables extends Migration {
   override async up(): Promise<void> {
     const schema = this.config.get('schema') ?? 'public';
-    const found = await this.execute(
-      `SELECT table_name FROM information_schema.tables WHERE table_schema = ? AND table_name IN (${TABLES.map(() => '?').join(', ')})`,
-      [schema, ...TABLES],
-    );
-    if (found.length > 0 && found.length < TABLES.length) {
-      const names = found.map((row) => String((row as { table_name: unknown }).table_name));
-      const missing = TABLES.filter((table) => !names.includes(table));
-      throw new Error(
-        `The schema "${schema}" holds some of Hexabot's tables but not ${missing.join(', ')}. Point DB_SCHEMA at Hexabot's schema, or use an empty database.`,
-      );
-    }
-    const mode = found.length === 0 ? 'standalone' : 'attached';
+    // Not information_schema: that hides the tables of others, and a Hexabot's would pass for none.
+    const [found] = (await this.execute(`SELECT to_regclass(format('%I.users', ?::text)) IS NOT NULL AS there`, [
+      schema,
+    ])) as { there: boolean }[];
+    const mode = found?.there ? 'attached' : 'standalone';
     if (mode === 'standalone') await this.createTables(schema);
     await this.execute('INSERT INTO chatops.installation (mode) VALUES (?)', [mode]);
   }

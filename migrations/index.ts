@@ -1,8 +1,14 @@
 import Chatops from './001-chatops.ts';
 import HexabotTables from './002-hexabot-tables.ts';
+import LicenceSnapshot from './003-licence.ts';
+import Attached from './004-attached.ts';
+import LinksAndRequests from './005-links-and-requests.ts';
 
 /** In the order in which they are applied; names are stored in chatops.migrations and never change. */
 export const migrations = [
   { name: '001-chatops', class: Chatops },
   { name: '002-hexabot-tables', class: HexabotTables },
+  { name: '003-licence', class: LicenceSnapshot },
+  { name: '004-attached', class: Attached },
+  { name: '005-links-and-requests', class: LinksAndRequests },
 ];

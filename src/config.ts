@@ -39,6 +39,26 @@ const address = (name: string) =>
     .url({ protocol: /^https?$/, error: `${name} must be an address that starts with http:// or https://.` })
     .transform((value) => value.replace(/\/+$/, ''))
     .optional();
+const channels = (name: string) =>
+  z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((channel) => channel.trim())
+        .filter(Boolean),
+    )
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^(slack:[CG][A-Z0-9]+|discord:\d+)$/,
+            `${name} must be slack:C… or discord:…, several with commas.`,
+          ),
+      ),
+    );
 const duration = (name: string, fallback: string) =>
   z
     .string()
@@ -68,6 +88,8 @@ const schema = z.object({
   PORT: integer('PORT', 0, 65535).default(3000),
   PUBLIC_URL: address('PUBLIC_URL'),
   FRONTEND_BASE_URL: address('FRONTEND_BASE_URL'),
+  HEXABOT_API_URL: address('HEXABOT_API_URL'),
+  LICENSE_API_URL: address('LICENSE_API_URL'),
   CHATOPS_PLAN: choice('CHATOPS_PLAN', PLANS, 'pro'),
   CHATOPS_USER_LIMIT: z
     .union([z.literal('unlimited'), integer('CHATOPS_USER_LIMIT', 1, 1_000_000)], {
@@ -79,14 +101,21 @@ const schema = z.object({
   SLACK_APP_TOKEN: text,
   SLACK_API_URL: address('SLACK_API_URL'),
   CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
+  CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
+  CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
   CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', ['off', 'escalations', 'privileged', 'all'], 'escalations'),
+  CHATOPS_REQUEST_TTL: duration('CHATOPS_REQUEST_TTL', '24h'),
+  CHATOPS_APPROVAL_CHANNEL: channels('CHATOPS_APPROVAL_CHANNEL'),
+  CHATOPS_LINK_BY_EMAIL: flag('CHATOPS_LINK_BY_EMAIL', false),
+  CHATOPS_AUDIT_CHANNEL: channels('CHATOPS_AUDIT_CHANNEL'),
   CHATOPS_SSO_STRICT: flag('CHATOPS_SSO_STRICT', false),
   CHATOPS_SECRET: z
     .string()
     .min(32, 'CHATOPS_SECRET must have at least 32 characters. Make one with: openssl rand -base64 48')
     .optional(),
-  SSO_ENABLED: flag('SSO_ENABLED', false),
+  SSO_ENABLED: flag('SSO_ENABLED'),
   SALT_LENGTH: integer('SALT_LENGTH', 4, 15).default(12),
+  CONFIRM_ACCOUNT_SECRET: z.string().optional(),
   CONFIRM_ACCOUNT_EXPIRES_IN: duration('CONFIRM_ACCOUNT_EXPIRES_IN', '1h'),
   EMAIL_SMTP_ENABLED: flag('EMAIL_SMTP_ENABLED', false),
   EMAIL_SMTP_HOST: text,
@@ -124,6 +153,8 @@ const HEXABOT_NAMES = [
   'HEXABOT_API_URL',
 ];
 
+const STANDALONE_NAMES = ['CHATOPS_PLAN', 'CHATOPS_USER_LIMIT'];
+
 /** What the variables ask of each other; looked at as given, so that it is told beside what is malformed. */
 function contradictions(given: Environment): string[] {
   const problems: string[] = [];
@@ -142,9 +173,12 @@ function contradictions(given: Environment): string[] {
   if (given.DATABASE_URL && given.DB_URL && given.DATABASE_URL !== given.DB_URL) {
     problems.push('DATABASE_URL and DB_URL name different databases: keep one.');
   }
+  problems.push(...confirmContradictions(given));
   const url = given.DATABASE_URL ?? given.DB_URL;
-  if (url !== undefined && !(/^postgres(ql)?:\/\//.test(url) && URL.canParse(url))) {
-    problems.push('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  if (url !== undefined && !isDatabaseUrl(url)) {
+    problems.push(
+      'DATABASE_URL must look like postgres://user:password@host:5432/name, with special characters of the password as %40 and the like.',
+    );
   }
   if ((url ?? given.DB_HOST) !== undefined && given.CHATOPS_SECRET === undefined) {
     problems.push(
@@ -152,6 +186,32 @@ function contradictions(given: Environment): string[] {
     );
   }
   return problems;
+}
+
+/** Hexabot's own link is a token that Hexabot's secret signs and its panel reads. */
+function confirmContradictions(given: Environment): string[] {
+  if (given.CHATOPS_CONFIRM !== 'hexabot') return [];
+  const missing = ['CONFIRM_ACCOUNT_SECRET', 'FRONTEND_BASE_URL'].filter((name) => given[name] === undefined);
+  return [
+    ...missing.map((name) => `${name} is missing: CHATOPS_CONFIRM=hexabot mails Hexabot's own link.`),
+    ...(given.CHATOPS_PASSWORDS === 'invite'
+      ? [
+          'CHATOPS_CONFIRM=hexabot and CHATOPS_PASSWORDS=invite exclude each other: on the page behind Hexabot’s link nobody can set a password. Unset one.',
+        ]
+      : []),
+  ];
+}
+
+/** With a database's name, and percent signs that can be decoded: the driver only throws at others. */
+function isDatabaseUrl(text: string): boolean {
+  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password, pathname } = new URL(text);
+  try {
+    decodeURIComponent(username + password + pathname);
+    return pathname.length > 1;
+  } catch {
+    return false;
+  }
 }
 
 function databaseUrl(values: Values): string | null {
@@ -172,6 +232,8 @@ function shape(values: Values, given: Environment) {
   return {
     /** Given variables that speak of a Hexabot's database: without its address the embedded server would be a surprise. */
     hexabotNames: HEXABOT_NAMES.filter((name) => given[name] !== undefined),
+    /** Given variables that only a database of our own follows. */
+    standaloneNames: STANDALONE_NAMES.filter((name) => given[name] !== undefined),
     database: {
       /** Null: the embedded server in `dataDir`. */
       url: databaseUrl(values),
@@ -204,13 +266,31 @@ function shape(values: Values, given: Environment) {
             from: values.EMAIL_SMTP_FROM ?? `noreply@${values.EMAIL_SMTP_HOST}`,
           }
         : null,
+    /** Without a trailing slash. */
+    licenseApiUrl: values.LICENSE_API_URL ?? 'https://api.lemonsqueezy.com',
+    /** Of a database of our own. */
     plan: {
       name: values.CHATOPS_PLAN,
       /** Undefined: the plan's own limit; null: unlimited. */
       userLimit: values.CHATOPS_USER_LIMIT === 'unlimited' ? null : values.CHATOPS_USER_LIMIT,
     },
-    sso: { enabled: values.SSO_ENABLED === true, strict: values.CHATOPS_SSO_STRICT === true },
+    sso: {
+      /** Null: Hexabot's API is asked. */
+      enabled: values.SSO_ENABLED ?? (values.HEXABOT_API_URL === undefined ? false : null),
+      strict: values.CHATOPS_SSO_STRICT === true,
+    },
+    /** Hexabot's API, without a trailing slash. */
+    hexabotApiUrl: values.HEXABOT_API_URL ?? null,
+    /** On Hexabot's database: who is not active is kept out. */
+    lockout: values.CHATOPS_LOCKOUT === 'on',
+    confirm: values.CHATOPS_CONFIRM,
+    /** Hexabot's, as given; what Hexabot takes when it is not is no secret. */
+    confirmAccountSecret: values.CONFIRM_ACCOUNT_SECRET ?? null,
     approvals: values.CHATOPS_APPROVALS,
+    requestTtlMs: values.CHATOPS_REQUEST_TTL,
+    approvalChannels: values.CHATOPS_APPROVAL_CHANNEL,
+    linkByEmail: values.CHATOPS_LINK_BY_EMAIL === true,
+    auditChannels: values.CHATOPS_AUDIT_CHANNEL,
     passwords: values.CHATOPS_PASSWORDS,
     /** Cost of bcrypt: work doubles with each step. */
     saltLength: values.SALT_LENGTH,

@@ -3,7 +3,14 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
-import { installationMode, type Mode, migrate, pendingMigrations } from '#database/migrate.ts';
+import {
+  installationMode,
+  type Mode,
+  mayMigrate,
+  migrate,
+  pendingMigrations,
+} from '#database/migrate.ts';
+import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../migrations/index.ts';
 import type { Config } from './config.ts';
@@ -24,6 +31,8 @@ interface Options {
   purpose: 'service' | 'command';
   /** True where the operator has chosen a database of our own (`hexa migrate --standalone`). */
   standaloneChosen?: boolean;
+  /** False: tables that are behind are told (StartError), not brought up to date. */
+  updates?: boolean;
 }
 
 /** Opens the configured or embedded database and brings its tables up to date. Throws StartError and EmbeddedError. */
@@ -35,7 +44,7 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
     await server.stop();
   };
   try {
-    await updateTables(db, server.url, options.config);
+    await updateTables(db, server.url, options);
     return {
       db,
       url: server.url,
@@ -70,20 +79,33 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
   return { url: server.url, embedded: server.how, stop: () => server.stop() };
 }
 
-async function updateTables(db: Database, url: string, config: Config): Promise<void> {
+async function updateTables(
+  db: Database,
+  url: string,
+  { config, updates = true }: Options,
+): Promise<void> {
   const pending = await pendingMigrations(db, migrations);
   if (pending.length === 0) return;
+  if (!updates) {
+    throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run hexa -- migrate as its owner.`);
+  }
+  if (!(await mayMigrate(db))) {
+    throw new StartError(
+      `The database lacks ${pending.join(', ')}, and this user may not make them. Run npm run hexa -- migrate --grant-to ${decodeURIComponent(new URL(url).username)} once with the owner's DATABASE_URL.`,
+    );
+  }
+  await migrateAll(url, config.database.schema);
+}
+
+/** Tables and queue, as the owner. Throws StartError for a database that is not to be touched. */
+export async function migrateAll(url: string, schema: string): Promise<void> {
   try {
-    await migrate(url, config.database.schema, migrations);
-    await migrateQueue(url);
+    await migrate(url, schema, migrations);
   } catch (error) {
-    if (error instanceof Error && error.message.includes('permission denied')) {
-      throw new StartError(
-        `The database lacks ${pending.join(', ')}, and this user may not make them. Run npm run hexa -- migrate once with the owner's DATABASE_URL.`,
-      );
-    }
+    if (error instanceof NotHexabotError) throw new StartError(error.message);
     throw error;
   }
+  await migrateQueue(url);
 }
 
 function secretFile(dataDir: string): string {

@@ -1,29 +1,39 @@
 import { createCatalogue } from '#chat/catalogue.ts';
 import { createDispatch } from '#chat/create-dispatch.ts';
+import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
-import { type Licence, planUserLimit } from '#domain/plan.ts';
+import type { AuditEntry } from '#domain/audit.ts';
 import { createWeb, listen, type WebServer } from '#http/server.ts';
-import { createMailTransport, type MailTransport } from '#mail/transport.ts';
+import { createMailTransport } from '#mail/transport.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import type { Clock, Deps } from '#services/deps.ts';
 import { sweepDrafts } from '#services/drafts.ts';
 import { createServices } from '#services/index.ts';
+import type { LicenceWatch } from '#services/licence.ts';
 import { createPasswords } from '#services/passwords.ts';
 import { seed } from '#services/seed.ts';
+import type { SsoWatch } from '#services/sso.ts';
 import { LANGUAGES } from '#words/index.ts';
 import { workConfirmationMails } from '#workers/confirmation-mail.ts';
+import { workLockoutNotices } from '#workers/lockout-notices.ts';
+import { workNotices } from '#workers/notices.ts';
 import { startSweep } from '#workers/sweep.ts';
 import { commands } from '../commands/index.ts';
+import { attachedSettings, attachedTasks, checkAttached } from './attached.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
-import { codeOf, StartError } from './start-error.ts';
+import { openLicence } from './open-licence.ts';
+import { openSso } from './open-sso.ts';
+import { codeOf, StartError, slackStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
 import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
 
 export interface Service {
   /** Where the web server listens. */
   address: string;
+  /** Does now what is otherwise done every minute. */
+  sweep(): Promise<void>;
   /** Finishes what is in flight, then stops everything, the embedded server last. */
   stop(): Promise<void>;
 }
@@ -36,8 +46,9 @@ interface Options {
   print(text: string): void;
 }
 
-/** How long jobs under way may go on when the service stops; Ctrl-C is to take at most 5 s in all. */
-const STOP_JOBS_MS = 2_500;
+/** How long what is under way may go on when the service stops; with 1 s for pages, Ctrl-C takes at most 5 s in all. */
+const STOP_SLACK_MS = 2_500;
+const STOP_JOBS_MS = 1_000;
 
 /** Wires and starts everything (design section 3). What was started is stopped again when a later part fails. */
 export async function startService({
@@ -48,14 +59,29 @@ export async function startService({
 }: Options): Promise<Service> {
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
+  await checkAttached(database, log);
   const passwords = createPasswords(config.saltLength);
   if (database.mode === 'standalone') {
     const seeded = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
     if (seeded?.madePassword) print(firstAdmin(config.seedAdmin.email, seeded.madePassword));
   }
+  // Before the queue, so that it is closed after it: jobs under way still need it.
+  const transport = config.mail === null ? null : createMailTransport(config.mail);
+  starting.defer(() => transport?.close());
+  const licence = await openLicence({ config, database, clock, log });
+  const sso = await openSso({ config, database, log });
   const queue = starting.adopt(await openQueue(database.url, log), (each) => each.stop(STOP_JOBS_MS));
   let address = '';
-  const deps = createDeps({ config, database, queue, clock, passwords, address: () => address });
+  const deps = createDeps({
+    config,
+    database,
+    licence,
+    sso,
+    queue,
+    clock,
+    passwords,
+    address: () => address,
+  });
   const platforms: PlatformSurfaces = {};
   const surfaces = joinSurfaces(platforms);
   const dispatch = createDispatch({
@@ -64,6 +90,7 @@ export async function startService({
     setup: {
       passwords: config.passwords,
       mail: config.mail !== null,
+      linkByEmail: config.linkByEmail,
       standalone: database.mode === 'standalone',
       frontendBaseUrl: config.frontendBaseUrl,
     },
@@ -84,8 +111,10 @@ export async function startService({
         });
   if (slack !== null) {
     platforms.slack = slack.surfaces;
-    starting.defer(() => slack.stop());
-    await slack.start();
+    starting.defer(() => slack.stop(STOP_SLACK_MS));
+    await slack.start().catch((error: unknown) => {
+      throw slackStartError(error);
+    });
   }
   const web = createWeb({
     deps,
@@ -97,47 +126,61 @@ export async function startService({
     each.close(),
   );
   address = addressOf(config, server);
-  if (config.mail !== null) {
-    const transport = starting.adopt(createMailTransport(config.mail), (each: MailTransport) => each.close());
-    await workConfirmationMails({ deps, queue, transport, surfaces, log });
-  }
-  starting.adopt(startSweep([{ name: 'drafts', run: () => sweepDrafts(deps) }], log), (each) => each.stop());
-  for (const line of startupSummary({ config, address, database, licence: deps.licence() })) log.info(line);
+  if (transport !== null) await workConfirmationMails({ deps, queue, transport, surfaces, log });
+  const auditScreen = (entry: AuditEntry) => auditPost(LANGUAGES.en, entry);
+  await workNotices({ deps, queue, transport, surfaces, auditScreen, log });
+  if (deps.attached) await workLockoutNotices({ deps, queue, surfaces, log });
+  const stopping = new AbortController();
+  const tasks = [
+    { name: 'licence', run: licence.refresh },
+    { name: 'sso', run: sso.refresh },
+    ...attachedTasks(deps, stopping.signal),
+    { name: 'drafts', run: () => sweepDrafts(deps) },
+  ];
+  const sweep = starting.adopt(startSweep(tasks, log), (each) => each.stop());
+  starting.defer(() => stopping.abort());
+  starting.defer(licence.stop);
+  const facts = { config, address, database, licence: deps.licence(), sso: deps.sso() };
+  for (const line of startupSummary(facts)) log.info(line);
   const running = starting.move();
-  return { address, stop: () => running.disposeAsync() };
+  return { address, sweep: sweep.now, stop: () => running.disposeAsync() };
 }
 
 function createDeps(options: {
   config: Config;
   database: OpenDatabase;
+  licence: LicenceWatch;
+  sso: SsoWatch;
   queue: Queue;
   clock: Clock;
   passwords: Deps['passwords'];
   /** Where the server listens, once it does. */
   address(): string;
 }): Deps {
-  const { config, database, queue, clock, passwords, address } = options;
+  const { config, database, licence, sso, queue, clock, passwords, address } = options;
   return {
     db: database.db,
     queue,
     clock,
     passwords,
-    licence: () => standaloneLicence(config),
-    sso: config.sso,
+    licence: licence.licence,
+    sso: sso.sso,
+    attached: database.mode === 'attached',
+    announce: async (em, auditId) => {
+      for (const channel of config.auditChannels) await queue.enqueue(em, 'audit-post', { auditId, channel });
+    },
     settings: {
       passwords: config.passwords,
       approvals: config.approvals,
+      requestTtlMs: config.requestTtlMs,
+      approvalChannels: config.approvalChannels,
       mail: config.mail !== null,
+      ...attachedSettings(config, database),
       secret: database.secret,
       confirmationLifeMs: config.confirmationLifeMs,
       publicUrl: () => config.http.publicUrl ?? address(),
     },
   };
-}
-
-function standaloneLicence({ plan }: Config): Licence {
-  const userLimit = plan.userLimit === undefined ? planUserLimit(plan.name) : plan.userLimit;
-  return { plan: plan.name, status: 'active', userLimit };
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {

@@ -33,19 +33,44 @@ const DATABASE_CURES: Record<string, string> = {
   ENOTFOUND: 'the host name is not known. Correct DATABASE_URL',
   EAI_AGAIN: 'the host name cannot be looked up. Check the network, or correct DATABASE_URL',
   ETIMEDOUT: 'it does not answer. Check the network and firewall, or correct DATABASE_URL',
+  ECONNRESET: 'it breaks off the connection. Check that it is PostgreSQL, or correct DATABASE_URL',
   EHOSTUNREACH: 'it cannot be reached. Check the network, or correct DATABASE_URL',
   '28P01': 'user or password is wrong. Correct DATABASE_URL',
   '28000': 'it does not let this user in from here. Check pg_hba.conf, or correct DATABASE_URL',
   '3D000': 'there is no such database. Create it, or correct DATABASE_URL',
   '53300': 'it has no connection left. Raise max_connections, or stop something',
-  '42501': 'the user lacks rights. Run npm run hexa -- migrate as the owner, then give the rights in docs',
+  '42501':
+    'this user lacks rights. Run npm run hexa -- migrate --grant-to with its name, as the owner (docs/attach-to-hexabot.md)',
 };
+
+/** What the driver says without a code. */
+const DATABASE_MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [/timeout/i, 'ETIMEDOUT'],
+  [/terminated unexpectedly/i, 'ECONNRESET'],
+];
 
 /** A failure to reach or use the database as a sentence with its cure; other errors come back as they are. */
 export function databaseStartError(error: unknown, url: string): unknown {
-  const timedOut = error instanceof Error && /timeout/i.test(error.message);
-  const code = codeOf(error) ?? (timedOut ? 'ETIMEDOUT' : null);
+  const message = error instanceof Error ? error.message : '';
+  const code = codeOf(error) ?? DATABASE_MESSAGES.find(([pattern]) => pattern.test(message))?.[1] ?? null;
   const cure = code === null ? undefined : DATABASE_CURES[code];
-  if (cure === undefined) return error;
-  return new StartError(`The database at ${whereabouts(url)} cannot be used (${code}): ${cure}.`);
+  if (cure !== undefined) {
+    return new StartError(`The database at ${whereabouts(url)} cannot be used (${code}): ${cure}.`);
+  }
+  if (/certificate|SSL connections/i.test(message)) {
+    return new StartError(
+      `The database at ${whereabouts(url)} cannot be used with TLS as asked (${message}): correct sslmode in DATABASE_URL.`,
+    );
+  }
+  return error;
+}
+
+/** Slack refuses a token: where to copy it from again. Known by name, so that Bolt is loaded only where Slack is on. */
+export function slackStartError(error: unknown): unknown {
+  if (!(error instanceof Error && error.name === 'SlackAuthError')) return error;
+  const isAppToken = 'method' in error && error.method === 'apps.connections.open';
+  const source = isAppToken
+    ? 'SLACK_APP_TOKEN from Basic Information > App-Level Tokens (it needs connections:write)'
+    : 'SLACK_BOT_TOKEN from OAuth & Permissions';
+  return new StartError(`${error.message}. At https://api.slack.com/apps, copy ${source} again.`);
 }

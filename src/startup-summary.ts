@@ -14,8 +14,9 @@ export function startupSummary(options: {
   address: string;
   database: Pick<OpenDatabase, 'mode' | 'embedded'>;
   licence: Licence;
+  sso: { enabled: boolean; strict: boolean };
 }): string[] {
-  const { config, address, database, licence } = options;
+  const { config, address, database, licence, sso } = options;
   const where =
     database.embedded === null
       ? 'DATABASE_URL'
@@ -28,11 +29,16 @@ export function startupSummary(options: {
       ? 'Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand'
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
-    config.sso.enabled
-      ? `SSO       on   roles and status are closed${config.sso.strict ? ', adding users too' : ''}`
-      : 'SSO       off  set SSO_ENABLED=true',
+    ssoLine(config, sso),
     `Approvals ${config.approvals} (CHATOPS_APPROVALS)`,
   ];
+}
+
+function ssoLine({ sso: { enabled }, hexabotApiUrl }: Config, sso: { enabled: boolean; strict: boolean }) {
+  const asked = enabled === null ? `, as ${hexabotApiUrl} says, or on until it has said so` : '';
+  return sso.enabled
+    ? `SSO       on   roles and status are closed${sso.strict ? ', adding users too' : ''}${asked}`
+    : `SSO       off  ${enabled === null ? `as ${hexabotApiUrl} says` : 'set SSO_ENABLED=true'}`;
 }
 
 function slackLine({ slack }: Config): string {

@@ -1,17 +1,22 @@
-import type { Surfaces } from '#chat/surfaces.ts';
+import type { Failure, Surfaces } from '#chat/surfaces.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 
 /** The platforms that are on. */
 export type PlatformSurfaces = Partial<Record<Platform, Surfaces>>;
 
-/** One `Surfaces` for all: each call goes to the platform of the identity; a platform that is off is `gone`. */
+/** Channels are named `slack:C…` or `discord:…` (CHATOPS_AUDIT_CHANNEL); each call goes to its platform, and a platform that is off is `gone`. */
 export function joinSurfaces(platforms: PlatformSurfaces): Surfaces {
+  const off = (platform: string): Failure => ({ result: 'gone', reason: `${platform} is off` });
   return {
     direct: async (identity, screen) =>
-      (await platforms[identity.platform]?.direct(identity, screen)) ?? {
-        result: 'gone',
-        reason: `${identity.platform} is off`,
-      },
+      (await platforms[identity.platform]?.direct(identity, screen)) ?? off(identity.platform),
+    post: async (channel, screen) => {
+      const [platform = '', id = ''] = channel.split(':');
+      return (await platforms[platform as Platform]?.post(id, screen)) ?? off(platform);
+    },
+    update: async (posted, screen) =>
+      (await platforms[posted.platform]?.update(posted, screen)) ?? off(posted.platform),
+    isMember: async (identity) => (await platforms[identity.platform]?.isMember(identity)) ?? null,
     profile: async (identity) => (await platforms[identity.platform]?.profile(identity)) ?? null,
   };
 }

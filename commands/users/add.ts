@@ -5,6 +5,7 @@ import type { RawValues } from '#chat/invocation.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
 import type { Field, Part, Screen } from '#chat/screen.ts';
+import { manageRoles } from '#chat/views/manage-roles.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { quotaText } from '#chat/views/quota.ts';
 import { userFacts } from '#chat/views/user.ts';
@@ -50,6 +51,13 @@ export default command({
     );
     const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown.join(', '))];
     return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
+  },
+  actions: {
+    'users.add.open': {
+      changes: true,
+      opens: 'form',
+      run: async (context) => [show(formScreen(context, {}, await context.services.roles.all(), []))],
+    },
   },
   forms: {
     [FORM]: form({
@@ -128,6 +136,7 @@ function formScreen(
       { type: 'text', text: infos.join(' '), style: 'note' },
     ],
     fields: fields(context, typed, roles),
+    actions: manageRoles(context),
     form: { name: FORM, draft: '', submit: add.submit, close: common.cancel, working: add.working },
   };
 }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { command } from '#chat/command.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
-import { openInHexabot } from '#chat/views/links.ts';
-import { userFacts } from '#chat/views/user.ts';
-import { fullName } from '#domain/user.ts';
+import { userCard } from '#chat/views/user-card.ts';
+import { HexaError } from '#domain/errors.ts';
 
 export default command({
   path: 'users show',
@@ -13,16 +12,19 @@ export default command({
   changes: false,
   opens: 'screen',
   async run(context, { user: query }) {
-    const { actor, services, words } = context;
-    const user = await services.users.find(query);
-    const sight = { words, seesRoles: actor.permissions.has('Role: read') };
-    return [
-      show({
-        title: fullName(user),
-        tone: user.status === 'active' ? 'neutral' : 'warning',
-        parts: [{ type: 'facts', facts: userFacts(sight, user) }],
-        actions: openInHexabot(context),
-      }),
-    ];
+    const { id } = await context.services.users.find(query, context.invocation.identity);
+    return [show(userCard(context, await context.services.users.detail(id)))];
+  },
+  actions: {
+    /** ids or what was chosen: a user. */
+    'users.show': {
+      changes: false,
+      opens: 'screen',
+      async run(context, { ids, selected }) {
+        const id = ids[0] ?? selected[0];
+        if (id === undefined) throw new HexaError('outdated', {});
+        return [show(userCard(context, await context.services.users.detail(id)))];
+      },
+    },
   },
 });

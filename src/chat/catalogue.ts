@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActionHandler, Command, FormHandler } from './command.ts';
+import { openForm } from './open-form.ts';
 import { metaOf, type OptionMeta } from './option.ts';
 
 export interface NamedOption extends OptionMeta {
@@ -34,14 +35,16 @@ interface Owned<H> {
 export interface Catalogue {
   commands: readonly Command[];
   command(path: string): Command | null;
-  action(name: string): Owned<ActionHandler> | null;
+  /** `command` null: an action of the core, which names its own needs. */
+  action(name: string): { command: Command | null; handler: ActionHandler } | null;
   form(name: string): Owned<FormHandler> | null;
 }
 
 /** Indexes the list of commands. Throws when two of them claim the same path, action or form. */
 export function createCatalogue(commands: readonly Command[]): Catalogue {
   const byPath = new Map<string, Command>();
-  const actions = new Map<string, Owned<ActionHandler>>();
+  const actions = new Map<string, { command: Command | null; handler: ActionHandler }>();
+  add(actions, 'forms.open', { command: null, handler: openForm });
   const forms = new Map<string, Owned<FormHandler>>();
   for (const command of commands) {
     add(byPath, command.path, command);

@@ -11,8 +11,9 @@ export interface ActionInput {
   ids: readonly string[];
   /** What was chosen, where the action is a select. */
   selected: readonly string[];
-  /** What stood in the fields of the form around the button. */
+  /** What stood in the fields around the button, and the draft of their form, if it was one. */
   values: RawValues;
+  draft: string | null;
 }
 
 export interface ActionHandler {
@@ -29,6 +30,8 @@ export interface FormHandler<Values extends z.ZodType = z.ZodType> {
   needs?: Needs;
   /** Fields that are kept nowhere: passwords. */
   secrets: readonly string[];
+  /** Values that come from the draft and never from chat (`FormRef.keeps`), such as the id of whom the form is about. */
+  keeps?: readonly string[];
   /** Title of the form and what it says while it works. */
   working(words: Words): { title: string; text: string };
   /** Fast. Throws `invalid` with every problem; its answer goes into the platform's first response. */
@@ -43,7 +46,8 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** As typed after `/hexa`, for example `users add`. */
   path: string;
   options: z.ZodObject<Shape>;
-  needs: Needs;
+  /** As a function where they depend on what was typed. */
+  needs: Needs | ((options: z.output<z.ZodObject<Shape>>) => Needs);
   /** True where it is there to change something: not run from a link, acted on once, refusals audited. */
   changes: boolean;
   /** `form`: on platforms whose forms must open within seconds, a loading form may come first. */
@@ -56,6 +60,11 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
 /** Checks one command against its own options and forgets their type, so that a list can hold it. */
 export function command<Shape extends z.ZodRawShape>(definition: Command<Shape>): Command {
   return definition as unknown as Command;
+}
+
+/** What the gate asks for a command, typed with these options or with none. */
+export function needsOf({ needs }: Command, options: object = {}): Needs {
+  return typeof needs === 'function' ? needs({ ...options }) : needs;
 }
 
 /** The same for a form. */

@@ -4,11 +4,14 @@ import type { Catalogue } from './catalogue.ts';
 import type { Invocation } from './invocation.ts';
 import type { By, Services } from './services.ts';
 import type { Standing } from './standing.ts';
+import type { Surfaces } from './surfaces.ts';
 
 /** What this installation is set to, as far as people in chat need to know it. */
 export interface Setup {
   passwords: 'form' | 'invite';
   mail: boolean;
+  /** CHATOPS_LINK_BY_EMAIL. */
+  linkByEmail: boolean;
   /** True on a database of our own (design section 1). */
   standalone: boolean;
   /** Address of Hexabot's panel, without a trailing slash. */
@@ -25,6 +28,7 @@ export interface Context {
   readonly by: By;
   setup: Setup;
   services: Services;
+  surfaces: Pick<Surfaces, 'profile'>;
   catalogue: Catalogue;
   now: Date;
 }

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Dispatch, Submission } from './dispatch.ts';
 import { judge, type Needs, refusalOf } from './gate.ts';
-import type { Invocation, RawValues } from './invocation.ts';
+import type { Input, Invocation, RawValues } from './invocation.ts';
 import { createProfileRefresh } from './profile-refresh.ts';
 import { createRateLimit } from './rate-limit.ts';
 import type { Reply } from './reply.ts';
@@ -15,6 +15,9 @@ import type { Services } from './services.ts';
 import type { Standing } from './standing.ts';
 import type { Surfaces } from './surfaces.ts';
 import { refusalScreen, unexpectedScreen, workingScreen } from './views/refusal.ts';
+import { draftValues, withDraft } from './with-draft.ts';
+
+type FormWork = Extract<Work, { type: 'form' }>;
 
 export interface DispatchOptions {
   catalogue: Catalogue;
@@ -66,6 +69,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       },
       setup,
       services,
+      surfaces: options.surfaces,
       catalogue,
       now: progress.startedAt,
     };
@@ -73,7 +77,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 
   const loadStanding = async (progress: Progress): Promise<Standing> => {
     const { identity, served } = progress.invocation;
-    if (!withinRate(identity)) throw new HexaError('too_many_invocations', {});
+    if (progress.invocation.input.type !== 'search' && !withinRate(identity))
+      throw new HexaError('too_many_invocations', {});
     progress.standing = await services.standing(identity, served);
     if (served) refreshProfile(progress.standing, clock());
     return progress.standing;
@@ -108,15 +113,18 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 
   /** Gives each form on its way out a draft, so that its submission can be told from a repeated one. */
-  const withDrafts = async (invocation: Invocation, replies: readonly Reply[]): Promise<Reply[]> =>
+  const withDrafts = async (
+    { identity }: Invocation,
+    replyTo: string | null,
+    replies: readonly Reply[],
+  ): Promise<Reply[]> =>
     Promise.all(
       replies.map(async (reply) => {
         if (reply.type !== 'screen' || reply.screen.form === undefined) return reply;
-        const { screen } = reply;
-        const values = initialValues(screen);
-        const { identity, replyTo } = invocation;
-        const draft = await services.drafts.save(identity, { form: screen.form!.name, values, replyTo });
-        return { ...reply, screen: { ...screen, form: { ...screen.form!, draft } } };
+        const { name, draft: given } = reply.screen.form;
+        const values = draftValues(reply.screen);
+        const draft = given || (await services.drafts.save(identity, { form: name, values, replyTo }));
+        return { ...reply, screen: withDraft(reply.screen, draft) };
       }),
     );
 
@@ -129,12 +137,34 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const standing = await loadStanding(progress);
       passGate(standing, work.needs);
       if (work.changes && !(await services.firstDelivery(invocation.delivery))) return [];
-      const replies = await withDrafts(invocation, await work.run(contextOf(progress, standing)));
+      const replies = await work.run(contextOf(progress, standing));
       log.info({ requestId: invocation.id, work: work.name }, 'answered');
-      return replies;
+      const shown = await withDrafts(invocation, invocation.replyTo, replies);
+      return work.changes ? withHomeRefreshed(shown) : shown;
     } catch (error) {
       return [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
     }
+  };
+
+  /** What was sent, and what the form keeps in its draft: the latter wins. */
+  const withKept = async ({ identity, input }: Invocation, work: FormWork): Promise<RawValues> => {
+    const isPartial = partOf(input) !== undefined;
+    if (work.keeps.length === 0 && !isPartial) return work.values;
+    const draft = await services.drafts.read(identity, work.draft, work.name);
+    if (draft === null) throw new HexaError('outdated', {});
+    const sent = isPartial ? { ...draft.values, ...work.values } : work.values;
+    return { ...sent, ...Object.fromEntries(work.keeps.map((name) => [name, draft.values[name]])) };
+  };
+
+  /** For a form that is asked in part, or asked again from its draft. */
+  const keepTyped = async (
+    { identity }: Invocation,
+    work: FormWork,
+    values: RawValues,
+  ): Promise<RawValues> => {
+    const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !work.secrets.includes(name)));
+    await services.drafts.giveBack(identity, work.draft, kept);
+    return kept;
   };
 
   const submit = async (invocation: Invocation): Promise<Submission> => {
@@ -150,15 +180,23 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const standing = await loadStanding(progress);
       passGate(standing, work.needs);
       const context = contextOf(progress, standing);
-      const values = work.values;
-      await work.check(context);
+      const values = await withKept(invocation, work);
+      const part = partOf(invocation.input);
+      await work.check(context, values).catch(async (error: unknown) => {
+        if (part !== undefined && isHexaError(error, 'invalid')) await keepTyped(invocation, work, values);
+        throw error;
+      });
+      if (part === 'more') {
+        await keepTyped(invocation, work, values);
+        return { type: 'refused', replies: [{ type: 'errors', fields: {} }] };
+      }
       const draft = await services.drafts.take(invocation.identity, work.draft);
       if (draft === null || draft.form !== work.name) throw new HexaError('already_handled', {});
       return {
         type: 'accepted',
         working: workingScreen(work.working(context.words)),
         replyTo: draft.replyTo,
-        run: () => runForm(progress, context, work, values),
+        run: () => runForm(progress, context, work, { values, replyTo: draft.replyTo }),
       };
     } catch (error) {
       if (isHexaError(error, 'invalid')) {
@@ -172,25 +210,24 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const runForm = async (
     progress: Progress,
     context: Context,
-    work: Extract<Work, { type: 'form' }>,
-    values: RawValues,
+    work: FormWork,
+    { values, replyTo }: { values: RawValues; replyTo: string | null },
   ): Promise<Reply[]> => {
     try {
-      const replies = await work.run(context);
+      const replies = await work.run(context, values);
       log.info({ requestId: progress.invocation.id, work: work.name }, 'done');
-      return replies;
+      return withHomeRefreshed(await withDrafts(progress.invocation, replyTo, replies));
     } catch (error) {
       if (!isHexaError(error, 'invalid')) {
         return [{ type: 'screen', screen: await refuse(progress, error), as: 'in_form' }];
       }
-      const kept = Object.fromEntries(
-        Object.entries(values).filter(([name]) => !work.secrets.includes(name)),
-      );
       const problems: readonly Problem[] = error.data.problems;
-      await services.drafts.giveBack(work.draft, kept);
+      const { invocation } = progress;
+      const kept = await keepTyped(invocation, work, values);
       const screen = await work.reopen(context, kept, problems);
-      const form = screen.form === undefined ? undefined : { ...screen.form, draft: work.draft };
-      return [{ type: 'screen', screen: form === undefined ? screen : { ...screen, form }, as: 'in_form' }];
+      // A form's last step may send back to an earlier one, which then has a draft of its own.
+      const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
+      return withDrafts(invocation, replyTo, [{ type: 'screen', screen: again, as: 'in_form' }]);
     }
   };
 
@@ -221,14 +258,18 @@ const NOT_ATTEMPTS: ReadonlySet<string> = new Set([
   'password_typed',
   'user_not_found',
   'user_ambiguous',
+  'users_unclear',
   'already_handled',
   'outdated',
 ]);
 
-function initialValues(screen: Screen): RawValues {
-  const values: Record<string, string | readonly string[] | boolean> = {};
-  for (const field of screen.fields ?? []) {
-    if ('initial' in field && field.initial !== undefined) values[field.name] = field.initial;
-  }
-  return values;
+/** Whether a surface asks a form in part. */
+function partOf(input: Input): 'last' | 'more' | undefined {
+  return input.type === 'form' ? input.partial : undefined;
+}
+
+/** A form on its way out has changed nothing yet. */
+function withHomeRefreshed(replies: readonly Reply[]): Reply[] {
+  const isForm = replies.some((reply) => reply.type === 'screen' && reply.screen.form !== undefined);
+  return isForm ? [...replies] : [...replies, { type: 'refresh_home' }];
 }

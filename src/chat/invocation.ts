@@ -14,6 +14,8 @@ export interface Invocation {
   locale: string | null;
   /** How many rows a list may show on this surface. */
   pageSize: number;
+  /** How many fields a form may have on this surface. */
+  maxFields: number;
   /** Key of this delivery: a second one with the same key acts no more (design section 4, Twice). */
   delivery: string;
   /** How to answer later; opaque, kept with the draft of a form. */
@@ -26,6 +28,25 @@ export type Input =
   | { type: 'line'; text: string }
   /** A command with options that the platform has parsed. */
   | { type: 'command'; path: string; options: RawValues }
-  | { type: 'action'; name: string; ids: readonly string[]; selected: readonly string[]; values: RawValues }
-  | { type: 'form'; name: string; draft: string; values: RawValues }
+  | {
+      type: 'action';
+      name: string;
+      ids: readonly string[];
+      selected: readonly string[];
+      /** What stood in the fields around the button, and the draft of their form, if it was one. */
+      values: RawValues;
+      draft: string | null;
+    }
+  | {
+      type: 'form';
+      name: string;
+      draft: string;
+      values: RawValues;
+      /**
+       * Set by a surface that asks a form in part: what it left out stands in the draft, and what is refused is kept
+       * there, less its secrets. `more`: nothing is done yet, as more is to be asked; what came is kept, and answered by `errors`,
+       * which are none where all is well so far.
+       */
+      partial?: 'last' | 'more';
+    }
   | { type: 'search'; source: string; text: string };

@@ -32,6 +32,19 @@ const list = z.preprocess(
   z.array(z.string().trim().min(1)),
 );
 
+/** Users side by side: mentions need no comma between them. */
+const users = z.preprocess(
+  (value) =>
+    typeof value === 'string'
+      ? value
+          .replace(/>\s+(?=<@)/g, '>,')
+          .split(',')
+          .map((each) => each.trim())
+          .filter((each) => each !== '')
+      : value,
+  z.array(z.string()).min(1),
+);
+
 export const option = {
   text: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'text', ...flags }),
   requiredText: (flags: Flags = {}) =>
@@ -41,6 +54,15 @@ export const option = {
   user: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'user', ...flags }),
   requiredUser: (flags: Flags = {}) =>
     described(z.string().trim().min(1), { kind: 'user', required: true, ...flags }),
+  requiredUsers: (flags: Flags = {}) => described(users, { kind: 'users', required: true, ...flags }),
+  role: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'role', ...flags }),
+  requiredRole: (flags: Flags = {}) =>
+    described(z.string().trim().min(1), { kind: 'role', required: true, ...flags }),
+  /** A command of ours as it is typed, for example `users add`. */
+  requiredCommand: (flags: Flags = {}) =>
+    described(z.string().trim().min(1), { kind: 'command', required: true, ...flags }),
+  /** From 1. */
+  page: () => described(z.coerce.number().int().min(1).max(1_000_000).optional(), { kind: 'text' }),
   roles: (flags: Flags = {}) => described(list.optional(), { kind: 'roles', ...flags }),
   /** Asked in the form only; never typed, kept or shown. */
   password: () => described(z.string().optional(), { kind: 'text', ask: 'form' }),

@@ -35,6 +35,15 @@ export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
   return { command, options: readOptions(command, all.slice(used)) };
 }
 
+/** The command that this begins with, as in `users roles ann@example.com`. Throws `unknown_command`. */
+export function commandAt(catalogue: Catalogue, text: string): Command {
+  const all = tokens(text.replace(/^\/?hexa\s+/i, ''));
+  return findCommand(
+    catalogue,
+    all.map(({ key, value }) => (key === null ? value.toLowerCase() : null)),
+  );
+}
+
 function findCommand(catalogue: Catalogue, words: readonly (string | null)[]): Command {
   const path =
     words.length === 0 ? ['home'] : words.slice(0, words.includes(null) ? words.indexOf(null) : undefined);

@@ -1,7 +1,7 @@
 import { HexaError, problem } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import type { Command, FormHandler } from './command.ts';
+import { type Command, type FormHandler, needsOf } from './command.ts';
 import type { Context } from './context.ts';
 import type { Needs } from './gate.ts';
 import type { Input, RawValues } from './invocation.ts';
@@ -9,6 +9,7 @@ import { parseLine } from './parse-line.ts';
 import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
+import { findOptions, SEARCH_NEEDS } from './search.ts';
 
 interface WorkBase {
   /** For audit and log: a command path, action or form name. */
@@ -27,9 +28,10 @@ export type Work = WorkBase &
         draft: string;
         values: RawValues;
         secrets: readonly string[];
+        keeps: readonly string[];
         working(words: Words): { title: string; text: string };
-        check(context: Context): Promise<void>;
-        run(context: Context): Promise<Reply[]>;
+        check(context: Context, values: RawValues): Promise<void>;
+        run(context: Context, values: RawValues): Promise<Reply[]>;
         reopen: (
           context: Context,
           ...rest: Parameters<FormHandler['reopen']> extends [Context, ...infer A] ? A : never
@@ -56,7 +58,7 @@ export function resolve(catalogue: Catalogue, input: Input): Work {
       return {
         type: 'answer',
         name: input.name,
-        needs: handler.needs ?? command.needs,
+        needs: handler.needs ?? (command === null ? {} : needsOf(command)),
         changes: handler.changes,
         opens: handler.opens,
         run: (context) => handler.run(context, input),
@@ -68,24 +70,25 @@ export function resolve(catalogue: Catalogue, input: Input): Work {
       return formWork(found.command, found.handler, input);
     }
     case 'search':
-      throw new HexaError('outdated', {});
+      return searchWork(input);
   }
 }
 
 function commandWork(command: Command, options: RawValues): Work {
+  const read = () => readCommandOptions(command, options) as never;
   return {
     type: 'answer',
     name: command.path,
-    needs: command.needs,
+    needs: typeof command.needs === 'function' ? command.needs(read()) : command.needs,
     changes: command.changes,
     opens: command.opens,
-    run: async (context) => command.run(context, readCommandOptions(command, options) as never),
+    run: async (context) => command.run(context, read()),
   };
 }
 
 function formWork(command: Command, handler: FormHandler, input: Extract<Input, { type: 'form' }>): Work {
-  const read = () => {
-    const result = handler.values.safeParse(input.values);
+  const read = (values: RawValues) => {
+    const result = handler.values.safeParse(values);
     if (result.success) return result.data;
     const fields = [...new Set(result.error.issues.map(({ path }) => String(path[0] ?? '')))];
     throw new HexaError('invalid', { problems: fields.map((field) => problem(field, 'required', {})) });
@@ -93,15 +96,30 @@ function formWork(command: Command, handler: FormHandler, input: Extract<Input, 
   return {
     type: 'form',
     name: input.name,
-    needs: handler.needs ?? command.needs,
+    needs: handler.needs ?? needsOf(command),
     changes: true,
     opens: 'screen',
     draft: input.draft,
     values: input.values,
     secrets: handler.secrets,
+    keeps: handler.keeps ?? [],
     working: (words) => handler.working(words),
-    check: async (context) => handler.check(context, read()),
-    run: async (context) => handler.run(context, read()),
+    check: async (context, values) => handler.check(context, read(values)),
+    run: async (context, values) => handler.run(context, read(values)),
     reopen: (context, values, problems) => handler.reopen(context, values, problems),
+  };
+}
+
+/** Only for those who may see what is searched; a refusal leaves the list empty. */
+function searchWork({ source, text }: Extract<Input, { type: 'search' }>): Work {
+  if (!(source in SEARCH_NEEDS)) throw new HexaError('outdated', {});
+  const known = source as keyof typeof SEARCH_NEEDS;
+  return {
+    type: 'answer',
+    name: `search ${source}`,
+    needs: SEARCH_NEEDS[known],
+    changes: false,
+    opens: 'screen',
+    run: async (context) => [{ type: 'options', options: await findOptions(context, known, text) }],
   };
 }

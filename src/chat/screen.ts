@@ -106,8 +106,10 @@ export type Field = FieldBase &
 /** Makes a screen a form: what is submitted goes to the form of that name in the catalogue. */
 export interface FormRef {
   name: string;
-  /** Id of the row in chatops.drafts that the form belongs to; dispatch fills it in. */
+  /** Id of the row in chatops.drafts that the form belongs to; empty: dispatch saves a new one. */
   draft: string;
+  /** What the form is about, beside its fields: kept in the draft, never sent to chat (`FormHandler.keeps`). */
+  keeps?: Readonly<Record<string, string | readonly string[]>>;
   submit: string;
   close: string;
   /** Shown while `run` works. */

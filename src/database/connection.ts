@@ -12,11 +12,20 @@ export interface TableNames {
   models: RawBuilder<unknown>;
   permissions: RawBuilder<unknown>;
   userRoles: RawBuilder<unknown>;
+  /** Of an attached database only. */
+  settings: RawBuilder<unknown>;
+  metadata: RawBuilder<unknown>;
+  auditLogs: RawBuilder<unknown>;
+  sessions: RawBuilder<unknown>;
+  /** Only where MCP is enabled. */
+  mcpTokens: RawBuilder<unknown>;
 }
 
 export interface Database {
   orm: MikroORM;
   t: TableNames;
+  /** Where Hexabot's tables are (DB_SCHEMA). */
+  schema: string;
   /** A fresh unit of work. */
   em(): EntityManager;
   /** Runs all of `work` in one transaction; an exception rolls back. */
@@ -45,12 +54,18 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
   const em = () => orm.em.fork();
   return {
     orm,
+    schema,
     t: {
       users: table('users'),
       roles: table('roles'),
       models: table('models'),
       permissions: table('permissions'),
       userRoles: table('user_roles'),
+      settings: table('settings'),
+      metadata: table('metadata'),
+      auditLogs: table('audit_logs'),
+      sessions: table('sessions'),
+      mcpTokens: table('mcp_tokens'),
     },
     em,
     transaction: (work) => em().transactional((inner) => work(inner as EntityManager)),

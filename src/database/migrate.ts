@@ -2,7 +2,8 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { type Database, rows, sql } from './connection.ts';
+import { type Database, type EntityManager, rows, sql } from './connection.ts';
+import { NotHexabotError, recognise } from './recognise.ts';
 
 export type Migrations = MigrationObject[];
 export type Mode = 'standalone' | 'attached';
@@ -20,6 +21,16 @@ export async function pendingMigrations(db: Database, migrations: Migrations): P
   return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
 }
 
+/** Whether this user may bring the database up to date; the service's own user on Hexabot's database may not. */
+export async function mayMigrate(db: Database): Promise<boolean> {
+  const [row] = await rows<{ may: boolean }>(
+    db.em(),
+    sql`SELECT CASE WHEN to_regnamespace('chatops') IS NULL THEN has_database_privilege(current_database(), 'CREATE')
+      ELSE has_schema_privilege('chatops', 'CREATE') END AS may`,
+  );
+  return row?.may === true;
+}
+
 /** Which kind of installation the first migration decided on (design section 1). */
 export async function installationMode(db: Database): Promise<Mode> {
   const [row] = await rows<{ mode: Mode }>(db.em(), sql`SELECT mode FROM chatops.installation`);
@@ -27,9 +38,27 @@ export async function installationMode(db: Database): Promise<Mode> {
   return row.mode;
 }
 
+/** Asked before the first migration, which decides for good, and before each later one of an attached installation. */
+async function requireKnownTables(em: EntityManager, schema: string): Promise<void> {
+  const [there] = await rows<{ decided: boolean }>(
+    em,
+    sql`SELECT to_regclass('chatops.installation') IS NOT NULL AS decided`,
+  );
+  const [installation] = there?.decided
+    ? await rows<{ mode: Mode }>(em, sql`SELECT mode FROM chatops.installation`)
+    : [];
+  if (installation?.mode === 'standalone') return;
+  const found = await recognise(em, schema);
+  if (found.kind === 'different') throw new NotHexabotError(schema, found.differences);
+  if (found.kind === 'empty' && installation !== undefined) {
+    throw new NotHexabotError(schema, ['there is no table of Hexabot, and there were some']);
+  }
+}
+
 /**
  * Applies what is pending, as a user who may create schemas. Two at once wait for each other: an advisory lock
- * is held on a connection of its own.
+ * is held on a connection of its own. Throws NotHexabotError, before anything is changed, where the tables are neither
+ * absent nor Hexabot's as we know them.
  */
 export async function migrate(url: string, schema: string, migrations: Migrations): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
@@ -45,6 +74,7 @@ export async function migrate(url: string, schema: string, migrations: Migration
   });
   try {
     await lock.query(`SELECT pg_advisory_lock(hashtext('hexabot-chatops migrate'))`);
+    await requireKnownTables(orm.em.fork(), schema);
     await lock.query('CREATE SCHEMA IF NOT EXISTS chatops');
     return (await orm.migrator.up()).map(({ name }) => name);
   } finally {

@@ -1,6 +1,8 @@
 import type { ChatIdentity } from './chat-identity.ts';
 import type { PermissionName } from './permission.ts';
 import type { LicenceStatus, Plan } from './plan.ts';
+import type { Ineligible, RequestStatus } from './request.ts';
+import type { Status } from './user.ts';
 
 /** What can be wrong with one field of a form; `words/` makes the sentence. */
 export interface ProblemData {
@@ -15,6 +17,10 @@ export interface ProblemData {
   password_mismatch: Record<never, never>;
   role_required: Record<never, never>;
   role_unknown: { names: string[] };
+  name_taken: Record<never, never>;
+  role_needs_approval: { permissions: PermissionName[] };
+  reason_required: Record<never, never>;
+  duration_invalid: Record<never, never>;
   role_exceeds: { roles: string[]; permissions: PermissionName[] };
 }
 export type ProblemCode = keyof ProblemData;
@@ -45,6 +51,41 @@ export interface ErrorData {
   user_not_found: { query: string };
   already_linked: { name: string };
   user_ambiguous: { query: string; candidates: { id: string; name: string; email: string }[] };
+  /** Of several users named in one command, those that fit nobody (no candidates) or several. */
+  users_unclear: { unclear: ErrorData['user_ambiguous'][] };
+  role_not_found: { query: string; known: string[] | null };
+  /** Rules of the domain (design section 6). */
+  own_account: Record<never, never>;
+  own_admin_role: Record<never, never>;
+  own_role: { role: string };
+  last_admin: { name: string };
+  status_unchanged: { name: string; status: Status };
+  roles_changed: { name: string; present: string[] };
+  role_protected: { role: string };
+  role_in_use: { role: string; users: number };
+  not_pending: { name: string; status: Status };
+  mail_off: Record<never, never>;
+  undo_too_late: Record<never, never>;
+  undo_overtaken: { name: string };
+  /** A change that policy does not let through directly (design section 7). */
+  approval_needed: { why: 'lacking' | 'privileged' | 'all'; permissions: PermissionName[] };
+  request_unchanged: { name: string };
+  request_only_adds: Record<never, never>;
+  request_open: { name: string };
+  nobody_can_approve: { permissions: PermissionName[] };
+  request_not_found: Record<never, never>;
+  request_decided: { status: RequestStatus; by: string | null };
+  not_eligible: { why: Ineligible };
+  not_yours: Record<never, never>;
+  /** Linking (design section 9). */
+  link_limit: Record<never, never>;
+  link_code_wrong: { left: number };
+  link_code_dead: Record<never, never>;
+  link_mail_off: ChatIdentity;
+  /** Another change of the same rows is under way. */
+  busy: Record<never, never>;
+  /** A channel that is, or may be, shared with another organisation. */
+  channel_shared: Record<never, never>;
   /** What was pressed or sent. */
   outdated: Record<never, never>;
   already_handled: Record<never, never>;

@@ -35,7 +35,8 @@ export function normaliseEmail(email: string): string {
   return email.trim().toLowerCase();
 }
 
-function lineProblems(field: string, value: string): Problem[] {
+/** Problems of a name: one line of visible characters, not empty. */
+export function lineProblems(field: string, value: string): Problem[] {
   if (value === '') return [problem(field, 'required', {})];
   if ([...value].length > NAME_MAX_CHARACTERS)
     return [problem(field, 'too_long', { max: NAME_MAX_CHARACTERS })];

@@ -20,6 +20,8 @@ export interface Licence {
   status: LicenceStatus;
   /** `null`: no limit. */
   userLimit: number | null;
+  /** The licence service does not answer; what it said last holds until then. */
+  graceUntil?: Date;
 }
 
 export interface Quota {

@@ -1,3 +1,5 @@
+import type { AuditEntry } from './audit.ts';
+import type { ChatIdentity } from './chat-identity.ts';
 import type { PermissionName } from './permission.ts';
 
 export const STATUSES = ['active', 'pending', 'disabled', 'inactive'] as const;
@@ -10,6 +12,11 @@ export interface Role {
   name: string;
 }
 
+/** A role of a user; set aside: theirs, but not in force until they are active (design section 6). */
+export interface HeldRole extends Role {
+  setAside: boolean;
+}
+
 /** A person who can sign in to the admin panel. Carries no secret. */
 export interface User {
   id: string;
@@ -18,7 +25,9 @@ export interface User {
   username: string;
   email: string;
   status: Status;
-  roles: Role[];
+  roles: HeldRole[];
+  /** Picture of the linked person in chat: a public https address, or null. */
+  avatar: string | null;
   /** Two letters; the language of mails to this user. */
   language: string;
   createdAt: Date | null;
@@ -37,4 +46,37 @@ export function fullName(user: { firstName: string; lastName: string }): string 
 /** A status from Hexabot's `state` column and what this installation wrote down about the user. */
 export function statusOf(state: boolean | null, recorded: 'pending' | 'disabled' | null): Status {
   return state ? 'active' : (recorded ?? 'inactive');
+}
+
+export const USER_SORTS = ['name', 'email', 'created', 'updated'] as const;
+export type UserSort = (typeof USER_SORTS)[number];
+
+export interface UserQuery {
+  /** Part of a first, last or full name, or of the email. */
+  search: string | null;
+  status: Status | null;
+  /** Name of a role, without regard to case. */
+  role: string | null;
+  /** Names and emails from a to z, times from newest to oldest. */
+  sort: UserSort;
+  /** From 0. */
+  page: number;
+  pageSize: number;
+}
+
+export interface LinkInfo {
+  identity: ChatIdentity;
+  /** The name that the platform shows, where it is known. */
+  name: string | null;
+  linkedAt: Date;
+  suspended: boolean;
+}
+
+/** A user with everything that a card shows. */
+export interface UserDetail {
+  user: User;
+  permissions: ReadonlySet<PermissionName>;
+  links: LinkInfo[];
+  /** The last five, newest first. */
+  audit: AuditEntry[];
 }

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from '#services/deps.ts';
 import { wordsFor } from '#words/index.ts';
@@ -48,6 +49,11 @@ export function createWeb({ deps, frontendBaseUrl, ready, log }: WebOptions): Ho
   });
   app.route('/confirm', confirmRoutes(deps, frontendBaseUrl));
   app.onError((error, context) => {
+    // What Hono refuses by itself, such as a body that is too large.
+    if (error instanceof HTTPException) return error.getResponse();
+    const { incoming } = context.env as HttpBindings;
+    // The sender went away in the middle: nobody's error, and nobody reads the answer.
+    if (incoming.destroyed && !incoming.complete) return context.body(null, 400);
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error }, 'unexpected error in a page');
     const words = wordsFor(context.req.header('accept-language') ?? null);
@@ -71,9 +77,12 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
 export interface WebServer {
   /** The port it listens on. */
   port: number;
-  /** Takes no new connections, lets open ones finish. */
+  /** Takes no new connections; what is under way may finish within a second. */
   close(): Promise<void>;
 }
+
+/** A sender that never ends its request must not keep the service from stopping. */
+const CLOSE_WITHIN_MS = 1_000;
 
 /** One server for everything; requests below `/slack/` go to Bolt's receiver where there is one. */
 export async function listen(options: {
@@ -95,7 +104,11 @@ export async function listen(options: {
     port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        const cut = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS);
+        server.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
         server.closeIdleConnections();
       }),
   };

@@ -1,8 +1,12 @@
-import type { Words } from '#words/index.ts';
 import { escapeHtml } from './html.ts';
 
-/** A mail in words: paragraphs, one button, paragraphs (`src/words`, mails). */
-export type MailText = ReturnType<Words['mails']['confirmation']>;
+/** A mail in words: paragraphs, perhaps one button, paragraphs. */
+export interface MailText {
+  subject: string;
+  before: readonly string[];
+  button?: { label: string; link: string };
+  after: readonly string[];
+}
 
 export interface RenderedMail {
   subject: string;
@@ -14,22 +18,30 @@ const BUTTON =
   'display:inline-block;padding:12px 20px;background:#1b4dff;color:#ffffff;border-radius:6px;text-decoration:none';
 
 /** Both parts of a mail. Names are text, never markup; the subject is one line. */
-export function renderMail(mail: MailText, link: string, language: string): RenderedMail {
+export function renderMail({ subject, before, button, after }: MailText, language: string): RenderedMail {
   const paragraph = (text: string) => `<p>${escapeHtml(text)}</p>`;
-  const href = escapeHtml(link);
+  const paragraphs = [
+    ...before.map(paragraph),
+    ...(button === undefined ? [] : [buttonHtml(button)]),
+    ...after.map(paragraph),
+  ];
   return {
-    subject: mail.subject.replace(/[\r\n]+/g, ' '),
-    text: [...mail.before, link, ...mail.after].join('\n\n'),
+    subject: subject.replace(/[\r\n]+/g, ' '),
+    text: [...before, ...(button === undefined ? [] : [button.link]), ...after].join('\n\n'),
     html: `<!doctype html>
 <html lang="${escapeHtml(language)}">
-<head><meta charset="utf-8"><title>${escapeHtml(mail.subject)}</title></head>
+<head><meta charset="utf-8"><title>${escapeHtml(subject)}</title></head>
 <body style="font-family:system-ui,sans-serif;font-size:16px;line-height:1.5;max-width:36em">
-${mail.before.map(paragraph).join('\n')}
-<p><a href="${href}" style="${BUTTON}">${escapeHtml(mail.button)}</a></p>
-<p><small>${href}</small></p>
-${mail.after.map(paragraph).join('\n')}
+${paragraphs.join('\n')}
 </body>
 </html>
 `,
   };
+}
+
+/** The address stands below too, for mail programs that show no buttons. */
+function buttonHtml({ label, link }: { label: string; link: string }): string {
+  const href = escapeHtml(link);
+  return `<p><a href="${href}" style="${BUTTON}">${escapeHtml(label)}</a></p>
+<p><small>${href}</small></p>`;
 }

@@ -5,32 +5,50 @@ import type { EntityManager } from '#database/connection.ts';
 export interface Jobs {
   'confirmation-mail': { confirmationId: string };
   'confirmation-mail-failed': { confirmationId: string };
+  /** Tell the affected user of a change. */
+  'notice-mail': { auditId: string };
+  'notice-direct': { auditId: string };
+  /** One line in an audit channel. */
+  'audit-post': { auditId: string; channel: string };
+  /** Bring every copy of a request's card up to its row. */
+  'sync-card': { requestId: string };
+  /** Tell requester and target what came of a request, or of its timed access. */
+  'request-notice': { requestId: string; userId: string };
+  /** Remind those who may decide, once. */
+  'request-reminder': { requestId: string };
+  'link-code-mail': { codeId: string };
+  /** Tell an administrator that a user who was switched on elsewhere is off again. */
+  'lockout-notice': { auditId: string; userId: string };
 }
 export type JobName = keyof Jobs;
 
 const SCHEMA = 'chatops_jobs';
 
+/** Delays double from one minute up to two hours: 18 retries come to a little over a day. */
+const FOR_A_DAY = {
+  retryLimit: 18,
+  retryDelay: 60,
+  retryBackoff: true,
+  retryDelayMax: 7_200,
+  expireInSeconds: 120,
+};
+
 /**
- * Delays double from one minute up to two hours: 18 retries come to a little over a day. Then the job goes to
- * the queue of the failed, whose worker writes that down: pg-boss itself forgets.
+ * A confirmation mail that failed for a day goes to the queue of the failed, whose worker writes that down:
+ * pg-boss itself forgets.
  */
 const QUEUES = [
-  {
-    name: 'confirmation-mail-failed',
-    retryLimit: 20,
-    retryDelay: 60,
-    retryBackoff: true,
-    retryDelayMax: 3_600,
-  },
-  {
-    name: 'confirmation-mail',
-    retryLimit: 18,
-    retryDelay: 60,
-    retryBackoff: true,
-    retryDelayMax: 7_200,
-    expireInSeconds: 120,
-    deadLetter: 'confirmation-mail-failed',
-  },
+  { name: 'confirmation-mail-failed', ...FOR_A_DAY },
+  { name: 'confirmation-mail', ...FOR_A_DAY, deadLetter: 'confirmation-mail-failed' },
+  { name: 'notice-mail', ...FOR_A_DAY },
+  { name: 'notice-direct', ...FOR_A_DAY },
+  { name: 'audit-post', ...FOR_A_DAY },
+  { name: 'sync-card', ...FOR_A_DAY, retryDelay: 5, retryDelayMax: 3_600 },
+  { name: 'request-notice', ...FOR_A_DAY },
+  { name: 'request-reminder', ...FOR_A_DAY },
+  // A code lives 10 minutes: later it would be of no use.
+  { name: 'link-code-mail', ...FOR_A_DAY, retryLimit: 5, retryDelay: 15, retryDelayMax: 120 },
+  { name: 'lockout-notice', ...FOR_A_DAY },
 ] as const satisfies readonly { name: JobName; [option: string]: unknown }[];
 
 export interface Queue {

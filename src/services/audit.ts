@@ -3,6 +3,8 @@ import type { EntityManager } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Actor, fullName } from '#domain/user.ts';
 import type { Deps } from './deps.ts';
+import { mirrorChange } from './hexabot-audit.ts';
+import type { RoleLinks } from './lockout-roles.ts';
 
 export interface By {
   actor: Actor;
@@ -18,6 +20,7 @@ export interface Author {
 }
 
 export const OPERATOR: Author = { actor: null, identity: null, requestId: 'operator' };
+export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };
 
 export interface Change {
   action: string;
@@ -25,16 +28,21 @@ export interface Change {
   before?: object;
   after?: object;
   reason?: string;
+  /** Role links that Hexabot saw come and go, for its own audit. */
+  links?: RoleLinks;
 }
 
-/** One entry for a change, in the transaction of `em`. */
+/**
+ * One entry for a change, in the transaction of `em`, announced to the audit channels, and one in Hexabot's own audit
+ * where the database is Hexabot's. Answers its id.
+ */
 export async function recordChange(
-  deps: Pick<Deps, 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>,
   em: EntityManager,
   by: Author,
   change: Change,
-): Promise<void> {
-  await em.insert(Audit, {
+): Promise<string> {
+  const id = await em.insert(Audit, {
     ...who(by.actor, by.identity),
     at: deps.clock(),
     requestId: by.requestId,
@@ -47,6 +55,9 @@ export async function recordChange(
     after: change.after ?? null,
     reason: change.reason ?? null,
   });
+  if (deps.attached) await mirrorChange(deps, em, by, change);
+  await deps.announce(em, String(id));
+  return String(id);
 }
 
 export interface RefusalEntry {
@@ -56,12 +67,14 @@ export interface RefusalEntry {
   action: string;
   code: string;
   data: object;
+  /** Whom it was about, where that is known. */
+  target?: Change['target'];
 }
 
 /** One entry for a refused attempt; unlinked people at most one a minute each (design section 6). */
 export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promise<void> {
   const lastOfUnlinked = new Map<string, number>();
-  return async ({ identity, actor, requestId, action, code, data }) => {
+  return async ({ identity, actor, requestId, action, code, data, target }) => {
     const now = deps.clock();
     if (actor === null) {
       const key = `${identity.platform}:${identity.workspace}:${identity.user}`;
@@ -78,6 +91,9 @@ export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promi
       outcome: 'refused',
       code,
       after: data,
+      targetType: target?.type ?? null,
+      targetId: target?.id ?? null,
+      targetName: target?.name ?? null,
     });
   };
 }

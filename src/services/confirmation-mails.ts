@@ -3,6 +3,7 @@ import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { confirmationToken } from './confirmations.ts';
 import type { Deps } from './deps.ts';
+import { hexabotConfirmLink } from './hexabot-confirm.ts';
 
 /** Everything that the mail says; made by the worker at the moment of sending. */
 export interface ConfirmationMail {
@@ -13,6 +14,8 @@ export interface ConfirmationMail {
   link: string;
   lifeMs: number;
   setsPassword: boolean;
+  /** The link leads to a page of ours, and not to Hexabot's. */
+  ours: boolean;
 }
 
 /**
@@ -40,10 +43,21 @@ export async function prepareConfirmationMail(
   return {
     ...row,
     inviter: row.inviter ?? 'Hexabot',
-    link: `${deps.settings.publicUrl()}/confirm/${confirmationToken(deps.settings.secret, confirmationId)}`,
+    link: linkOf(deps, { confirmationId, email: row.to, at: now }),
     lifeMs,
     setsPassword: deps.settings.passwords === 'invite',
+    ours: deps.settings.hexabotConfirm === null,
   };
+}
+
+function linkOf(
+  { settings }: Deps,
+  { confirmationId, email, at }: { confirmationId: string; email: string; at: Date },
+): string {
+  const { hexabotConfirm, confirmationLifeMs: lifeMs, secret } = settings;
+  return hexabotConfirm === null
+    ? `${settings.publicUrl()}/confirm/${confirmationToken(secret, confirmationId)}`
+    : hexabotConfirmLink(hexabotConfirm, { email, at, lifeMs });
 }
 
 export async function markConfirmationMailSent(deps: Deps, confirmationId: string): Promise<void> {
@@ -59,7 +73,7 @@ export async function noteConfirmationMailError(
   await deps.db.em().nativeUpdate(Confirmations, { id: confirmationId }, { mailError: error.slice(0, 500) });
 }
 
-/** Marks the mail as given up and says whom to tell; null when that was done before or it does not matter any more. */
+/** Marks the mail as given up and says whom to tell, also when asked again; null when it does not matter any more. */
 export async function giveUpConfirmationMail(
   deps: Deps,
   confirmationId: string,
@@ -77,7 +91,7 @@ export async function giveUpConfirmationMail(
     sql`
     UPDATE chatops.confirmations c SET mail = 'failed'
     FROM ${t.users} u
-    WHERE c.id = ${confirmationId} AND u.id = c.user_id AND c.mail = 'queued'
+    WHERE c.id = ${confirmationId} AND u.id = c.user_id AND c.mail IN ('queued', 'failed')
       AND c.used_at IS NULL AND c.revoked_at IS NULL
     RETURNING c.inviter_platform AS platform, c.inviter_workspace AS workspace, c.inviter_chat_user AS user,
       (SELECT i.language FROM ${t.users} i WHERE i.id = c.inviter_id) AS language,

@@ -1,11 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { AccountStates, Confirmations } from '#database/chatops-tables.ts';
+import { Confirmations } from '#database/chatops-tables.ts';
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
-import { USER_TYPE, Users } from '#database/hexabot-tables.ts';
+import { Users } from '#database/hexabot-tables.ts';
 import { HexaError } from '#domain/errors.ts';
 import { passwordProblems } from '#domain/new-user.ts';
 import { recordChange } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { letIn } from './lockout.ts';
+import { isUser } from './user-rows.ts';
 
 /** `used`: confirmed, by this link or otherwise. `expired`: also when a newer link took its place. */
 export type ConfirmationState = 'open' | 'used' | 'expired' | 'unknown';
@@ -56,7 +58,7 @@ async function load(deps: Deps, em: EntityManager, id: string, forUpdate = false
     SELECT c.id, c.user_id AS "userId", u."firstName", u."lastName", u.language, u.state AS active,
       EXISTS (SELECT FROM chatops.account_states s WHERE s.user_id = u.id AND s.status = 'pending') AS pending,
       c.expires_at AS "expiresAt", c.used_at AS "usedAt", c.revoked_at AS "revokedAt"
-    FROM chatops.confirmations c JOIN ${deps.db.t.users} u ON u.id = c.user_id AND u.type = ${USER_TYPE}
+    FROM chatops.confirmations c JOIN ${deps.db.t.users} u ON u.id = c.user_id AND ${isUser('u')}
     WHERE c.id = ${id} ${forUpdate ? sql`FOR UPDATE` : sql``}`,
   );
   return row ?? null;
@@ -102,15 +104,9 @@ export async function confirm(
     const state = stateOf(deps, row);
     if (row === null || state !== 'open') return state;
     const now = deps.clock();
-    const activated = { state: true, updatedAt: now, ...(hash === null ? {} : { password: hash }) };
-    await em.nativeUpdate(Users, { id: row.userId }, activated);
-    await em.nativeDelete(AccountStates, { userId: row.userId });
+    if (hash !== null) await em.nativeUpdate(Users, { id: row.userId }, { password: hash });
     await em.nativeUpdate(Confirmations, { id }, { usedAt: now });
-    await em.nativeUpdate(
-      Confirmations,
-      { userId: row.userId, usedAt: null, revokedAt: null },
-      { revokedAt: now },
-    );
+    const links = await letIn(deps, em, row.userId);
     await recordChange(
       deps,
       em,
@@ -124,6 +120,7 @@ export async function confirm(
         target: { type: 'user', id: row.userId, name: `${row.firstName} ${row.lastName}` },
         before: { status: 'pending' },
         after: { status: 'active' },
+        links,
       },
     );
     return 'open';

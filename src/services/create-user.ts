@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { AccountStates, Confirmations } from '#database/chatops-tables.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import { USER_TYPE, UserRoles, Users } from '#database/hexabot-tables.ts';
+import { USER_TYPE, Users } from '#database/hexabot-tables.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { NewUser } from '#domain/new-user.ts';
 import { type Quota, quotaReached, upgradeFrom } from '#domain/plan.ts';
 import type { Actor, Role, User } from '#domain/user.ts';
 import { type By, recordChange } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { loadUser } from './load-user.ts';
+import { writeRoles } from './lockout-roles.ts';
 import { lock } from './locks.ts';
 import { allRoles, roleProblems } from './roles.ts';
-import { usersCte } from './user-rows.ts';
+import { isUser, usersCte } from './user-rows.ts';
 
 /**
  * Problems that only the database knows, each beside its field: email and username are unique without regard to
@@ -73,7 +75,7 @@ async function requireRoom(deps: Deps, em: EntityManager): Promise<number> {
   const { userLimit, plan } = deps.licence();
   const [row] = await rows<{ used: number }>(
     em,
-    sql`SELECT count(*)::int AS used FROM ${deps.db.t.users} WHERE type = ${USER_TYPE}`,
+    sql`SELECT count(*)::int AS used FROM ${deps.db.t.users} x WHERE ${isUser('x')}`,
   );
   const used = row?.used ?? 0;
   if (userLimit !== null && quotaReached({ used, limit: userLimit })) {
@@ -108,34 +110,26 @@ async function insertUser(
     resetCount: 0,
     provider: { strategy: 'local' },
   });
-  await em.insertMany(
-    UserRoles,
-    roleIds.map((roleId) => ({ userId: id, roleId })),
-  );
+  const links = await writeRoles(deps, em, { id, status: 'pending', roles: [] }, roleIds);
   await em.insert(AccountStates, { userId: id, status: 'pending', changedBy: by.actor.id, changedAt: now });
   const roles: Role[] = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
   await recordChange(deps, em, by, {
     action: 'users add',
     target: { type: 'user', id, name: `${firstName} ${lastName}` },
     after: { firstName, lastName, username, email, status: 'pending', roles: roles.map(({ name }) => name) },
+    links,
   });
   await requestConfirmation(deps, em, by, id);
-  return {
-    id,
-    firstName,
-    lastName,
-    username,
-    email,
-    language: 'en',
-    status: 'pending',
-    roles,
-    createdAt: now,
-    updatedAt: now,
-  };
+  return loadUser(deps, id, em);
 }
 
 /** A confirmation of its own life, and the job that makes its link and mails it; nothing to mail while mail is off. */
-async function requestConfirmation(deps: Deps, em: EntityManager, by: By, userId: string): Promise<void> {
+export async function requestConfirmation(
+  deps: Deps,
+  em: EntityManager,
+  by: By,
+  userId: string,
+): Promise<void> {
   const confirmationId = randomUUID();
   await em.insert(Confirmations, {
     id: confirmationId,

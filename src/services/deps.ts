@@ -1,4 +1,4 @@
-import type { Database } from '#database/connection.ts';
+import type { Database, EntityManager } from '#database/connection.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Passwords } from './passwords.ts';
@@ -13,11 +13,24 @@ export interface Deps {
   passwords: Passwords;
   /** The licence as last known; never a call to another service. */
   licence(): Licence;
-  sso: { enabled: boolean; strict: boolean };
+  /** As last known, where Hexabot is asked for it; never a call to another service. */
+  sso(): { enabled: boolean; strict: boolean };
+  /** The tables are a Hexabot's, not our own. */
+  attached: boolean;
+  /** Enqueues the line of an audit entry for each audit channel (CHATOPS_AUDIT_CHANNEL). */
+  announce(em: EntityManager, auditId: string): Promise<void>;
   settings: {
     passwords: 'form' | 'invite';
     approvals: 'off' | 'escalations' | 'privileged' | 'all';
     mail: boolean;
+    /** Roles of users who are not active are set aside (CHATOPS_LOCKOUT); never on a database of our own. */
+    lockout: boolean;
+    /** Null: confirmation links are ours; else Hexabot's own are mailed (CHATOPS_CONFIRM). */
+    hexabotConfirm: { secret: string; frontendBaseUrl: string } | null;
+    /** How long a role change request waits for a decision (CHATOPS_REQUEST_TTL). */
+    requestTtlMs: number;
+    /** `slack:C…` or `discord:…` (CHATOPS_APPROVAL_CHANNEL). */
+    approvalChannels: readonly string[];
     /** Derives confirmation tokens. */
     secret: string;
     confirmationLifeMs: number;

@@ -50,9 +50,34 @@ export async function takeDraft(deps: Deps, identity: ChatIdentity, id: string):
   return row ?? null;
 }
 
-/** Gives a taken draft back, with what was typed. */
-export async function giveBackDraft(deps: Deps, id: string, values: DraftValues): Promise<void> {
-  await deps.db.em().nativeUpdate(Drafts, { id }, { takenAt: null, values: { ...values } });
+/** The draft as it is, not taken by this; null when it is somebody else's, gone, or of another form than `form`. */
+export async function readDraft(
+  deps: Deps,
+  identity: ChatIdentity,
+  id: string,
+  form?: string,
+): Promise<Draft | null> {
+  if (!UUID.test(id)) return null;
+  const [row] = await rows<Draft>(
+    deps.db.em(),
+    sql<Draft>`
+    SELECT id, form, "values", reply_to AS "replyTo" FROM chatops.drafts
+    WHERE id = ${id} AND (${form ?? null}::text IS NULL OR form = ${form ?? null}) AND platform = ${identity.platform}
+      AND workspace = ${identity.workspace} AND chat_user = ${identity.user}`,
+  );
+  return row ?? null;
+}
+
+/** Gives a taken draft back, or keeps what was typed meanwhile. */
+export async function giveBackDraft(
+  deps: Deps,
+  identity: ChatIdentity,
+  id: string,
+  values: DraftValues,
+): Promise<void> {
+  const { platform, workspace, user } = identity;
+  const own = { id, platform, workspace, chatUser: user };
+  await deps.db.em().nativeUpdate(Drafts, own, { takenAt: null, values: { ...values } });
 }
 
 /** True the first time that a delivery of this key comes, false ever after (kept a day). */
@@ -65,9 +90,10 @@ export async function firstDelivery(deps: Deps, key: string): Promise<boolean> {
   return inserted.length === 1;
 }
 
-/** Deletes drafts and deliveries of more than a day ago. */
+/** Deletes drafts, queries and deliveries of more than a day ago. */
 export async function sweepDrafts(deps: Deps): Promise<void> {
   const before = new Date(deps.clock().getTime() - 24 * 60 * 60 * 1000);
   await rows(deps.db.em(), sql`DELETE FROM chatops.drafts WHERE created_at < ${before}`);
+  await rows(deps.db.em(), sql`DELETE FROM chatops.queries WHERE used_at < ${before}`);
   await rows(deps.db.em(), sql`DELETE FROM chatops.deliveries WHERE received_at < ${before}`);
 }

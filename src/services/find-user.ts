@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Deps } from './deps.ts';
@@ -7,12 +8,17 @@ import { readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
 const CANDIDATES = 5;
 
 /**
- * The one user with this id, email or username (case does not matter), or with this full name, or with this as
+ * The one user behind a mention (`<@U1>`) of a person of this workspace, or with this id, email or username (case does not matter), or with this full name, or with this as
  * part of the name. Throws `user_not_found`, or `user_ambiguous` with up to five candidates.
  */
-export async function findUser(deps: Pick<Deps, 'db'>, query: string): Promise<User> {
+export async function findUser(
+  deps: Pick<Deps, 'db'>,
+  query: string,
+  identity: Pick<ChatIdentity, 'platform' | 'workspace'>,
+): Promise<User> {
   const { t } = deps.db;
   const exact = query.trim();
+  const mentioned = /^<@!?([A-Z0-9]+)(?:\|[^>]*)?>$/.exec(exact)?.[1] ?? null;
   const pattern = `%${exact.replace(/[\\%_]/g, '\\$&')}%`;
   const found = await rows<{ rank: number; user: UserJson }>(
     deps.db.em(),
@@ -20,7 +26,8 @@ export async function findUser(deps: Pick<Deps, 'db'>, query: string): Promise<U
     WITH ${usersCte(t)},
     ranked AS (
       SELECT *, CASE
-        WHEN id = ${exact} THEN 0
+        WHEN id = ${exact} OR id = (SELECT l.user_id FROM chatops.links l WHERE l.platform = ${identity.platform}
+          AND l.workspace = ${identity.workspace} AND l.chat_user = ${mentioned}) THEN 0
         WHEN lower(email) = lower(${exact}) OR lower(username) = lower(${exact}) THEN 1
         WHEN lower("firstName" || ' ' || "lastName") = lower(${exact}) THEN 2
         WHEN "firstName" || ' ' || "lastName" ILIKE ${pattern} THEN 3 END AS rank

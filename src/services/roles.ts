@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { type Problem, problem } from '#domain/errors.ts';
-import { missingPermissions, type PermissionName } from '#domain/permission.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import { requestReason } from '#domain/role-policy.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import type { Deps } from './deps.ts';
 
@@ -9,11 +10,12 @@ export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Pr
   return rows<Role>(em, sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY lower(name), id`);
 }
 
-interface RoleWithPermissions extends Role {
+export interface RoleWithPermissions extends Role {
   permissions: PermissionName[];
 }
 
-async function rolesWithPermissions(
+/** These roles with what each holds, by name. */
+export async function rolesWithPermissions(
   deps: Deps,
   em: EntityManager,
   ids: readonly string[],
@@ -29,8 +31,8 @@ async function rolesWithPermissions(
 }
 
 /**
- * What is wrong with giving these roles: unknown ones, and (unless CHATOPS_APPROVALS is off) those that hold
- * what the actor does not: nobody grants what they do not hold (design section 6).
+ * What is wrong with giving these roles to a new user: unknown ones, and what policy does not let through directly
+ * (design sections 6 and 7): nobody grants what they do not hold.
  */
 export async function roleProblems(
   deps: Deps,
@@ -42,15 +44,11 @@ export async function roleProblems(
   const roles = await rolesWithPermissions(deps, em, roleIds);
   const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
   if (unknown.length > 0) return [problem('roles', 'role_unknown', { names: unknown })];
-  if (deps.settings.approvals === 'off') return [];
-  const exceeding = roles
-    .map(({ name, permissions }) => ({ name, missing: missingPermissions(actor.permissions, permissions) }))
-    .filter(({ missing }) => missing.length > 0);
-  if (exceeding.length === 0) return [];
-  return [
-    problem('roles', 'role_exceeds', {
-      roles: exceeding.map(({ name }) => name),
-      permissions: [...new Set(exceeding.flatMap(({ missing }) => missing))],
-    }),
-  ];
+  const gained = [...new Set(roles.flatMap(({ permissions }) => permissions))].sort();
+  const reason = requestReason(deps.settings.approvals, actor.permissions, { gained, lost: [] });
+  if (reason === null || reason.why === 'all') return [];
+  const { why, permissions } = reason;
+  if (why === 'privileged') return [problem('roles', 'role_needs_approval', { permissions })];
+  const exceeding = roles.filter((role) => role.permissions.some((name) => permissions.includes(name)));
+  return [problem('roles', 'role_exceeds', { roles: exceeding.map(({ name }) => name), permissions })];
 }

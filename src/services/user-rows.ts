@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { instant, sql, type TableNames } from '#database/connection.ts';
 import { USER_TYPE } from '#database/hexabot-tables.ts';
-import { type Role, statusOf, type User } from '#domain/user.ts';
+import { type HeldRole, statusOf, type User } from '#domain/user.ts';
 
 /** A user as our statements read one: times are ISO strings inside JSON. */
 export interface UserJson {
@@ -13,7 +13,8 @@ export interface UserJson {
   language: string;
   state: boolean | null;
   recorded: 'pending' | 'disabled' | null;
-  roles: Role[];
+  roles: HeldRole[];
+  avatar: string | null;
   createdAt: string | null;
   updatedAt: string | null;
 }
@@ -34,8 +35,26 @@ export function readUser(row: UserJson): User {
  */
 export function usersCte(t: TableNames): RawBuilder<unknown> {
   return sql`u AS MATERIALIZED (
-    SELECT id, "firstName", "lastName", username, email, language, state, created_at, updated_at
-    FROM ${t.users} WHERE type = ${USER_TYPE})`;
+    SELECT id, "firstName", "lastName", username, email, language, ${isOn('x')} AS state, created_at, updated_at
+    FROM ${t.users} x WHERE ${isUser('x')})`;
+}
+
+/**
+ * Whether this row is a user's. The type is part of the text, not a parameter: a plan that is made for any type
+ * would expect half the rows to fit, and read all subscribers.
+ */
+export function isUser(alias: string): RawBuilder<boolean> {
+  return sql`${sql.ref(alias)}.type = ${sql.lit(USER_TYPE)}`;
+}
+
+/**
+ * Whether this user is switched on and has the use of their roles. Who was switched on elsewhere counts as off until
+ * that has been judged and the roles are given back (design section 6).
+ */
+export function isOn(alias: string): RawBuilder<boolean> {
+  const x = sql.ref(alias);
+  return sql`(coalesce(${x}.state, false)
+    AND NOT EXISTS (SELECT FROM chatops.set_aside_roles aside WHERE aside.user_id = ${x}.id))`;
 }
 
 /** One user as JSON, from a row named `alias` of the CTE above. */
@@ -44,8 +63,13 @@ export function userJson(t: TableNames, alias: string): RawBuilder<UserJson> {
   return sql`json_build_object(
     'id', ${x}.id, 'firstName', ${x}."firstName", 'lastName', ${x}."lastName",
     'username', coalesce(${x}.username, ''), 'email', coalesce(${x}.email, ''), 'language', ${x}.language,
-    'state', ${x}.state, 'createdAt', ${x}.created_at, 'updatedAt', ${x}.updated_at,
+    'state', ${isOn(alias)}, 'createdAt', ${x}.created_at, 'updatedAt', ${x}.updated_at,
+    'avatar', (SELECT i.avatar FROM chatops.links l JOIN chatops.identities i USING (platform, workspace, chat_user)
+      WHERE l.user_id = ${x}.id AND i.avatar IS NOT NULL ORDER BY i.fetched_at DESC LIMIT 1),
     'recorded', (SELECT s.status FROM chatops.account_states s WHERE s.user_id = ${x}.id),
-    'roles', coalesce((SELECT json_agg(json_build_object('id', r.id, 'name', r.name) ORDER BY r.name)
-      FROM ${t.userRoles} ur JOIN ${t.roles} r ON r.id = ur.role_id WHERE ur.user_id = ${x}.id), '[]'))`;
+    'roles', coalesce((SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'setAside', held.aside) ORDER BY r.name)
+      FROM (SELECT role_id, bool_and(aside) AS aside FROM (
+          SELECT role_id, false AS aside FROM ${t.userRoles} WHERE user_id = ${x}.id
+          UNION ALL SELECT role_id, true FROM chatops.set_aside_roles WHERE user_id = ${x}.id) both_kinds
+        GROUP BY role_id) held JOIN ${t.roles} r ON r.id = held.role_id), '[]'))`;
 }

@@ -1,9 +1,10 @@
 import { en } from './en/index.ts';
+import { fr } from './fr/index.ts';
 
 /** Every sentence of the product in one language; English is the shape that the others follow. */
 export type Words = typeof en;
 
-export const LANGUAGES = { en } as const satisfies Record<string, Words>;
+export const LANGUAGES = { en, fr } as const satisfies Record<string, Words>;
 export type Language = keyof typeof LANGUAGES;
 
 /** The words for the first of these locales (`fr-FR`, `en`) that we speak, else English. */

@@ -31,9 +31,12 @@ export async function workConfirmationMails({
     const mail = await prepareConfirmationMail(deps, confirmationId);
     if (mail === null) return;
     const words = wordsFor(mail.language);
-    const text = words.mails.confirmation(mail);
+    const { button, ...text } = words.mails.confirmation(mail);
     try {
-      await transport.send(mail.to, renderMail(text, mail.link, words.language));
+      await transport.send(
+        mail.to,
+        renderMail({ ...text, button: { label: button, link: mail.link } }, words.language),
+      );
     } catch (error) {
       const reason = error instanceof Error ? error.message.replaceAll(mail.link, '…') : 'unknown';
       log.warn({ confirmationId, reason }, 'a confirmation mail could not be sent yet');
@@ -49,6 +52,11 @@ export async function workConfirmationMails({
     if (failed === null) return;
     log.warn({ confirmationId }, 'a confirmation mail was given up');
     const { title, text } = wordsFor(failed.inviterLanguage).mails.confirmationFailed(failed);
-    await surfaces.direct(failed.inviter, { title, tone: 'warning', parts: [{ type: 'text', text }] });
+    const delivery = await surfaces.direct(failed.inviter, {
+      title,
+      tone: 'warning',
+      parts: [{ type: 'text', text }],
+    });
+    if (delivery.result === 'failed') throw new Error(delivery.reason);
   });
 }

@@ -3,6 +3,12 @@ export interface SweepTask {
   run(): Promise<void>;
 }
 
+export interface Sweep {
+  /** Runs all tasks once more, after those under way. */
+  now(): Promise<void>;
+  stop(): Promise<void>;
+}
+
 const EVERY_MS = 60_000;
 
 /**
@@ -12,7 +18,7 @@ const EVERY_MS = 60_000;
 export function startSweep(
   tasks: readonly SweepTask[],
   log: { error(data: object, message: string): void },
-): { stop(): Promise<void> } {
+): Sweep {
   let underWay: Promise<void> = Promise.resolve();
   let stopped = false;
   const sweep = async () => {
@@ -23,10 +29,12 @@ export function startSweep(
   };
   const next = () => {
     underWay = underWay.then(sweep);
+    return underWay;
   };
   next();
   const timer = setInterval(next, EVERY_MS);
   return {
+    now: next,
     async stop() {
       stopped = true;
       clearInterval(timer);

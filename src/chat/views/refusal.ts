@@ -1,10 +1,8 @@
-import type { ErrorCode, ErrorData, HexaError } from '#domain/errors.ts';
+import { type ErrorCode, type ErrorData, type HexaError, isHexaError } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Setup } from '../context.ts';
-import type { Action, Screen } from '../screen.ts';
-
-/** Hexabot's pricing page (hexabot-facts.md, Licence). */
-const PRICING_URL = 'https://hexabot.ai/pricing/#pricing';
+import type { Action, Part, Screen } from '../screen.ts';
+import { licenceActions, licenceNote } from './licence.ts';
 
 type Sentence<C extends ErrorCode> = (data: ErrorData[C]) => { title: string; text: string };
 
@@ -23,6 +21,7 @@ export function refusalScreen(words: Words, error: HexaError, setup: Setup): Scr
     tone: 'refusal',
     parts: [
       { type: 'text', text },
+      ...unclearParts(words, error),
       ...(note === null ? [] : [{ type: 'text', text: note, style: 'note' } as const]),
     ],
     actions: actionsFor(words, error, setup),
@@ -34,18 +33,35 @@ function isLicence({ code }: HexaError): boolean {
 }
 
 function noteFor(words: Words, error: HexaError, setup: Setup): string | null {
-  return isLicence(error) && setup.standalone ? words.screens.refusal.enterKeyStandalone : null;
+  return isLicence(error) ? licenceNote(words, setup) : null;
+}
+
+/** Each name that fits nobody or several, with the candidates to choose from. */
+function unclearParts(words: Words, error: HexaError): Part[] {
+  if (!isHexaError(error, 'users_unclear')) return [];
+  return error.data.unclear.flatMap((each): Part[] => {
+    const isNobody = each.candidates.length === 0;
+    const { text } = isNobody ? words.errors.user_not_found(each) : words.errors.user_ambiguous(each);
+    return [
+      { type: 'text', text },
+      ...(isNobody ? [] : [{ type: 'actions', actions: candidateButtons(each) } as const]),
+    ];
+  });
+}
+
+/** The users that fit, to be opened. */
+function candidateButtons({ candidates }: ErrorData['user_ambiguous']): Action[] {
+  return candidates.map(({ id, name, email }) => ({
+    type: 'button',
+    label: `${name} (${email})`,
+    action: { name: 'users.show', ids: [id] },
+  }));
 }
 
 function actionsFor(words: Words, error: HexaError, setup: Setup): Action[] {
+  if (isHexaError(error, 'user_ambiguous')) return candidateButtons(error.data);
   if (!isLicence(error)) return [];
-  const { seePricing, enterKey } = words.screens.refusal;
-  const actions: Action[] = [{ type: 'link', label: seePricing, url: PRICING_URL }];
-  if (!setup.standalone && setup.frontendBaseUrl !== null) {
-    const url = `${setup.frontendBaseUrl}/settings/groups/global_settings`;
-    actions.push({ type: 'link', label: enterKey, url });
-  }
-  return actions;
+  return licenceActions(words, setup);
 }
 
 /** An error of ours: the reference stands in the log too. */

@@ -9,9 +9,13 @@ export interface Sight {
 }
 
 export function rolesText({ words, seesRoles }: Sight, user: User): string {
-  const { hidden, none } = words.screens.common;
-  if (!seesRoles) return hidden;
-  return user.roles.length === 0 ? none : user.roles.map(({ name }) => name).join(', ');
+  const { common, user: labels } = words.screens;
+  if (!seesRoles) return common.hidden;
+  const names = (isAside: boolean): string[] =>
+    user.roles.filter(({ setAside }) => setAside === isAside).map(({ name }) => name);
+  const [inForce, aside] = [names(false), names(true)];
+  const parts = [...inForce, ...(aside.length === 0 ? [] : [labels.setAside(aside.join(', '))])];
+  return parts.length === 0 ? common.none : parts.join(', ');
 }
 
 export function dateText(words: Words, at: Date | null): Text {

@@ -1,3 +1,8 @@
+import { auditCommands } from './audit.ts';
+import { planCommands } from './plan.ts';
+import { roleCommands } from './roles.ts';
+import { whyCommands } from './why.ts';
+
 /** Summaries (at most 100 characters: Discord shows them) and options of each command. */
 interface CommandWords {
   summary: string;
@@ -22,7 +27,36 @@ export const commands: Record<string, CommandWords> = {
   },
   'users list': {
     summary: 'The users of the admin panel',
-    options: { search: 'Part of a first name, last name or email' },
+    options: {
+      search: 'Part of a first name, last name or email',
+      status: 'active, pending, disabled or inactive',
+      role: 'Name of a role',
+      sort: 'By name, email, created or updated',
+      page: 'Page, from 1',
+    },
   },
-  'users show': { summary: 'One user', options: { user: 'Email, username or id' } },
+  'users show': {
+    summary: 'One user: everything known, and what you may do',
+    options: { user: 'Email, username, id or @mention' },
+  },
+  'users roles': {
+    summary: 'Replace the roles of a user',
+    options: { user: 'Email, username, id or @mention' },
+  },
+  'users enable': {
+    summary: 'Switch users on',
+    options: { users: 'Emails, usernames or @mentions, separated by commas' },
+  },
+  'users disable': {
+    summary: 'Switch users off',
+    options: { users: 'Emails, usernames or @mentions, separated by commas' },
+  },
+  'users resend': {
+    summary: 'Mail the confirmation again to a pending user',
+    options: { user: 'Email, username, id or @mention' },
+  },
+  ...roleCommands,
+  ...auditCommands,
+  ...planCommands,
+  ...whyCommands,
 };

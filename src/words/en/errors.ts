@@ -1,4 +1,6 @@
-import { planName } from './plans.ts';
+import { licenceStatus, planName } from './plans.ts';
+import { requestErrors, requestProblems } from './requests.ts';
+import { screens } from './screens.ts';
 
 /** What a refusal says: why, and what to do next. */
 export interface Refusal {
@@ -6,9 +8,11 @@ export interface Refusal {
   text: string;
 }
 
+const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
 const list = (items: readonly string[]): string => items.join(', ');
 
 export const errors = {
+  ...requestErrors,
   stranger: (): Refusal => ({
     title: 'Not available here',
     text: 'This app does not serve your workspace. Ask the people who run it.',
@@ -23,7 +27,7 @@ export const errors = {
   }),
   plan_locked: ({ plan, status }: { plan: string; status: string }): Refusal => ({
     title: 'User management is locked',
-    text: `User management needs an active licence of the plan Pro or higher. Current plan: ${planName(plan)} (${status}).`,
+    text: `User management needs an active licence of the plan Pro or higher. Current plan: ${planName(plan)} (${licenceStatus(status)}).`,
   }),
   permission_missing: ({ missing }: { missing: readonly string[] }): Refusal => ({
     title: 'Permission missing',
@@ -90,9 +94,76 @@ export const errors = {
     title: 'Several users',
     text: `"${query}" fits several users. Choose one:`,
   }),
+  users_unclear: (): Refusal => ({
+    title: 'Not all users are clear',
+    text: 'Nothing was done. These names need another look:',
+  }),
   already_linked: ({ name }: { name: string }): Refusal => ({
     title: 'Already linked',
     text: `This chat account or ${name} is linked already. Remove the old link first: hexa unlink.`,
+  }),
+  role_not_found: ({ query, known }: { query: string; known: readonly string[] | null }): Refusal => ({
+    title: 'No such role',
+    text:
+      known === null
+        ? `There is no role "${query}".`
+        : `There is no role "${query}". There are: ${list(known)}.`,
+  }),
+  own_account: (): Refusal => ({
+    title: 'Not your own account',
+    text: 'Nobody changes the status of their own account. Ask another administrator.',
+  }),
+  own_admin_role: (): Refusal => ({
+    title: 'Not your own admin role',
+    text: 'Nobody takes the role admin from themselves. Ask another administrator.',
+  }),
+  own_role: ({ role }: { role: string }): Refusal => ({
+    title: 'Your own role',
+    text: `You have the role ${role} yourself, so you cannot delete it. Ask an administrator who does not have it.`,
+  }),
+  last_admin: ({ name }: { name: string }): Refusal => ({
+    title: 'The last full administrator',
+    text: `Without ${name} nobody could manage users, roles and permissions any more. Make somebody else a full administrator first.`,
+  }),
+  status_unchanged: ({ name, status }: { name: string; status: string }): Refusal => ({
+    title: 'Nothing to change',
+    text: `${name} is ${statusWord(status)} already.`,
+  }),
+  roles_changed: ({ name, present }: { name: string; present: readonly string[] }): Refusal => ({
+    title: 'The roles have changed meanwhile',
+    text: `Somebody else changed the roles of ${name}. They are now: ${present.length === 0 ? 'none' : list(present)}. Nothing was saved; open the form again.`,
+  }),
+  role_protected: ({ role }: { role: string }): Refusal => ({
+    title: 'A protected role',
+    text: `The role ${role} is neither renamed nor deleted.`,
+  }),
+  role_in_use: ({ role, users }: { role: string; users: number }): Refusal => ({
+    title: 'The role is in use',
+    text: `${users === 1 ? '1 user has' : `${users} users have`} the role ${role}. Give them other roles first: /hexa users list role:"${role}"`,
+  }),
+  not_pending: ({ name, status }: { name: string; status: string }): Refusal => ({
+    title: 'Not waiting for a confirmation',
+    text: `${name} is ${statusWord(status)}, so there is nothing to confirm.`,
+  }),
+  mail_off: (): Refusal => ({
+    title: 'Mail is off',
+    text: 'No mail can be sent until the operator sets EMAIL_SMTP_ENABLED and EMAIL_SMTP_HOST. Activate the user by hand: /hexa users enable.',
+  }),
+  undo_too_late: (): Refusal => ({
+    title: 'Too late to undo',
+    text: 'A change can be undone for five minutes by who made it. Make the opposite change instead.',
+  }),
+  undo_overtaken: ({ name }: { name: string }): Refusal => ({
+    title: 'Changed again meanwhile',
+    text: `${name} was changed again since, so this can no longer be undone. Look at the present state first.`,
+  }),
+  busy: (): Refusal => ({
+    title: 'Being changed right now',
+    text: 'Another change of the same users or roles is under way. Nothing was changed; try again in a moment.',
+  }),
+  channel_shared: (): Refusal => ({
+    title: 'Not in this channel',
+    text: 'This channel is shared with another organisation, or that could not be ruled out, so nothing was posted.',
   }),
   outdated: (): Refusal => ({
     title: 'Out of date',
@@ -110,6 +181,7 @@ export const errors = {
 
 /** What is wrong with one field, said beside it. */
 export const problems = {
+  ...requestProblems,
   required: () => 'Please fill this in.',
   too_long: ({ max }: { max: number }) => `At most ${max} characters.`,
   has_control_characters: () => 'Only one line of visible characters.',
@@ -122,6 +194,7 @@ export const problems = {
   password_mismatch: () => 'Not the same as the password.',
   role_required: () => 'Choose at least one role.',
   role_unknown: ({ names }: { names: readonly string[] }) => `No such role: ${list(names)}.`,
+  name_taken: () => 'Another role has this name.',
   role_exceeds: (data: { roles: readonly string[]; permissions: readonly string[] }) =>
     `You cannot give what you do not hold: ${list(data.roles)} includes ${list(data.permissions)}.`,
 };

@@ -1,7 +1,9 @@
 import { commands } from './commands.ts';
+import { discord } from './discord.ts';
 import { errors, problems } from './errors.ts';
 import { mails } from './mails.ts';
+import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
 
-export const en = { language: 'en', commands, errors, problems, mails, pages, screens };
+export const en = { language: 'en', commands, discord, errors, problems, mails, notices, pages, screens };

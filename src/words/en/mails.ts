@@ -16,18 +16,27 @@ function duration(ms: number): string {
 }
 
 export const mails = {
-  confirmation: (data: { name: string; inviter: string; lifeMs: number; setsPassword: boolean }): Mail => ({
+  /** `ours`: the link leads to a page of ours and works once; Hexabot's own works until it expires. */
+  confirmation: (data: {
+    name: string;
+    inviter: string;
+    lifeMs: number;
+    setsPassword: boolean;
+    ours: boolean;
+  }): Mail => ({
     subject: 'Confirm your Hexabot account',
     before: [
       `Hello ${data.name},`,
       `${data.inviter} added you to the Hexabot admin panel.`,
       data.setsPassword
         ? 'Open this page to set your password and activate your account:'
-        : 'Open this page and press the button to activate your account:',
+        : data.ours
+          ? 'Open this page and press the button to activate your account:'
+          : 'Open this page to activate your account:',
     ],
     button: 'Confirm my account',
     after: [
-      `The link works once and expires ${duration(data.lifeMs)} after this mail was sent.`,
+      `The link ${data.ours ? 'works once and ' : ''}expires ${duration(data.lifeMs)} after this mail was sent.`,
       'If you do not know what this is about, do nothing: without the confirmation the account stays off.',
     ],
   }),

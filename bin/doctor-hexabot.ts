@@ -1,0 +1,105 @@
+import { rows, sql } from '#database/connection.ts';
+import { hexabotVersion, recognise } from '#database/recognise.ts';
+import { missingRights } from '#database/rights.ts';
+import { isDetached } from '#services/detach.ts';
+import { KNOWN_VERSIONS } from '../src/attached.ts';
+import type { Config } from '../src/config.ts';
+import type { OpenDatabase } from '../src/open-database.ts';
+import { codeOf } from '../src/start-error.ts';
+import { type Finding, fix, off, ok } from './findings.ts';
+
+/** What Hexabot takes where CONFIRM_ACCOUNT_SECRET is not set: known to everybody. */
+const DEFAULT_CONFIRM_SECRET = 'DEFAULT_CONFIRM_ACCOUNT_SECRET';
+const INSUFFICIENT_PRIVILEGE = '42501';
+
+/** Whether this is a Hexabot as we know it, and whether all that acting on it needs is there. */
+export async function examineHexabot(config: Config, database: OpenDatabase): Promise<Finding[]> {
+  if (database.mode === 'standalone') return [off('Hexabot', 'the tables are our own (standalone)')];
+  return [
+    ...(await examineTables(database)),
+    await examineRights(database),
+    ...(await examineLockout(config, database)),
+    examineConfirm(config),
+  ];
+}
+
+async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
+  if (await isDetached({ db })) {
+    return [fix('Hexabot', 'detached. To attach again, run npm run hexa -- migrate as the owner.')];
+  }
+  const found = await recognise(db.em(), db.schema);
+  if (found.kind !== 'hexabot') {
+    const differences = found.kind === 'different' ? found.differences : ['there is none of its tables'];
+    return differences.map((each) =>
+      fix('Hexabot', `${each}. We know 3.5: run that version, or a version of ours that knows this one.`),
+    );
+  }
+  const version = await hexabotVersion(db.em(), db.t.metadata).catch(refusedOrThrow);
+  if (typeof version === 'string' && KNOWN_VERSIONS.test(version)) {
+    return [ok('Hexabot', `attached to ${version} in the schema ${db.schema}`)];
+  }
+  return [
+    fix(
+      'Hexabot',
+      `attached in the schema ${db.schema}, but its version is ${version ?? 'unknown'} and we know 3.5. Its tables are as we know them: try what you use, and look for a newer version of ours.`,
+    ),
+  ];
+}
+
+/** Null where this user may not read it: that is a finding of its own. */
+function refusedOrThrow(error: unknown): null {
+  if (codeOf(error) === INSUFFICIENT_PRIVILEGE) return null;
+  throw error;
+}
+
+async function examineRights({ db }: OpenDatabase): Promise<Finding> {
+  const em = db.em();
+  const missing = await missingRights(em, db.schema);
+  const [user] = await rows<{ name: string; owns: boolean }>(
+    em,
+    sql`SELECT current_user AS name, has_database_privilege(current_database(), 'CREATE') AS owns`,
+  );
+  const name = user?.name ?? '';
+  if (missing.length > 0) {
+    return fix(
+      'Rights',
+      `${name} lacks ${missing.join(', ')}. Run npm run hexa -- migrate --grant-to ${name} as the owner.`,
+    );
+  }
+  return user?.owns
+    ? ok('Rights', `${name} may do more than is needed. Rows are enough: docs/attach-to-hexabot.md`)
+    : ok('Rights', `${name} may change rows, and no more`);
+}
+
+async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promise<Finding[]> {
+  const [aside] = await rows<{ users: number }>(
+    db.em(),
+    sql`SELECT count(DISTINCT user_id)::int AS users FROM chatops.set_aside_roles`,
+  );
+  const users = aside?.users ?? 0;
+  if (lockout) return [ok('Lockout', `on; users whose roles are set aside: ${users}`)];
+  return users === 0
+    ? [off('Lockout', 'CHATOPS_LOCKOUT=off: pending and disabled users can sign in to the panel')]
+    : [
+        fix(
+          'Lockout',
+          `off, and the roles of ${users} users are set aside since it was on. They get them back when they are enabled; npm run hexa -- detach gives all back.`,
+        ),
+      ];
+}
+
+function examineConfirm({ confirm, confirmAccountSecret: secret }: Config): Finding {
+  if (secret === DEFAULT_CONFIRM_SECRET) {
+    return fix(
+      'Confirm',
+      'CONFIRM_ACCOUNT_SECRET is the one in Hexabot’s source: anybody can make confirmation links. Set another one in Hexabot, and here.',
+    );
+  }
+  if (confirm === 'hexabot') return ok('Confirm', 'mails Hexabot’s own links, which work until they expire');
+  return ok(
+    'Confirm',
+    secret === null
+      ? 'mails links of ours. CONFIRM_ACCOUNT_SECRET is not known here: see that Hexabot’s is set, or anybody can make its links'
+      : 'mails links of ours',
+  );
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { command } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { option } from '#chat/option.ts';
+import { show } from '#chat/reply.ts';
+import { type AuditFilter, type AuditFound, auditScreen, WHOLE_AUDIT_ID } from '#chat/views/audit-list.ts';
+import { HexaError } from '#domain/errors.ts';
+import { readSince, SINCE_EXAMPLES } from '#domain/since.ts';
+
+/** Under which the filters are kept. */
+const KEPT_AS = 'audit';
+
+const kept = z.object({
+  user: z.string().optional(),
+  by: z.string().optional(),
+  since: z.string().optional(),
+  userId: z.string().optional(),
+  byId: z.string().optional(),
+});
+
+export default command({
+  path: 'audit',
+  options: z.object({
+    user: option.user({ rest: true }),
+    by: option.user(),
+    since: option.text(),
+    page: option.page(),
+  }),
+  needs: { permissions: ['AuditLog: read'] },
+  changes: false,
+  opens: 'screen',
+  async run(context, { user, by, since, page = 1 }) {
+    requireSince(context, since);
+    const userId = user === undefined ? undefined : await idOf(context, user);
+    const byId = by === undefined ? undefined : by === user ? userId : await idOf(context, by);
+    return [show(auditScreen(context, await findEntries(context, { user, by, since, userId, byId }, page)))];
+  },
+  actions: {
+    /** ids: filter, page. */
+    'audit.page': {
+      changes: false,
+      opens: 'screen',
+      async run(context, { ids: [id = WHOLE_AUDIT_ID, page = '1'] }) {
+        if (!/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+        const found = await findEntries(context, await readKept(context, id), Number(page), id);
+        return [{ type: 'screen', screen: auditScreen(context, found), as: 'in_place' }];
+      },
+    },
+  },
+});
+
+async function idOf({ invocation, services }: Context, query: string): Promise<string> {
+  return (await services.users.find(query, invocation.identity)).id;
+}
+
+function requireSince({ now }: Context, since: string | undefined): Date | null {
+  if (since === undefined) return null;
+  const at = readSince(since, now);
+  if (at !== null) return at;
+  const value = since.slice(0, 100);
+  throw new HexaError('option_invalid', { option: 'since', value, allowed: SINCE_EXAMPLES });
+}
+
+/** The page (from 1; the last one where there are fewer), with its filter kept for the buttons. */
+async function findEntries(
+  context: Context,
+  filter: AuditFilter,
+  page: number,
+  keptId?: string,
+): Promise<AuditFound> {
+  const { invocation, services } = context;
+  const { pageSize } = invocation;
+  const { userId = null, byId = null } = filter;
+  const since = requireSince(context, filter.since);
+  const list = (at: number) => services.audit({ userId, byId, since, page: at - 1, pageSize });
+  let at = page;
+  let found = await list(at);
+  if (found.entries.length === 0 && found.total > 0) {
+    at = Math.ceil(found.total / pageSize);
+    found = await list(at);
+  }
+  return { ...found, filter, page: at, id: keptId ?? (await keep(context, filter)) };
+}
+
+async function keep({ services }: Context, filter: AuditFilter): Promise<string> {
+  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.keepQuery(KEPT_AS, given);
+}
+
+async function readKept({ services }: Context, id: string): Promise<AuditFilter> {
+  if (id === WHOLE_AUDIT_ID) return {};
+  const read = kept.safeParse(await services.drafts.readQuery(id, KEPT_AS));
+  if (!read.success) throw new HexaError('outdated', {});
+  return read.data;
+}

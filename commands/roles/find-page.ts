@@ -1,0 +1,38 @@
+import type { Context } from '#chat/context.ts';
+import { ALL_ROLES_ID, pageOfRoles, type RolesFound } from '#chat/views/roles-list.ts';
+import { HexaError } from '#domain/errors.ts';
+
+/** Under which the searches of lists are kept. */
+const KEPT_AS = 'roles.list';
+
+/** The page of roles (from 1; the last one where there are fewer), with its search kept for the buttons. */
+export async function findRolesPage(
+  { services, invocation }: Context,
+  search: string | null,
+  page: number,
+  keptId?: string,
+): Promise<RolesFound> {
+  const all = await services.roles.list();
+  const id =
+    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.keepQuery(KEPT_AS, { search }));
+  return pageOfRoles(all, { search, id, page }, invocation.pageSize);
+}
+
+/** The page that the ids of a button name: search and page. Throws `outdated`. */
+export async function findRolesPageOf(context: Context, ids: readonly string[]): Promise<RolesFound> {
+  const [id = ALL_ROLES_ID, page = '1'] = ids;
+  const search = id === ALL_ROLES_ID ? null : await readSearch(context, id);
+  return findRolesPage(context, search, readPage(page), id);
+}
+
+async function readSearch({ services }: Context, id: string): Promise<string> {
+  const values = await services.drafts.readQuery(id, KEPT_AS);
+  if (typeof values?.search !== 'string') throw new HexaError('outdated', {});
+  return values.search;
+}
+
+/** A page as buttons carry it, from 1. Throws `outdated`. */
+export function readPage(text: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new HexaError('outdated', {});
+  return Number(text);
+}

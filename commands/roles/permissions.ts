@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { type ActionHandler, command, form } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { option } from '#chat/option.ts';
+import { type Reply, show } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { problemNotes } from '#chat/views/problem-notes.ts';
+import { hasSmallForms } from '#chat/views/role-card.ts';
+import { type PermissionsEdit, permissionsForm, readChosen } from '#chat/views/role-forms.ts';
+import { permissionsSaved, rolePermissions } from '#chat/views/role-permissions.ts';
+import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
+import { ACTIONS, type PermissionName } from '#domain/permission.ts';
+import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#domain/role-edit.ts';
+import { formBelow } from './below.ts';
+
+const SCOPES = ['all', ...ACTIONS] as const;
+
+/** What is kept; the models that were chosen stand beside it in a field for each action. */
+const values = z.looseObject({
+  role: z.string(),
+  scope: z.enum(SCOPES),
+  opened: z.array(z.string()),
+  below: z.string(),
+});
+type Values = z.output<typeof values>;
+
+export default command({
+  path: 'roles permissions',
+  options: z.object({ role: option.requiredRole({ rest: true }), action: option.choice(ACTIONS) }),
+  needs: { permissions: ['Permission: create', 'Permission: delete'], sso: 'closed' },
+  changes: true,
+  opens: 'form',
+  async run(context, { role, action }) {
+    return [show(await opened(context, await context.services.roles.find(role), action ?? 'all', ''))];
+  },
+  actions: {
+    'roles.edit': edits('all'),
+    'roles.edit.create': edits('create'),
+    'roles.edit.read': edits('read'),
+    'roles.edit.update': edits('update'),
+    'roles.edit.delete': edits('delete'),
+    /** A select of roles, in place of the Roles screen, so that the half-filled form is next below; ids: its draft. */
+    'roles.manage.adjust': {
+      changes: true,
+      opens: 'screen',
+      run: async (context, { ids: [below = ''], selected: [id = ''] }) => open(context, id, 'all', below),
+    },
+  },
+  forms: {
+    'roles.permissions': form({
+      values,
+      secrets: [],
+      keeps: ['role', 'scope', 'opened', 'below'],
+      working: ({ screens: { roleForms } }) => ({
+        title: roleForms.permissionsShort,
+        text: roleForms.saving,
+      }),
+      async check(context, typed) {
+        const { role, diff } = await merged(context, typed);
+        const changed = { id: role.id, name: role.name, users: role.users, diff };
+        const known = await context.services.roles.problems(context.actor, changed);
+        const problems = besideActions(known.filter(({ field }) => field === 'permissions'));
+        if (problems.length > 0) throw new HexaError('invalid', { problems });
+      },
+      async run(context, typed) {
+        const diff = await saved(context, typed);
+        const role = await context.services.roles.find(typed.role);
+        const below = await formBelow(context, typed.below);
+        const screen = permissionsSaved(context, role, diff, below.length > 0 ? typed.below : '');
+        return [{ type: 'screen', screen, as: 'in_form' }, ...below];
+      },
+      async reopen(context, typed, problems) {
+        const read = values.parse(typed);
+        const role = await context.services.roles.find(read.role);
+        const models = await context.services.roles.models();
+        const chosen = readChosen(read, models);
+        const edit = { role, models, scope: read.scope, opened: openedOf(read), chosen, below: read.below };
+        return permissionsForm(context, edit, notesOf(context, problems));
+      },
+    }),
+  },
+});
+
+/** A button with the role's id and, on top of a half-filled form, that form's draft. */
+function edits(scope: EditScope): ActionHandler {
+  return {
+    changes: true,
+    opens: 'form',
+    run: async (context, { ids: [id = '', below = ''] }) => open(context, id, scope, below),
+  };
+}
+
+async function open(context: Context, id: string, scope: EditScope, below: string): Promise<Reply[]> {
+  const role = await context.services.roles.find(id);
+  const screen = await opened(context, role, scope, below);
+  return [{ type: 'screen', screen, as: below === '' ? 'new' : 'in_place' }];
+}
+
+/** The form; or, where it cannot hold all four actions, the permissions with a button for each. */
+async function opened(context: Context, role: RoleDetail, scope: EditScope, below: string): Promise<Screen> {
+  const models = await context.services.roles.models();
+  if (scope === 'all' && hasSmallForms(context)) return rolePermissions(context, role, models, below);
+  const { permissions } = role;
+  const inScope = new Set([...permissions].filter((name) => actionsOf(scope).includes(actionOf(name))));
+  const edit: PermissionsEdit = { role, models, scope, opened: inScope, chosen: inScope, below };
+  return permissionsForm(context, edit, []);
+}
+
+function openedOf({ opened: names }: Values): Set<PermissionName> {
+  return new Set(names as PermissionName[]);
+}
+
+/** The role as it is now, and as it is to be. Throws `role_not_found`. */
+async function merged({ services }: Context, typed: Values) {
+  const role = await services.roles.find(typed.role);
+  const sent = readChosen(typed, await services.roles.models());
+  return { role, ...mergeEdit(role.permissions, openedOf(typed), sent) };
+}
+
+/** Saves where there is something to save. */
+async function saved(context: Context, typed: Values): Promise<PermissionDiff> {
+  const { services, by } = context;
+  const { role, permissions, diff } = await merged(context, typed);
+  if (diff.gained.length + diff.lost.length === 0) return diff;
+  try {
+    return (await services.roles.setPermissions(by, role.id, [...permissions])).diff;
+  } catch (error) {
+    if (!isHexaError(error, 'invalid')) throw error;
+    throw new HexaError('invalid', { problems: besideActions(error.data.problems) });
+  }
+}
+
+function notesOf({ words }: Context, problems: readonly Problem[]): string[] {
+  return problemNotes(words, words.screens.roleForms.field, problems);
+}

@@ -1,0 +1,63 @@
+import type { Context } from '#chat/context.ts';
+import { judge, refusalOf } from '#chat/gate.ts';
+import type { UsersFound } from '#chat/views/users-list.ts';
+import {
+  EVERYBODY,
+  EVERYBODY_ID,
+  filterValues,
+  readFilter,
+  type UserFilter,
+} from '#chat/views/users-query.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { Role } from '#domain/user.ts';
+
+/** Under which the filters of lists are kept in chatops.drafts. */
+const KEPT_AS = 'users.list';
+
+/**
+ * The page of users (from 1; the last one where there are fewer), with its filter kept for the buttons. `roles`:
+ * where they are known already. Throws `permission_missing`, `role_not_found`.
+ */
+export async function findPage(
+  context: Context,
+  filter: UserFilter,
+  page: number,
+  { keptId, roles }: { keptId?: string; roles?: readonly Role[] | null } = {},
+): Promise<UsersFound> {
+  const { services, standing, invocation } = context;
+  if (filter.role !== null) {
+    // Who has a role is told only to those who may see roles.
+    const refusal = refusalOf(judge(standing, { permissions: ['Role: read'] }));
+    if (refusal !== null) throw refusal;
+  }
+  const { pageSize } = invocation;
+  const list = (at: number) => services.users.list({ ...filter, page: at - 1, pageSize });
+  let at = page;
+  let found = await list(at);
+  if (found.total === 0 && filter.role !== null)
+    requireRole(filter.role, roles ?? (await services.roles.all()));
+  if (found.users.length === 0 && found.total > 0) {
+    at = Math.ceil(found.total / pageSize);
+    found = await list(at);
+  }
+  return { ...found, filter, page: at, id: keptId ?? (await keep(context, filter)) };
+}
+
+/** The page that the ids of a button name: filter and page. Throws `outdated`. */
+export async function findPageOf(context: Context, ids: readonly string[]): Promise<UsersFound> {
+  const [id = EVERYBODY_ID, page = '1'] = ids;
+  const filter =
+    id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readQuery(id, KEPT_AS));
+  if (filter === null || !/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+  return findPage(context, filter, Number(page), { keptId: id });
+}
+
+async function keep({ services }: Context, filter: UserFilter): Promise<string> {
+  const values = filterValues(filter);
+  return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.keepQuery(KEPT_AS, values);
+}
+
+function requireRole(name: string, roles: readonly Role[]): void {
+  if (roles.some((role) => role.name.toLowerCase() === name.toLowerCase())) return;
+  throw new HexaError('role_not_found', { query: name, known: roles.map((role) => role.name) });
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { command, form } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { option } from '#chat/option.ts';
+import { type Reply, show } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { problemNotes } from '#chat/views/problem-notes.ts';
+import { ROLES_FORM, reviewForm, rolesForm, rolesSaved, SAVE_FORM } from '#chat/views/user-roles.ts';
+import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import { fullName, type User } from '#domain/user.ts';
+import { undo } from './undo.ts';
+
+const ids = z.array(z.string()).optional().default([]);
+const values = z.object({ user: z.string(), roles: ids, expected: ids });
+type Values = z.output<typeof values>;
+
+export default command({
+  path: 'users roles',
+  options: z.object({ user: option.requiredUser({ rest: true }) }),
+  needs: { permissions: ['User: update', 'Role: read'], sso: 'closed' },
+  changes: true,
+  opens: 'form',
+  run: async (context, { user }) => [show(await opened(context, user))],
+  actions: {
+    'users.roles': {
+      changes: true,
+      opens: 'form',
+      run: async (context, { ids: [id = ''] }) => [show(await opened(context, id))],
+    },
+    /** ids: the draft of the second step, whose choice is to be changed. */
+    'users.roles.change': {
+      changes: false,
+      opens: 'form',
+      async run(context, { ids: [draftId = ''] }) {
+        const draft = await context.services.drafts.read(context.invocation.identity, draftId, SAVE_FORM);
+        if (draft === null) throw new HexaError('outdated', {});
+        return [{ type: 'screen', screen: await again(context, values.parse(draft.values)), as: 'in_place' }];
+      },
+    },
+    'users.roles.undo': undo,
+  },
+  forms: {
+    [ROLES_FORM]: form({
+      values,
+      secrets: [],
+      keeps: ['user', 'expected'],
+      working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.working }),
+      async check(_context, { roles }) {
+        if (roles.length === 0)
+          throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
+      },
+      run: review,
+      reopen: (context, typed, problems) => again(context, values.parse(typed), problems),
+    }),
+    [SAVE_FORM]: form({
+      values,
+      secrets: [],
+      keeps: ['user', 'roles', 'expected'],
+      working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.saving }),
+      async check() {},
+      async run(context, { user, roles, expected }) {
+        const saved = await context.services.users.replaceRoles(context.by, user, roles, expected);
+        return [inForm(rolesSaved(context, saved, context.invocation.id))];
+      },
+      reopen: (context, typed, problems) => again(context, values.parse(typed), problems),
+    }),
+  },
+});
+
+async function load({ services, invocation }: Context, query: string) {
+  const [user, all] = await Promise.all([
+    services.users.find(query, invocation.identity),
+    services.roles.all(),
+  ]);
+  return { user, all, present: user.roles.map(({ id }) => id) };
+}
+
+async function opened(context: Context, query: string): Promise<Screen> {
+  const { user, all, present } = await load(context, query);
+  return rolesForm(context, user, all, { chosen: present, expected: present, notes: [] });
+}
+
+async function again(context: Context, typed: Values, problems: readonly Problem[] = []): Promise<Screen> {
+  const { user, all } = await load(context, typed.user);
+  const notes = problemNotes(context.words, { roles: context.words.screens.userRoles.field }, problems);
+  return rolesForm(context, user, all, { chosen: typed.roles, expected: typed.expected, notes });
+}
+
+/** The slow half of the first step: what saving would give and take. Throws `roles_changed`. */
+async function review(context: Context, { user: id, roles, expected }: Values): Promise<Reply[]> {
+  const { user, all, present } = await load(context, id);
+  if (!sameRoles(present, expected)) {
+    const present = user.roles.map(({ name }) => name);
+    throw new HexaError('roles_changed', { name: fullName(user), present });
+  }
+  if (sameRoles(present, roles)) return [inForm(unchanged(context, user))];
+  const unknown = roles.filter((roleId) => !all.some((role) => role.id === roleId));
+  if (unknown.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
+  }
+  const after = all.filter((role) => roles.includes(role.id));
+  const diff = await context.services.users.previewRoles(id, roles);
+  return [inForm(reviewForm(context, user, { after, diff, expected }))];
+}
+
+function unchanged({ words }: Context, user: User): Screen {
+  const { userRoles } = words.screens;
+  const text = userRoles.same(user.roles.map(({ name }) => name).join(', '));
+  return { title: userRoles.title, tone: 'neutral', parts: [{ type: 'text', text }] };
+}
+
+function inForm(screen: Screen): Reply {
+  return { type: 'screen', screen, as: 'in_form' };
+}
+
+function sameRoles(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}

@@ -1,0 +1,33 @@
+import { HexaError } from '#domain/errors.ts';
+import { type ActionHandler, needsOf } from './command.ts';
+import type { Context } from './context.ts';
+import { judge, refusalOf } from './gate.ts';
+import type { Screen } from './screen.ts';
+import { withDraft } from './with-draft.ts';
+
+/**
+ * `forms.open` (ids: a draft): opens any form again with what was kept of it. For platforms where a form cannot
+ * be shown in answer to what was just done, such as Discord, which opens a modal only for a button or command.
+ */
+export const openForm: ActionHandler = {
+  needs: { until: 'account' },
+  changes: false,
+  opens: 'form',
+  async run(context, { ids: [draft = ''] }) {
+    return [{ type: 'screen', screen: await reopenForm(context, draft), as: 'new' }];
+  },
+};
+
+/**
+ * The form of this draft with what was typed, in the same draft; the form's own needs are asked. Throws
+ * `outdated` when it is gone or somebody else's, and the gate's refusal.
+ */
+export async function reopenForm(context: Context, draftId: string): Promise<Screen> {
+  const { catalogue, invocation, services, standing } = context;
+  const draft = await services.drafts.read(invocation.identity, draftId);
+  const found = draft === null ? null : catalogue.form(draft.form);
+  if (draft === null || found === null) throw new HexaError('outdated', {});
+  const refusal = refusalOf(judge(standing, found.handler.needs ?? needsOf(found.command)));
+  if (refusal !== null) throw refusal;
+  return withDraft(await found.handler.reopen(context, draft.values, []), draftId);
+}

@@ -1,0 +1,23 @@
+import type { HexaError } from '#domain/errors.ts';
+import { needsOf } from '../command.ts';
+import type { Context } from '../context.ts';
+import { judge, refusalOf } from '../gate.ts';
+import { refusalText } from './refusal.ts';
+
+/** The gate's own answer to a command that is not typed yet; null: open. */
+export function refusalOfCommand(
+  { catalogue, standing }: Pick<Context, 'catalogue' | 'standing'>,
+  path: string,
+): HexaError | null {
+  const command = catalogue.command(path);
+  if (command === null) throw new Error(`no command ${path}`);
+  return refusalOf(judge(standing, needsOf(command)));
+}
+
+/** For a button: cannot be pressed, and why. */
+export function disabledBy(
+  { words }: Pick<Context, 'words'>,
+  refusal: HexaError | null,
+): { disabled?: string } {
+  return refusal === null ? {} : { disabled: refusalText(words, refusal).text };
+}

@@ -1,0 +1,166 @@
+import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
+import { ACTIONS, type Action, type PermissionName, permissionName } from '#domain/permission.ts';
+import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { actionsOf, type EditScope } from '#domain/role-edit.ts';
+import type { Role } from '#domain/user.ts';
+import type { Context } from '../context.ts';
+import type { Field, Part, Screen } from '../screen.ts';
+
+type Asked = Pick<Context, 'setup' | 'words'>;
+
+/** What is shown above the fields when a form is shown again. */
+function notesOf(notes: readonly string[]): Part[] {
+  return notes.map((text) => ({ type: 'text', text }));
+}
+
+/**
+ * `roles` null: not to be shown to this actor. `below`: the draft of the half-filled form that the role is made
+ * for, or empty.
+ */
+export function createRoleForm(
+  { words }: Asked,
+  roles: readonly Role[] | null,
+  typed: { name: string; like: string },
+  { below, notes }: { below: string; notes: readonly string[] },
+): Screen {
+  const { roleForms: texts, common } = words.screens;
+  return {
+    title: texts.createTitle,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: [
+      ...notesOf(notes),
+      ...(roles === null ? [{ type: 'text', text: texts.likeHidden, style: 'note' } as const] : []),
+    ],
+    fields: [
+      nameField(texts.name, typed.name),
+      ...(roles === null ? [] : [likeField({ words }, roles, typed.like)]),
+    ],
+    form: {
+      name: 'roles.create',
+      draft: '',
+      keeps: { below },
+      submit: texts.createSubmit,
+      close: common.cancel,
+      working: texts.creating,
+    },
+  };
+}
+
+function likeField({ words }: Pick<Context, 'words'>, roles: readonly Role[], like: string): Field {
+  const { roleForms: texts } = words.screens;
+  return {
+    name: 'like',
+    type: 'choice',
+    label: texts.like,
+    hint: texts.likeHint,
+    required: false,
+    source: 'roles',
+    options: roles.map(({ id, name }) => ({ value: id, label: name })),
+    ...(like === '' ? {} : { initial: like }),
+  };
+}
+
+export function renameRoleForm(
+  { words }: Asked,
+  role: Role,
+  typed: string,
+  notes: readonly string[],
+): Screen {
+  const { roleForms: texts, common } = words.screens;
+  return {
+    title: texts.renameTitle(role.name),
+    shortTitle: texts.renameShort,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: notesOf(notes),
+    fields: [nameField(texts.name, typed)],
+    form: {
+      name: 'roles.rename',
+      draft: '',
+      keeps: { role: role.id },
+      submit: texts.renameSubmit,
+      close: common.cancel,
+      working: texts.renaming,
+    },
+  };
+}
+
+function nameField(label: string, initial: string): Field {
+  const base = { name: 'name', type: 'text', label, required: true, maxLength: NAME_MAX_CHARACTERS } as const;
+  return initial === '' ? base : { ...base, initial };
+}
+
+/** What a form of permissions is about; kept in its draft. */
+export interface PermissionsEdit {
+  role: RoleDetail;
+  models: readonly string[];
+  scope: EditScope;
+  /** What the role held when the form opened first. */
+  opened: ReadonlySet<PermissionName>;
+  /** What stands in the fields. */
+  chosen: ReadonlySet<PermissionName>;
+  /** The draft of the half-filled form that all this is done for, or empty. */
+  below: string;
+}
+
+/** A choice of models for each action. */
+export function permissionsForm({ words }: Asked, edit: PermissionsEdit, notes: readonly string[]): Screen {
+  const { roleForms: texts, common } = words.screens;
+  const { role, scope, opened, below } = edit;
+  return {
+    title: texts.permissionsTitle(role.name),
+    shortTitle: texts.permissionsShort,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: [...notesOf(notes), { type: 'text', text: texts.permissionsIntro(role.name), style: 'note' }],
+    fields: actionsOf(scope).map((action) => modelField({ words }, edit, action)),
+    form: {
+      name: 'roles.permissions',
+      draft: '',
+      keeps: { role: role.id, scope, opened: [...opened], below },
+      submit: texts.save,
+      close: common.cancel,
+      working: texts.saving,
+    },
+  };
+}
+
+function modelField(
+  { words }: Pick<Context, 'words'>,
+  { models, chosen }: PermissionsEdit,
+  action: Action,
+): Field {
+  const held = models.filter((model) => chosen.has(permissionName(model, action)));
+  return {
+    name: action,
+    type: 'choices',
+    label: words.screens.roleForms.field[action],
+    required: false,
+    options: models.map((model) => ({ value: keyOf(models, model), label: model })),
+    initial: held.map((model) => keyOf(models, model)),
+  };
+}
+
+/** What was chosen in the fields of such a form. Models that are gone meanwhile are left out. */
+export function readChosen(
+  values: Readonly<Record<string, unknown>>,
+  models: readonly string[],
+): Set<PermissionName> {
+  const byKey = new Map(models.map((model) => [keyOf(models, model), model]));
+  const chosen = ACTIONS.flatMap((action) => {
+    const keys = values[action];
+    return (Array.isArray(keys) ? keys : []).flatMap((key: unknown) => {
+      const model = byKey.get(String(key));
+      return model === undefined ? [] : [permissionName(model, action)];
+    });
+  });
+  return new Set(chosen);
+}
+
+/** An option's value is at most 75 characters on Slack: of longer names the place stands for the end. */
+function keyOf(models: readonly string[], model: string): string {
+  return model.length <= 75 ? model : `${model.slice(0, 60)}#${models.indexOf(model)}`;
+}
+
+export function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: PermissionDiff): Part {
+  const { roleForms: texts } = words.screens;
+  return { type: 'diff', gained, lost, labels: { gained: texts.gained, lost: texts.lost } };
+}

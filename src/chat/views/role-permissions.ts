@@ -1,0 +1,54 @@
+import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import type { Context } from '../context.ts';
+import type { Part, Screen } from '../screen.ts';
+import { permissionButtons, permissionMatrix } from './role-card.ts';
+import { diffPart } from './role-forms.ts';
+
+type Asked = Pick<Context, 'catalogue' | 'invocation' | 'setup' | 'standing' | 'words'>;
+
+/** What a role may do, with a button for each action: where one form cannot hold them all. */
+export function rolePermissions(
+  context: Asked,
+  role: RoleDetail,
+  models: readonly string[],
+  below: string,
+): Screen {
+  const { roleForms: texts } = context.words.screens;
+  return {
+    title: texts.permissionsTitle(role.name),
+    shortTitle: texts.permissionsShort,
+    tone: 'neutral',
+    parts: [permissionMatrix(context, role, models)],
+    actions: permissionButtons(context, role, below === '' ? undefined : below),
+  };
+}
+
+/** What was gained and lost, and when it counts. `below`: the draft of the form that it was done for, or empty. */
+export function permissionsSaved(
+  { setup, words }: Asked,
+  role: RoleDetail,
+  diff: PermissionDiff,
+  below: string,
+): Screen {
+  const { roleForms: texts, roles } = words.screens;
+  const isChanged = diff.gained.length + diff.lost.length > 0;
+  const notes: Part[] = [
+    // Hexabot keeps permissions in a cache for CACHE_TTL (hexabot-facts.md, Sign-in and sessions).
+    ...(isChanged && !setup.standalone ? [texts.delay] : []),
+    ...(below === '' ? [] : [texts.back(role.name)]),
+  ].map((text) => ({ type: 'text', text, style: 'note' }));
+  return {
+    title: isChanged ? texts.saved(role.name) : texts.unchanged(role.name),
+    shortTitle: texts.permissionsShort,
+    tone: isChanged ? 'success' : 'neutral',
+    parts: [
+      ...(isChanged ? [diffPart({ words }, diff)] : []),
+      { type: 'text', text: roles.permissionCount(role.permissions.size) },
+      ...notes,
+    ],
+    actions:
+      below === ''
+        ? [{ type: 'button', label: roles.show, action: { name: 'roles.show', ids: [role.id] } }]
+        : [],
+  };
+}

@@ -1,0 +1,26 @@
+import type { RoleDetail } from '#domain/role.ts';
+import type { Role } from '#domain/user.ts';
+import type { Words } from '#words/index.ts';
+import type { Screen } from '../screen.ts';
+
+/** Asks before a role is deleted. */
+export function roleRemoval({ screens: { roles: texts } }: Words, role: RoleDetail): Screen {
+  return {
+    title: texts.removeTitle(role.name),
+    shortTitle: texts.removeShort,
+    tone: 'warning',
+    parts: [{ type: 'text', text: texts.removeText(role.name, role.permissions.size) }],
+    actions: [
+      {
+        type: 'button',
+        label: texts.removeConfirm,
+        action: { name: 'roles.delete', ids: [role.id] },
+        style: 'danger',
+      },
+    ],
+  };
+}
+
+export function roleRemoved({ screens: { roles: texts } }: Words, { name }: Role): Screen {
+  return { title: texts.removed(name), shortTitle: texts.title, tone: 'success', parts: [] };
+}

@@ -1,0 +1,130 @@
+import type { PermissionDiff } from '#domain/role.ts';
+import { fullName, type Role, type User } from '#domain/user.ts';
+import type { Context } from '../context.ts';
+import type { Part, Screen } from '../screen.ts';
+import { THIS_DRAFT } from '../with-draft.ts';
+import { manageRoles } from './manage-roles.ts';
+import { permissionLines } from './permission-lines.ts';
+import { undoButton } from './user-status.ts';
+
+export const ROLES_FORM = 'users.roles';
+export const SAVE_FORM = 'users.roles.save';
+
+/** First step: choose. */
+export function rolesForm(
+  context: Context,
+  user: User,
+  all: readonly Role[],
+  {
+    chosen,
+    expected,
+    notes,
+  }: { chosen: readonly string[]; expected: readonly string[]; notes: readonly string[] },
+): Screen {
+  const { userRoles, user: labels, common } = context.words.screens;
+  return {
+    title: userRoles.title,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: [
+      ...notes.map((text): Part => ({ type: 'text', text })),
+      {
+        type: 'facts',
+        facts: [
+          { label: labels.name, value: fullName(user) },
+          { label: labels.email, value: user.email },
+          { label: userRoles.present, value: names(user.roles) || common.none },
+        ],
+      },
+    ],
+    fields: [
+      {
+        name: 'roles',
+        type: 'choices',
+        label: userRoles.field,
+        hint: userRoles.hint,
+        required: true,
+        source: 'roles',
+        options: all.map(({ id, name }) => ({ value: id, label: name })),
+        ...(chosen.length > 0 ? { initial: chosen } : {}),
+      },
+    ],
+    actions: manageRoles(context),
+    form: {
+      name: ROLES_FORM,
+      draft: '',
+      keeps: { user: user.id, expected },
+      submit: userRoles.submit,
+      close: common.cancel,
+      working: userRoles.working,
+    },
+  };
+}
+
+/** Second step: what is gained and lost, and Save. A form without fields, so it is submitted as the first step is. */
+export function reviewForm(
+  { words }: Pick<Context, 'words'>,
+  user: User,
+  { after, diff, expected }: { after: readonly Role[]; diff: PermissionDiff; expected: readonly string[] },
+): Screen {
+  const { userRoles, common } = words.screens;
+  return {
+    title: userRoles.reviewTitle(fullName(user)),
+    shortTitle: userRoles.reviewShort,
+    tone: 'warning',
+    parts: [
+      {
+        type: 'facts',
+        facts: [
+          { label: userRoles.before, value: names(user.roles) || common.none },
+          { label: userRoles.after, value: names(after) },
+        ],
+      },
+      diffPart({ words }, diff),
+    ],
+    actions: [
+      { type: 'button', label: userRoles.change, action: { name: 'users.roles.change', ids: [THIS_DRAFT] } },
+    ],
+    form: {
+      name: SAVE_FORM,
+      draft: '',
+      keeps: { user: user.id, roles: after.map(({ id }) => id), expected },
+      submit: userRoles.save,
+      close: common.cancel,
+      working: userRoles.saving,
+    },
+  };
+}
+
+export function rolesSaved(
+  { words }: Pick<Context, 'words'>,
+  { user, diff }: { user: User; diff: PermissionDiff },
+  requestId: string,
+): Screen {
+  const { userRoles, userStatus, user: labels } = words.screens;
+  return {
+    title: userRoles.done(fullName(user)),
+    shortTitle: userRoles.title,
+    tone: 'success',
+    parts: [
+      { type: 'facts', facts: [{ label: labels.roles, value: names(user.roles) }] },
+      diffPart({ words }, diff),
+      { type: 'text', text: userStatus.undoNote, style: 'note' },
+    ],
+    actions: [undoButton(words, 'users.roles.undo', requestId)],
+  };
+}
+
+function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: PermissionDiff): Part {
+  const { userRoles } = words.screens;
+  if (gained.length + lost.length === 0) return { type: 'text', text: userRoles.noDiff, style: 'note' };
+  return {
+    type: 'diff',
+    gained: permissionLines(gained),
+    lost: permissionLines(lost),
+    labels: { gained: userRoles.gained, lost: userRoles.lost },
+  };
+}
+
+function names(roles: readonly Role[]): string {
+  return roles.map(({ name }) => name).join(', ');
+}

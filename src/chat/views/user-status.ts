@@ -1,0 +1,120 @@
+import type { Ended } from '#domain/lockout.ts';
+import { fullName, type User } from '#domain/user.ts';
+import type { Words } from '#words/index.ts';
+import type { Context } from '../context.ts';
+import type { Action, ActionRef, Fact, Part, Screen } from '../screen.ts';
+import type { StatusChange } from '../services.ts';
+import { refusalText } from './refusal.ts';
+
+export type StatusVerb = 'enable' | 'disable';
+
+/** Whom it would affect, and whom not and why, before anything is done. */
+export function askStatusScreen(
+  { words }: Pick<Context, 'words'>,
+  verb: StatusVerb,
+  changes: readonly StatusChange[],
+  confirm: ActionRef,
+): Screen {
+  const { userStatus, common } = words.screens;
+  const texts = userStatus[verb];
+  const affected = changes.filter(({ refusal }) => refusal === null);
+  if (affected.length === 0) return nothingDone(words, changes);
+  return {
+    title: texts.title(affected.length),
+    tone: 'warning',
+    parts: [
+      heading(texts.listed),
+      { type: 'facts', facts: affected.map(({ user }) => userFact(words, user)) },
+      ...refusedParts(words, userStatus.leftOut, changes),
+      { type: 'text', text: texts.effect },
+    ],
+    actions: [
+      {
+        type: 'button',
+        label: texts.confirm,
+        action: confirm,
+        style: verb === 'enable' ? 'primary' : 'danger',
+      },
+      { type: 'button', label: common.cancel, action: { name: 'users.cancel' } },
+    ],
+  };
+}
+
+/** One summary of what was done and what was not, with Undo where there is something to undo. */
+export function statusSummary(
+  { words }: Pick<Context, 'words'>,
+  verb: StatusVerb,
+  changes: readonly StatusChange[],
+  requestId: string,
+): Screen {
+  const { userStatus, card } = words.screens;
+  const texts = userStatus[verb];
+  const done = changes.filter(({ refusal }) => refusal === null);
+  const [only] = done;
+  if (only === undefined) return nothingDone(words, changes);
+  const open: Action[] =
+    done.length > 1
+      ? []
+      : [{ type: 'button', label: card.open, action: { name: 'users.show', ids: [only.user.id] } }];
+  return {
+    title: texts.done(done.length),
+    tone: done.length === changes.length ? 'success' : 'warning',
+    parts: [
+      heading(texts.listedDone),
+      { type: 'facts', facts: done.map(({ user }) => userFact(words, user)) },
+      ...refusedParts(words, userStatus.failed, changes),
+      { type: 'text', text: texts.ended(endedOf(done)) },
+      { type: 'text', text: userStatus.undoNote, style: 'note' },
+    ],
+    actions: [undoButton(words, 'users.undo', requestId), ...open],
+  };
+}
+
+/** What came to an end for all of them together. */
+function endedOf(changes: readonly StatusChange[]): Ended {
+  const sum = (key: keyof Ended): number =>
+    changes.reduce((total, { ended }) => total + (ended?.[key] ?? 0), 0);
+  return { sessions: sum('sessions'), tokens: sum('tokens'), roles: sum('roles') };
+}
+
+export function undoButton(words: Words, name: string, requestId: string): Action {
+  return { type: 'button', label: words.screens.userStatus.undo, action: { name, ids: [requestId] } };
+}
+
+export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly User[]): Screen {
+  const { undone, undoneText } = words.screens.userStatus;
+  return {
+    title: undone,
+    tone: 'success',
+    parts: [
+      { type: 'text', text: undoneText(users.map(fullName).join(', ')) },
+      { type: 'facts', facts: users.map((user) => userFact(words, user)) },
+    ],
+  };
+}
+
+export function cancelledScreen({ words }: Pick<Context, 'words'>): Screen {
+  const { title, text } = words.screens.userStatus.cancelled;
+  return { title, tone: 'neutral', parts: [{ type: 'text', text }] };
+}
+
+function nothingDone(words: Words, changes: readonly StatusChange[]): Screen {
+  const { nothingDone: title } = words.screens.userStatus;
+  return { title, tone: 'refusal', parts: refusedParts(words, null, changes) };
+}
+
+function heading(text: string): Part {
+  return { type: 'text', text: [{ type: 'strong', text }] };
+}
+
+function userFact({ screens: { common } }: Words, user: User): Fact {
+  return { label: fullName(user), value: `${user.email} (${common.status[user.status]})` };
+}
+
+function refusedParts(words: Words, title: string | null, changes: readonly StatusChange[]): Part[] {
+  const facts = changes.flatMap(({ user, refusal }): Fact[] =>
+    refusal === null ? [] : [{ label: fullName(user), value: refusalText(words, refusal).text }],
+  );
+  if (facts.length === 0) return [];
+  return [...(title === null ? [] : [heading(title)]), { type: 'facts', facts }];
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { STATUSES, USER_SORTS, type UserQuery } from '#domain/user.ts';
+import type { RawValues } from '../invocation.ts';
+import { quoted } from './quoted.ts';
+
+/** What a list of users is narrowed and sorted by, apart from its pages. */
+export type UserFilter = Omit<UserQuery, 'page' | 'pageSize'>;
+
+export const EVERYBODY: UserFilter = { search: null, status: null, role: null, sort: 'name' };
+
+/** The id of the filter that is not narrowed: nothing needs to be kept for it. */
+export const EVERYBODY_ID = '-';
+
+const kept = z.object({
+  search: z.string().optional(),
+  status: z.enum(STATUSES).optional(),
+  role: z.string().optional(),
+  sort: z.enum(USER_SORTS).optional(),
+});
+
+/** As it is kept in chatops.drafts: only what differs from everybody. */
+export function filterValues({ search, status, role, sort }: UserFilter): RawValues {
+  return {
+    ...(search === null ? {} : { search }),
+    ...(status === null ? {} : { status }),
+    ...(role === null ? {} : { role }),
+    ...(sort === 'name' ? {} : { sort }),
+  };
+}
+
+/** Null for anything but what `filterValues` made. */
+export function readFilter(values: RawValues | null): UserFilter | null {
+  const read = kept.safeParse(values);
+  if (!read.success) return null;
+  const { search = null, status = null, role = null, sort = 'name' } = read.data;
+  return { search, status, role, sort };
+}
+
+/** The command that shows the same; `page` from 1. */
+export function listCommand(filter: UserFilter, page: number): string {
+  const { search, ...rest } = filterValues(filter);
+  const named = { ...rest, ...(page > 1 ? { page: String(page) } : {}) };
+  return [
+    '/hexa users list',
+    ...(search === undefined ? [] : [searchText(String(search))]),
+    ...Object.entries(named).map(([name, value]) => `${name}:${quoted(String(value))}`),
+  ].join(' ');
+}
+
+/** Plain words need no name; a colon would make an option of them. */
+function searchText(search: string): string {
+  return /^[^\s":]+( [^\s":]+)*$/.test(search) ? search : `search:${quoted(search)}`;
+}

@@ -1,0 +1,91 @@
+import { OPTIONAL_TABLES } from './recognise-shape.ts';
+
+interface Rights {
+  /** Columns, or `*`: the whole table. */
+  SELECT: readonly string[] | '*';
+  INSERT?: readonly string[] | '*';
+  UPDATE?: readonly string[];
+  DELETE?: '*';
+}
+
+/**
+ * The least that the service needs of Hexabot's tables: rows, and of users neither password hashes nor reset tokens.
+ * A right to update is also what locks a row against those who change it.
+ */
+export const HEXABOT_RIGHTS: Readonly<Record<string, Rights>> = {
+  users: {
+    SELECT: [
+      'id',
+      'created_at',
+      'updated_at',
+      'firstName',
+      'lastName',
+      'language',
+      'type',
+      'username',
+      'email',
+      'state',
+    ],
+    INSERT: [
+      'id',
+      'created_at',
+      'updated_at',
+      'firstName',
+      'lastName',
+      'language',
+      'timezone',
+      'type',
+      'username',
+      'email',
+      'password',
+      'send_email',
+      'state',
+      'reset_count',
+      'provider',
+    ],
+    UPDATE: ['updated_at', 'state', 'password', 'reset_token'],
+  },
+  user_roles: { SELECT: '*', INSERT: '*', DELETE: '*' },
+  roles: { SELECT: '*', INSERT: '*', UPDATE: ['name', 'updated_at'], DELETE: '*' },
+  permissions: { SELECT: '*', INSERT: '*', DELETE: '*' },
+  models: { SELECT: '*' },
+  sessions: { SELECT: '*', UPDATE: ['destroyed_at'] },
+  mcp_tokens: { SELECT: ['id', 'owner_id', 'revoked_at'], UPDATE: ['revoked_at', 'updated_at'] },
+  audit_logs: { SELECT: '*', INSERT: '*' },
+  settings: { SELECT: '*' },
+  metadata: { SELECT: '*' },
+};
+
+/** Schemas of ours. */
+const OWN = ['chatops', 'chatops_jobs'] as const;
+
+const quote = (name: string): string =>
+  /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+
+/**
+ * What the owner of Hexabot's tables runs so that `role` can be the service's user. Later tables of ours come with
+ * their rights. `tables`: those that are there.
+ */
+export function grantStatements(schema: string, role: string, tables: readonly string[]): string[] {
+  const to = quote(role);
+  const inSchema = `${quote(schema)}.`;
+  const hexabot = Object.entries(HEXABOT_RIGHTS)
+    .filter(([table]) => !(table in OPTIONAL_TABLES) || tables.includes(table))
+    .map(([table, rights]) => `GRANT ${rightsText(rights)} ON ${inSchema}${quote(table)} TO ${to}`);
+  const own = OWN.flatMap((name) => [
+    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO ${to}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${name} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${to}`,
+  ]);
+  return [
+    `GRANT USAGE ON SCHEMA ${[schema, ...OWN].map(quote).join(', ')} TO ${to}`,
+    ...hexabot,
+    ...own,
+    `REVOKE UPDATE, DELETE ON chatops.audit FROM ${to}`,
+  ];
+}
+
+function rightsText(rights: Rights): string {
+  return Object.entries(rights)
+    .map(([right, columns]) => (columns === '*' ? right : `${right} (${columns.map(quote).join(', ')})`))
+    .join(', ');
+}

@@ -1,0 +1,75 @@
+/**
+ * Hexabot 3.5.0's tables as far as we touch them (hexabot-facts.md, Tables): column to type, with `!` where a row
+ * needs a value. A list of words is an enum that has at least these.
+ */
+export const HEXABOT_TABLES: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> =
+  {
+    users: {
+      ...common(),
+      firstName: 'character varying!',
+      lastName: 'character varying!',
+      language: 'character varying',
+      timezone: 'integer',
+      type: ['SubscriberOrmEntity', 'UserOrmEntity'],
+      username: 'character varying',
+      email: 'character varying',
+      password: 'character varying',
+      send_email: 'boolean',
+      state: 'boolean',
+      reset_count: 'integer',
+      reset_token: 'text',
+      provider: 'json',
+    },
+    roles: { ...common(), name: 'character varying!', active: 'boolean' },
+    models: { ...common(), name: 'character varying!', identity: 'character varying!' },
+    permissions: {
+      ...common(),
+      action: ['create', 'read', 'update', 'delete'],
+      relation: 'character varying',
+      model_id: 'character varying',
+      role_id: 'character varying',
+    },
+    user_roles: { user_id: 'character varying!', role_id: 'character varying!' },
+    audit_logs: {
+      ...common(),
+      resource_id: 'text!',
+      resource_type: 'character varying!',
+      resource_label: 'text',
+      operation_id: 'character varying!',
+      operation_type: 'character varying!',
+      operation_status: 'character varying!',
+      actor_id: 'character varying!',
+      actor_type: 'character varying!',
+      actor_label: 'text',
+      actor_agent: 'text',
+      request_id: 'text',
+      request_path: 'text',
+      data_before: 'json',
+      data_after: 'json',
+    },
+    settings: { ...common(), group: 'character varying!', label: 'character varying!', value: 'json' },
+    metadata: { ...common(), name: 'character varying!', value: 'json!' },
+    sessions: {
+      id: 'character varying!',
+      json: 'text!',
+      expiredAt: 'bigint!',
+      destroyed_at: 'timestamp without time zone',
+    },
+  };
+
+/** Only where MCP is enabled. */
+export const OPTIONAL_TABLES: typeof HEXABOT_TABLES = {
+  mcp_tokens: {
+    ...common(),
+    owner_id: 'character varying!',
+    revoked_at: 'timestamp with time zone',
+  },
+};
+
+function common() {
+  return {
+    id: 'character varying!',
+    created_at: 'timestamp with time zone',
+    updated_at: 'timestamp with time zone',
+  };
+}

@@ -1,0 +1,110 @@
+import { type EntityManager, rows, sql, type TableNames } from './connection.ts';
+import { HEXABOT_TABLES, OPTIONAL_TABLES } from './recognise-shape.ts';
+
+/** Tables that are there but not Hexabot's as we know them; what differs, one line each. */
+export class NotHexabotError extends Error {
+  override readonly name = 'NotHexabotError';
+  readonly differences: readonly string[];
+
+  constructor(schema: string, differences: readonly string[]) {
+    super(
+      [
+        `The tables in the schema "${schema}" are not those of Hexabot 3.5, so nothing was changed:`,
+        ...differences.map((each) => `  - ${each}`),
+        'Point DB_SCHEMA at the schema of a Hexabot 3.5, or DATABASE_URL at an empty database.',
+      ].join('\n'),
+    );
+    this.differences = differences;
+  }
+}
+
+export type Recognised =
+  | { kind: 'empty' }
+  | { kind: 'hexabot' }
+  /** Half, older, newer or another program's. */
+  | { kind: 'different'; differences: string[] };
+
+/** Those that we add rows to: a column that needs a value would refuse them. */
+const ADDED_TO = ['users', 'roles', 'permissions', 'user_roles', 'audit_logs'];
+
+interface Column {
+  table: string;
+  column: string;
+  type: string;
+  labels: string[] | null;
+  /** A row without a value for it is refused. */
+  required: boolean;
+}
+
+/** What is in the schema where Hexabot's tables are to be. Reads the catalogue only: no rights are needed. */
+export async function recognise(em: EntityManager, schema: string): Promise<Recognised> {
+  const known = { ...HEXABOT_TABLES, ...OPTIONAL_TABLES };
+  const columns = await readColumns(em, schema, Object.keys(known));
+  const there = new Set(columns.map(({ table }) => table));
+  if (there.size === 0) return { kind: 'empty' };
+  const missing = Object.keys(HEXABOT_TABLES).filter((table) => !there.has(table));
+  const differences = [
+    ...missing.map((table) => `there is no table ${table}`),
+    ...[...there].flatMap((table) => differencesOf(table, columns, known[table] ?? {})),
+  ];
+  return differences.length === 0 ? { kind: 'hexabot' } : { kind: 'different', differences };
+}
+
+async function readColumns(
+  em: EntityManager,
+  schema: string,
+  tables: readonly string[],
+): Promise<Column[]> {
+  return rows<Column>(
+    em,
+    sql<Column>`
+    SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, NULL) AS type,
+      CASE WHEN t.typtype = 'e' THEN (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = t.oid) END AS labels,
+      a.attnotnull AND NOT a.atthasdef AND a.attidentity = '' AS required
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_type t ON t.oid = a.atttypid
+    WHERE c.relnamespace = to_regnamespace(quote_ident(${schema})) AND c.relkind IN ('r', 'p')
+      AND c.relname = ANY(${[...tables]}) ORDER BY c.relname, a.attnum`,
+  );
+}
+
+function differencesOf(
+  table: string,
+  columns: readonly Column[],
+  expected: (typeof HEXABOT_TABLES)[string],
+): string[] {
+  const own = columns.filter((column) => column.table === table);
+  const differing = Object.entries(expected).flatMap(([name, type]) => {
+    const column = own.find((each) => each.column === name);
+    if (column === undefined) return [`${table} has no column ${name}`];
+    return typeof type === 'string' ? wrongType(column, type) : missingLabels(column, type);
+  });
+  const unforeseen = own
+    .filter(({ column, required }) => required && ADDED_TO.includes(table) && !(column in expected))
+    .map(({ column }) => `${table}.${column} is not known here, and rows need a value for it`);
+  return [...differing, ...unforeseen];
+}
+
+function wrongType({ table, column, type, required }: Column, expected: string): string[] {
+  const wanted = expected.replace('!', '');
+  if (type !== wanted) return [`${table}.${column} is of type ${type}, not ${wanted}`];
+  const unexpected = required && !expected.endsWith('!') && ADDED_TO.includes(table);
+  return unexpected ? [`${table}.${column} may not be left empty`] : [];
+}
+
+function missingLabels({ table, column, labels }: Column, expected: readonly string[]): string[] {
+  const missing = expected.filter((label) => !labels?.includes(label));
+  return missing.length === 0 ? [] : [`${table}.${column} has no value ${missing.join(', ')}`];
+}
+
+/** What Hexabot wrote down as the version of its tables (`3.5.0`); null where it did not. */
+export async function hexabotVersion(
+  em: EntityManager,
+  metadata: TableNames['metadata'],
+): Promise<string | null> {
+  const [row] = await rows<{ version: string | null }>(
+    em,
+    sql`SELECT value #>> '{}' AS version FROM ${metadata} WHERE name = 'db-version'`,
+  );
+  return row?.version ?? null;
+}

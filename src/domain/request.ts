@@ -1,0 +1,79 @@
+import type { ChatIdentity } from './chat-identity.ts';
+import type { PermissionName } from './permission.ts';
+import type { Role } from './user.ts';
+
+export const REQUEST_STATUSES = [
+  'pending',
+  'approved',
+  'denied',
+  'cancelled',
+  'expired',
+  'outdated',
+] as const;
+export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** A proposed replacement of a user's role list (design section 7), as everybody who may see its card sees it. */
+export interface RoleChangeRequest {
+  id: string;
+  status: RequestStatus;
+  /** Grows with each state; a copy of the card that shows an older one is behind. */
+  version: number;
+  requester: Named & { identity: ChatIdentity };
+  target: Named & { email: string };
+  rolesBefore: Role[];
+  rolesAfter: Role[];
+  gained: PermissionName[];
+  lost: PermissionName[];
+  reason: string;
+  /** Length of timed access in milliseconds; such a request only adds roles. */
+  lastsMs: number | null;
+  createdAt: Date;
+  expiresAt: Date;
+  decision: { by: Named | null; at: Date; reason: string | null } | null;
+  /** Timed access that was granted. */
+  grant: { endsAt: Date; endedAt: Date | null; outcome: 'ended' | 'kept' | null } | null;
+}
+
+/** Why somebody may not decide a request. */
+export type Ineligible =
+  | 'requester'
+  | 'target'
+  | 'not_active'
+  | 'not_linked'
+  | 'lacks_user_update'
+  | 'lacks_granted'
+  | 'made_by_requester'
+  | 'not_then';
+
+/** What is known of somebody who would decide; the database answers, this judges. */
+export interface Candidate {
+  id: string;
+  active: boolean;
+  linked: boolean;
+  permissions: ReadonlySet<PermissionName>;
+  /** Created, enabled, linked or given roles by the requester within 30 days: no puppets. */
+  madeByRequester: boolean;
+  /** Eligible when the request was made; null while it is being made. */
+  eligibleThen: boolean | null;
+}
+
+/** Users are compared, never chat identities (design section 7). Null: eligible. */
+export function ineligible(
+  candidate: Candidate,
+  request: { requesterId: string; targetId: string; gained: readonly PermissionName[] },
+): Ineligible | null {
+  const { id, permissions } = candidate;
+  if (id === request.requesterId) return 'requester';
+  if (id === request.targetId) return 'target';
+  if (!candidate.active) return 'not_active';
+  if (!candidate.linked) return 'not_linked';
+  if (!permissions.has('User: update')) return 'lacks_user_update';
+  if (request.gained.some((name) => !permissions.has(name))) return 'lacks_granted';
+  if (candidate.madeByRequester) return 'made_by_requester';
+  return candidate.eligibleThen === false ? 'not_then' : null;
+}

@@ -1,0 +1,44 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import type { Candidate } from '#domain/request.ts';
+import type { Deps } from './deps.ts';
+import { isOn, isUser } from './user-rows.ts';
+
+const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
+
+interface Question {
+  requesterId: string;
+  /** Null while the request is being made. */
+  requestId: string | null;
+  /** Only this user, or everybody who holds User: update. */
+  userId: string | null;
+}
+
+type Row = Omit<Candidate, 'permissions'> & { permissions: PermissionName[] };
+
+/** What is known of those who might decide, judged by `ineligible` (domain/request.ts). */
+export async function loadCandidates(
+  deps: Deps,
+  em: EntityManager,
+  { requesterId, requestId, userId }: Question,
+): Promise<Candidate[]> {
+  const { t } = deps.db;
+  const since = new Date(deps.clock().getTime() - PUPPET_MS);
+  const found = await rows<Row>(
+    em,
+    sql<Row>`
+    WITH asked AS MATERIALIZED (
+      SELECT ur.user_id AS id, json_agg(DISTINCT m.name || ': ' || p.action) AS permissions
+      FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id JOIN ${t.models} m ON m.id = p.model_id
+      WHERE ${userId === null ? sql`true` : sql`ur.user_id = ${userId}`}
+      GROUP BY ur.user_id HAVING ${userId === null ? sql`bool_or(m.name = 'User' AND p.action = 'update')` : sql`true`})
+    SELECT u.id, ${isOn('u')} AS active, asked.permissions,
+      EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
+      EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
+        AND a.outcome = 'done' AND a.at >= ${since}
+        AND a.action IN ('users add', 'users enable', 'users roles', 'link')) AS "madeByRequester",
+      ${requestId === null ? sql`NULL::boolean` : sql`EXISTS (SELECT FROM chatops.request_approvers r WHERE r.request_id = ${requestId} AND r.user_id = u.id)`} AS "eligibleThen"
+    FROM asked JOIN ${t.users} u ON u.id = asked.id AND ${isUser('u')}`,
+  );
+  return found.map((row) => ({ ...row, permissions: new Set(row.permissions) }));
+}

@@ -1,0 +1,118 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { rows, sql } from '#database/connection.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { HexaError } from '#domain/errors.ts';
+import { normaliseEmail } from '#domain/new-user.ts';
+import type { User } from '#domain/user.ts';
+import type { Deps } from './deps.ts';
+import { insertLink } from './links.ts';
+import { lock } from './locks.ts';
+import { isUser } from './user-rows.ts';
+
+const LIFE_MS = 10 * 60_000;
+const TRIES = 5;
+const MAILS_AN_HOUR = 3;
+const HOUR_MS = 60 * 60_000;
+/** Without what is easily misread: no 0, O, 1, I, L. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** The code of this id: derived by whoever knows CHATOPS_SECRET, stored nowhere. */
+export function linkCode(secret: string, id: string): string {
+  const bytes = createHmac('sha256', secret).update(`link:${id}`).digest();
+  return [...bytes.subarray(0, 8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+}
+
+/**
+ * Asks for a code for this address (design section 9). The same steps, the same answer and as fast whether or not a
+ * user has the address: the worker finds out. Throws `link_mail_off` and, by this identity's own count, `link_limit`.
+ */
+export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email: string): Promise<string> {
+  if (!deps.settings.mail) throw new HexaError('link_mail_off', identity);
+  const id = randomUUID();
+  const now = deps.clock();
+  const { t } = deps.db;
+  await deps.db.transaction(async (em) => {
+    await lock(em, 'linking');
+    const [count] = await rows<{ asked: number }>(
+      em,
+      sql<{ asked: number }>`SELECT count(*)::int AS asked FROM chatops.link_codes
+        WHERE platform = ${identity.platform} AND workspace = ${identity.workspace}
+          AND chat_user = ${identity.user} AND created_at > ${new Date(now.getTime() - HOUR_MS)}`,
+    );
+    if ((count?.asked ?? 0) >= MAILS_AN_HOUR) throw new HexaError('link_limit', {});
+    await rows(
+      em,
+      sql`
+      INSERT INTO chatops.link_codes (id, platform, workspace, chat_user, user_id, created_at, expires_at)
+      VALUES (${id}, ${identity.platform}, ${identity.workspace}, ${identity.user},
+        (WITH u AS MATERIALIZED (SELECT id, email FROM ${t.users} x WHERE ${isUser('x')})
+          SELECT id FROM u WHERE lower(email) = ${normaliseEmail(email)} LIMIT 1),
+        ${now}, ${new Date(now.getTime() + LIFE_MS)})`,
+    );
+    await deps.queue.enqueue(em, 'link-code-mail', { codeId: id });
+  });
+  return id;
+}
+
+/** What the worker mails; null where nobody has the address, the code is dead, or the user has had enough mails. */
+export async function prepareLinkCodeMail(
+  deps: Deps,
+  codeId: string,
+): Promise<{ to: string; name: string; language: string; code: string; platform: string } | null> {
+  const { t } = deps.db;
+  const now = deps.clock();
+  const [row] = await rows<{ to: string; name: string; language: string; platform: string }>(
+    deps.db.em(),
+    sql<{ to: string; name: string; language: string; platform: string }>`
+    SELECT u.email AS "to", u."firstName" AS name, u.language, c.platform
+    FROM chatops.link_codes c JOIN ${t.users} u ON u.id = c.user_id
+    WHERE c.id = ${codeId} AND c.used_at IS NULL AND c.expires_at > ${now}
+      AND (SELECT count(*) FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.created_at <= c.created_at
+        AND o.created_at > ${new Date(now.getTime() - HOUR_MS)}) <= ${MAILS_AN_HOUR}`,
+  );
+  return row === undefined ? null : { ...row, code: linkCode(deps.settings.secret, codeId) };
+}
+
+/**
+ * Spends one try on the newest code of this identity and links when it is right. Throws `link_code_wrong`,
+ * `link_code_dead`, `already_linked`.
+ */
+export async function enterLinkCode(
+  deps: Deps,
+  identity: ChatIdentity,
+  requestId: string,
+  typed: string,
+): Promise<User> {
+  const code = await spendTry(deps, identity);
+  const expected = linkCode(deps.settings.secret, code.id);
+  const given = typed.toUpperCase().replace(/[\s-]/g, '');
+  const right =
+    given.length === expected.length && timingSafeEqual(Buffer.from(given.padEnd(8)), Buffer.from(expected));
+  if (!right || code.userId === null) {
+    const left = TRIES - code.attempts;
+    throw left > 0 ? new HexaError('link_code_wrong', { left }) : new HexaError('link_code_dead', {});
+  }
+  const user = await insertLink(deps, identity, code.userId, { method: 'code', requestId });
+  await rows(
+    deps.db.em(),
+    sql`UPDATE chatops.link_codes SET used_at = ${deps.clock()} WHERE id = ${code.id}`,
+  );
+  return user;
+}
+
+async function spendTry(
+  deps: Deps,
+  { platform, workspace, user }: ChatIdentity,
+): Promise<{ id: string; userId: string | null; attempts: number }> {
+  const [code] = await rows<{ id: string; userId: string | null; attempts: number }>(
+    deps.db.em(),
+    sql<{ id: string; userId: string | null; attempts: number }>`
+    UPDATE chatops.link_codes SET attempts = attempts + 1
+    WHERE id = (SELECT id FROM chatops.link_codes WHERE platform = ${platform} AND workspace = ${workspace}
+        AND chat_user = ${user} ORDER BY created_at DESC LIMIT 1)
+      AND used_at IS NULL AND attempts < ${TRIES} AND expires_at > ${deps.clock()}
+    RETURNING id, user_id AS "userId", attempts`,
+  );
+  if (code === undefined) throw new HexaError('link_code_dead', {});
+  return code;
+}

@@ -1,0 +1,127 @@
+import type { EntityManager } from '#database/connection.ts';
+import { Users } from '#database/hexabot-tables.ts';
+import { HexaError, problem } from '#domain/errors.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts';
+import { requestReason } from '#domain/role-policy.ts';
+import { fullName, type Role, type User } from '#domain/user.ts';
+import { keepingAnAdministrator } from './administrators.ts';
+import { type Author, type By, recordChange } from './audit.ts';
+import { notBusy } from './busy.ts';
+import type { Deps } from './deps.ts';
+import { loadUser, lockUser } from './load-user.ts';
+import { writeRoles } from './lockout-roles.ts';
+import { tellUser } from './notices.ts';
+import { allRoles, rolesWithPermissions } from './roles.ts';
+
+/** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`. */
+export async function previewRoles(
+  deps: Deps,
+  id: string,
+  roleIds: readonly string[],
+  em: EntityManager = deps.db.em(),
+): Promise<PermissionDiff> {
+  const user = await loadUser(deps, id, em);
+  return diffOf(deps, em, user.roles, roleIds);
+}
+
+/** What these roles give and take, compared with those. */
+export async function diffOf(
+  deps: Deps,
+  em: EntityManager,
+  before: readonly Role[],
+  after: readonly string[],
+): Promise<PermissionDiff> {
+  const beforeIds = before.map(({ id }) => id);
+  const roles = await rolesWithPermissions(deps, em, [...new Set([...beforeIds, ...after])]);
+  const held = (ids: readonly string[]): Set<PermissionName> =>
+    new Set(roles.filter(({ id }) => ids.includes(id)).flatMap(({ permissions }) => permissions));
+  return permissionDiff(held(beforeIds), held(after));
+}
+
+export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+/**
+ * Replaces the list of roles in one transaction (design section 6). `expected`: the list that the form opened with.
+ * Throws `roles_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
+ */
+export async function replaceRoles(
+  deps: Deps,
+  by: By,
+  id: string,
+  wanted: readonly string[],
+  expected: readonly string[],
+): Promise<{ user: User; diff: PermissionDiff }> {
+  const roleIds = [...new Set(wanted)];
+  if (roleIds.length === 0)
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      const name = fullName(await loadUser(deps, id, em));
+      return keepingAnAdministrator(deps, em, name, () => replaceLocked(deps, em, by, id, roleIds, expected));
+    }),
+  );
+}
+
+async function replaceLocked(
+  deps: Deps,
+  em: EntityManager,
+  by: By,
+  id: string,
+  roleIds: readonly string[],
+  expected: readonly string[],
+): Promise<{ user: User; diff: PermissionDiff }> {
+  const before = await lockUser(deps, em, id);
+  const presentIds = before.roles.map((role) => role.id);
+  if (!sameSet(presentIds, expected)) {
+    throw new HexaError('roles_changed', {
+      name: fullName(before),
+      present: before.roles.map((role) => role.name),
+    });
+  }
+  refuseOwnAdminRole(by, before, roleIds);
+  const diff = await diffOf(deps, em, before.roles, roleIds);
+  const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
+  if (reason !== null) throw new HexaError('approval_needed', reason);
+  return { user: await applyRoles(deps, em, by, before, roleIds), diff };
+}
+
+/**
+ * Gives this user these roles instead of the present ones (set aside where they are out), with the audit entry and the notice; the caller has locked
+ * the user and asked the rules. Throws `invalid` for roles that do not exist.
+ */
+export async function applyRoles(
+  deps: Deps,
+  em: EntityManager,
+  by: Author,
+  before: User,
+  roleIds: readonly string[],
+  reason?: string,
+): Promise<User> {
+  const roles = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
+  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
+  if (unknown.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
+  }
+  const links = await writeRoles(deps, em, before, roleIds);
+  await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
+  const auditId = await recordChange(deps, em, by, {
+    action: 'users roles',
+    target: { type: 'user', id: before.id, name: fullName(before) },
+    before: { roles: before.roles.map((role) => role.name) },
+    after: { roles: roles.map((role) => role.name) },
+    links,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  if (before.id !== by.actor?.id) await tellUser(deps, em, auditId);
+  return loadUser(deps, before.id, em);
+}
+
+function refuseOwnAdminRole({ actor }: By, target: User, roleIds: readonly string[]): void {
+  const admin = target.roles.find(({ name }) => name === ADMIN_ROLE);
+  if (actor.id === target.id && admin !== undefined && !roleIds.includes(admin.id)) {
+    throw new HexaError('own_admin_role', {});
+  }
+}

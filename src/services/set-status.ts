@@ -1,0 +1,91 @@
+import type { EntityManager } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { Ended } from '#domain/lockout.ts';
+import { privilegedOf } from '#domain/role-policy.ts';
+import { fullName, type Status, type User } from '#domain/user.ts';
+import { refusalToSetStatus } from '#domain/user-rules.ts';
+import { keepingAnAdministrator } from './administrators.ts';
+import { type By, recordChange } from './audit.ts';
+import { notBusy } from './busy.ts';
+import type { Deps } from './deps.ts';
+import { loadUser, lockUser } from './load-user.ts';
+import { letIn, shutOut } from './lockout.ts';
+import { tellUser } from './notices.ts';
+import { diffOf } from './replace-roles.ts';
+
+export interface StatusChange {
+  user: User;
+  /** Null: done. */
+  refusal: HexaError | null;
+  /** What else came to an end; null where nothing had to. */
+  ended: Ended | null;
+}
+
+type Changed = Pick<StatusChange, 'user' | 'ended'>;
+
+/**
+ * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one leaves the
+ * others done; an error of ours stops and is thrown.
+ */
+export async function setStatus(
+  deps: Deps,
+  by: By,
+  ids: readonly string[],
+  to: 'active' | 'disabled',
+): Promise<StatusChange[]> {
+  const changes: StatusChange[] = [];
+  for (const id of new Set(ids)) {
+    const before = await loadUser(deps, id);
+    try {
+      const refusal = refusalToSetStatus(by.actor, before, to);
+      if (refusal !== null) throw refusal;
+      changes.push({ ...(await changeStatus(deps, by, id, to)), refusal: null });
+    } catch (error) {
+      if (!(error instanceof HexaError)) throw error;
+      changes.push({ user: before, refusal: error, ended: null });
+    }
+  }
+  return changes;
+}
+
+/**
+ * Gives one user this status, whatever it was before (undo gives back `pending` and `inactive` too), and tells them.
+ * Throws `status_unchanged`, `last_admin`, `user_not_found`, `busy`.
+ */
+export async function changeStatus(deps: Deps, by: By, id: string, to: Status): Promise<Changed> {
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      const name = fullName(await loadUser(deps, id, em));
+      return keepingAnAdministrator(deps, em, name, async () => {
+        const user = await lockUser(deps, em, id);
+        if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
+        if (to === 'active') await refusePrivileged(deps, em, user);
+        const { ended, links } =
+          to === 'active'
+            ? { ended: null, links: await letIn(deps, em, id) }
+            : await shutOut(deps, em, id, { to, by: by.actor.id });
+        const auditId = await recordChange(deps, em, by, {
+          action: to === 'active' ? 'users enable' : 'users disable',
+          target: { type: 'user', id, name },
+          before: { status: user.status },
+          after: { status: to },
+          links,
+        });
+        await tellUser(deps, em, auditId);
+        return { user: await loadUser(deps, id, em), ended };
+      });
+    }),
+  );
+}
+
+/** Where policy asks for a second pair of eyes, a user who would gain privileged permissions is not switched on directly. */
+async function refusePrivileged(deps: Deps, em: EntityManager, { roles }: User): Promise<void> {
+  const { gained } = await diffOf(
+    deps,
+    em,
+    [],
+    roles.map(({ id }) => id),
+  );
+  const permissions = privilegedOf(deps.settings.approvals, gained);
+  if (permissions.length > 0) throw new HexaError('approval_needed', { why: 'privileged', permissions });
+}

@@ -1,0 +1,76 @@
+import { type Database, rows, sql } from '#database/connection.ts';
+
+export interface Sso {
+  enabled: boolean;
+  /** CHATOPS_SSO_STRICT. */
+  strict: boolean;
+}
+
+/** Whether single sign-on is on, as last known, and how that is kept up to date. */
+export interface SsoWatch {
+  /** Never a call to another service. */
+  sso(): Sso;
+  /** Asks Hexabot again; run at start and every minute. */
+  refresh(): Promise<void>;
+}
+
+/** SSO_ENABLED was given, or there is nobody to ask. */
+export function configuredSso(sso: Sso): SsoWatch {
+  return { sso: () => sso, refresh: async () => {} };
+}
+
+interface SsoDeps {
+  db: Database;
+  /** HEXABOT_API_URL, with or without `/api` at its end. */
+  apiUrl: string;
+  strict: boolean;
+  log: { warn(data: object, message: string): void };
+}
+
+const TIMEOUT_MS = 3_000;
+
+/**
+ * Hexabot is asked. Its last answer is kept in chatops.installation and counts while it does not answer, also after a
+ * restart. Before its first answer ever, SSO counts as on: what that closes, the panel may have left to the identity
+ * provider, and it is open again within a minute of the answer.
+ */
+export function askedSso({ db, apiUrl, strict, log }: SsoDeps): SsoWatch {
+  const address = `${apiUrl.replace(/\/api$/, '')}/api/config`;
+  let known: boolean | null = null;
+  return {
+    sso: () => ({ enabled: known ?? true, strict }),
+    async refresh() {
+      known ??= await lastAnswer(db);
+      const answer = await ask(address);
+      if ('failure' in answer) {
+        log.warn({ address, failure: answer.failure }, 'Hexabot does not say whether SSO is on');
+        return;
+      }
+      if (answer.enabled === known) return;
+      known = answer.enabled;
+      await rows(db.em(), sql`UPDATE chatops.installation SET sso_enabled = ${known}`);
+    },
+  };
+}
+
+/** What Hexabot answered last; null: it never did. */
+export async function lastAnswer(db: Database): Promise<boolean | null> {
+  const [row] = await rows<{ enabled: boolean | null }>(
+    db.em(),
+    sql`SELECT sso_enabled AS enabled FROM chatops.installation`,
+  );
+  return row?.enabled ?? null;
+}
+
+async function ask(address: string): Promise<{ enabled: boolean } | { failure: string }> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const body = (await response.json()) as { ssoEnabled?: unknown } | null;
+    const enabled = body?.ssoEnabled;
+    return response.ok && typeof enabled === 'boolean'
+      ? { enabled }
+      : { failure: `HTTP ${response.status} without ssoEnabled` };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : 'unknown' };
+  }
+}

@@ -1,0 +1,51 @@
+import { rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import { fullName, type Status, type User } from '#domain/user.ts';
+import type { By } from './audit.ts';
+import type { Deps } from './deps.ts';
+import { loadUser } from './load-user.ts';
+import { replaceRoles } from './replace-roles.ts';
+import { allRoles } from './roles.ts';
+import { changeStatus } from './set-status.ts';
+
+const WITHIN_MS = 5 * 60_000;
+
+interface Entry {
+  action: string;
+  targetId: string;
+  before: { status?: Status; roles?: string[] };
+  after: { status?: Status; roles?: string[] };
+}
+
+/**
+ * Takes back what this actor did in that request within the last five minutes, where it still stands: statuses and
+ * roles. Throws `undo_too_late`, `undo_overtaken`, and what the inverse changes throw.
+ */
+export async function undo(deps: Deps, by: By, requestId: string): Promise<User[]> {
+  const since = new Date(deps.clock().getTime() - WITHIN_MS);
+  const entries = await rows<Entry>(
+    deps.db.em(),
+    sql<Entry>`
+    SELECT action, target_id AS "targetId", before, after FROM chatops.audit
+    WHERE request_id = ${requestId} AND at >= ${since} AND actor_id = ${by.actor.id} AND outcome = 'done'
+      AND action IN ('users enable', 'users disable', 'users roles') ORDER BY id`,
+  );
+  if (entries.length === 0) throw new HexaError('undo_too_late', {});
+  const users: User[] = [];
+  for (const entry of entries) users.push(await undoOne(deps, by, entry));
+  return users;
+}
+
+async function undoOne(deps: Deps, by: By, { action, targetId, before, after }: Entry): Promise<User> {
+  const user = await loadUser(deps, targetId);
+  if (action === 'users roles') {
+    const all = await allRoles(deps);
+    const idsOf = (names: readonly string[] = []) =>
+      all.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+    return (await replaceRoles(deps, by, targetId, idsOf(before.roles), idsOf(after.roles))).user;
+  }
+  if (user.status !== after.status || before.status === undefined) {
+    throw new HexaError('undo_overtaken', { name: fullName(user) });
+  }
+  return (await changeStatus(deps, by, targetId, before.status)).user;
+}

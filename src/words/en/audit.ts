@@ -1,0 +1,85 @@
+/** `done` stands between who and whom; `tried` is said of a refused attempt, whole. */
+interface ActionWords {
+  done: string;
+  tried: string;
+}
+
+const actions: Record<string, ActionWords> = {
+  'users add': { done: 'added', tried: 'tried to add a user' },
+  'users roles': { done: 'changed the roles of', tried: 'tried to change the roles of a user' },
+  'users enable': { done: 'enabled', tried: 'tried to enable a user' },
+  'users disable': { done: 'disabled', tried: 'tried to disable a user' },
+  'users resend': { done: 'mailed a new confirmation link to', tried: 'tried to mail a confirmation again' },
+  'users undo': { done: 'took back a change of', tried: 'tried to take back a change' },
+  'roles create': { done: 'created the role', tried: 'tried to create a role' },
+  'roles rename': { done: 'renamed the role', tried: 'tried to rename a role' },
+  'roles permissions': {
+    done: 'changed the permissions of the role',
+    tried: 'tried to change the permissions of a role',
+  },
+  'roles delete': { done: 'deleted the role', tried: 'tried to delete a role' },
+  'requests new': { done: 'asked for a role change of', tried: 'tried to ask for a role change' },
+  'requests approved': { done: 'approved the role change of', tried: 'tried to approve a role change' },
+  'requests denied': { done: 'denied the role change of', tried: 'tried to deny a role change' },
+  'requests cancelled': { done: 'took back the request for', tried: 'tried to take back a request' },
+  'requests expired': { done: 'let a request expire for', tried: 'tried to let a request expire' },
+  'requests outdated': { done: 'closed an outdated request for', tried: 'tried to close a request' },
+  confirm: { done: 'confirmed the account of', tried: 'tried to confirm an account' },
+  /** What follows on changes made in Hexabot's own panel, or by its confirmation links; never tried by anybody. */
+  'lockout ended': { done: 'gave the roles back, after activation in Hexabot, to', tried: '' },
+  'lockout upheld': { done: 'disabled again, after activation in Hexabot by nobody who may,', tried: '' },
+  'lockout roles': { done: 'set aside the roles given in Hexabot to', tried: '' },
+  detach: { done: 'gave the roles back, before detaching, to', tried: '' },
+  link: { done: 'linked a chat account to', tried: 'tried to link a chat account' },
+  unlink: { done: 'removed a chat account from', tried: 'tried to remove a link' },
+};
+
+export const audit = {
+  title: 'Audit',
+  /** Who, where no user is known. */
+  operator: 'The operator',
+  system: 'Hexabot users',
+  unlinked: (platform: string, chatUser: string) => `Somebody not linked (${platform} ${chatUser})`,
+  actions,
+  /** For an action that has no words of its own. */
+  otherDone: (action: string) => `did "${action}" to`,
+  otherTried: (action: string) => `tried "${action}"`,
+  refused: (why: string) => `refused: ${why}`,
+  reason: (reason: string) => `reason: ${reason}`,
+  /** One changed value: short, as there are up to ten lines on a page. */
+  changed: (label: string, before: string, after: string) => `${label} ${before} → ${after}`,
+  set: (label: string, after: string) => `${label} ${after}`,
+  counted: (label: string, gained: number, lost: number) => `${label} +${gained} −${lost}`,
+  nothing: 'none',
+  yes: 'yes',
+  no: 'no',
+  labels: {
+    status: 'status',
+    roles: 'roles',
+    name: 'name',
+    permissions: 'permissions',
+    email: 'email',
+    username: 'username',
+    firstName: 'first name',
+    lastName: 'last name',
+  } as Record<string, string>,
+  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}, newest first.`,
+  nobody: 'Nothing has been written down yet.',
+  nothingFound: 'No entry fits. Leave out user:, by: or since: to see more.',
+  again: 'The same again: ',
+  previous: 'Previous',
+  next: 'Next',
+  refresh: 'Refresh',
+};
+
+export const auditCommands = {
+  audit: {
+    summary: 'Who changed what, when, and what was refused',
+    options: {
+      user: 'Whom it was done to: email, username, id or @mention',
+      by: 'Who did it: email, username, id or @mention',
+      since: '7d, 12h or a date such as 2026-11-01',
+      page: 'Page, from 1',
+    },
+  },
+};

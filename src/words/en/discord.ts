@@ -1,0 +1,30 @@
+/** What only Discord needs to say. */
+export const discord = {
+  openForm: 'Open the form',
+  /** The labels of fields that are filled in already. */
+  change: (labels: string) => `Change: ${labels}`,
+  continue: 'Continue',
+  /** After a part of a form that is too long for one modal. */
+  more: { title: 'One more step', text: 'So far so good. The rest of the form comes next.' },
+  /** A list that no form of Discord can hold. */
+  tooManyOptions: (label: string) =>
+    `${label}: too many to choose from here. Type the command again with this option filled in.`,
+  /** Where the dialog's own words are gone (the service was restarted meanwhile). */
+  areYouSure: 'Are you sure?',
+  confirm: 'Yes',
+  couldNotShow: 'Discord did not let me show this where you asked, so here it is:',
+  tooLate: {
+    title: 'Too late',
+    text: 'Discord did not let me answer in time, so nothing was done. Please try again.',
+  },
+  /** Names of commands, options and choices in other languages, at most 32 lower-case letters, digits and dashes. */
+  names: {} as Readonly<Record<string, string>>,
+  /** Entries of a member's menu ("Apps"), at most 32 characters. */
+  menus: { user: 'Hexabot user', toggle: 'Toggle status' },
+  /** Descriptions of groups of commands. */
+  groups: {
+    users: 'Users of the admin panel',
+    roles: 'Roles and what they allow',
+    requests: 'Role change requests',
+  } as Readonly<Record<string, string>>,
+};

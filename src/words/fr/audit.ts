@@ -1,0 +1,116 @@
+import type * as english from '../en/audit.ts';
+
+const actions: typeof english.audit.actions = {
+  'users add': { done: 'a ajouté', tried: 'a tenté d’ajouter un utilisateur' },
+  'users roles': {
+    done: 'a modifié les rôles du compte',
+    tried: 'a tenté de modifier les rôles d’un utilisateur',
+  },
+  'users enable': { done: 'a activé le compte', tried: 'a tenté d’activer un utilisateur' },
+  'users disable': { done: 'a désactivé le compte', tried: 'a tenté de désactiver un utilisateur' },
+  'users resend': {
+    done: 'a renvoyé le lien de confirmation au compte',
+    tried: 'a tenté de renvoyer une confirmation',
+  },
+  'users undo': {
+    done: 'a annulé une modification du compte',
+    tried: 'a tenté d’annuler une modification',
+  },
+  'roles create': { done: 'a créé le rôle', tried: 'a tenté de créer un rôle' },
+  'roles rename': { done: 'a renommé le rôle', tried: 'a tenté de renommer un rôle' },
+  'roles permissions': {
+    done: 'a modifié les permissions du rôle',
+    tried: 'a tenté de modifier les permissions d’un rôle',
+  },
+  'roles delete': { done: 'a supprimé le rôle', tried: 'a tenté de supprimer un rôle' },
+  'requests new': {
+    done: 'a demandé un changement de rôles pour le compte',
+    tried: 'a tenté de demander un changement de rôles',
+  },
+  'requests approved': {
+    done: 'a approuvé le changement de rôles du compte',
+    tried: 'a tenté d’approuver un changement de rôles',
+  },
+  'requests denied': {
+    done: 'a refusé le changement de rôles du compte',
+    tried: 'a tenté de refuser un changement de rôles',
+  },
+  'requests cancelled': {
+    done: 'a retiré la demande pour le compte',
+    tried: 'a tenté de retirer une demande',
+  },
+  'requests expired': {
+    done: 'a laissé expirer une demande pour le compte',
+    tried: 'a tenté de laisser expirer une demande',
+  },
+  'requests outdated': {
+    done: 'a clos une demande dépassée pour le compte',
+    tried: 'a tenté de clore une demande',
+  },
+  confirm: { done: 'a confirmé le compte', tried: 'a tenté de confirmer un compte' },
+  'lockout ended': {
+    done: 'a constaté une activation dans Hexabot et rendu les rôles du compte',
+    tried: '',
+  },
+  'lockout upheld': {
+    done: 'a désactivé de nouveau, après une activation non autorisée dans Hexabot, le compte',
+    tried: '',
+  },
+  'lockout roles': { done: 'a mis de côté les rôles donnés dans Hexabot au compte', tried: '' },
+  detach: { done: 'a rendu, avant le détachement, les rôles du compte', tried: '' },
+  link: {
+    done: 'a lié un compte de messagerie au compte',
+    tried: 'a tenté de lier un compte de messagerie',
+  },
+  unlink: {
+    done: 'a retiré un compte de messagerie du compte',
+    tried: 'a tenté de retirer un lien',
+  },
+};
+
+export const audit: typeof english.audit = {
+  title: 'Journal d’audit',
+  operator: 'L’opérateur',
+  system: 'Utilisateurs Hexabot',
+  unlinked: (platform, chatUser) => `Une personne non liée (${platform} ${chatUser})`,
+  actions,
+  otherDone: (action) => `a fait « ${action} » sur`,
+  otherTried: (action) => `a tenté « ${action} »`,
+  refused: (why) => `refusé : ${why}`,
+  reason: (reason) => `raison : ${reason}`,
+  changed: (label, before, after) => `${label} ${before} → ${after}`,
+  set: (label, after) => `${label} ${after}`,
+  counted: (label, gained, lost) => `${label} +${gained} −${lost}`,
+  nothing: 'aucun',
+  yes: 'oui',
+  no: 'non',
+  labels: {
+    status: 'statut',
+    roles: 'rôles',
+    name: 'nom',
+    permissions: 'permissions',
+    email: 'e-mail',
+    username: 'nom d’utilisateur',
+    firstName: 'prénom',
+    lastName: 'nom',
+  },
+  page: (first, last, total) => `${first} à ${last} sur ${total}, du plus récent au plus ancien.`,
+  nobody: 'Rien n’a encore été noté.',
+  nothingFound: 'Aucune entrée ne correspond. Retirez user:, by: ou since: pour en voir plus.',
+  again: 'La même liste : ',
+  previous: 'Précédent',
+  next: 'Suivant',
+  refresh: 'Actualiser',
+};
+
+export const auditCommands: typeof english.auditCommands = {
+  audit: {
+    summary: 'Qui a modifié quoi, quand, et ce qui a été refusé',
+    options: {
+      user: 'Compte concerné : e-mail, nom d’utilisateur, identifiant ou @mention',
+      by: 'Auteur : e-mail, nom d’utilisateur, identifiant ou @mention',
+      since: '7d, 12h ou une date comme 2026-11-01',
+      page: 'Page, à partir de 1',
+    },
+  },
+};

@@ -1,0 +1,57 @@
+import type { commands as english } from '../en/commands.ts';
+import { auditCommands } from './audit.ts';
+import { planCommands } from './plan.ts';
+import { roleCommands } from './roles.ts';
+import { whyCommands } from './why.ts';
+
+export const commands: typeof english = {
+  home: { summary: 'Qui vous êtes ici, le forfait, le quota et ce que vous pouvez faire', options: {} },
+  help: { summary: 'Toutes les commandes', options: {} },
+  whoami: { summary: 'L’utilisateur Hexabot lié à votre compte de messagerie', options: {} },
+  'users add': {
+    summary: 'Ajouter un utilisateur au panneau d’administration',
+    options: {
+      first: 'Prénom',
+      last: 'Nom',
+      username: 'Nom d’utilisateur',
+      email: 'E-mail, qui sert à se connecter',
+      roles: 'Rôles, séparés par des virgules',
+      password: 'Mot de passe',
+      confirmation: 'Mot de passe, de nouveau',
+    },
+  },
+  'users list': {
+    summary: 'Les utilisateurs du panneau d’administration',
+    options: {
+      search: 'Une partie du prénom, du nom ou de l’e-mail',
+      status: 'active, pending, disabled ou inactive',
+      role: 'Nom d’un rôle',
+      sort: 'Par name, email, created ou updated',
+      page: 'Page, à partir de 1',
+    },
+  },
+  'users show': {
+    summary: 'Un utilisateur : tout ce qui est connu, et ce que vous pouvez faire',
+    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+  },
+  'users roles': {
+    summary: 'Remplacer les rôles d’un utilisateur',
+    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+  },
+  'users enable': {
+    summary: 'Activer des utilisateurs',
+    options: { users: 'E-mails, noms d’utilisateur ou @mentions, séparés par des virgules' },
+  },
+  'users disable': {
+    summary: 'Désactiver des utilisateurs',
+    options: { users: 'E-mails, noms d’utilisateur ou @mentions, séparés par des virgules' },
+  },
+  'users resend': {
+    summary: 'Renvoyer l’e-mail de confirmation à un utilisateur en attente',
+    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+  },
+  ...roleCommands,
+  ...auditCommands,
+  ...planCommands,
+  ...whyCommands,
+};

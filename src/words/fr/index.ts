@@ -1,0 +1,21 @@
+import type { Words } from '../index.ts';
+import { commands } from './commands.ts';
+import { discord } from './discord.ts';
+import { errors, problems } from './errors.ts';
+import { mails } from './mails.ts';
+import { notices } from './notices.ts';
+import { pages } from './pages.ts';
+import { screens } from './screens.ts';
+
+/** Vouvoiement ; espaces insécables devant les signes doubles. */
+export const fr: Words = {
+  language: 'fr',
+  commands,
+  discord,
+  errors,
+  problems,
+  mails,
+  notices,
+  pages,
+  screens,
+};

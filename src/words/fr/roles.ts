@@ -1,0 +1,113 @@
+import type * as english from '../en/roles.ts';
+
+const count = (n: number, one: string): string => `${n} ${n < 2 ? one : `${one}s`}`;
+const people = (n: number): string => count(n, 'utilisateur');
+const permissionCount = (n: number): string => count(n, 'permission');
+
+export const roles: typeof english.roles = {
+  title: 'Rôles',
+  name: 'Rôle',
+  users: 'Utilisateurs',
+  people,
+  count: (total) => `${count(total, 'rôle')}.`,
+  page: (first, last, total) => `${first} à ${last} sur ${total}.`,
+  nobodyFound: 'Aucun rôle ne porte cela dans son nom. Retirez la recherche pour les voir tous.',
+  again: 'La même liste : ',
+  open: 'Ouvrir…',
+  show: 'Ouvrir le rôle',
+  create: 'Nouveau rôle',
+  previous: 'Précédent',
+  next: 'Suivant',
+  refresh: 'Actualiser',
+  cardTitle: (name) => `Rôle ${name}`,
+  holds: 'Comprend',
+  permissionCount,
+  holdsNothing:
+    'Ce rôle ne comprend encore aucune permission : qui n’a que ce rôle peut se connecter mais ne voit rien.',
+  actions: { create: 'Créer', read: 'Lire', update: 'Modifier', delete: 'Supprimer' },
+  whoHas: (name) => `Qui a le rôle ${name}`,
+  nobody: 'Personne n’a ce rôle.',
+  more: (n) => `Et encore ${people(n)} : `,
+  usersHidden: 'Les personnes qui ont ce rôle sont masquées : vos rôles ne comprennent pas User: read.',
+  permissions: 'Permissions',
+  permissionsOf: {
+    create: 'Permissions : créer',
+    read: 'Permissions : lire',
+    update: 'Permissions : modifier',
+    delete: 'Permissions : supprimer',
+  },
+  rename: 'Renommer',
+  remove: 'Supprimer',
+  removeTitle: (name) => `Supprimer le rôle ${name} ?`,
+  removeShort: 'Supprimer ce rôle ?',
+  removeText: (name, permissions) =>
+    `Personne n’a le rôle ${name}. Il comprend ${permissionCount(permissions)}. Sa suppression est définitive.`,
+  removeConfirm: 'Supprimer le rôle',
+  removed: (name) => `Le rôle ${name} a été supprimé`,
+  manageTitle: 'Rôles',
+  manageText:
+    'Créez un rôle, ou changez ce qu’un rôle permet. Ce que vous avez saisi dans le formulaire en dessous est conservé.',
+  adjust: 'Modifier…',
+};
+
+export const roleForms: typeof english.roleForms = {
+  createTitle: 'Nouveau rôle',
+  createSubmit: 'Créer le rôle',
+  creating: 'Création du rôle…',
+  name: 'Nom',
+  like: 'Avec les permissions du rôle',
+  likeHint: 'Copie ce que ce rôle comprend en ce moment. Laissez vide pour tout choisir vous-même.',
+  likeHidden: 'Vous ne pouvez pas copier un autre rôle : vos rôles ne comprennent pas Role: read.',
+  created: (name) => `Le rôle ${name} a été créé`,
+  createdNext: (name) =>
+    `Le rôle ${name} a été créé. Choisissez maintenant ce qu’il permet ; si vous fermez, il reste tel quel.`,
+  createdClosed:
+    'Ce qu’il permet peut être modifié par une personne dont les rôles comprennent Permission: create et delete.',
+  renameTitle: (name) => `Renommer le rôle ${name}`,
+  renameShort: 'Renommer le rôle',
+  renameSubmit: 'Renommer',
+  renaming: 'Changement du nom…',
+  renamed: (before, after) => `Le rôle ${before} s’appelle maintenant ${after}`,
+  permissionsTitle: (name) => `Permissions du rôle ${name}`,
+  permissionsShort: 'Permissions',
+  permissionsIntro: (name) =>
+    `Choisissez les modèles que le rôle ${name} permet de créer, de lire, de modifier et de supprimer. Vous ne pouvez donner que ce que vous avez vous-même.`,
+  field: {
+    create: 'Peut créer',
+    read: 'Peut lire',
+    update: 'Peut modifier',
+    delete: 'Peut supprimer',
+  },
+  save: 'Enregistrer',
+  saving: 'Enregistrement des permissions…',
+  saved: (name) => `Les permissions du rôle ${name} ont été modifiées`,
+  unchanged: (name) => `Les permissions du rôle ${name} restent les mêmes`,
+  gained: 'Gagne',
+  lost: 'Perd',
+  delay: 'Hexabot en tient compte dans les 5 minutes.',
+  back: (name) => `Fermez cette fenêtre pour revenir au formulaire : vous pouvez y choisir le rôle ${name}.`,
+};
+
+export const roleCommands: typeof english.roleCommands = {
+  'roles list': {
+    summary: 'Tous les rôles, et combien d’utilisateurs ont chacun d’eux',
+    options: { search: 'Une partie du nom du rôle', page: 'Page, à partir de 1' },
+  },
+  'roles show': { summary: 'Ce qu’un rôle permet, et qui l’a', options: { role: 'Nom d’un rôle' } },
+  'roles create': {
+    summary: 'Créer un rôle',
+    options: { name: 'Nom du nouveau rôle', like: 'Rôle dont copier les permissions' },
+  },
+  'roles rename': {
+    summary: 'Renommer un rôle',
+    options: { role: 'Nom d’un rôle', to: 'Le nouveau nom' },
+  },
+  'roles permissions': {
+    summary: 'Changer ce qu’un rôle permet',
+    options: { role: 'Nom d’un rôle', action: 'Seulement create, read, update ou delete' },
+  },
+  'roles delete': {
+    summary: 'Supprimer un rôle que personne n’a',
+    options: { role: 'Nom d’un rôle' },
+  },
+};

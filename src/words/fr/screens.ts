@@ -1,0 +1,61 @@
+import type { screens as english } from '../en/screens.ts';
+import { audit } from './audit.ts';
+import { help, home, whoami } from './home.ts';
+import { plan } from './plan.ts';
+import { licenceStatus, planName } from './plans.ts';
+import { roleForms, roles } from './roles.ts';
+import { add, card, manage, resend, user, userRoles, userStatus, users } from './users.ts';
+import { why } from './why.ts';
+
+const common: typeof english.common = {
+  appName: 'Utilisateurs Hexabot',
+  close: 'Fermer',
+  cancel: 'Annuler',
+  loading: 'Chargement…',
+  none: 'aucun',
+  hidden: 'masqué',
+  never: 'jamais',
+  openInHexabot: 'Ouvrir dans Hexabot',
+  plan: planName,
+  licence: licenceStatus,
+  quota: (used, limit) => `Utilisateurs : ${used}/${limit ?? 'illimité'}`,
+  unexpected: (reference) => ({
+    title: 'Un problème est survenu',
+    text: `C’est une erreur de notre part : rien n’a été modifié. Réessayez ; si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
+  }),
+  status: { active: 'Actif', pending: 'En attente', disabled: 'Désactivé', inactive: 'Inactif' },
+};
+
+const refusal: typeof english.refusal = {
+  seePricing: 'Voir les tarifs',
+  enterKey: 'Saisir la clé de licence',
+  enterKeyStandalone: 'Sur cette installation, le forfait est fixé par la variable CHATOPS_PLAN.',
+  enterKeyUnknown: 'La clé de licence se saisit dans Hexabot : Paramètres, Paramètres globaux.',
+};
+
+const platform: typeof english.platform = {
+  couldNotShow: 'Slack ne m’a pas laissé montrer ceci là où vous l’avez demandé, le voici donc :',
+  formExpired: 'Le formulaire n’a pas pu s’ouvrir à temps. Veuillez réessayer.',
+};
+
+export const screens: typeof english = {
+  common,
+  user,
+  users,
+  card,
+  userStatus,
+  manage,
+  userRoles,
+  resend,
+  add,
+  whoami,
+  home,
+  help,
+  refusal,
+  platform,
+  audit,
+  roles,
+  roleForms,
+  plan,
+  why,
+};

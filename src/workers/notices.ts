@@ -1,0 +1,63 @@
+import type { Screen } from '#chat/screen.ts';
+import type { Surfaces } from '#chat/surfaces.ts';
+import type { AuditEntry } from '#domain/audit.ts';
+import { renderMail } from '#mail/render.ts';
+import type { MailTransport } from '#mail/transport.ts';
+import type { Queue } from '#queue/index.ts';
+import type { Deps } from '#services/deps.ts';
+import { type Notice, readNotice } from '#services/notices.ts';
+import { findAuditEntry } from '#services/read-audit.ts';
+import { type Words, wordsFor } from '#words/index.ts';
+
+interface Options {
+  deps: Deps;
+  queue: Queue;
+  /** Null while mail is off; then no such jobs are made. */
+  transport: MailTransport | null;
+  surfaces: Pick<Surfaces, 'direct' | 'post'>;
+  /** How a line of the audit channel looks. */
+  auditScreen(entry: AuditEntry): Screen;
+  log: { warn(data: object, message: string): void };
+}
+
+/** Tells people of changes to their account, by mail and in chat, and the audit channels of every change. */
+export async function workNotices(options: Options): Promise<void> {
+  const { deps, queue, transport, surfaces, auditScreen, log } = options;
+  if (transport !== null) {
+    await queue.work('notice-mail', async ({ auditId }) => {
+      const notice = await readNotice(deps, auditId);
+      if (notice === null) return;
+      const words = wordsFor(notice.language);
+      const { subject, lines } = noticeText(words, notice);
+      await transport.send(notice.email, renderMail({ subject, before: lines, after: [] }, words.language));
+    });
+  }
+
+  await queue.work('notice-direct', async ({ auditId }) => {
+    const notice = await readNotice(deps, auditId);
+    for (const identity of notice?.identities ?? []) {
+      const { subject, lines } = noticeText(wordsFor(notice!.language), notice!);
+      const parts = lines.map((text) => ({ type: 'text', text }) as const);
+      const delivery = await surfaces.direct(identity, { title: subject, tone: 'warning', parts });
+      if (delivery.result !== 'sent') {
+        log.warn({ auditId, reason: delivery.reason }, 'a notice was not delivered in chat');
+      }
+    }
+  });
+
+  await queue.work('audit-post', async ({ auditId, channel }) => {
+    const entry = await findAuditEntry(deps, auditId);
+    if (entry === null) return;
+    const delivery = await surfaces.post(channel, auditScreen(entry));
+    if (delivery.result === 'sent') return;
+    log.warn({ auditId, channel, reason: delivery.reason }, 'an audit line was not posted');
+    if (delivery.result === 'failed') throw new Error(delivery.reason);
+  });
+}
+
+function noticeText(words: Words, notice: Notice): { subject: string; lines: string[] } {
+  const names = (values: Notice['before']): string[] => (Array.isArray(values?.roles) ? values.roles : []);
+  const data = { ...notice, before: names(notice.before), after: names(notice.after) };
+  if (notice.action === 'users roles') return words.notices.roles(data);
+  return notice.after?.status === 'active' ? words.notices.enabled(data) : words.notices.disabled(data);
+}
