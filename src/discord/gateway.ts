@@ -1,0 +1,167 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  Client,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  type Interaction,
+} from 'discord.js';
+import { codeOf, type Log } from './log.ts';
+import type { SessionPace } from './pace.ts';
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+export type GatewayState = 'stopped' | 'waiting' | 'connected' | 'refused';
+
+interface Options {
+  token: string;
+  apiUrl?: string;
+  pace: SessionPace;
+  log: Log;
+  onInteraction(interaction: Interaction): void;
+  /** The app is in this guild: at the start, or from now on. */
+  onGuild(guildId: string): void;
+  /** All guilds are known. */
+  onReady(guildIds: readonly string[]): void;
+}
+
+/**
+ * The connection over which interactions come. discord.js keeps it, reconnects and resumes; here is what it leaves
+ * to its user: to begin again where the beginning failed, and to stop where Discord refuses for good.
+ */
+export class Gateway {
+  readonly #options: Options;
+  readonly #ending = new AbortController();
+  #client: Client | null = null;
+  #state: GatewayState = 'stopped';
+  #problem: string | null = null;
+
+  constructor(options: Options) {
+    this.#options = options;
+  }
+
+  get state(): GatewayState {
+    return this.#state;
+  }
+
+  /** Why it is refused. */
+  get problem(): string | null {
+    return this.#problem;
+  }
+
+  /** Resolves when connected for the first time, refused, or stopped; never rejects. */
+  async start(): Promise<void> {
+    const { log, pace } = this.#options;
+    const { signal } = this.#ending;
+    this.#state = 'waiting';
+    for (let waitMs = FIRST_PAUSE_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_PAUSE_MS)) {
+      const sparedMs = await pace.sparing();
+      if (sparedMs > 0) {
+        log.warn({ waitMs: sparedMs }, 'Discord: few session starts are left for today; waiting');
+        await pause(sparedMs, undefined, { signal }).catch(() => undefined);
+      }
+      if (signal.aborted) return;
+      const outcome = await this.#connect();
+      if (outcome !== 'failed') return;
+      log.warn({ againInMs: waitMs }, 'Discord does not answer; trying again');
+      await pause(waitMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#ending.abort();
+    if (this.#state !== 'refused') this.#state = 'stopped';
+    await this.#client?.destroy();
+  }
+
+  async #connect(): Promise<'connected' | 'refused' | 'failed' | 'stopped'> {
+    const { token, log } = this.#options;
+    const client = this.#createClient();
+    this.#client = client;
+    const ended = new Promise<'refused' | 'stopped'>((resolve) => {
+      client.once(Events.ShardDisconnect, ({ code }) => {
+        this.#refuse(reasonOf(code));
+        resolve('refused');
+        client.destroy().catch(() => undefined);
+      });
+      this.#ending.signal.addEventListener('abort', () => resolve('stopped'), { once: true });
+    });
+    const connected = new Promise<'connected'>((resolve) => {
+      client.once(Events.ClientReady, () => resolve('connected'));
+    });
+    try {
+      // Resolves with the session, while ClientReady waits for the guilds, and neither comes where the token is refused.
+      return await Promise.race([client.login(token).then(() => connected), ended]);
+    } catch (error) {
+      if (this.#ending.signal.aborted) return 'stopped';
+      if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
+        this.#refuse(reasonOf(GatewayCloseCodes.AuthenticationFailed));
+        return 'refused';
+      }
+      log.warn({ code: startCodeOf(error) }, 'Discord: no session could be started');
+      return 'failed';
+    }
+  }
+
+  #createClient(): Client {
+    const { apiUrl, log, pace, onInteraction, onGuild, onReady } = this.#options;
+    const client = new Client({
+      // Not privileged, and enough: interactions come without any intent, guilds tell where the app is.
+      intents: [GatewayIntentBits.Guilds],
+      allowedMentions: { parse: [] },
+      rest: { ...(apiUrl === undefined ? {} : { api: apiUrl }) },
+      ws: { buildIdentifyThrottler: () => pace },
+    });
+    client.on(Events.InteractionCreate, onInteraction);
+    client.on(Events.GuildCreate, ({ id }) => onGuild(id));
+    client.once(Events.ClientReady, ({ guilds }) => {
+      this.#state = 'connected';
+      onReady([...guilds.cache.keys()]);
+    });
+    client.on(Events.ShardReady, () => this.#isOpen());
+    client.on(Events.ShardResume, () => {
+      this.#isOpen();
+      log.info({}, 'Discord: the session was resumed');
+    });
+    client.on(Events.ShardReconnecting, () => {
+      // Our own goodbye looks the same.
+      if (this.#ending.signal.aborted) return;
+      if (this.#state === 'connected') this.#state = 'waiting';
+      log.info({}, 'Discord: the connection was lost; connecting again');
+    });
+    // Without a listener an `error` ends the process.
+    client.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'Discord: trouble with the gateway'));
+    client.on(Events.Error, (error) => log.error({ reason: error.message }, 'Discord: trouble in discord.js'));
+    return client;
+  }
+
+  #isOpen(): void {
+    if (this.#state === 'waiting') this.#state = 'connected';
+  }
+
+  /** Told once, clearly; the rest of the service goes on. */
+  #refuse(problem: string): void {
+    if (this.#state === 'refused' || this.#ending.signal.aborted) return;
+    this.#state = 'refused';
+    this.#problem = problem;
+    this.#options.log.error({ reason: problem }, 'Discord refuses this bot: nothing works in Discord until it is restarted');
+  }
+}
+
+/** "Opcodes and Status Codes", Gateway Close Event Codes after which there is no reconnecting. */
+function reasonOf(code: number): string {
+  if (code === GatewayCloseCodes.AuthenticationFailed)
+    return 'DISCORD_TOKEN is not valid (any more). Reset it in the Developer Portal under Bot, and set the new one.';
+  return `the gateway closed with ${code} (${GatewayCloseCodes[code] ?? 'unknown'})`;
+}
+
+function startCodeOf(error: unknown): string {
+  try {
+    return codeOf(error);
+  } catch {
+    return error instanceof Error ? error.message : 'unknown';
+  }
+}

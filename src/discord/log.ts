@@ -1,0 +1,29 @@
+import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
+
+/** What this folder needs of a logger; pino is one. */
+export interface Log {
+  info(data: object, message: string): void;
+  warn(data: object, message: string): void;
+  error(data: object, message: string): void;
+}
+
+/**
+ * What went wrong with a call, in a word for code and log: Discord's JSON error code ("Opcodes and Status
+ * Codes", for example `10062`), `http_502`, `rate_limited` or `network`. Nothing else of such an error may be
+ * logged: it holds the body that was sent and, in its address, the interaction's token.
+ */
+export function codeOf(error: unknown): string {
+  if (error instanceof DiscordAPIError) return String(error.code || `http_${error.status}`);
+  if (error instanceof HTTPError) return `http_${error.status}`;
+  if (error instanceof RateLimitError) return 'rate_limited';
+  if (!(error instanceof Error)) throw error;
+  // After a 401 the library forgets the token and says so (@discordjs/rest, "Expected token to be set").
+  if (error.message.startsWith('Expected token')) return 'http_401';
+  if (error.name === 'AbortError' || 'code' in error || error.cause instanceof Error) return 'network';
+  throw error;
+}
+
+/** True where the same call may succeed in a moment. */
+export function isPassing(code: string): boolean {
+  return code === 'network' || code === 'rate_limited' || /^http_(429|5\d\d)$/.test(code);
+}

@@ -1,0 +1,57 @@
+import type { Api } from './api.ts';
+import type { Log } from './log.ts';
+import { guildOfMark } from './guild-mark.ts';
+
+export interface Belonging {
+  guildId: string;
+  served: boolean;
+}
+
+/** Whom this installation serves (gate question 1): members of the guilds of DISCORD_GUILD_IDS. */
+export class Members {
+  readonly #api: Api;
+  readonly #guildIds: readonly string[];
+  readonly #log: Log;
+
+  constructor(api: Api, guildIds: readonly string[], log: Log) {
+    this.#api = api;
+    this.#guildIds = guildIds;
+    this.#log = log;
+  }
+
+  isServed(guildId: string): boolean {
+    return this.#guildIds.includes(guildId);
+  }
+
+  /**
+   * In a direct message the guild is the one whose mark the card carries, else the first that the person is a
+   * member of; Discord is asked each time, as people leave. No answer: a stranger.
+   */
+  async inDirectMessage(userId: string, mark: number | undefined): Promise<Belonging> {
+    const marked = guildOfMark(mark, this.#guildIds);
+    const candidates = marked === null ? this.#guildIds : [marked];
+    for (const guildId of candidates) if ((await this.isMember(guildId, userId)) === true) return { guildId, served: true };
+    return { guildId: marked ?? 'unknown', served: false };
+  }
+
+  /** Null where Discord does not answer. */
+  async isMember(guildId: string, userId: string): Promise<boolean | null> {
+    if (!this.isServed(guildId)) return false;
+    const outcome = await this.#api.member(guildId, userId);
+    if (outcome.ok) return true;
+    if (UNKNOWN.has(outcome.code)) return false;
+    this.#log.warn({ code: outcome.code }, 'Discord did not say whether somebody is a member');
+    return null;
+  }
+
+  /** The guild that a sent message is about; null where it does not say. */
+  async guildOf(channelId: string, messageId: string): Promise<string | null> {
+    const [only, another] = this.#guildIds;
+    if (only !== undefined && another === undefined) return only;
+    const outcome = await this.#api.message(channelId, messageId);
+    return outcome.ok ? guildOfMark(outcome.value.components?.[0]?.id, this.#guildIds) : null;
+  }
+}
+
+/** Unknown Member, Unknown User. */
+const UNKNOWN: ReadonlySet<string> = new Set(['10007', '10013']);

@@ -1,0 +1,147 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIStringSelectComponent,
+  ButtonStyle,
+  ComponentType,
+} from 'discord.js';
+import type { Action } from '#chat/screen.ts';
+import { type CustomIds, MENU_ID, pressId } from '../custom-ids.ts';
+import { LIMITS } from '../limits.ts';
+import { inSelects, rangeOf, selectOptions } from './options.ts';
+import { bold, label, plain } from './text.ts';
+
+type Button = Extract<Action, { type: 'button' }>;
+type Link = Extract<Action, { type: 'link' }>;
+type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
+
+/**
+ * Actions as rows of buttons, five a row, and selects, one a row; below them why something cannot be pressed. `first`:
+ * buttons that stand before all others.
+ */
+export function actionRows(
+  actions: readonly Action[],
+  ids: CustomIds,
+  first: readonly APIButtonComponent[] = [],
+): APIComponentInContainer[] {
+  const buttons = [...first, ...actions.flatMap((action) => buttonOf(action, ids))];
+  const rows: Row[] = [];
+  for (let at = 0; at < buttons.length; at += LIMITS.row.buttons)
+    rows.push(row(buttons.slice(at, at + LIMITS.row.buttons)));
+  return [
+    ...rows,
+    ...actions.flatMap((action) => (action.type === 'select' ? selectRows(action, ids) : [])),
+    ...notes(actions),
+  ];
+}
+
+/** The reasons of what cannot be pressed, and links that are too long for a button. */
+export function notes(actions: readonly Action[]): APIComponentInContainer[] {
+  const lines = actions.flatMap((action) => {
+    if (action.type === 'button' && action.disabled !== undefined)
+      return [`-# ${plain(action.label, LIMITS.button.label)}: ${plain(action.disabled, 300)}`];
+    if (action.type === 'link' && !isButtonUrl(action.url))
+      return [`-# ${bold(action.label, LIMITS.button.label)}: ${plain(action.url, 600)}`];
+    return [];
+  });
+  return lines.length === 0 ? [] : [{ type: ComponentType.TextDisplay, content: lines.join('\n') }];
+}
+
+/** The only thing that can be done with a row, for its right side; null where there are more, or none. */
+export function onlyButton(actions: readonly Action[], ids: CustomIds): APIButtonComponent | null {
+  const [first, second] = actions;
+  if (first === undefined || second !== undefined || first.type === 'select') return null;
+  return buttonOf(first, ids)[0] ?? null;
+}
+
+/** Something that can be chosen in a menu in place of a button. */
+export interface Entry {
+  label: string;
+  action: Button;
+}
+
+/** What of a row's actions can stand in a menu. */
+export function menuEntries(actions: readonly Action[]): { entries: Button[]; others: Action[] } {
+  const isEntry = (action: Action): action is Button =>
+    action.type === 'button' && action.disabled === undefined;
+  return {
+    entries: actions.filter(isEntry),
+    // Buttons that cannot be pressed are told by their notes.
+    others: actions.filter((action) => action.type !== 'button'),
+  };
+}
+
+/** Buttons as the options of selects: what is chosen is the custom id that the button would have. */
+export function menuRows(placeholder: string, entries: readonly Entry[], ids: CustomIds): Row[] {
+  const unique = new Map(entries.map((entry) => [idOf(entry.action), entry]));
+  const options = [...unique].map(([value, { label: text }]) => ({ value, label: text }));
+  return inSelects(options).flatMap((part) => {
+    const custom_id = ids.take(MENU_ID);
+    return custom_id === null ? [] : [row([stringSelect(custom_id, placeholder, selectOptions(part))])];
+  });
+}
+
+function buttonOf(action: Action, ids: CustomIds): APIButtonComponent[] {
+  if (action.type === 'select') return [];
+  const text = label(action.label, LIMITS.button.label);
+  if (action.type === 'link') {
+    return isButtonUrl(action.url)
+      ? [{ type: ComponentType.Button, style: ButtonStyle.Link, label: text, url: action.url }]
+      : [];
+  }
+  // A second button that does the same is left out where its id would be too long to be told from the first.
+  const custom_id = ids.take(idOf(action));
+  if (custom_id === null) return [];
+  return [
+    {
+      type: ComponentType.Button,
+      style: styleOf(action),
+      label: text,
+      custom_id,
+      ...(action.disabled === undefined ? {} : { disabled: true }),
+    },
+  ];
+}
+
+function idOf({ action, confirm, disabled }: Button): string {
+  return pressId(action, confirm !== undefined && disabled === undefined);
+}
+
+function styleOf({ style }: Button): ButtonStyle.Primary | ButtonStyle.Danger | ButtonStyle.Secondary {
+  if (style === 'primary') return ButtonStyle.Primary;
+  return style === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
+}
+
+function selectRows(action: Extract<Action, { type: 'select' }>, ids: CustomIds): Row[] {
+  const parts = inSelects(action.options);
+  return parts.flatMap((part) => {
+    const custom_id = ids.take(pressId(action.action, false));
+    if (custom_id === null) return [];
+    const placeholder = parts.length === 1 ? action.label : `${action.label}: ${rangeOf(part)}`;
+    const chosen = action.initial === undefined ? [] : [action.initial];
+    return [row([stringSelect(custom_id, placeholder, selectOptions(part, chosen))])];
+  });
+}
+
+function stringSelect(
+  custom_id: string,
+  placeholder: string,
+  options: APIStringSelectComponent['options'],
+): APIStringSelectComponent {
+  return {
+    type: ComponentType.StringSelect,
+    custom_id,
+    placeholder: label(placeholder, LIMITS.select.placeholder),
+    options,
+  };
+}
+
+function row(components: APIComponentInMessageActionRow[]): Row {
+  return { type: ComponentType.ActionRow, components };
+}
+
+function isButtonUrl(url: Link['url']): boolean {
+  return url.length <= LIMITS.button.url && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+}

@@ -1,0 +1,97 @@
+import type { APIGuildMember } from 'discord.js';
+import type { Delivery, Profile, Surfaces } from '#chat/surfaces.ts';
+import type { Screen } from '#chat/screen.ts';
+import type { Api, Outcome } from './api.ts';
+import type { Dialogs } from './dialogs.ts';
+import { sendDirect } from './direct.ts';
+import type { Log } from './log.ts';
+import type { Members } from './members.ts';
+import { renderMessage } from './render/message.ts';
+
+interface Parts {
+  api: Api;
+  members: Members;
+  dialogs: Dialogs;
+  log: Log;
+}
+
+/** Discord for the core: direct messages, channels and profiles, all by REST and so independent of the gateway. */
+export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces {
+  const delivered = (outcome: Outcome<{ id: string; channel_id: string }>, what: string): Delivery => {
+    if (outcome.ok) {
+      const { id, channel_id } = outcome.value;
+      return { result: 'sent', posted: { platform: 'discord', channel: channel_id, message: id } };
+    }
+    log.warn({ code: outcome.code }, what);
+    return { result: FINAL.has(outcome.code) ? 'gone' : 'failed', reason: outcome.code };
+  };
+  return {
+    async direct({ workspace, user }, screen: Screen) {
+      if (!members.isServed(workspace)) return { result: 'gone', reason: 'foreign' };
+      dialogs.remember(screen, user);
+      const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen);
+      return delivered(outcome, 'a direct message was not sent');
+    },
+
+    /** A channel belongs to one guild and is shared with no other; whose it is, is asked before every post. */
+    async post(channelId, screen) {
+      const channel = await api.channel(channelId);
+      if (!channel.ok) return delivered(channel, 'a channel could not be read');
+      const guildId = 'guild_id' in channel.value ? channel.value.guild_id : undefined;
+      if (guildId === undefined || !members.isServed(guildId)) return { result: 'gone', reason: 'foreign' };
+      dialogs.remember(screen, null);
+      return delivered(await api.post(channelId, renderMessage(screen)), 'a message was not posted');
+    },
+
+    async update({ channel, message }, screen) {
+      dialogs.remember(screen, null);
+      // A direct message must go on saying which guild it is about.
+      const guildId = await members.guildOf(channel, message);
+      const rendered = renderMessage(screen, guildId === null ? {} : { guildId });
+      return delivered(await api.edit(channel, message, rendered), 'a message was not updated');
+    },
+
+    async isMember({ platform, workspace, user }) {
+      return platform === 'discord' ? members.isMember(workspace, user) : null;
+    },
+
+    async profile({ platform, workspace, user }) {
+      if (platform !== 'discord' || !members.isServed(workspace)) return null;
+      const outcome = await api.member(workspace, user);
+      if (outcome.ok) return profileOf(workspace, outcome.value);
+      log.info({ code: outcome.code }, 'a profile could not be read');
+      return null;
+    },
+  };
+}
+
+/**
+ * "Opcodes and Status Codes": what no later try will change. Unknown Channel, Guild, Member, Message, User; Missing
+ * Access; Cannot send messages to this user; Missing Permissions. What is not known as final may be repaired.
+ */
+const FINAL: ReadonlySet<string> = new Set([
+  '10003',
+  '10004',
+  '10007',
+  '10008',
+  '10013',
+  '50001',
+  '50007',
+  '50013',
+]);
+
+/** "Reference", Image Formatting; people without a picture have none here. The locale comes with each interaction. */
+function profileOf(guildId: string, { user, nick, avatar }: APIGuildMember): Profile {
+  const cdn = 'https://cdn.discordapp.com';
+  const pictures = [
+    avatar ? `${cdn}/guilds/${guildId}/users/${user.id}/avatars/${avatar}.png?size=128` : null,
+    user.avatar ? `${cdn}/avatars/${user.id}/${user.avatar}.png?size=128` : null,
+  ];
+  return {
+    name: nick || user.global_name || user.username,
+    avatar: pictures.find((picture) => picture !== null) ?? null,
+    locale: null,
+    // Bots are not told the email of anybody ("User Resource", User Object).
+    email: null,
+  };
+}

@@ -1,0 +1,121 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Person, textOf } from '../support/discord/index.ts';
+import { DRAFT, type Running, run, screen } from './harness.ts';
+
+let running: Running;
+let zoe: Person;
+beforeAll(async () => {
+  running = await run();
+  zoe = running.double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+});
+beforeEach(() => {
+  running.core.asked.length = 0;
+  running.log.lines.length = 0;
+  running.core.onAnswer = () => [{ type: 'screen', screen: screen('Hello'), as: 'new' }];
+});
+afterEach(() => running.double.stopFailing());
+afterAll(() => running[Symbol.asyncDispose]());
+
+const lastDirect = () => textOf(running.double.dms(zoe).at(-1));
+
+describe('the first response', () => {
+  it('is tried twice', async () => {
+    running.double.fail(/POST \/interactions/, { status: 500 });
+    expect((await zoe.uses('/hexa home')).text).toContain('Hello');
+  });
+
+  it('counts where only Discord’s answer to it was lost', async () => {
+    running.double.fail(/POST \/interactions/, { drop: 'after' });
+    const answer = await zoe.uses('/hexa home');
+    expect(answer.text).toContain('Hello');
+    expect(running.core.asked).toHaveLength(1);
+  });
+
+  it('that Discord does not take ends it before anything is done, and the person is told', async () => {
+    running.double.fail(/POST \/interactions/, { status: 404, code: 10062, times: 2 });
+    await zoe.uses('/hexa home', {}, { wait: 'none' });
+    await running.double.waitFor(() => lastDirect().includes('Too late'), 'the message');
+    expect(running.core.asked).toHaveLength(0);
+  });
+
+  it('that somebody else gave ends it silently', async () => {
+    const before = running.double.dms(zoe).length;
+    running.double.fail(/POST \/interactions/, { status: 400, code: 40060 });
+    await zoe.uses('/hexa home', {}, { wait: 'none' });
+    await running.double.waitFor(
+      () => running.log.lines.some(({ message }) => message.includes('another process')),
+      'the log',
+    );
+    expect(running.core.asked).toHaveLength(0);
+    expect(running.double.dms(zoe)).toHaveLength(before);
+  });
+});
+
+describe('an answer', () => {
+  it('comes by direct message where its place refuses it', async () => {
+    running.double.fail(/PATCH \/webhooks/, { status: 404, code: 10015, times: 3 });
+    await zoe.uses('/hexa home', {}, { wait: 'first' });
+    await running.double.waitFor(() => lastDirect().includes('Hello'), 'the message');
+    expect(lastDirect()).toContain('Discord did not let me show this');
+    expect(running.log.lines.some(({ message }) => message === 'Discord did not show an answer')).toBe(true);
+  });
+
+  it('that nothing lets through stands in the log, without the token and without what it says', async () => {
+    zoe.closesDirectMessages();
+    running.double.fail(/PATCH \/webhooks/, { status: 404, code: 10015, times: 3 });
+    const answer = await zoe.uses('/hexa home', {}, { wait: 'first' });
+    await running.double.waitFor(
+      () => running.log.lines.some(({ message }) => message.includes('could not be shown in any way')),
+      'the log',
+    );
+    const log = JSON.stringify(running.log.lines);
+    expect(log).not.toContain(answer.token);
+    expect(log).not.toContain('Hello');
+  });
+
+  it('goes below where the pressed message is gone', async () => {
+    const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
+    running.core.onAnswer = () => [
+      {
+        type: 'screen',
+        screen: screen('Card', [], {
+          actions: [{ type: 'button', label: 'Again', action: { name: 'card.again', ids: [DRAFT] } }],
+        }),
+        as: 'in_place',
+      },
+    ];
+    const shown = await max.uses('/hexa home');
+    running.double.fail(/PATCH \/webhooks/, { status: 404, code: 10008, times: 1 });
+    const pressed = await max.presses(shown.message, 'Again', { wait: 'first' });
+    await pressed.shows(() => pressed.followUps.length === 1);
+    expect(textOf(pressed.followUps[0])).toContain('Card');
+  });
+
+  it('that is too long for a message is told as an error of ours', async () => {
+    const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
+    running.core.onAnswer = () => [
+      {
+        type: 'screen',
+        screen: screen(
+          'Much',
+          Array.from({ length: 60 }, () => ({ type: 'text', text: 'x'.repeat(399) }) as const),
+        ),
+        as: 'new',
+      },
+    ];
+    const answer = await max.uses('/hexa home');
+    expect(answer.text).toContain('Something went wrong');
+  });
+});
+
+it('answers what an earlier version wrote as out of date, and never runs it', async () => {
+  const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
+  const shown = await max.uses('/hexa home');
+  const json = shown.message!.json;
+  json.components[0]!.components!.push({
+    type: 1,
+    components: [{ type: 2, style: 2, label: 'Old', custom_id: '0/what/ever', id: 77 }],
+  });
+  await max.presses(shown.message, 'Old');
+  expect(running.core.last.input).toMatchObject({ type: 'action', name: 'outdated', ids: [] });
+});
