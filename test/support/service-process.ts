@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -11,8 +12,10 @@ export interface ServiceProcess {
   /** Where its pages are. */
   address: string;
   child: ChildProcess;
-  /** Sends SIGINT and waits for the exit code. */
-  stop(): Promise<number | null>;
+  /** Sends a signal and waits for the exit code; null where the signal itself ended the process. */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+  /** The first line, printed already or still to come, with this in it. */
+  line(text: string): Promise<string>;
 }
 
 /** Only what a newcomer's shell has, and what the test sets: no variable of this machine's leaks in. */
@@ -35,38 +38,58 @@ export async function runProgram(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
+  const late = setTimeout(() => child.kill('SIGKILL'), WITHIN_MS);
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  clearTimeout(late);
   return { code, stdout, stderr };
 }
 
-/** Starts the service as `npm start` does and waits until it says where it listens. */
-export async function startServiceProcess(given: Record<string, string>): Promise<ServiceProcess> {
-  const child = spawn(process.execPath, ['src/main.ts'], {
+/** Starts the service as `npm start` does, or with it, and waits until it says where it listens. */
+export async function startServiceProcess(
+  given: Record<string, string>,
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, 'src/main.ts'],
+): Promise<ServiceProcess> {
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: environment({ PORT: '0', ...given }),
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, as a terminal gives it: `stop` reaches all of it, as Ctrl-C does.
+    detached: true,
   });
+  const end = () =>
+    child.exitCode === null && child.signalCode === null && process.kill(-child.pid!, 'SIGKILL');
+  process.once('exit', end);
   const output: string[] = [];
+  const lines = new EventEmitter<{ line: [string] }>();
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const address = await new Promise<string>((resolve, reject) => {
-    const deadline = setTimeout(() => reject(new Error(`not started:\n${output.join('\n')}`)), WITHIN_MS);
-    const read = (line: string) => {
-      output.push(line);
-      const found = /Web {7}on {3}(http:\/\/\S+)/.exec(line);
-      if (found === null) return;
-      clearTimeout(deadline);
-      resolve(found[1]!);
-    };
-    createInterface({ input: child.stdout }).on('line', read);
-    createInterface({ input: child.stderr }).on('line', read);
-    void exited.then((code) => reject(new Error(`exited with ${code}:\n${output.join('\n')}`)));
-  });
+  void exited.then(() => process.off('exit', end));
+  const read = (line: string) => {
+    output.push(line);
+    lines.emit('line', line);
+  };
+  createInterface({ input: child.stdout }).on('line', read);
+  createInterface({ input: child.stderr }).on('line', read);
+  const line = (text: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      const found = output.find((each) => each.includes(text));
+      if (found !== undefined) return resolve(found);
+      const fail = (why: string) => reject(new Error(`no "${text}", ${why}:\n${output.join('\n')}`));
+      const deadline = setTimeout(() => fail('not in time'), WITHIN_MS);
+      void exited.then((code) => fail(`but exit code ${code}`));
+      lines.on('line', (each) => {
+        if (!each.includes(text)) return;
+        clearTimeout(deadline);
+        resolve(each);
+      });
+    });
+  const address = /http:\/\/[^\s"]+/.exec(await line('Web       on'))![0];
   return {
     output,
     address,
     child,
-    stop: async () => {
-      child.kill('SIGINT');
+    line,
+    stop: async (signal = 'SIGINT') => {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);
       return exited;
     },
   };

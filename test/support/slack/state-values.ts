@@ -119,9 +119,10 @@ export function stillThere(blocks: Block[], typed: StateValues): StateValues {
 
 /**
  * Elements that got another initial value under the same ids: Slack keeps what was entered (docs.slack.dev: "Modal
- * views", "Preserving input entry"), so the new one is not seen.
+ * views", "Preserving input entry"), so the new one is not seen. A form that is shown again with what was entered
+ * as its initial values is seen as it is meant.
  */
-export function changedInitials(before: Block[], after: Block[]): string[] {
+export function changedInitials(before: Block[], after: Block[], typed: StateValues): string[] {
   const initial = (blocks: Block[]): Map<string, string> =>
     new Map(
       elementsOf(blocks)
@@ -129,8 +130,13 @@ export function changedInitials(before: Block[], after: Block[]): string[] {
         .map((one) => [`${one.blockId} ${one.actionId}`, JSON.stringify(initialState(one.element))]),
     );
   const old = initial(before);
+  const entered = new Map(
+    Object.entries(typed).flatMap(([blockId, entries]) =>
+      Object.entries(entries).map(([actionId, entry]) => [`${blockId} ${actionId}`, JSON.stringify(entry)]),
+    ),
+  );
   return [...initial(after)]
-    .filter(([ids, value]) => old.has(ids) && old.get(ids) !== value)
+    .filter(([ids, value]) => old.has(ids) && old.get(ids) !== value && entered.get(ids) !== value)
     .map(([ids]) => `another initial value under the same ids (${ids}): Slack keeps what was entered`);
 }
 

@@ -66,7 +66,7 @@ export class Views {
     const { id, root_view_id, previous_view_id } = shown.view;
     const before = shown.view.blocks;
     shown.view = this.#make(payload, id, root_view_id, previous_view_id);
-    this.#note(changedInitials(before, shown.view.blocks), payload);
+    this.#note(changedInitials(before, shown.view.blocks, shown.typed), payload);
     shown.typed = stillThere(shown.view.blocks, shown.typed);
     shown.errors = {};
     return this.#out(shown.userId, id);

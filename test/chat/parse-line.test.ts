@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { createCatalogue } from '#chat/catalogue.ts';
+import { type Command, command } from '#chat/command.ts';
+import { option } from '#chat/option.ts';
+import { parseLine } from '#chat/parse-line.ts';
+import { HexaError } from '#domain/errors.ts';
+
+function fake(path: string, options: z.ZodRawShape = {}): Command {
+  return command({
+    path,
+    options: z.object(options),
+    needs: {},
+    changes: false,
+    opens: 'screen',
+    run: async () => [],
+  });
+}
+
+const catalogue = createCatalogue([
+  fake('home'),
+  fake('help'),
+  fake('users list', { search: option.text({ rest: true }) }),
+  fake('users show', { user: option.requiredUser({ rest: true }) }),
+  fake('users add', { first: option.text(), roles: option.roles(), password: option.password() }),
+]);
+
+function refusal(line: string): object {
+  try {
+    parseLine(catalogue, line);
+  } catch (error) {
+    if (error instanceof HexaError) return { code: error.code, ...error.data };
+    throw error;
+  }
+  throw new Error(`"${line}" was understood`);
+}
+
+describe('a typed line', () => {
+  it.each<[string, string, Record<string, string>]>([
+    ['', 'home', {}],
+    ['   ', 'home', {}],
+    ['HELP', 'help', {}],
+    ['users list', 'users list', {}],
+    ['Users  List', 'users list', {}],
+    ['users list ann', 'users list', { search: 'ann' }],
+    ['users list ann lee', 'users list', { search: 'ann lee' }],
+    ['users list "ann lee"', 'users list', { search: 'ann lee' }],
+    ['users list search:"ann lee"', 'users list', { search: 'ann lee' }],
+    ['users list SEARCH:Ann', 'users list', { search: 'Ann' }],
+    ['users show 3f0c:9', 'users show', { user: '3f0c:9' }],
+    ['users show o"hara', 'users show', { user: 'o"hara' }],
+    ['users add first:Zoë roles:"admin, manager"', 'users add', { first: 'Zoë', roles: 'admin, manager' }],
+    ['users add first:', 'users add', { first: '' }],
+    ['users add first:a first:b', 'users add', { first: 'b' }],
+  ])('%j is %s', (line, path, options) => {
+    const parsed = parseLine(catalogue, line);
+    expect([parsed.command.path, parsed.options]).toEqual([path, options]);
+  });
+
+  it('that is no command names the nearest one', () => {
+    expect(refusal('usres list')).toEqual({
+      code: 'unknown_command',
+      typed: 'usres list',
+      nearest: 'users list',
+    });
+    expect(refusal('hlep')).toMatchObject({ nearest: 'help' });
+    expect(refusal('sing me a song')).toMatchObject({ typed: 'sing me', nearest: null });
+  });
+
+  it('that is far too long is cut before it is looked up or said again', () => {
+    expect(refusal('x'.repeat(5_000))).toEqual({
+      code: 'unknown_command',
+      typed: 'x'.repeat(100),
+      nearest: null,
+    });
+  });
+
+  it('names the options that there are, never the password', () => {
+    expect(refusal('users add frist:Zoë')).toEqual({
+      code: 'unknown_option',
+      option: 'frist',
+      known: ['first', 'roles'],
+    });
+  });
+
+  it('with text that belongs to no option is not guessed at', () => {
+    expect(refusal('users add zoe')).toEqual({
+      code: 'unexpected_text',
+      text: 'zoe',
+      usage: '/hexa users add [first:…] [roles:…]',
+    });
+  });
+
+  it.each(['password:hunter2', 'PASSWORD:hunter2', 'pass:hunter2', 'pwd:x', 'passwd:x', 'confirmation:x'])(
+    'with %s is refused, and the refusal does not say it again',
+    (typed) => {
+      expect(refusal(`users add first:Zoë ${typed}`)).toEqual({
+        code: 'password_typed',
+        usage: '/hexa users add',
+      });
+    },
+  );
+
+  it('with a password and another mistake is refused for the password', () => {
+    expect(refusal('users add frist:Zoë password:hunter2')).toMatchObject({ code: 'password_typed' });
+    expect(refusal('users ad password:hunter2')).not.toMatchObject({
+      typed: expect.stringContaining('hunter2'),
+    });
+  });
+});
+
+it('a catalogue with the same path, action or form twice is refused when it is made', () => {
+  expect(() => createCatalogue([fake('home'), fake('home')])).toThrow('home stands twice');
+});

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Screen } from '#chat/screen.ts';
+import {
+  type Actor,
+  actionsOf,
+  buttonOf,
+  type Core,
+  countStatements,
+  replyOf,
+  saysOf,
+  screenOf,
+  startCore,
+} from '../support/core.ts';
+
+let core: Core;
+let ann: Actor;
+
+beforeAll(async () => {
+  core = await startCore();
+  await core.role('reader', ['User: read']);
+  const names = ['Ben', 'Cat', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Jon', 'Kit', 'Lou'];
+  for (const name of names)
+    await core.user(`${name} Berg`, { status: name === 'Cat' ? 'pending' : 'active' });
+  await core.user('Rea Berg', { roles: ['reader'] });
+  ann = await core.person('ann@example.com');
+});
+afterAll(async () => core[Symbol.asyncDispose]());
+
+const open = async (by = ann) => screenOf(await by.presses({ name: 'home.open' }));
+
+function rows(screen: Screen) {
+  const part = screen.parts.find(({ type }) => type === 'users');
+  return part?.type === 'users' ? part.rows : [];
+}
+const labels = (actions: readonly { label: string }[] = []) => actions.map(({ label }) => label);
+
+describe('the Home tab', () => {
+  it('is the Users page: quota, search, filters, a menu for each user, pages, Add', async () => {
+    const reply = replyOf(await ann.presses({ name: 'home.open' }));
+    expect(reply.as).toBe('home');
+    const { screen } = reply;
+    expect(saysOf(screen)).toContain('Users: 13/unlimited 1 to 10 of 13.');
+    expect(screen.fields?.map(({ name }) => name)).toEqual(['search', 'status', 'role']);
+    expect(rows(screen)).toHaveLength(10);
+    expect(labels(rows(screen)[0]!.actions)).toEqual(['Open', 'Disable', 'Manage roles']);
+    expect(labels(rows(screen)[1]!.actions)).toEqual([
+      'Open',
+      'Enable',
+      'Manage roles',
+      'Resend confirmation',
+    ]);
+    expect(labels(screen.actions)).toEqual(['Next', 'Add user', 'Open in Hexabot']);
+  });
+
+  it('searches by the fields, keeps them while paging, and clears', async () => {
+    const roleId = await core.roleId('manager');
+    const values = { search: ' berg ', status: 'active', role: roleId };
+    const found = screenOf(await ann.presses(buttonOf(await open(), 'Search').action, { values }));
+    expect(rows(found)).toHaveLength(10);
+    expect(found.fields).toMatchObject([{ initial: 'berg' }, { initial: 'active' }, { initial: roleId }]);
+    expect(saysOf(found)).toContain('10 users found.');
+    const any = { search: '', status: 'any', role: 'any' };
+    expect(rows(screenOf(await ann.presses({ name: 'home.search' }, { values: any })))).toHaveLength(10);
+    const second = screenOf(
+      await ann.presses({ name: 'home.search' }, { values: { search: 'e', status: 'any' } }),
+    );
+    const next = screenOf(await ann.presses(buttonOf(second, 'Next').action));
+    expect(next.fields).toMatchObject([{ initial: 'e' }, { initial: 'any' }, { initial: 'any' }]);
+    expect(rows(screenOf(await ann.presses(buttonOf(next, 'Clear').action)))[0]?.name).toBe('Ben Berg');
+  });
+
+  it('asks before it switches, as a menu has no confirm dialog', async () => {
+    const disable = rows(await open())[0]!.actions?.find(({ label }) => label === 'Disable');
+    if (disable?.type !== 'button') throw new Error('no button');
+    expect(disable.confirm).toBeUndefined();
+    const ask = replyOf(await ann.presses(disable.action));
+    expect(ask).toMatchObject({ as: 'new', screen: { title: 'Disable 1 user?' } });
+    await ann.presses(buttonOf(ask.screen, 'Disable').action);
+    expect(rows(await open())[0]?.status).toBe('disabled');
+  });
+
+  it('tells how to link', async () => {
+    const nobody = await core.person(null);
+    const screen = await open(nobody);
+    expect(saysOf(screen)).toContain(`link slack T1 ${nobody.identity.user}`);
+    expect(saysOf(screen)).not.toContain('Berg');
+  });
+
+  it('shows what one may do, where that is not to see users', async () => {
+    const ben = await core.person('fay.berg@example.com');
+    const screen = await open(ben);
+    expect(saysOf(screen)).toContain('Your roles do not include: User: read');
+    expect(saysOf(screen)).not.toContain('Cat Berg');
+  });
+
+  it('hides roles and closes what is not permitted, with the reason for Add', async () => {
+    const screen = await open(await core.person('rea.berg@example.com'));
+    expect(screen.fields?.map(({ name }) => name)).toEqual(['search', 'status']);
+    expect(labels(rows(screen)[0]!.actions)).toEqual(['Open']);
+    expect(saysOf(screen)).toContain('Roles are hidden');
+    expect(actionsOf(screen).find(({ label }) => label === 'Add user')).toMatchObject({
+      disabled: expect.stringContaining('User: create'),
+    });
+  });
+
+  it('shows the locked view where the plan does not include user management', async () => {
+    const before = core.state.licence;
+    core.state.licence = { plan: 'starter', status: 'active', userLimit: 1 };
+    const screen = await open();
+    core.state.licence = before;
+    expect(screen.title).toBe('User management is locked');
+    expect(labels(screen.actions)).toContain('See pricing');
+  });
+
+  it('leaves role controls and status switches out under SSO, and says who decides', async () => {
+    core.state.sso.enabled = true;
+    const screen = await open();
+    core.state.sso.enabled = false;
+    expect(labels(rows(screen)[3]!.actions)).toEqual(['Open']);
+    expect(saysOf(screen)).toContain('the identity provider decides');
+  });
+
+  it.each([
+    ['opened', { name: 'home.open' }, {}],
+    ['searched', { name: 'home.search' }, { search: 'berg', status: 'active' }],
+  ])('takes at most 4 statements when %s', async (_what, action, values) => {
+    const statements = await countStatements(() => ann.presses(action, { values }));
+    expect(statements.length, statements.join('\n---\n')).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the typed overview', () => {
+  it('says who, plan, quota, and what is open and closed', async () => {
+    const screen = screenOf(await ann.says('/hexa'));
+    expect(saysOf(screen)).toContain('Ann Lee, ann@example.com (Active)');
+    expect(saysOf(screen)).toContain('Pro (active)');
+    expect(saysOf(screen)).toContain('/hexa users disable');
+  });
+});

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningService, runService } from '../support/running-service.ts';
+import { textOf } from '../support/slack/index.ts';
+
+let service: RunningService;
+
+beforeAll(async () => {
+  service = await runService();
+});
+afterAll(async () => {
+  expect(service.slack.violations).toEqual([]);
+  await service[Symbol.asyncDispose]();
+});
+
+async function permissionsOf(role: string): Promise<string[]> {
+  const rows = await service.query<{ name: string }>(
+    `SELECT m.name || ': ' || p.action AS name FROM permissions p JOIN models m ON m.id = p.model_id
+     JOIN roles r ON r.id = p.role_id WHERE r.name = $1 ORDER BY 1`,
+    [role],
+  );
+  return rows.map(({ name }) => name);
+}
+
+describe('roles in Slack', () => {
+  it('are made and adjusted from a half-filled form, which then offers the new role', async () => {
+    const { ann, slack } = service;
+    const form = await service.open(ann, '/hexa users add');
+    ann.fills(form, { 'First name': 'Zoë', 'Last name': 'Berg', Password: 'correct horse' });
+    await ann.presses(form, 'Manage roles…');
+    const roles = await slack.waitFor(
+      () => (ann.view?.id !== form.id && textOf(ann.view).includes('manager') ? ann.view : undefined),
+      'the Roles screen',
+    );
+    await ann.presses(roles!, 'New role');
+    const create = await slack.waitFor(() => (ann.view?.submit ? ann.view : undefined), 'the form of a role');
+    await ann.submits(create!, { Name: 'Support <!channel>' });
+    const permissions = await slack.waitFor(
+      () => (textOf(ann.view).includes('May read') ? ann.view : undefined),
+      'the form of permissions',
+    );
+    await ann.submits(permissions!, { 'May read': ['Content', 'Label'] });
+    await slack.waitFor(() => textOf(ann.view).includes('were changed') || undefined, 'the success');
+    expect(await permissionsOf('Support <!channel>')).toEqual(['Content: read', 'Label: read']);
+
+    await ann.closes(ann.view!);
+    const again = ann.view!;
+    expect(again.id).toBe(form.id);
+    await ann.submits(again, {
+      Username: 'zoe',
+      Email: 'zoe@example.com',
+      Password: 'correct horse',
+      'Password again': 'correct horse',
+      Roles: ['Support <!channel>'],
+    });
+    await slack.waitFor(
+      () => ann.ephemerals.find((one) => textOf(one).includes('Zoë Berg was added')),
+      'the user',
+    );
+  });
+
+  it('are listed, shown and deleted', async () => {
+    const { ann, slack } = service;
+    await service.role('Gone', ['Content: read']);
+    expect(await service.ask(ann, '/hexa roles list')).toContain('Gone');
+    const card = await service.ask(ann, '/hexa roles show gone');
+    expect(card).toContain('MemoryDefinition');
+    await ann.presses(ann.ephemerals.at(-1)!, 'Delete');
+    await slack.waitFor(
+      () => ann.ephemerals.find((one) => textOf(one).includes('The role Gone was deleted')),
+      'the end of the role',
+    );
+    expect(await service.query(`SELECT FROM roles WHERE name = 'Gone'`)).toEqual([]);
+    expect(await service.ask(ann, '/hexa audit')).toContain('Ann Lee deleted the role Gone');
+    expect(await service.ask(ann, '/hexa plan')).toContain('Pro');
+    expect(await service.ask(ann, '/hexa why roles delete')).toContain('Yes: nothing stops it.');
+  });
+});

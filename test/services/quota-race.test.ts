@@ -1,0 +1,78 @@
+import pg from 'pg';
+import { expect, it, vi } from 'vitest';
+import { filledIn, runService } from '../support/running-service.ts';
+import { type Person, textOf, type View } from '../support/slack/index.ts';
+
+const SUBMISSIONS = 50;
+/** The service has 10 connections. */
+const RACING = 8;
+const CREATION_LOCK = `SELECT pg_advisory_lock(hashtext('hexabot-chatops creation'))`;
+const WAITING = `SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+  WHERE l.locktype = 'advisory' AND NOT l.granted`;
+
+it('50 people add a user at once where 3 more are allowed: 3 succeed, 47 are told why not', async () => {
+  await using service = await runService();
+  const admins: Person[] = [service.ann];
+  for (let i = 2; i <= 7; i += 1) admins.push(await service.member({ email: `admin${i}@example.com` }));
+  const forms: { by: Person; view: View; email: string }[] = [];
+  for (let i = 0; i < SUBMISSIONS; i += 1) {
+    const by = admins[i % admins.length]!;
+    forms.push({ by, view: await service.open(by, '/hexa users add'), email: `new${i}@example.com` });
+  }
+
+  // The lock is ours until several have passed the first look at the quota, so that they meet under it for sure.
+  const holder = new pg.Client({ connectionString: service.database.url });
+  await holder.connect();
+  await holder.query(CREATION_LOCK);
+  // Each admin has several forms under way, as if on several screens.
+  const submitted = Promise.all(
+    forms.map(({ by, view, email }) => by.submits(view, filledIn(email), { stale: true, ackWithin: false })),
+  );
+  await vi.waitUntil(async () => (await service.query(WAITING)).length >= RACING, {
+    timeout: 10_000,
+    interval: 50,
+  });
+  await holder.end();
+  const acks = await submitted;
+  const refusedAtOnce = acks
+    .map(({ json }) => textOf(json?.view))
+    .filter((text) => text.includes('Quota reached') && text.includes('Users: 10/10'));
+  const results = () => admins.flatMap((by) => by.ephemerals.map(textOf));
+  await service.slack.waitFor(
+    () => results().length + refusedAtOnce.length === SUBMISSIONS,
+    'an outcome of each',
+  );
+  const added = results().filter((text) => text.includes('was added'));
+  const refused = results().filter((text) => text.includes('Quota reached') && text.includes('Users: 10/10'));
+  expect(added).toHaveLength(3);
+  expect(added.map((text) => /Users: \d+\/10/.exec(text)?.[0]).sort()).toEqual([
+    'Users: 10/10',
+    'Users: 8/10',
+    'Users: 9/10',
+  ]);
+  expect(refused.length + refusedAtOnce.length).toBe(47);
+  expect(refused.length).toBeGreaterThanOrEqual(RACING - 3);
+
+  const users = await service.query<{ id: string; email: string }>(
+    `SELECT id, email FROM users WHERE email LIKE 'new%'`,
+  );
+  expect(users).toHaveLength(3);
+  const ids = users.map(({ id }) => id);
+  for (const [what, count] of [
+    [`chatops.audit WHERE action = 'users add' AND outcome = 'done' AND target_id = ANY ($1)`, 3],
+    [`chatops.audit WHERE outcome = 'refused' AND code = 'quota_reached' AND $1::text[] IS NOT NULL`, 47],
+    ['chatops.account_states WHERE user_id = ANY ($1)', 3],
+    ['chatops.confirmations WHERE user_id = ANY ($1)', 3],
+    ['user_roles WHERE user_id = ANY ($1)', 3],
+    [
+      `chatops_jobs.job j JOIN chatops.confirmations c ON c.id::text = j.data->>'confirmationId'
+       WHERE j.name = 'confirmation-mail' AND c.user_id = ANY ($1)`,
+      3,
+    ],
+    ['chatops.confirmations WHERE NOT user_id = ANY ($1)', 0],
+  ] as const) {
+    expect(await service.query(`SELECT count(*)::int FROM ${what}`, [ids]), what).toEqual([{ count }]);
+  }
+  for (const { email } of users) await service.mailbox.next(email);
+  expect(service.slack.violations).toEqual([]);
+});

@@ -1,0 +1,223 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
+import bcrypt from 'bcrypt';
+import pg from 'pg';
+
+/** What Hexabot takes where CONFIRM_ACCOUNT_SECRET is not set. */
+export const CONFIRM_SECRET = 'hexabot’s own secret for confirmations';
+
+interface UserRow {
+  id: string;
+  firstName: string;
+  lastName: string;
+  username: string | null;
+  email: string | null;
+  password: string | null;
+  state: boolean;
+  provider: { strategy: string } | null;
+}
+
+interface NewUser {
+  email: string;
+  roles?: readonly string[];
+  state?: boolean;
+  password?: string;
+}
+
+/**
+ * Hexabot 3.5.0 as far as it meets us (hexabot-facts.md): it signs in, answers by status code, edits users and roles,
+ * confirms by JWT and writes its audit, on its own connections and by its own rules.
+ */
+export class HexabotClient {
+  readonly #pool: pg.Pool;
+  /** Its clock, to be moved with ours. */
+  now: () => Date = () => new Date();
+
+  constructor(url: string) {
+    this.#pool = new pg.Pool({ connectionString: url, max: 4 });
+    this.#pool.on('error', () => {});
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+
+  async query<T = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<T[]> {
+    return (await this.#pool.query(statement, values)).rows as T[];
+  }
+
+  async idOf(email: string): Promise<string> {
+    const [user] = await this.query<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
+    if (user === undefined) throw new Error(`Hexabot has no user ${email}`);
+    return user.id;
+  }
+
+  /** The panel's user list; throws as the panel breaks, for everybody, when one row lacks what it reads. */
+  async listUsers(): Promise<{ email: string; roles: string[] }[]> {
+    const users = await this.query<UserRow & { roles: string[] }>(
+      `SELECT u.*, ARRAY(SELECT r.name::text FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = u.id) AS roles
+       FROM users u WHERE type = 'UserOrmEntity' ORDER BY email`,
+    );
+    return users.map((user) => {
+      requireWhole(user);
+      return { email: user.email!, roles: user.roles };
+    });
+  }
+
+  /** Sign-in by email, exactly as stored; state is not looked at. Answers a session id. */
+  async signIn(email: string, password: string): Promise<{ status: 201; session: string } | { status: 401 }> {
+    const [user] = await this.query<UserRow>(
+      `SELECT * FROM users WHERE email = $1 AND type = 'UserOrmEntity'`,
+      [email],
+    );
+    if (user === undefined) return { status: 401 };
+    requireWhole(user);
+    if (!(await bcrypt.compare(password, user.password ?? ''))) return { status: 401 };
+    const session = randomBytes(24).toString('base64url');
+    await this.query('INSERT INTO sessions (id, json, "expiredAt") VALUES ($1, $2, $3)', [
+      session,
+      sessionJson(user.id),
+      this.now().getTime() + 24 * 60 * 60_000,
+    ]);
+    return { status: 201, session };
+  }
+
+  /** A request that needs this permission: 401 without a session, 403 without the permission. */
+  async request(session: string, permission = 'Subscriber: read'): Promise<200 | 401 | 403> {
+    const [found] = await this.query<{ json: string }>(
+      'SELECT json FROM sessions WHERE id = $1 AND destroyed_at IS NULL AND "expiredAt" > $2',
+      [session, this.now().getTime()],
+    );
+    if (found === undefined) return 401;
+    const { id } = (JSON.parse(found.json) as { passport: { user: { id: string } } }).passport.user;
+    const [held] = await this.query(
+      `SELECT FROM user_roles ur JOIN permissions p ON p.role_id = ur.role_id JOIN models m ON m.id = p.model_id
+       WHERE ur.user_id = $1 AND m.name || ': ' || p.action = $2 LIMIT 1`,
+      [id, permission],
+    );
+    await this.saveSession(session, found.json);
+    return held === undefined ? 403 : 200;
+  }
+
+  /** The end of a request: the session store writes the session again, unless it finds it destroyed. */
+  async saveSession(session: string, json: string): Promise<void> {
+    const [there] = await this.query('SELECT FROM sessions WHERE id = $1', [session]);
+    const expiredAt = this.now().getTime() + 24 * 60 * 60_000;
+    if (there === undefined) {
+      await this.query('INSERT INTO sessions (id, json, "expiredAt") VALUES ($1, $2, $3)', [
+        session,
+        json,
+        expiredAt,
+      ]);
+      return;
+    }
+    await this.query(
+      'UPDATE sessions SET json = $2, "expiredAt" = $3 WHERE id = $1 AND destroyed_at IS NULL',
+      [session, json, expiredAt],
+    );
+  }
+
+  /** The panel's form: a user of its own, with an entry in its audit. */
+  async addUser(by: string, { email, roles = ['manager'], state = false, password }: NewUser): Promise<string> {
+    const id = randomUUID();
+    const username = email.split('@')[0];
+    await this.query(
+      `INSERT INTO users (id, created_at, updated_at, "firstName", "lastName", type, username, email, password, state, provider)
+       VALUES ($1, $2, $2, 'Made', 'There', 'UserOrmEntity', $3, $4, $5, $6, '{"strategy":"local"}')`,
+      [id, this.now(), username, email, await bcrypt.hash(password ?? 'unknown to us', 4), state],
+    );
+    await this.audit(by, { type: 'Create', resource: 'User', id, after: { email, state } });
+    await this.setRoles(by, id, roles);
+    return id;
+  }
+
+  /** The switch of the panel. */
+  async setState(by: string, userId: string, state: boolean): Promise<void> {
+    await this.query('UPDATE users SET state = $2, updated_at = $3 WHERE id = $1', [
+      userId,
+      state,
+      this.now(),
+    ]);
+    await this.audit(by, { type: 'Update', resource: 'User', id: userId, after: { state } });
+  }
+
+  /** Manage Roles of the panel: replaces the list. */
+  async setRoles(by: string, userId: string, names: readonly string[]): Promise<void> {
+    await this.query('DELETE FROM user_roles WHERE user_id = $1', [userId]);
+    const roles = await this.query<{ id: string }>(
+      'INSERT INTO user_roles SELECT $1, id FROM roles WHERE name = ANY ($2) RETURNING role_id AS id',
+      [userId, names],
+    );
+    for (const { id } of roles) {
+      const link = JSON.stringify({ user_id: userId, role_id: id });
+      await this.audit(by, { type: 'Create', resource: 'user_roles', id: link, after: {} });
+    }
+  }
+
+  async deleteUser(userId: string): Promise<void> {
+    await this.query('DELETE FROM users WHERE id = $1', [userId]);
+  }
+
+  /** Confirms an account by a link's token, as often as it is used until it expires; 401 for one that is not ours. */
+  async confirm(token: string, secret = CONFIRM_SECRET): Promise<200 | 401> {
+    const [header = '', payload = '', signature = ''] = token.split('.');
+    const expected = createHmac('sha256', secret).update(`${header}.${payload}`).digest('base64url');
+    const read = (part: string) => JSON.parse(Buffer.from(part, 'base64url').toString()) as object;
+    if (signature !== expected || (read(header) as { alg: string }).alg !== 'HS256') return 401;
+    const claims = read(payload) as { email: string; iat: number; exp: number };
+    if (claims.exp * 1000 <= this.now().getTime()) return 401;
+    const [user] = await this.query<{ id: string }>(
+      'UPDATE users SET state = true, updated_at = $2 WHERE email = $1 RETURNING id',
+      [claims.email, this.now()],
+    );
+    if (user === undefined) return 401;
+    await this.audit(null, { type: 'Update', resource: 'User', id: user.id, after: { state: true } });
+    return 200;
+  }
+
+  /** A token for agents, as the panel makes one where MCP is enabled. */
+  async makeToken(userId: string): Promise<string> {
+    const id = randomUUID();
+    await this.query(
+      `INSERT INTO mcp_tokens (id, created_at, updated_at, name, token_hash, token_prefix, owner_id)
+       VALUES ($1, $2, $2, 'agent', $1, 'hx_', $3)`,
+      [id, this.now(), userId],
+    );
+    return id;
+  }
+
+  async audit(
+    by: string | null,
+    row: { type: string; resource: string; id: string; after: object },
+  ): Promise<void> {
+    await this.query(
+      `INSERT INTO audit_logs (id, created_at, updated_at, resource_id, resource_type, operation_id, operation_type,
+         operation_status, actor_id, actor_type, actor_ip, actor_agent, request_method, request_path, data_after)
+       VALUES ($1, $2, $2, $3, $4, $5, $6, 'SUCCEEDED', $7, 'user', '10.0.0.9', 'Mozilla/5.0', 'PATCH', '/api/user', $8)`,
+      [
+        randomUUID(),
+        this.now(),
+        row.id,
+        row.resource,
+        `typeorm.${row.resource}.${row.type.toLowerCase()}`,
+        row.type,
+        by ?? 'system',
+        JSON.stringify(row.after),
+      ],
+    );
+  }
+}
+
+function sessionJson(userId: string): string {
+  return JSON.stringify({
+    cookie: { path: '/', httpOnly: true, originalMaxAge: 86_400_000 },
+    csrfSecret: 'x',
+    passport: { user: { id: userId } },
+  });
+}
+
+/** A row without these answers 500 at sign-in, and breaks user lists for everybody. */
+function requireWhole({ id, provider, username, email }: UserRow): void {
+  if (provider?.strategy !== 'local' || username === null || email === null) {
+    throw new Error(`500: the row of user ${id} is not whole`);
+  }
+}
