@@ -25,6 +25,8 @@ export function startupSummary(options: {
     `Web       on   ${address} (health at /healthz and /readyz)`,
     `Database  on   ${where}, ${database.mode}`,
     slackLine(config),
+    discordLine(config),
+    consoleLine(config),
     config.mail === null
       ? 'Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand'
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
@@ -41,9 +43,23 @@ function ssoLine({ sso: { enabled }, hexabotApiUrl }: Config, sso: { enabled: bo
     : `SSO       off  ${enabled === null ? `as ${hexabotApiUrl} says` : 'set SSO_ENABLED=true'}`;
 }
 
+function consoleLine({ console }: Config): string {
+  if (!console.on) return 'Console   off  set CHATOPS_CONSOLE=on';
+  return `Console   on   at /console, ${console.keyLink ? 'by the link below' : 'with email and password'}`;
+}
+
 function slackLine({ slack }: Config): string {
   if (slack === null) {
     return 'Slack     off  set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
   }
-  return slack.appToken === undefined ? 'Slack     on   HTTP at /slack/events' : 'Slack     on   Socket Mode';
+  return slack.signingSecret === undefined
+    ? 'Slack     on   Socket Mode'
+    : 'Slack     on   HTTP at /slack/events';
+}
+
+function discordLine({ discord }: Config): string {
+  if (discord === null)
+    return 'Discord   off  set DISCORD_TOKEN, DISCORD_APPLICATION_ID and DISCORD_GUILD_IDS';
+  const { length } = discord.guildIds;
+  return `Discord   on   gateway, ${length === 1 ? '1 server' : `${length} servers`}`;
 }

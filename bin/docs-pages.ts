@@ -1,0 +1,104 @@
+import { createCatalogue, optionsOf, usageOf } from '#chat/catalogue.ts';
+import { needsOf } from '#chat/command.ts';
+import type { Needs } from '#chat/gate.ts';
+import { en } from '#words/en/index.ts';
+import { commands } from '../commands/index.ts';
+
+const MADE = 'Made from the code by `npm run docs`.';
+
+/** Every command with its options and what the gate asks for. */
+export function commandsPage(): string {
+  const sections = createCatalogue(commands).commands.map((command) => {
+    const words = en.commands[command.path];
+    const options = optionsOf(command).filter(({ ask }) => ask === 'option');
+    const lines = options.map(({ name, choices }) => {
+      const allowed = choices.length === 0 ? '' : ` (${choices.join(', ')})`;
+      return `- \`${name}\`: ${words?.options[name] ?? ''}${allowed}`;
+    });
+    return [
+      `## ${command.path}`,
+      `${words?.summary ?? ''}.`,
+      `\`${usageOf(command)}\``,
+      ...(lines.length === 0 ? [] : [lines.join('\n')]),
+      needsText(needsOf(command)),
+    ].join('\n\n');
+  });
+  return `${['# Commands', MADE, ...sections].join('\n\n')}\n`;
+}
+
+function needsText({ until, permissions = [], sso, quota }: Needs): string {
+  if (until === 'workspace') return 'Open to everybody of the workspace.';
+  const needs = [
+    until === 'link' ? 'a link' : 'an active, linked user',
+    ...(until === undefined ? ['a plan with user management'] : []),
+    ...(permissions.length === 0 ? [] : [permissions.join(', ')]),
+    ...(quota ? ['room in the quota'] : []),
+  ];
+  const closed =
+    sso === 'closed'
+      ? ' Closed under SSO.'
+      : sso === 'strict'
+        ? ' Closed under SSO where CHATOPS_SSO_STRICT is true.'
+        : '';
+  return `Needs: ${needs.join('; ')}.${closed}`;
+}
+
+/** Every refusal, as people read it, with sample values where it carries some. */
+export function refusalsPage(): string {
+  const data = sample();
+  const refusals = Object.entries(en.errors).map(([code, sentence]) => {
+    const { title, text } = (sentence as (data: object) => { title: string; text: string })(data);
+    return `| \`${code}\` | ${cell(title)} | ${cell(text)} |`;
+  });
+  const problems = Object.entries(en.problems).map(
+    ([code, sentence]) => `| \`${code}\` | ${cell((sentence as (data: object) => string)(data))} |`,
+  );
+  return `${[
+    '# Refusals',
+    `${MADE} Names and numbers are examples.`,
+    ['| code | title | what people read |', '| --- | --- | --- |', ...refusals].join('\n'),
+    '## Beside a field',
+    ['| code | what people read |', '| --- | --- |', ...problems].join('\n'),
+  ].join('\n\n')}\n`;
+}
+
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+/** Whatever a sentence asks of its data, there is something to show. */
+function sample(): object {
+  const known: Record<string, unknown> = {
+    platform: 'slack',
+    workspace: 'T012AB3CD',
+    user: 'U024BE7LH',
+    plan: 'starter',
+    status: 'active',
+    used: 10,
+    limit: 10,
+    users: 2,
+    left: 2,
+    max: 255,
+    min: 8,
+    maxBytes: 72,
+    upgradeTo: 'unlimited',
+    why: 'lacking',
+    by: 'Ann Lee',
+    name: 'Zoë Berg',
+    email: 'zoe@example.com',
+    role: 'editor',
+    query: 'zoe',
+    typed: 'usres list',
+    nearest: 'users list',
+    option: 'search',
+    value: 'x',
+    text: 'x',
+    usage: '/hexa users list [search]',
+    missing: ['User: update'],
+    permissions: ['User: update'],
+    roles: ['editor'],
+    names: ['editor'],
+    present: ['manager'],
+    known: ['admin', 'manager'],
+    allowed: ['active', 'pending'],
+  };
+  return new Proxy(known, { get: (target, key) => target[String(key)] ?? [] });
+}
