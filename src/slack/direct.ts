@@ -32,11 +32,11 @@ export async function sendDirect(web: WebClient, userId: string, screen: Screen)
 }
 
 /** Replaces what a message shows. */
-export async function replace(web: WebClient, { channel, message }: Sent, screen: Screen): Promise<Outcome> {
+export async function replace(web: WebClient, sent: Sent, screen: Screen): Promise<Sending> {
   const { text, blocks } = renderMessage(screen);
   try {
-    await web.chat.update({ channel, ts: message, text, blocks, parse: 'none' });
-    return { ok: true };
+    await web.chat.update({ channel: sent.channel, ts: sent.message, text, blocks, parse: 'none' });
+    return { ok: true, sent };
   } catch (error) {
     return { ok: false, code: codeOf(error) };
   }

@@ -16,7 +16,12 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
     const ours = team();
     return platform === 'slack' && ours !== null && workspace === (ours.enterpriseId ?? ours.teamId);
   };
-  const delivered = (sending: Sending): Delivery => {
+  const delivered = async (work: Promise<Sending>): Promise<Delivery> => {
+    const sending = await work.catch((error: unknown): Sending => {
+      // A screen that does not fit, say: no later try will change that.
+      log.error({ err: error }, 'a message could not be made');
+      return { ok: false, code: UNMADE };
+    });
     if (sending.ok) return { result: 'sent', posted: { platform: 'slack', ...sending.sent } };
     log.warn({ code: sending.code }, 'a message was not sent');
     return failure(sending.code);
@@ -25,20 +30,18 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
     async direct(identity, screen) {
       if (team() === null) return { result: 'failed', reason: 'not_connected' };
       if (!isOurs(identity)) return { result: 'gone', reason: 'foreign' };
-      return delivered(await sendDirect(web, identity.user, screen));
+      return delivered(sendDirect(web, identity.user, screen));
     },
 
     async post(channel, screen) {
       const audience = await audienceOf(web, channel);
-      if ('code' in audience) return delivered({ ok: false, code: audience.code });
-      if (!audience.isOurs) return { result: 'gone', reason: 'shared' };
-      return delivered(await sendTo(web, channel, screen));
+      if ('isOurs' in audience && !audience.isOurs) return { result: 'gone', reason: 'shared' };
+      return delivered('code' in audience ? refused(audience.code) : sendTo(web, channel, screen));
     },
 
     async update(posted, screen) {
       const { channel, message } = posted;
-      const outcome = await replace(web, { channel, message }, screen);
-      return delivered(outcome.ok ? { ok: true, sent: { channel, message } } : outcome);
+      return delivered(replace(web, { channel, message }, screen));
     },
 
     async isMember(identity): Promise<boolean | null> {
@@ -73,8 +76,12 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
   };
 }
 
+/** Ours: the renderer threw. */
+const UNMADE = 'unmade';
+
 /** docs.slack.dev, chat.postMessage, chat.update and conversations.open, "Errors": what no later try will change. */
 const FINAL = new Set([
+  UNMADE,
   'user_not_found',
   'users_not_found',
   'user_not_visible',
@@ -89,6 +96,10 @@ const FINAL = new Set([
   'cant_update_message',
   'edit_window_closed',
 ]);
+
+async function refused(code: string): Promise<Sending> {
+  return { ok: false, code };
+}
 
 /** What is neither passing nor final (a missing scope, a revoked token) an operator may still repair. */
 function failure(code: string): Failure {

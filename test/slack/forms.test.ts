@@ -130,6 +130,15 @@ describe('an accepted form', () => {
     expect(ann.ephemerals).toEqual([]);
   });
 
+  it('shows its result no sooner than Slack has surely put the working view there', async () => {
+    const view = await opened();
+    env.core.onSubmit = () => accepted(() => [done]);
+    await ann.submits(view, TYPED);
+    const acknowledgedAt = env.double.clock.now();
+    await env.double.waitFor(() => textOf(ann.view!).includes('Users: 3/10'), 'the result');
+    expect(env.double.callsTo('views.update')[0]!.time - acknowledgedAt).toBeGreaterThan(200);
+  });
+
   it('tells the reference of a bug in its slow half', async () => {
     const view = await opened();
     env.core.onSubmit = () =>

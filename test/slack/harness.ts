@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { parse } from 'yaml';
 import type { Dispatch, Submission } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
@@ -11,15 +13,8 @@ import { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from '../
 export type Transport = 'http' | 'socket';
 export const SIGNING_SECRET = 'shhh';
 /** Those of manifest.yml: a call that needs another one is refused. */
-export const SCOPES = [
-  'commands',
-  'chat:write',
-  'im:write',
-  'channels:read',
-  'groups:read',
-  'users:read',
-  'users:read.email',
-];
+const SCOPES: string[] = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
+  .oauth_config.scopes.bot;
 
 /** A core by hand: tests set what it answers, and read what it was asked. */
 export class FakeCore implements Dispatch {

@@ -37,6 +37,12 @@ describe('direct messages', () => {
     expect(await env.slack.surfaces.direct(identity, notice)).toEqual({ result, reason });
   });
 
+  it('that do not fit are gone, and in the log', async () => {
+    const result = await env.slack.surfaces.direct(identity, screen('T', [text('x'.repeat(20_000))]));
+    expect(result).toMatchObject({ result: 'gone' });
+    expect(env.log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
   it('go to our own people only', async () => {
     const elsewhere = { ...identity, workspace: 'T9OTHER' };
     expect(await env.slack.surfaces.direct(elsewhere, notice)).toEqual({ result: 'gone', reason: 'foreign' });

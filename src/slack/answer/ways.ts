@@ -88,7 +88,7 @@ export class Ways {
     if (view === null) return { ok: false, code: 'no_view' };
     const { form } = screen;
     // Same draft: the same form again, and what was typed stays. Otherwise its initial values are to show.
-    const isAnew = form !== undefined && (false || form.draft !== view.draft);
+    const isAnew = form !== undefined && (view.isWaiting || form.draft !== view.draft);
     const revision = isAnew ? view.revision + 1 : view.revision;
     const rendered = renderView(screen, { revision, below: view.below?.revision ?? 1 });
     const outcome = await outcomeOf(this.#tools.web.views.update({ view_id: view.id, view: rendered }));

@@ -55,7 +55,7 @@ function element(inline: Inline, style: Style, width: number): RichTextElement[]
     case 'link':
       return /^(https?|mailto):/.test(inline.url) && inline.url.length <= LIMITS.button.url
         ? [{ type: 'link', url: inline.url, text: shorten(oneLine(inline.text), width) || inline.url }]
-        : words(shorten(clean(inline.text), width), style);
+        : words(shorten(clean(inline.text), width) || NOTHING, style);
   }
 }
 

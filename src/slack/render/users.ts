@@ -37,9 +37,12 @@ function described(row: UserRow, width: number): KnownBlock[] {
   ]);
 }
 
+/** Where names have to be shorter than this, the room that pictures take (150 characters) goes to them. */
+const PICTURES_FROM = 42;
+
 /** Slack fetches pictures from its own servers: only public https addresses show. */
 function avatarOf(row: UserRow, width: number): ContextBlock[] {
-  if (row.avatar === null || !isPublicImage(row.avatar)) return [];
+  if (row.avatar === null || !isPublicImage(row.avatar) || width < PICTURES_FROM) return [];
   const name = shorten(oneLine(row.name), Math.min(width, LIMITS.image.alt)) || NOTHING;
   const picture: ContextBlock['elements'][number] = { type: 'image', image_url: row.avatar, alt_text: name };
   return [{ type: 'context', elements: [picture, plain(name, LIMITS.text)] }];
