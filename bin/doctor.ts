@@ -8,6 +8,7 @@ import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
 import { openLicence } from '../src/open-licence.ts';
 import { openSso } from '../src/open-sso.ts';
 import { examineHexabot } from './doctor-hexabot.ts';
+import { examineDiscord } from './examine-discord.ts';
 import { type Finding, fix, off, ok } from './findings.ts';
 
 /** Looks at everything that is configured and asks it; never shows a secret. */
@@ -32,6 +33,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...(await examineDatabase(config)),
     await examineWeb(config),
     await examineSlack(config),
+    await examineDiscord(config),
     await examineMail(config),
     ok('Approvals', `CHATOPS_APPROVALS=${config.approvals}`),
   ];
@@ -80,7 +82,10 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
     );
   }
   if (enabled) return ok('SSO', `on${asked}`);
-  return off('SSO', asked === '' ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on' : `off${asked}`);
+  return off(
+    'SSO',
+    asked === '' ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on' : `off${asked}`,
+  );
 }
 
 async function examineQueue(url: string): Promise<Finding> {

@@ -2,13 +2,18 @@ import type { Command } from '#chat/command.ts';
 import audit from './audit.ts';
 import help from './help.ts';
 import home from './home.ts';
+import link from './link.ts';
+import links from './links.ts';
 import plan from './plan.ts';
+import requestsList from './requests/list.ts';
+import requestsNew from './requests/new.ts';
 import rolesCreate from './roles/create.ts';
 import rolesDelete from './roles/delete.ts';
 import rolesList from './roles/list.ts';
 import rolesPermissions from './roles/permissions.ts';
 import rolesRename from './roles/rename.ts';
 import rolesShow from './roles/show.ts';
+import unlink from './unlink.ts';
 import usersAdd from './users/add.ts';
 import usersDisable from './users/disable.ts';
 import usersEnable from './users/enable.ts';
@@ -35,6 +40,11 @@ export const commands: readonly Command[] = [
   rolesRename,
   rolesPermissions,
   rolesDelete,
+  requestsNew,
+  requestsList,
+  link,
+  unlink,
+  links,
   audit,
   plan,
   why,

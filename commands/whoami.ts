@@ -16,7 +16,7 @@ export default command({
       value: [{ type: 'code', text: Object.values(identity).join(' ') }] as const,
     };
     if (actor === null) {
-      const { text } = words.errors.not_linked(identity);
+      const { text } = words.errors.not_linked();
       return [
         show({
           title: whoami.title,

@@ -14,10 +14,14 @@ export default class LinksAndRequests extends Migration {
         created_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         attempts integer NOT NULL DEFAULT 0,
+        mailed_at timestamptz,
         used_at timestamptz
       );
       CREATE INDEX ON chatops.link_codes (platform, workspace, chat_user, created_at);
-      CREATE INDEX ON chatops.link_codes (user_id, created_at);
+      CREATE INDEX ON chatops.link_codes (user_id, mailed_at);
+
+      -- The last look at whether the person still belongs to the workspace.
+      ALTER TABLE chatops.links ADD COLUMN member_seen_at timestamptz;
 
       CREATE TABLE chatops.requests (
         id uuid PRIMARY KEY,

@@ -3,6 +3,7 @@ import HexabotTables from './002-hexabot-tables.ts';
 import LicenceSnapshot from './003-licence.ts';
 import Attached from './004-attached.ts';
 import LinksAndRequests from './005-links-and-requests.ts';
+import Demo from './006-demo.ts';
 
 /** In the order in which they are applied; names are stored in chatops.migrations and never change. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   { name: '003-licence', class: LicenceSnapshot },
   { name: '004-attached', class: Attached },
   { name: '005-links-and-requests', class: LinksAndRequests },
+  { name: '006-demo', class: Demo },
 ];

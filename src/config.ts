@@ -70,6 +70,13 @@ const duration = (name: string, fallback: string) =>
       return z.NEVER;
     });
 
+/** Discord's ids ("Reference", Snowflakes), several with commas. */
+const snowflakes = (name: string, what: string) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((id) => id.trim()))
+    .pipe(z.array(z.string().regex(/^\d{15,22}$/, `${name} must be ${what}.`)));
+
 /** Names and meanings: design section 8. */
 const schema = z.object({
   DATABASE_URL: text,
@@ -100,6 +107,17 @@ const schema = z.object({
   SLACK_SIGNING_SECRET: text,
   SLACK_APP_TOKEN: text,
   SLACK_API_URL: address('SLACK_API_URL'),
+  DISCORD_TOKEN: text,
+  DISCORD_APPLICATION_ID: snowflakes(
+    'DISCORD_APPLICATION_ID',
+    'the id of an application, digits only',
+  ).optional(),
+  DISCORD_GUILD_IDS: snowflakes(
+    'DISCORD_GUILD_IDS',
+    'ids of servers, digits only, several with commas',
+  ).optional(),
+  DISCORD_API_URL: address('DISCORD_API_URL'),
+  CHATOPS_CONSOLE: z.enum(['on', 'off'], { error: 'CHATOPS_CONSOLE must be on or off.' }).optional(),
   CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
   CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
   CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
@@ -167,6 +185,7 @@ function contradictions(given: Environment): string[] {
       'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing beside SLACK_BOT_TOKEN.',
     );
   }
+  problems.push(...discordContradictions(given));
   if (/^(true|1)$/.test(given.EMAIL_SMTP_ENABLED ?? '') && given.EMAIL_SMTP_HOST === undefined) {
     problems.push('EMAIL_SMTP_HOST is missing: EMAIL_SMTP_ENABLED is true.');
   }
@@ -186,6 +205,15 @@ function contradictions(given: Environment): string[] {
     );
   }
   return problems;
+}
+
+/** Discord needs all three, and is off without any. */
+function discordContradictions(given: Environment): string[] {
+  const names = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_GUILD_IDS'] as const;
+  const missing = names.filter((name) => given[name] === undefined);
+  if (missing.length === 0 || missing.length === names.length) return [];
+  const verb = missing.length === 1 ? 'is' : 'are';
+  return [`${missing.join(' and ')} ${verb} missing: Discord needs ${names.join(', ')}.`];
 }
 
 /** Hexabot's own link is a token that Hexabot's secret signs and its panel reads. */
@@ -227,6 +255,14 @@ function databaseUrl(values: Values): string | null {
   return url.href;
 }
 
+/** Who holds the terminal of a laptop may come in by a link in it; elsewhere people sign in. */
+function consoleSettings(values: Values) {
+  const isEmbedded = databaseUrl(values) === null;
+  const isLoopback = /^(127(\.\d+){3}|::1|localhost)$/.test(values.HOST);
+  const keyLink = isEmbedded && isLoopback;
+  return { on: (values.CHATOPS_CONSOLE ?? (keyLink ? 'on' : 'off')) === 'on', keyLink };
+}
+
 /** Shapes the checked values for the rest of the program; nothing else reads the environment. */
 function shape(values: Values, given: Environment) {
   return {
@@ -247,6 +283,7 @@ function shape(values: Values, given: Environment) {
       publicUrl: values.PUBLIC_URL ?? null,
     },
     frontendBaseUrl: values.FRONTEND_BASE_URL ?? null,
+    console: consoleSettings(values),
     slack: values.SLACK_BOT_TOKEN
       ? {
           botToken: values.SLACK_BOT_TOKEN,
@@ -255,6 +292,15 @@ function shape(values: Values, given: Environment) {
           ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
         }
       : null,
+    discord:
+      values.DISCORD_TOKEN && values.DISCORD_APPLICATION_ID?.[0] && values.DISCORD_GUILD_IDS
+        ? {
+            token: values.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
+            applicationId: values.DISCORD_APPLICATION_ID[0],
+            guildIds: [...new Set(values.DISCORD_GUILD_IDS)],
+            ...(values.DISCORD_API_URL ? { apiUrl: values.DISCORD_API_URL } : {}),
+          }
+        : null,
     mail:
       values.EMAIL_SMTP_ENABLED && values.EMAIL_SMTP_HOST
         ? {

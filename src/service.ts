@@ -6,6 +6,7 @@ import type { AuditEntry } from '#domain/audit.ts';
 import { createWeb, listen, type WebServer } from '#http/server.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
+import { markDemo } from '#services/demo.ts';
 import type { Clock, Deps } from '#services/deps.ts';
 import { sweepDrafts } from '#services/drafts.ts';
 import { createServices } from '#services/index.ts';
@@ -22,9 +23,11 @@ import { commands } from '../commands/index.ts';
 import { attachedSettings, attachedTasks, checkAttached } from './attached.ts';
 import type { Config } from './config.ts';
 import type { Logger } from './log.ts';
+import { openConsole, openMailbox } from './open-console.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
 import { openSso } from './open-sso.ts';
+import { requestTasks, workRequests } from './requests.ts';
 import { codeOf, StartError, slackStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
 import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
@@ -47,7 +50,7 @@ interface Options {
 }
 
 /** How long what is under way may go on when the service stops; with 1 s for pages, Ctrl-C takes at most 5 s in all. */
-const STOP_SLACK_MS = 2_500;
+const STOP_PLATFORMS_MS = 2_500;
 const STOP_JOBS_MS = 1_000;
 
 /** Wires and starts everything (design section 3). What was started is stopped again when a later part fails. */
@@ -63,10 +66,12 @@ export async function startService({
   const passwords = createPasswords(config.saltLength);
   if (database.mode === 'standalone') {
     const seeded = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
+    if (seeded !== null && database.embedded !== null) await markDemo(database.db);
     if (seeded?.madePassword) print(firstAdmin(config.seedAdmin.email, seeded.madePassword));
   }
   // Before the queue, so that it is closed after it: jobs under way still need it.
-  const transport = config.mail === null ? null : createMailTransport(config.mail);
+  const mailbox = await openMailbox(config, database, clock);
+  const transport = config.mail === null ? mailbox : createMailTransport(config.mail);
   starting.defer(() => transport?.close());
   const licence = await openLicence({ config, database, clock, log });
   const sso = await openSso({ config, database, log });
@@ -80,16 +85,18 @@ export async function startService({
     queue,
     clock,
     passwords,
+    mail: transport !== null,
     address: () => address,
   });
   const platforms: PlatformSurfaces = {};
   const surfaces = joinSurfaces(platforms);
+  const catalogue = createCatalogue(commands);
   const dispatch = createDispatch({
-    catalogue: createCatalogue(commands),
+    catalogue,
     services: createServices(deps),
     setup: {
       passwords: config.passwords,
-      mail: config.mail !== null,
+      mail: transport !== null,
       linkByEmail: config.linkByEmail,
       standalone: database.mode === 'standalone',
       frontendBaseUrl: config.frontendBaseUrl,
@@ -98,6 +105,8 @@ export async function startService({
     surfaces,
     log,
   });
+  const stops: (() => Promise<void>)[] = [];
+  starting.defer(async () => void (await Promise.all(stops.map((stop) => stop()))));
   // Bolt takes some 40 MB: loaded only where Slack is on.
   const slack =
     config.slack === null
@@ -111,37 +120,75 @@ export async function startService({
         });
   if (slack !== null) {
     platforms.slack = slack.surfaces;
-    starting.defer(() => slack.stop(STOP_SLACK_MS));
-    await slack.start().catch((error: unknown) => {
-      throw slackStartError(error);
-    });
+    stops.push(() => slack.stop(STOP_PLATFORMS_MS));
   }
+  // discord.js takes some 25 MB: loaded only where Discord is on.
+  const discord =
+    config.discord === null
+      ? null
+      : (await import('#discord/app.ts')).startDiscord({
+          config: config.discord,
+          dispatch,
+          catalogue,
+          log,
+          clock,
+        });
+  if (discord !== null) {
+    platforms.discord = discord.surfaces;
+    stops.push(() => discord.stop(STOP_PLATFORMS_MS));
+  }
+  const page = await openConsole({
+    config,
+    database,
+    deps,
+    dispatch,
+    catalogue,
+    mailbox,
+    address: () => address,
+    log,
+    clock,
+    print,
+  });
   const web = createWeb({
     deps,
     frontendBaseUrl: config.frontendBaseUrl,
+    console: page?.routes ?? null,
     ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },
     log,
   });
-  const server = starting.adopt(await openPort(config, web, slack?.requestListener ?? null), (each) =>
-    each.close(),
-  );
+  const listeners = { slack: slack?.requestListener ?? null, upgrade: page?.upgrade ?? null };
+  const server = starting.adopt(await openPort(config, web, listeners), (each) => each.close());
   address = addressOf(config, server);
+  if (page !== null) {
+    platforms.console = page.surfaces;
+    // Its WebSockets end before the server, which would wait for them.
+    starting.defer(() => page.stop());
+  }
+  // Health answers from here on; what platforms send before they are ready is sent again.
+  await slack?.start().catch((error: unknown) => {
+    throw slackStartError(error);
+  });
+  await discord?.start();
   if (transport !== null) await workConfirmationMails({ deps, queue, transport, surfaces, log });
   const auditScreen = (entry: AuditEntry) => auditPost(LANGUAGES.en, entry);
   await workNotices({ deps, queue, transport, surfaces, auditScreen, log });
   if (deps.attached) await workLockoutNotices({ deps, queue, surfaces, log });
+  await workRequests({ deps, queue, transport, surfaces, log });
   const stopping = new AbortController();
   const tasks = [
     { name: 'licence', run: licence.refresh },
     { name: 'sso', run: sso.refresh },
     ...attachedTasks(deps, stopping.signal),
+    ...requestTasks(deps, surfaces),
     { name: 'drafts', run: () => sweepDrafts(deps) },
   ];
   const sweep = starting.adopt(startSweep(tasks, log), (each) => each.stop());
   starting.defer(() => stopping.abort());
   starting.defer(licence.stop);
+  starting.defer(sso.stop);
   const facts = { config, address, database, licence: deps.licence(), sso: deps.sso() };
   for (const line of startupSummary(facts)) log.info(line);
+  page?.printLink();
   const running = starting.move();
   return { address, sweep: sweep.now, stop: () => running.disposeAsync() };
 }
@@ -154,6 +201,7 @@ function createDeps(options: {
   queue: Queue;
   clock: Clock;
   passwords: Deps['passwords'];
+  mail: boolean;
   /** Where the server listens, once it does. */
   address(): string;
 }): Deps {
@@ -174,7 +222,7 @@ function createDeps(options: {
       approvals: config.approvals,
       requestTtlMs: config.requestTtlMs,
       approvalChannels: config.approvalChannels,
-      mail: config.mail !== null,
+      mail: options.mail,
       ...attachedSettings(config, database),
       secret: database.secret,
       confirmationLifeMs: config.confirmationLifeMs,
@@ -190,10 +238,10 @@ async function openQueue(url: string, log: Logger): Promise<Queue> {
 async function openPort(
   { http }: Config,
   web: Parameters<typeof listen>[0]['web'],
-  slack: Parameters<typeof listen>[0]['slack'],
+  listeners: Pick<Parameters<typeof listen>[0], 'slack' | 'upgrade'>,
 ): Promise<WebServer> {
   try {
-    return await listen({ web, slack, host: http.host, port: http.port });
+    return await listen({ web, ...listeners, host: http.host, port: http.port });
   } catch (error) {
     const code = codeOf(error);
     const where = `${http.host}:${http.port}`;

@@ -4,9 +4,12 @@ import type { Platform } from '#domain/chat-identity.ts';
 /** The platforms that are on. */
 export type PlatformSurfaces = Partial<Record<Platform, Surfaces>>;
 
-/** Channels are named `slack:C…` or `discord:…` (CHATOPS_AUDIT_CHANNEL); each call goes to its platform, and a platform that is off is `gone`. */
+/**
+ * Channels are named `slack:C…` or `discord:…` (CHATOPS_AUDIT_CHANNEL); each call goes to its platform. One that is off
+ * here may be on in another process on this database, or after the next start: `failed`, not `gone`.
+ */
 export function joinSurfaces(platforms: PlatformSurfaces): Surfaces {
-  const off = (platform: string): Failure => ({ result: 'gone', reason: `${platform} is off` });
+  const off = (platform: string): Failure => ({ result: 'failed', reason: `${platform} is off` });
   return {
     direct: async (identity, screen) =>
       (await platforms[identity.platform]?.direct(identity, screen)) ?? off(identity.platform),

@@ -18,7 +18,7 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 
 describe('without any variable', () => {
   it('has the defaults that docs/configuration.md names', () => {
-    expect(readConfig({})).toEqual({
+    expect(readConfig({})).toMatchObject({
       hexabotNames: [],
       standaloneNames: [],
       database: { url: null, schema: 'public', dataDir: '.data' },

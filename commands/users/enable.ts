@@ -10,6 +10,18 @@ export default command({
   actions: {
     ...enable.actions,
     'users.undo': undo,
+    /** ids: one user, named in any way: asks to disable who is active, and to enable anybody else. */
+    'users.toggle': {
+      changes: false,
+      opens: 'screen',
+      async run(context, input) {
+        const [query = ''] = input.ids;
+        const { id, status } = await context.services.users.find(query, context.invocation.identity);
+        const { actions } = statusCommand(status === 'active' ? 'disable' : 'enable');
+        const ask = actions?.[`users.${status === 'active' ? 'disable' : 'enable'}.ask`];
+        return ask === undefined ? [] : ask.run(context, { ...input, ids: [id] });
+      },
+    },
     'users.cancel': {
       needs: { until: 'workspace' },
       changes: false,

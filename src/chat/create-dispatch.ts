@@ -92,7 +92,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   /** The refusal of an attempt at a change goes into the audit; mistakes of typing do not (design section 6). */
   const isAttempt = (work: Work, error: HexaError): boolean => work.changes && !NOT_ATTEMPTS.has(error.code);
 
-  const refuse = async (progress: Progress, error: unknown): Promise<Screen> => {
+  const refuse = async (progress: Progress, error: unknown, draft?: string): Promise<Screen> => {
     const { invocation, standing, work } = progress;
     const words = wordsOf(progress);
     const requestId = invocation.id;
@@ -109,23 +109,35 @@ export function createDispatch(options: DispatchOptions): Dispatch {
         .auditRefusal({ identity, actor, requestId, action: work.name, code: error.code, data: error.data })
         .catch((cause: unknown) => log.error({ requestId, err: cause }, 'a refusal could not be audited'));
     }
-    return refusalScreen(words, error, setup);
+    return refusalScreen(words, error, setup, draft);
   };
 
-  /** Gives each form on its way out a draft, so that its submission can be told from a repeated one. */
-  const withDrafts = async (
+  /** A form on its way out gets a draft, so that its submission can be told from a repeated one. */
+  const drafted = async (
     { identity }: Invocation,
+    replyTo: string | null,
+    screen: Screen,
+  ): Promise<Screen> => {
+    if (screen.form === undefined) return screen;
+    const { name, draft: given } = screen.form;
+    const values = draftValues(screen);
+    return withDraft(
+      screen,
+      given || (await services.drafts.save(identity, { form: name, values, replyTo })),
+    );
+  };
+
+  const withDrafts = async (
+    invocation: Invocation,
     replyTo: string | null,
     replies: readonly Reply[],
   ): Promise<Reply[]> =>
     Promise.all(
-      replies.map(async (reply) => {
-        if (reply.type !== 'screen' || reply.screen.form === undefined) return reply;
-        const { name, draft: given } = reply.screen.form;
-        const values = draftValues(reply.screen);
-        const draft = given || (await services.drafts.save(identity, { form: name, values, replyTo }));
-        return { ...reply, screen: withDraft(reply.screen, draft) };
-      }),
+      replies.map(async (reply) =>
+        reply.type === 'screen'
+          ? { ...reply, screen: await drafted(invocation, replyTo, reply.screen) }
+          : reply,
+      ),
     );
 
   const answer = async (invocation: Invocation): Promise<Reply[]> => {
@@ -156,15 +168,23 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return { ...sent, ...Object.fromEntries(work.keeps.map((name) => [name, draft.values[name]])) };
   };
 
-  /** For a form that is asked in part, or asked again from its draft. */
-  const keepTyped = async (
-    { identity }: Invocation,
+  /** The form again with what was typed, less its secrets, which its draft keeps too. */
+  const askedAgain = async (
+    { invocation }: Progress,
+    context: Context,
     work: FormWork,
-    values: RawValues,
-  ): Promise<RawValues> => {
+    {
+      values,
+      problems,
+      replyTo,
+    }: { values: RawValues; problems: readonly Problem[]; replyTo: string | null },
+  ): Promise<Screen> => {
     const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !work.secrets.includes(name)));
-    await services.drafts.giveBack(identity, work.draft, kept);
-    return kept;
+    await services.drafts.giveBack(invocation.identity, work.draft, kept);
+    const screen = await work.reopen(context, kept, problems);
+    // A form's last step may send back to an earlier one, which then has a draft of its own.
+    const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
+    return drafted(invocation, replyTo, again);
   };
 
   const submit = async (invocation: Invocation): Promise<Submission> => {
@@ -182,14 +202,13 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const context = contextOf(progress, standing);
       const values = await withKept(invocation, work);
       const part = partOf(invocation.input);
-      await work.check(context, values).catch(async (error: unknown) => {
-        if (part !== undefined && isHexaError(error, 'invalid')) await keepTyped(invocation, work, values);
-        throw error;
-      });
-      if (part === 'more') {
-        await keepTyped(invocation, work, values);
-        return { type: 'refused', replies: [{ type: 'errors', fields: {} }] };
+      const problems = await problemsIn(work.check(context, values));
+      if (part === 'more' || (part === 'last' && problems.length > 0)) {
+        const form = await askedAgain(progress, context, work, { values, problems: [], replyTo: null });
+        const fields = problemTexts(context.words, problems);
+        return { type: 'refused', replies: [{ type: 'errors', fields, form }] };
       }
+      if (problems.length > 0) throw new HexaError('invalid', { problems: [...problems] });
       const draft = await services.drafts.take(invocation.identity, work.draft);
       if (draft === null || draft.form !== work.name) throw new HexaError('already_handled', {});
       return {
@@ -219,15 +238,11 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return withHomeRefreshed(await withDrafts(progress.invocation, replyTo, replies));
     } catch (error) {
       if (!isHexaError(error, 'invalid')) {
-        return [{ type: 'screen', screen: await refuse(progress, error), as: 'in_form' }];
+        return [{ type: 'screen', screen: await refuse(progress, error, work.draft), as: 'in_form' }];
       }
       const problems: readonly Problem[] = error.data.problems;
-      const { invocation } = progress;
-      const kept = await keepTyped(invocation, work, values);
-      const screen = await work.reopen(context, kept, problems);
-      // A form's last step may send back to an earlier one, which then has a draft of its own.
-      const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
-      return withDrafts(invocation, replyTo, [{ type: 'screen', screen: again, as: 'in_form' }]);
+      const screen = await askedAgain(progress, context, work, { values, problems, replyTo });
+      return [{ type: 'screen', screen, as: 'in_form' }];
     }
   };
 
@@ -261,7 +276,23 @@ const NOT_ATTEMPTS: ReadonlySet<string> = new Set([
   'users_unclear',
   'already_handled',
   'outdated',
+  // A second press is none.
+  'request_decided',
+  // Written down where it is known whose account it was about.
+  'link_code_dead',
+  'already_linked',
 ]);
+
+/** What a form's check complains of; anything else that it throws stays thrown. */
+async function problemsIn(check: Promise<void>): Promise<readonly Problem[]> {
+  try {
+    await check;
+    return [];
+  } catch (error) {
+    if (isHexaError(error, 'invalid')) return error.data.problems;
+    throw error;
+  }
+}
 
 /** Whether a surface asks a form in part. */
 function partOf(input: Input): 'last' | 'more' | undefined {

@@ -59,6 +59,12 @@ export function judge(standing: Standing, needs: Needs): Outcome[] {
   return QUESTIONS.slice(0, last).map((question) => ({ question, refusal: ASK[question](standing, needs) }));
 }
 
+/** For handlers whose needs depend on whom they are about. Throws the first refusal. */
+export function requireNeeds({ standing }: { standing: Standing }, needs: Needs): void {
+  const refusal = refusalOf(judge(standing, needs));
+  if (refusal !== null) throw refusal;
+}
+
 /** The first refusal in the order of the questions, or null. */
 export function refusalOf(outcomes: readonly Outcome[]): HexaError | null {
   return outcomes.find(({ refusal }) => refusal !== null)?.refusal ?? null;

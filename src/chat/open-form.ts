@@ -10,7 +10,8 @@ import { withDraft } from './with-draft.ts';
  * be shown in answer to what was just done, such as Discord, which opens a modal only for a button or command.
  */
 export const openForm: ActionHandler = {
-  needs: { until: 'account' },
+  // The form's own needs are asked: one of them is there to become linked.
+  needs: { until: 'workspace' },
   changes: false,
   opens: 'form',
   async run(context, { ids: [draft = ''] }) {

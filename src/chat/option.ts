@@ -49,8 +49,8 @@ export const option = {
   text: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'text', ...flags }),
   requiredText: (flags: Flags = {}) =>
     described(z.string().trim().min(1), { kind: 'text', required: true, ...flags }),
-  choice: <const T extends readonly [string, ...string[]]>(choices: T) =>
-    described(z.enum(choices).optional(), { kind: 'choice', choices }),
+  choice: <const T extends readonly [string, ...string[]]>(choices: T, flags: Flags = {}) =>
+    described(z.enum(choices).optional(), { kind: 'choice', choices, ...flags }),
   user: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'user', ...flags }),
   requiredUser: (flags: Flags = {}) =>
     described(z.string().trim().min(1), { kind: 'user', required: true, ...flags }),
@@ -64,6 +64,8 @@ export const option = {
   /** From 1. */
   page: () => described(z.coerce.number().int().min(1).max(1_000_000).optional(), { kind: 'text' }),
   roles: (flags: Flags = {}) => described(list.optional(), { kind: 'roles', ...flags }),
+  /** Such as 30m, 8h or 7d; `readDuration` of the domain reads it. */
+  duration: () => described(z.string().trim().min(1).optional(), { kind: 'duration' }),
   /** Asked in the form only; never typed, kept or shown. */
   password: () => described(z.string().optional(), { kind: 'text', ask: 'form' }),
 };

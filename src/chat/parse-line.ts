@@ -11,8 +11,8 @@ interface Token {
 
 /** Words; `"several words"` is one; `key:value` and `key:"several words"` carry a name. Never fails. */
 function tokens(text: string): Token[] {
-  const found = text.matchAll(/(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))|([A-Za-z]+):(?=\s|$)/g);
-  return [...found].map(([, key, quoted, word, emptyKey]) => ({
+  const found = text.matchAll(/([A-Za-z]+):(?=\s|$)|(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))/g);
+  return [...found].map(([, emptyKey, key, quoted, word]) => ({
     key: (key ?? emptyKey)?.toLowerCase() ?? null,
     value: quoted ?? word ?? '',
   }));
@@ -73,10 +73,11 @@ function readOptions(command: Command, given: readonly Token[]): Record<string, 
   const rest = typable.find((option) => option.rest);
   const options: Record<string, string> = {};
   const plain: string[] = [];
+  // Before all other mistakes: who typed a password must hear of it.
+  if (given.some(({ key }) => key !== null && /^(pass|pwd|confirmation$)/.test(key))) {
+    throw new HexaError('password_typed', { usage: `/hexa ${command.path}` });
+  }
   for (const { key, value } of given) {
-    if (key !== null && /^(pass|pwd|confirmation$)/.test(key)) {
-      throw new HexaError('password_typed', { usage: `/hexa ${command.path}` });
-    }
     if (key === null) plain.push(value);
     else if (typable.some(({ name }) => name === key)) options[key] = value;
     else throw new HexaError('unknown_option', { option: key, known: typable.map(({ name }) => name) });

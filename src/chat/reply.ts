@@ -16,8 +16,11 @@ export type Reply =
       as: 'new' | 'in_place' | 'push' | 'in_form' | 'below' | 'home' | 'card';
       shared?: boolean;
     }
-  /** Beside the fields of the submitted form; keys are field names. */
-  | { type: 'errors'; fields: Readonly<Record<string, string>>; general?: Text }
+  /**
+   * Beside the fields of the submitted form; keys are field names. `form`: the same form with what was typed, where
+   * it is asked in part (`Input`).
+   */
+  | { type: 'errors'; fields: Readonly<Record<string, string>>; general?: Text; form?: Screen }
   | { type: 'close' }
   | { type: 'options'; options: readonly Option[] }
   /** Something was changed: a platform that has a Home tab shows it anew to this person (action `home.open`). */

@@ -79,12 +79,18 @@ export class Api {
   }
 
   suggest(interaction: Token, choices: readonly { name: string; value: string }[]): Promise<Outcome> {
-    return this.#respond(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, { choices });
+    return this.#respond(interaction, InteractionResponseType.ApplicationCommandAutocompleteResult, {
+      choices,
+    });
   }
 
   /** The message that the first response made, or the one whose button was pressed, where it was an update. */
   editOriginal({ token }: Pick<Token, 'token'>, message: RenderedMessage): Promise<Outcome> {
-    return this.#byToken(RequestMethod.Patch, Routes.webhookMessage(this.#applicationId, token), quiet(message));
+    return this.#byToken(
+      RequestMethod.Patch,
+      Routes.webhookMessage(this.#applicationId, token),
+      quiet(message),
+    );
   }
 
   deleteOriginal({ token }: Pick<Token, 'token'>): Promise<Outcome> {
@@ -129,7 +135,12 @@ export class Api {
   }
 
   /** Any call with the bot's token. */
-  async call<T>(method: RequestMethod, route: `/${string}`, body?: unknown, query?: URLSearchParams): Promise<Outcome<T>> {
+  async call<T>(
+    method: RequestMethod,
+    route: `/${string}`,
+    body?: unknown,
+    query?: URLSearchParams,
+  ): Promise<Outcome<T>> {
     // A refusal makes the library forget the token for good; the next call is to ask again.
     this.rest.setToken(this.#token);
     return this.#tried(method, route, {

@@ -7,6 +7,7 @@ import {
   GatewayCloseCodes,
   GatewayIntentBits,
   type Interaction,
+  Options,
 } from 'discord.js';
 import { codeOf, type Log } from './log.ts';
 import type { SessionPace } from './pace.ts';
@@ -16,14 +17,14 @@ const LONGEST_PAUSE_MS = 60_000;
 
 export type GatewayState = 'stopped' | 'waiting' | 'connected' | 'refused';
 
-interface Options {
+interface GatewayOptions {
   token: string;
   apiUrl?: string;
   pace: SessionPace;
   log: Log;
   onInteraction(interaction: Interaction): void;
-  /** The app is in this guild: at the start, or from now on. */
-  onGuild(guildId: string): void;
+  /** The app came into a guild, or is in it no more. */
+  onGuild(guildId: string, isIn: boolean): void;
   /** All guilds are known. */
   onReady(guildIds: readonly string[]): void;
 }
@@ -33,13 +34,13 @@ interface Options {
  * to its user: to begin again where the beginning failed, and to stop where Discord refuses for good.
  */
 export class Gateway {
-  readonly #options: Options;
+  readonly #options: GatewayOptions;
   readonly #ending = new AbortController();
   #client: Client | null = null;
   #state: GatewayState = 'stopped';
   #problem: string | null = null;
 
-  constructor(options: Options) {
+  constructor(options: GatewayOptions) {
     this.#options = options;
   }
 
@@ -114,9 +115,17 @@ export class Gateway {
       allowedMentions: { parse: [] },
       rest: { ...(apiUrl === undefined ? {} : { api: apiUrl }) },
       ws: { buildIdentifyThrottler: () => pace },
+      // Nothing here is looked up in the caches, which would grow with every press.
+      makeCache: Options.cacheWithLimits({
+        ...Options.DefaultMakeCacheSettings,
+        MessageManager: 0,
+        GuildMemberManager: { maxSize: 100, keepOverLimit: ({ id, client: { user } }) => id === user.id },
+        UserManager: { maxSize: 100, keepOverLimit: ({ id, client: { user } }) => id === user.id },
+      }),
     });
     client.on(Events.InteractionCreate, onInteraction);
-    client.on(Events.GuildCreate, ({ id }) => onGuild(id));
+    client.on(Events.GuildCreate, ({ id }) => onGuild(id, true));
+    client.on(Events.GuildDelete, ({ id }) => onGuild(id, false));
     client.once(Events.ClientReady, ({ guilds }) => {
       this.#state = 'connected';
       onReady([...guilds.cache.keys()]);
@@ -133,8 +142,12 @@ export class Gateway {
       log.info({}, 'Discord: the connection was lost; connecting again');
     });
     // Without a listener an `error` ends the process.
-    client.on(Events.ShardError, (error) => log.warn({ reason: error.message }, 'Discord: trouble with the gateway'));
-    client.on(Events.Error, (error) => log.error({ reason: error.message }, 'Discord: trouble in discord.js'));
+    client.on(Events.ShardError, (error) =>
+      log.warn({ reason: error.message }, 'Discord: trouble with the gateway'),
+    );
+    client.on(Events.Error, (error) =>
+      log.error({ reason: error.message }, 'Discord: trouble in discord.js'),
+    );
     return client;
   }
 
@@ -147,7 +160,10 @@ export class Gateway {
     if (this.#state === 'refused' || this.#ending.signal.aborted) return;
     this.#state = 'refused';
     this.#problem = problem;
-    this.#options.log.error({ reason: problem }, 'Discord refuses this bot: nothing works in Discord until it is restarted');
+    this.#options.log.error(
+      { reason: problem },
+      'Discord refuses this bot: nothing works in Discord until it is restarted',
+    );
   }
 }
 

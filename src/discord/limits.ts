@@ -24,6 +24,7 @@ export const LIMITS = {
   /** The first response is due within 3 s; a second is left for the way there. */
   formWithinMs: 2_000,
   searchWithinMs: 2_200,
+  memberWithinMs: 1_200,
   /** A token serves 15 minutes; half a minute is kept for clocks and transit. */
   tokenLifeMs: 14.5 * 60_000,
 } as const;

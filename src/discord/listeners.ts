@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type {
+  AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
@@ -7,17 +7,14 @@ import type {
   StringSelectMenuInteraction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Input, Invocation, RawValues } from '#chat/invocation.ts';
-import { wordsFor } from '#words/index.ts';
+import type { Input, RawValues } from '#chat/invocation.ts';
 import { askFirst, cancel } from './answer/confirm.ts';
 import { invoke } from './answer/invoke.ts';
-import type { Place, Tools } from './answer/place.ts';
-import { Response } from './answer/response.ts';
+import type { Tools } from './answer/place.ts';
 import { suggestions } from './answer/search.ts';
 import { fill, submit } from './answer/submit.ts';
+import type { Arrivals } from './arrivals.ts';
 import { readModalId } from './custom-ids.ts';
-import { MAX_FIELDS, PAGE_SIZE } from './limits.ts';
-import type { Members } from './members.ts';
 import { readCommand, readSearch } from './read/command.ts';
 import { readForm } from './read/form.ts';
 import { readMemberMenu } from './read/member-menu.ts';
@@ -27,90 +24,60 @@ import { type PressedAction, readPress, readSource, type Source } from './read/p
 const OUTDATED = 'outdated';
 
 /** Reads an interaction, whatever it is, and hands it over to answer/. Rejects only for bugs. */
-export function createListener(tools: Tools, members: Members): (interaction: Interaction) => Promise<void> {
-  const belonging = async ({ user, guildId, member }: Interaction, source: Source | null) => {
-    if (user.bot) return { guildId: guildId ?? 'unknown', served: false };
-    // In a guild the interaction itself proves the membership.
-    if (guildId !== null) return { guildId, served: member !== null && members.isServed(guildId) };
-    return members.inDirectMessage(user.id, source?.mark);
-  };
-
-  const invocationOf = async (
-    interaction: Interaction,
-    input: Input,
-    source: Source | null,
-  ): Promise<Invocation> => {
-    const { guildId, served } = await belonging(interaction, source);
-    return {
-      id: randomUUID(),
-      identity: { platform: 'discord', workspace: guildId, user: interaction.user.id },
-      served,
-      locale: interaction.locale,
-      pageSize: PAGE_SIZE,
-      maxFields: MAX_FIELDS,
-      delivery: `discord:${interaction.id}`,
-      // Every answer has a token of its own; that of the command that opened a form is not needed again.
-      replyTo: null,
-      input,
-    };
-  };
-
-  const placeOf = async (interaction: Interaction, input: Input, source: Source | null): Promise<Place> => ({
-    invocation: await invocationOf(interaction, input, source),
-    response: new Response(tools.api, interaction),
-    words: wordsFor(interaction.locale),
-    source,
-  });
-
-  const command = async (interaction: ChatInputCommandInteraction): Promise<void> =>
-    invoke(tools, await placeOf(interaction, readCommand(interaction), null));
-
-  const menu = async (interaction: UserContextMenuCommandInteraction): Promise<void> => {
-    const input = readMemberMenu(interaction.commandName, interaction.targetId);
-    await invoke(tools, await placeOf(interaction, input, null));
+export function createListener(
+  tools: Tools,
+  arrivals: Arrivals,
+): (interaction: Interaction) => Promise<void> {
+  const command = async (
+    interaction: ChatInputCommandInteraction | UserContextMenuCommandInteraction,
+  ): Promise<void> => {
+    const input = interaction.isUserContextMenuCommand()
+      ? readMemberMenu(interaction.commandName, interaction.targetId)
+      : readCommand(interaction);
+    const place = await arrivals.placeOf(interaction, input, null);
+    if (place !== null) await invoke(tools, place);
   };
 
   const press = async (interaction: ButtonInteraction | StringSelectMenuInteraction): Promise<void> => {
     const source = readSource(interaction);
     const pressed = readPress(interaction);
-    switch (pressed.type) {
-      case 'cancel':
-        return cancel(tools, await placeOf(interaction, actionInput(null, source), source));
-      case 'submit': {
-        const input = formInput(pressed, {}, 'last');
-        return submit(tools, await placeOf(interaction, input, source), input);
-      }
-      case 'fill': {
-        const input = formInput(pressed, { [pressed.field]: pressed.chosen }, 'more');
-        return fill(tools, await placeOf(interaction, input, source), input);
-      }
-      case 'action': {
-        const place = await placeOf(interaction, actionInput(pressed, source), source);
-        return pressed.asks ? askFirst(tools, place, pressed) : invoke(tools, place);
-      }
-    }
+    const input = pressedInput(pressed, source);
+    const place = await arrivals.placeOf(interaction, input, source);
+    if (place === null) return;
+    if (pressed.type === 'cancel') return cancel(tools, place);
+    if (input.type === 'form')
+      return input.partial === 'more' ? fill(tools, place) : submit(tools, place, input);
+    return pressed.type === 'action' && pressed.asks ? askFirst(tools, place, pressed) : invoke(tools, place);
   };
 
   const form = async (interaction: ModalSubmitInteraction): Promise<void> => {
     const id = readModalId(interaction.customId) ?? { form: OUTDATED, draft: '', isUnfinished: false };
     const input = formInput(id, readForm(interaction), id.isUnfinished ? 'more' : 'last');
     const source = interaction.isFromMessage() ? readSource(interaction) : null;
-    await submit(tools, await placeOf(interaction, input, source), input);
+    const place = await arrivals.placeOf(interaction, input, source);
+    if (place !== null) await submit(tools, place, input);
+  };
+
+  const search = async (interaction: AutocompleteInteraction): Promise<void> => {
+    const asked = readSearch(interaction, tools.catalogue);
+    const source = asked?.kind.startsWith('user') ? 'users' : 'roles';
+    const invocation = arrivals.invocationOf(interaction, {
+      type: 'search',
+      source,
+      text: asked?.text ?? '',
+    });
+    const choices = asked === null ? [] : await suggestions(tools, invocation, asked);
+    const outcome = await tools.api.suggest(interaction, choices);
+    if (outcome.ok) return;
+    tools.log.info({ requestId: invocation.id, code: outcome.code }, 'suggestions came too late');
   };
 
   return async (interaction) => {
-    if (interaction.isChatInputCommand()) return command(interaction);
-    if (interaction.isUserContextMenuCommand()) return menu(interaction);
+    if (interaction.isChatInputCommand() || interaction.isUserContextMenuCommand())
+      return command(interaction);
     if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction);
     if (interaction.isModalSubmit()) return form(interaction);
-    if (!interaction.isAutocomplete()) return;
-    const search = readSearch(interaction, tools.catalogue);
-    const source = search?.kind.startsWith('user') ? 'users' : 'roles';
-    const input: Input = { type: 'search', source, text: search?.text ?? '' };
-    const invocation = await invocationOf(interaction, input, null);
-    const choices = search === null ? [] : await suggestions(tools, invocation, search);
-    const outcome = await tools.api.suggest(interaction, choices);
-    if (!outcome.ok) tools.log.info({ requestId: invocation.id, code: outcome.code }, 'suggestions came too late');
+    if (interaction.isAutocomplete()) return search(interaction);
   };
 }
 
@@ -122,6 +89,19 @@ function formInput(
   partial: NonNullable<FormInput['partial']>,
 ): FormInput {
   return { type: 'form', name: form, draft, values, partial };
+}
+
+function pressedInput(pressed: ReturnType<typeof readPress>, source: Source): Input {
+  switch (pressed.type) {
+    case 'submit':
+      return formInput(pressed, {}, 'last');
+    case 'fill':
+      return formInput(pressed, { [pressed.field]: pressed.chosen }, 'more');
+    case 'cancel':
+      return actionInput(null, source);
+    case 'action':
+      return actionInput(pressed, source);
+  }
 }
 
 function actionInput(pressed: PressedAction | null, { draft }: Source): Input {

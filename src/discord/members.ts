@@ -1,6 +1,6 @@
 import type { Api } from './api.ts';
-import type { Log } from './log.ts';
 import { guildOfMark } from './guild-mark.ts';
+import type { Log } from './log.ts';
 
 export interface Belonging {
   guildId: string;
@@ -30,7 +30,8 @@ export class Members {
   async inDirectMessage(userId: string, mark: number | undefined): Promise<Belonging> {
     const marked = guildOfMark(mark, this.#guildIds);
     const candidates = marked === null ? this.#guildIds : [marked];
-    for (const guildId of candidates) if ((await this.isMember(guildId, userId)) === true) return { guildId, served: true };
+    for (const guildId of candidates)
+      if ((await this.isMember(guildId, userId)) === true) return { guildId, served: true };
     return { guildId: marked ?? 'unknown', served: false };
   }
 

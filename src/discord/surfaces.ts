@@ -1,6 +1,6 @@
 import type { APIGuildMember } from 'discord.js';
-import type { Delivery, Profile, Surfaces } from '#chat/surfaces.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Delivery, Profile, Surfaces } from '#chat/surfaces.ts';
 import type { Api, Outcome } from './api.ts';
 import type { Dialogs } from './dialogs.ts';
 import { sendDirect } from './direct.ts';
@@ -13,10 +13,13 @@ interface Parts {
   members: Members;
   dialogs: Dialogs;
   log: Log;
+  /** Discord accepts the token no more: asking would only add to the 401s that it bans for. */
+  isRefused(): boolean;
 }
 
 /** Discord for the core: direct messages, channels and profiles, all by REST and so independent of the gateway. */
-export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces {
+export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts): Surfaces {
+  const refused: Delivery = { result: 'failed', reason: 'token_refused' };
   const delivered = (outcome: Outcome<{ id: string; channel_id: string }>, what: string): Delivery => {
     if (outcome.ok) {
       const { id, channel_id } = outcome.value;
@@ -27,6 +30,7 @@ export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces 
   };
   return {
     async direct({ workspace, user }, screen: Screen) {
+      if (isRefused()) return refused;
       if (!members.isServed(workspace)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, user);
       const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen);
@@ -35,6 +39,7 @@ export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces 
 
     /** A channel belongs to one guild and is shared with no other; whose it is, is asked before every post. */
     async post(channelId, screen) {
+      if (isRefused()) return refused;
       const channel = await api.channel(channelId);
       if (!channel.ok) return delivered(channel, 'a channel could not be read');
       const guildId = 'guild_id' in channel.value ? channel.value.guild_id : undefined;
@@ -44,6 +49,7 @@ export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces 
     },
 
     async update({ channel, message }, screen) {
+      if (isRefused()) return refused;
       dialogs.remember(screen, null);
       // A direct message must go on saying which guild it is about.
       const guildId = await members.guildOf(channel, message);
@@ -52,11 +58,11 @@ export function createSurfaces({ api, members, dialogs, log }: Parts): Surfaces 
     },
 
     async isMember({ platform, workspace, user }) {
-      return platform === 'discord' ? members.isMember(workspace, user) : null;
+      return platform === 'discord' && !isRefused() ? members.isMember(workspace, user) : null;
     },
 
     async profile({ platform, workspace, user }) {
-      if (platform !== 'discord' || !members.isServed(workspace)) return null;
+      if (platform !== 'discord' || isRefused() || !members.isServed(workspace)) return null;
       const outcome = await api.member(workspace, user);
       if (outcome.ok) return profileOf(workspace, outcome.value);
       log.info({ code: outcome.code }, 'a profile could not be read');

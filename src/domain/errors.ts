@@ -21,6 +21,7 @@ export interface ProblemData {
   role_needs_approval: { permissions: PermissionName[] };
   reason_required: Record<never, never>;
   duration_invalid: Record<never, never>;
+  code_wrong: { left: number };
   role_exceeds: { roles: string[]; permissions: PermissionName[] };
 }
 export type ProblemCode = keyof ProblemData;

@@ -44,7 +44,8 @@ export function lineProblems(field: string, value: string): Problem[] {
   return [];
 }
 
-function emailProblems(email: string): Problem[] {
+/** Problems of an address that is in lower case and trimmed; field `email`. */
+export function emailProblems(email: string): Problem[] {
   const problems = lineProblems('email', email);
   if (problems.length === 0 && !emailSchema.safeParse(email).success) {
     return [problem('email', 'email_invalid', {})];

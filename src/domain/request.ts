@@ -1,4 +1,5 @@
 import type { ChatIdentity } from './chat-identity.ts';
+import { type Problem, problem } from './errors.ts';
 import type { PermissionName } from './permission.ts';
 import type { Role } from './user.ts';
 
@@ -11,6 +12,17 @@ export const REQUEST_STATUSES = [
   'outdated',
 ] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
+
+/** Longer than any reason that somebody reads, and short enough for a card. */
+export const REASON_MAX_CHARACTERS = 500;
+
+/** What is wrong with the reason of a request, or of its denial. */
+export function reasonProblems(reason: string): Problem[] {
+  const { length } = [...reason.trim()];
+  if (length === 0) return [problem('reason', 'reason_required', {})];
+  if (length <= REASON_MAX_CHARACTERS) return [];
+  return [problem('reason', 'too_long', { max: REASON_MAX_CHARACTERS })];
+}
 
 interface Named {
   id: string;
@@ -46,6 +58,7 @@ export type Ineligible =
   | 'not_active'
   | 'not_linked'
   | 'lacks_user_update'
+  | 'lacks_role_read'
   | 'lacks_granted'
   | 'made_by_requester'
   | 'not_then';
@@ -73,6 +86,8 @@ export function ineligible(
   if (!candidate.active) return 'not_active';
   if (!candidate.linked) return 'not_linked';
   if (!permissions.has('User: update')) return 'lacks_user_update';
+  // The gate asks for it too (section 5): without it the roles to be decided about could not be shown.
+  if (!permissions.has('Role: read')) return 'lacks_role_read';
   if (request.gained.some((name) => !permissions.has(name))) return 'lacks_granted';
   if (candidate.madeByRequester) return 'made_by_requester';
   return candidate.eligibleThen === false ? 'not_then' : null;

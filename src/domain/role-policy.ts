@@ -5,7 +5,7 @@ import type { PermissionDiff } from './role.ts';
 export type Approvals = 'off' | 'escalations' | 'privileged' | 'all';
 
 /** Models whose write permissions make the difference between a user and an administrator. */
-const PRIVILEGED_MODELS: ReadonlySet<string> = new Set(['User', 'Role', 'Permission']);
+export const PRIVILEGED_MODELS: ReadonlySet<string> = new Set(['User', 'Role', 'Permission']);
 
 function isPrivileged(permission: PermissionName): boolean {
   const [model = '', action] = permission.split(': ');

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
@@ -13,6 +14,8 @@ import { page, STYLE } from './page.ts';
 export interface WebOptions {
   deps: Deps;
   frontendBaseUrl: string | null;
+  /** Mounted at /console, with headers of its own; null: off. */
+  console: Hono | null;
   /** Each rejects when that part does not answer; asked by `/readyz`. */
   ready: Readonly<Record<string, () => Promise<unknown>>>;
   log: { error(data: object, message: string): void };
@@ -21,8 +24,10 @@ export interface WebOptions {
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** Pages and health. Paths are never logged: some hold tokens (design section 9). */
-export function createWeb({ deps, frontendBaseUrl, ready, log }: WebOptions): Hono {
+export function createWeb({ deps, frontendBaseUrl, console, ready, log }: WebOptions): Hono {
   const app = new Hono();
+  // Before the headers below, which are for pages without scripts.
+  if (console !== null) app.route('/console', console);
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -88,6 +93,8 @@ const CLOSE_WITHIN_MS = 1_000;
 export async function listen(options: {
   web: Hono;
   slack: RequestListener | null;
+  /** Takes WebSockets; false where one was not for it. Null: there are none. */
+  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => boolean) | null;
   host: string;
   port: number;
 }): Promise<WebServer> {
@@ -96,6 +103,12 @@ export async function listen(options: {
     const listener = options.slack !== null && isForSlack(request) ? options.slack : pages;
     listener(request, response);
   });
+  const { upgrade } = options;
+  if (upgrade !== null) {
+    server.on('upgrade', (request, socket, head) => {
+      if (!upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
+    });
+  }
   // Slow senders are cut off: headers within 10 s, the whole request within 30 s.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;

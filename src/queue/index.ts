@@ -1,13 +1,20 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import type { EntityManager } from '#database/connection.ts';
 
+/** A chat identity (design section 2), which is all ids. */
+interface Person {
+  platform: 'slack' | 'discord' | 'console';
+  workspace: string;
+  user: string;
+}
+
 /** Jobs hold ids and nothing else: no address, no token, no password (design section 6). */
 export interface Jobs {
   'confirmation-mail': { confirmationId: string };
   'confirmation-mail-failed': { confirmationId: string };
   /** Tell the affected user of a change. */
   'notice-mail': { auditId: string };
-  'notice-direct': { auditId: string };
+  'notice-direct': { auditId: string; identity: Person };
   /** One line in an audit channel. */
   'audit-post': { auditId: string; channel: string };
   /** Bring every copy of a request's card up to its row. */

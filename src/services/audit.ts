@@ -74,7 +74,8 @@ export interface RefusalEntry {
 /** One entry for a refused attempt; unlinked people at most one a minute each (design section 6). */
 export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promise<void> {
   const lastOfUnlinked = new Map<string, number>();
-  return async ({ identity, actor, requestId, action, code, data, target }) => {
+  return async (refusal) => {
+    const { identity, actor } = refusal;
     const now = deps.clock();
     if (actor === null) {
       const key = `${identity.platform}:${identity.workspace}:${identity.user}`;
@@ -83,19 +84,29 @@ export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promi
       if (lastOfUnlinked.size > 10_000) lastOfUnlinked.clear();
       lastOfUnlinked.set(key, now.getTime());
     }
-    await deps.db.em().insert(Audit, {
-      ...who(actor, identity),
-      at: now,
-      requestId,
-      action,
-      outcome: 'refused',
-      code,
-      after: data,
-      targetType: target?.type ?? null,
-      targetId: target?.id ?? null,
-      targetName: target?.name ?? null,
-    });
+    await recordRefusal(deps, deps.db.em(), refusal);
   };
+}
+
+/** One entry for a refused attempt. Answers its id. */
+export async function recordRefusal(
+  { clock }: Pick<Deps, 'clock'>,
+  em: EntityManager,
+  { identity, actor, requestId, action, code, data, target }: RefusalEntry,
+): Promise<string> {
+  const id = await em.insert(Audit, {
+    ...who(actor, identity),
+    at: clock(),
+    requestId,
+    action,
+    outcome: 'refused',
+    code,
+    after: data,
+    targetType: target?.type ?? null,
+    targetId: target?.id ?? null,
+    targetName: target?.name ?? null,
+  });
+  return String(id);
 }
 
 function who(actor: Author['actor'], identity: ChatIdentity | null) {

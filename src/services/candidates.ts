@@ -2,6 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Candidate } from '#domain/request.ts';
 import type { Deps } from './deps.ts';
+import { AGENT } from './hexabot-audit.ts';
 import { isOn, isUser } from './user-rows.ts';
 
 const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
@@ -36,9 +37,26 @@ export async function loadCandidates(
       EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
       EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
         AND a.outcome = 'done' AND a.at >= ${since}
-        AND a.action IN ('users add', 'users enable', 'users roles', 'link')) AS "madeByRequester",
-      ${requestId === null ? sql`NULL::boolean` : sql`EXISTS (SELECT FROM chatops.request_approvers r WHERE r.request_id = ${requestId} AND r.user_id = u.id)`} AS "eligibleThen"
+        AND a.action IN ('users add', 'users enable', 'users roles', 'link'))
+        ${deps.attached ? sql`OR ${madeInPanel(deps, requesterId, since)}` : sql``} AS "madeByRequester",
+      ${requestId === null ? sql`NULL::boolean` : wasEligible(requestId)} AS "eligibleThen"
     FROM asked JOIN ${t.users} u ON u.id = asked.id AND ${isUser('u')}`,
   );
   return found.map((row) => ({ ...row, permissions: new Set(row.permissions) }));
+}
+
+function wasEligible(requestId: string) {
+  return sql`EXISTS (SELECT FROM chatops.request_approvers r
+    WHERE r.request_id = ${requestId} AND r.user_id = u.id)`;
+}
+
+/** The same in Hexabot's own panel, as its audit tells: created, switched on, or given a role. */
+function madeInPanel({ db: { t } }: Deps, requesterId: string, since: Date) {
+  return sql`EXISTS (SELECT FROM ${t.auditLogs} h
+    WHERE h.actor_id = ${requesterId} AND h.created_at >= ${since} AND h.operation_status = 'SUCCEEDED'
+      AND coalesce(h.actor_agent, '') NOT LIKE ${`${AGENT}%`}
+      AND (h.resource_type = 'User' AND h.resource_id = u.id AND (h.operation_type = 'Create'
+          OR coalesce(h.data_before ->> 'state', 'false') <> 'true' AND h.data_after ->> 'state' = 'true')
+        OR h.resource_type = 'user_roles' AND h.operation_type = 'Create'
+          AND strpos(h.resource_id, u.id) > 0))`;
 }

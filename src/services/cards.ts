@@ -1,5 +1,5 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import type { Deps } from './deps.ts';
 
 /** Direct messages of one card; the channel has it too (design section 7). */
@@ -16,6 +16,9 @@ export interface CardCopy {
   channel: string | null;
   message: string | null;
   shown: number;
+  /** What is known of a person's language. */
+  locale: string | null;
+  language: string | null;
 }
 
 /** Decides where the copies of a new card go, and enqueues posting them; in the transaction that makes the request. */
@@ -30,7 +33,7 @@ export async function placeCards(
     sql`
     INSERT INTO chatops.posted_cards (request_id, audience, platform, workspace, address)
     SELECT ${requestId}, 'person', platform, workspace, chat_user FROM chatops.links
-    WHERE user_id = ANY(${[...approvers]}) AND suspended_at IS NULL AND platform <> 'console'
+    WHERE user_id = ANY(${[...approvers]}) AND suspended_at IS NULL
     ORDER BY linked_at LIMIT ${MOST_PEOPLE}`,
   );
   for (const channel of deps.settings.approvalChannels) {
@@ -38,7 +41,7 @@ export async function placeCards(
     await rows(
       em,
       sql`INSERT INTO chatops.posted_cards (request_id, audience, platform, workspace, address)
-        VALUES (${requestId}, 'channel', ${platform}, '', ${address})`,
+        VALUES (${requestId}, 'channel', ${platform}, '', ${address}) ON CONFLICT DO NOTHING`,
     );
   }
   await syncCards(deps, em, requestId);
@@ -67,7 +70,7 @@ export async function eachCopyBehind(
   let failed = 0;
   for (const { id } of behind) {
     const outcome = await deps.db.transaction(async (em) => {
-      const copy = await lockCopy(em, id, version);
+      const copy = await lockCopy(deps, em, id, version);
       if (copy === null) return 'done';
       const shown = await show(copy);
       if (shown === 'failed') return 'failed';
@@ -79,12 +82,23 @@ export async function eachCopyBehind(
   return { failed };
 }
 
-async function lockCopy(em: EntityManager, id: string, version: number): Promise<CardCopy | null> {
+async function lockCopy(
+  { db: { t } }: Deps,
+  em: EntityManager,
+  id: string,
+  version: number,
+): Promise<CardCopy | null> {
   const [copy] = await rows<CardCopy>(
     em,
     sql<CardCopy>`
-    SELECT id::text, request_id AS "requestId", audience, platform, workspace, address, channel, message, shown
-    FROM chatops.posted_cards WHERE id = ${id} AND gone_at IS NULL AND shown < ${version} FOR UPDATE`,
+    SELECT c.id::text, c.request_id AS "requestId", c.audience, c.platform, c.workspace, c.address, c.channel,
+      c.message, c.shown, i.locale, u.language
+    FROM chatops.posted_cards c
+    LEFT JOIN chatops.identities i
+      ON i.platform = c.platform AND i.workspace = c.workspace AND i.chat_user = c.address
+    LEFT JOIN chatops.links l ON l.platform = c.platform AND l.workspace = c.workspace AND l.chat_user = c.address
+    LEFT JOIN ${t.users} u ON u.id = l.user_id
+    WHERE c.id = ${id} AND c.gone_at IS NULL AND c.shown < ${version} FOR UPDATE OF c`,
   );
   return copy ?? null;
 }
@@ -105,11 +119,16 @@ async function markShown(
   );
 }
 
-/** Whom a reminder goes to: the people who have a copy. */
-export async function peopleWithCopies(deps: Deps, requestId: string): Promise<ChatIdentity[]> {
-  return rows<ChatIdentity>(
-    deps.db.em(),
-    sql<ChatIdentity>`SELECT platform, workspace, address AS "user" FROM chatops.posted_cards
-      WHERE request_id = ${requestId} AND audience = 'person' AND gone_at IS NULL`,
-  );
+/** At start: cards that were on their way when the process ended follow at once, not when their job is found lost. */
+export async function resumeCards(deps: Deps): Promise<void> {
+  await deps.db.transaction(async (em) => {
+    const behind = await rows<{ id: string }>(
+      em,
+      sql<{
+        id: string;
+      }>`SELECT DISTINCT r.id FROM chatops.requests r JOIN chatops.posted_cards c ON c.request_id = r.id
+        WHERE c.gone_at IS NULL AND c.shown < r.version`,
+    );
+    for (const { id } of behind) await syncCards(deps, em, id);
+  });
 }

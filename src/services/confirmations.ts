@@ -51,7 +51,14 @@ function idOf(secret: string, token: string): string | null {
   return timingSafeEqual(Buffer.from(token), Buffer.from(confirmationToken(secret, id))) ? id : null;
 }
 
-async function load(deps: Deps, em: EntityManager, id: string, forUpdate = false): Promise<Row | null> {
+/** Users are locked before what hangs on them, here as where they are switched off. */
+async function lockBoth(deps: Deps, em: EntityManager, { id, userId }: Row): Promise<Row | null> {
+  await rows(em, sql`SELECT FROM ${deps.db.t.users} WHERE id = ${userId} FOR NO KEY UPDATE`);
+  await rows(em, sql`SELECT FROM chatops.confirmations WHERE id = ${id} FOR UPDATE`);
+  return load(deps, em, id);
+}
+
+async function load(deps: Deps, em: EntityManager, id: string): Promise<Row | null> {
   const [row] = await rows<Row>(
     em,
     sql<Row>`
@@ -59,7 +66,7 @@ async function load(deps: Deps, em: EntityManager, id: string, forUpdate = false
       EXISTS (SELECT FROM chatops.account_states s WHERE s.user_id = u.id AND s.status = 'pending') AS pending,
       c.expires_at AS "expiresAt", c.used_at AS "usedAt", c.revoked_at AS "revokedAt"
     FROM chatops.confirmations c JOIN ${deps.db.t.users} u ON u.id = c.user_id AND ${isUser('u')}
-    WHERE c.id = ${id} ${forUpdate ? sql`FOR UPDATE` : sql``}`,
+    WHERE c.id = ${id}`,
   );
   return row ?? null;
 }
@@ -96,11 +103,12 @@ export async function confirm(
 ): Promise<ConfirmationState> {
   const id = idOf(deps.settings.secret, token);
   if (id === null) return 'unknown';
-  const before = stateOf(deps, await load(deps, deps.db.em(), id));
-  if (before !== 'open') return before;
+  const seen = await load(deps, deps.db.em(), id);
+  const before = stateOf(deps, seen);
+  if (seen === null || before !== 'open') return before;
   const hash = deps.settings.passwords === 'invite' ? await hashChosen(deps, chosen) : null;
   return deps.db.transaction(async (em) => {
-    const row = await load(deps, em, id, true);
+    const row = await lockBoth(deps, em, seen);
     const state = stateOf(deps, row);
     if (row === null || state !== 'open') return state;
     const now = deps.clock();

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
-import { AccountStates, Confirmations } from '#database/chatops-tables.ts';
+import { AccountStates } from '#database/chatops-tables.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { USER_TYPE, Users } from '#database/hexabot-tables.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
@@ -12,6 +12,8 @@ import type { Deps } from './deps.ts';
 import { loadUser } from './load-user.ts';
 import { writeRoles } from './lockout-roles.ts';
 import { lock } from './locks.ts';
+import { refuseOvertaken } from './refuse-overtaken.ts';
+import { requestConfirmation } from './request-confirmation.ts';
 import { allRoles, roleProblems } from './roles.ts';
 import { isUser, usersCte } from './user-rows.ts';
 
@@ -57,6 +59,7 @@ export async function createUser(
   try {
     return await deps.db.transaction(async (em) => {
       await lock(em, 'creation');
+      await refuseOvertaken(deps, em, by);
       const used = await requireRoom(deps, em);
       const problems = await newUserProblems(deps, by.actor, newUser, em);
       if (problems.length > 0) throw new HexaError('invalid', { problems });
@@ -121,25 +124,4 @@ async function insertUser(
   });
   await requestConfirmation(deps, em, by, id);
   return loadUser(deps, id, em);
-}
-
-/** A confirmation of its own life, and the job that makes its link and mails it; nothing to mail while mail is off. */
-export async function requestConfirmation(
-  deps: Deps,
-  em: EntityManager,
-  by: By,
-  userId: string,
-): Promise<void> {
-  const confirmationId = randomUUID();
-  await em.insert(Confirmations, {
-    id: confirmationId,
-    userId,
-    inviterId: by.actor.id,
-    inviterPlatform: by.identity.platform,
-    inviterWorkspace: by.identity.workspace,
-    inviterChatUser: by.identity.user,
-    createdAt: deps.clock(),
-    mail: deps.settings.mail ? 'queued' : 'off',
-  });
-  if (deps.settings.mail) await deps.queue.enqueue(em, 'confirmation-mail', { confirmationId });
 }

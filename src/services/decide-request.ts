@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import { HexaError } from '#domain/errors.ts';
+import { HexaError, isHexaError } from '#domain/errors.ts';
 import { ineligible, type RequestStatus, type RoleChangeRequest } from '#domain/request.ts';
+import type { User } from '#domain/user.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { type Author, type By, recordChange } from './audit.ts';
 import { notBusy } from './busy.ts';
@@ -8,13 +9,14 @@ import { loadCandidates } from './candidates.ts';
 import { syncCards } from './cards.ts';
 import type { Deps } from './deps.ts';
 import { lockUser } from './load-user.ts';
-import { applyRoles, sameSet } from './replace-roles.ts';
+import { applyRoles, diffOf, sameSet } from './replace-roles.ts';
+import { tellOfRequest } from './request-notices.ts';
 import { loadRequest, lockRequest } from './request-rows.ts';
 
 /**
- * The first decision wins, exactly once (design section 7). An approval asks all rules again; where the target's roles
- * are no longer those that the request started from it becomes `outdated` instead, which is answered, not thrown.
- * Throws `request_decided`, `not_eligible`, `last_admin`, `request_not_found`, `busy`.
+ * The first decision wins, exactly once (design section 7). An approval asks all rules again; where the target's roles,
+ * or what the roles allow, are no longer what the request showed it becomes `outdated` instead, which is answered,
+ * not thrown. Throws `request_decided`, `not_eligible`, `last_admin`, `request_not_found`, `busy`.
  */
 export async function decideRequest(
   deps: Deps,
@@ -24,6 +26,7 @@ export async function decideRequest(
   reason: string | null,
 ): Promise<RoleChangeRequest> {
   const seen = await loadRequest(deps, id);
+  if (isOver(deps, seen)) await expireRequest(deps, id);
   refuseDecided(deps, seen);
   return notBusy(
     deps.db.transaction(async (em) => {
@@ -49,7 +52,10 @@ export async function cancelRequest(deps: Deps, by: By, id: string): Promise<Rol
   });
 }
 
-/** What somebody who was switched off had asked for, and what was asked for them, is no longer to be decided. */
+/**
+ * What somebody who is being switched off has asked for, and what was asked for them, is no longer to be decided. The
+ * caller holds the lock of the administrators and has not locked the user yet: requests come before users.
+ */
 export async function cancelRequestsOf(
   deps: Deps,
   em: EntityManager,
@@ -63,49 +69,54 @@ export async function cancelRequestsOf(
   );
   for (const { id } of open) {
     const request = await loadRequest(deps, id, em);
-    await close(deps, em, by, request, {
-      status: 'cancelled',
-      decidedBy: by.actor?.id ?? null,
-      reason: null,
-    });
+    const decidedBy = by.actor?.id ?? null;
+    await close(deps, em, by, request, { status: 'cancelled', decidedBy, reason: null });
   }
 }
 
-/** Requests whose time is over; swept every minute. */
+/** Requests whose time is over; swept every minute. One that cannot be closed now is left for the next minute. */
 export async function expireRequests(deps: Deps): Promise<void> {
   const due = await rows<{ id: string }>(
     deps.db.em(),
-    sql<{
-      id: string;
-    }>`SELECT id FROM chatops.requests WHERE status = 'pending' AND expires_at <= ${deps.clock()}`,
+    sql<{ id: string }>`SELECT id FROM chatops.requests
+      WHERE status = 'pending' AND expires_at <= ${deps.clock()} ORDER BY expires_at`,
   );
-  for (const { id } of due) {
-    await deps.db.transaction(async (em) => {
-      const request = await lockRequest(deps, em, id);
-      if (request.status !== 'pending') return;
-      const system: Author = { actor: null, identity: null, requestId: `sweep:${id}` };
-      await close(deps, em, system, request, { status: 'expired', decidedBy: null, reason: null });
-    });
-  }
+  for (const { id } of due) await expireRequest(deps, id);
+}
+
+async function expireRequest(deps: Deps, id: string): Promise<void> {
+  await deps.db.transaction(async (em) => {
+    const request = await lockRequest(deps, em, id);
+    if (!isOver(deps, request)) return;
+    const system: Author = { actor: null, identity: null, requestId: `sweep:${id}` };
+    await close(deps, em, system, request, { status: 'expired', decidedBy: null, reason: null });
+  });
 }
 
 /** Half time has come: those who may decide are reminded, once; swept every minute. */
 export async function remindApprovers(deps: Deps): Promise<void> {
+  const now = deps.clock();
   await deps.db.transaction(async (em) => {
     const due = await rows<{ id: string }>(
       em,
       sql<{ id: string }>`
       UPDATE chatops.requests SET remind_at = NULL
-      WHERE status = 'pending' AND remind_at <= ${deps.clock()} AND expires_at > ${deps.clock()} RETURNING id`,
+      WHERE status = 'pending' AND remind_at <= ${now} AND expires_at > ${now} RETURNING id`,
     );
     for (const { id } of due) await deps.queue.enqueue(em, 'request-reminder', { requestId: id });
   });
 }
 
-function refuseDecided(deps: Deps, { status, decision, expiresAt }: RoleChangeRequest): void {
+/** Still pending, and its time has passed. */
+function isOver({ clock }: Deps, { status, expiresAt }: RoleChangeRequest): boolean {
+  return status === 'pending' && expiresAt <= clock();
+}
+
+function refuseDecided(deps: Deps, request: RoleChangeRequest): void {
+  const { status, decision } = request;
+  if (isOver(deps, request)) throw new HexaError('request_decided', { status: 'expired', by: null });
   if (status !== 'pending')
     throw new HexaError('request_decided', { status, by: decision?.by?.name ?? null });
-  if (expiresAt <= deps.clock()) throw new HexaError('request_decided', { status: 'expired', by: null });
 }
 
 async function refuseIneligible(
@@ -124,34 +135,54 @@ async function refuseIneligible(
   if (why !== null) throw new HexaError('not_eligible', { why });
 }
 
-/** Gives the roles, or answers that the request is overtaken: by other roles, or by a role that is gone. */
+/** Gives the roles, or answers that the request is overtaken. */
 async function applyRequest(
   deps: Deps,
   em: EntityManager,
   by: By,
   request: RoleChangeRequest,
 ): Promise<'approved' | 'outdated'> {
-  const target = await lockUser(deps, em, request.target.id);
-  const before = request.rolesBefore.map(({ id }) => id);
-  const after = request.rolesAfter.map(({ id }) => id);
-  const present = target.roles.map(({ id }) => id);
-  if (!sameSet(before, present)) return 'outdated';
-  try {
-    await applyRoles(deps, em, by, target, after, request.reason);
-  } catch (error) {
-    if (error instanceof HexaError && error.code === 'invalid') return 'outdated';
-    throw error;
-  }
+  const before = ids(request.rolesBefore);
+  const after = ids(request.rolesAfter);
+  const target = await lockUser(deps, em, request.target.id).catch(nullIf('user_not_found'));
+  if (target === null || !(await isAsShown(deps, em, request, target))) return 'outdated';
+  const options = { reason: request.reason, tells: false };
+  const applied = await applyRoles(deps, em, by, target, after, options).catch(nullIf('invalid'));
+  if (applied === null) return 'outdated';
   if (request.lastsMs !== null) {
     const endsAt = new Date(deps.clock().getTime() + request.lastsMs);
     const added = after.filter((id) => !before.includes(id));
     await rows(
       em,
       sql`INSERT INTO chatops.timed_grants (request_id, user_id, role_ids, ends_at)
-        VALUES (${request.id}, ${request.target.id}, ${added}, ${endsAt})`,
+        VALUES (${request.id}, ${target.id}, ${added}, ${endsAt})`,
     );
   }
   return 'approved';
+}
+
+function nullIf(code: 'user_not_found' | 'invalid'): (error: unknown) => null {
+  return (error) => {
+    if (isHexaError(error, code)) return null;
+    throw error;
+  };
+}
+
+/** The target has the roles that the request started from, and the change gives and takes what its card says. */
+async function isAsShown(
+  deps: Deps,
+  em: EntityManager,
+  request: RoleChangeRequest,
+  target: User,
+): Promise<boolean> {
+  const present = target.roles.map(({ id }) => id);
+  if (!sameSet(present, ids(request.rolesBefore))) return false;
+  const diff = await diffOf(deps, em, target.roles, ids(request.rolesAfter));
+  return sameSet(diff.gained, request.gained) && sameSet(diff.lost, request.lost);
+}
+
+function ids(roles: RoleChangeRequest['rolesAfter']): string[] {
+  return roles.map(({ id }) => id);
 }
 
 /** The end of a request: row, audit entry, cards and notices together. */
@@ -162,6 +193,7 @@ async function close(
   request: RoleChangeRequest,
   end: { status: Exclude<RequestStatus, 'pending'>; decidedBy: string | null; reason: string | null },
 ): Promise<RoleChangeRequest> {
+  const { requester, target } = request;
   await rows(
     em,
     sql`UPDATE chatops.requests SET status = ${end.status}, version = version + 1, decided_at = ${deps.clock()},
@@ -169,16 +201,14 @@ async function close(
   );
   await recordChange(deps, em, by, {
     action: `requests ${end.status}`,
-    target: { type: 'user', id: request.target.id, name: request.target.name },
+    target: { type: 'user', id: target.id, name: target.name },
     before: { roles: request.rolesBefore.map(({ name }) => name) },
     after: { roles: request.rolesAfter.map(({ name }) => name) },
     reason: end.reason ?? request.reason,
   });
   await syncCards(deps, em, request.id);
-  for (const userId of new Set([request.requester.id, request.target.id])) {
-    if (userId !== by.actor?.id) {
-      await deps.queue.enqueue(em, 'request-notice', { requestId: request.id, userId });
-    }
-  }
+  // Of what was taken back nothing came, and the target was not told of it before.
+  const concerned = end.status === 'cancelled' ? [requester.id] : [requester.id, target.id];
+  await tellOfRequest(deps, em, by, request, concerned);
   return loadRequest(deps, request.id, em);
 }

@@ -50,8 +50,5 @@ export async function isDetached({ db }: Pick<Deps, 'db'>): Promise<boolean> {
 
 /** `hexa migrate` takes the decision to detach back. */
 export async function attachAgain({ db }: Pick<Deps, 'db'>): Promise<void> {
-  await rows(
-    db.em(),
-    sql`UPDATE chatops.installation SET detached_at = NULL WHERE detached_at IS NOT NULL`,
-  );
+  await rows(db.em(), sql`UPDATE chatops.installation SET detached_at = NULL WHERE detached_at IS NOT NULL`);
 }

@@ -47,3 +47,18 @@ export async function findUser(
       .map((user) => ({ id: user.id, name: fullName(user), email: user.email })),
   });
 }
+
+/**
+ * The user with this email and nobody else: what names a person for good is not guessed from usernames and names.
+ * In another case only where no second user differs by that alone. Throws `user_not_found`.
+ */
+export async function findUserByEmail({ db }: Pick<Deps, 'db'>, email: string): Promise<User> {
+  const found = await rows<{ user: UserJson }>(
+    db.em(),
+    sql`WITH ${usersCte(db.t)} SELECT ${userJson(db.t, 'u')} AS user FROM u WHERE lower(email) = lower(${email})`,
+  );
+  const users = found.map(({ user }) => readUser(user));
+  const user = users.find((each) => each.email === email) ?? (users.length === 1 ? users[0] : undefined);
+  if (user === undefined) throw new HexaError('user_not_found', { query: email });
+  return user;
+}

@@ -1,11 +1,11 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
-import { HexaError } from '#domain/errors.ts';
+import { HexaError, isHexaError } from '#domain/errors.ts';
 import { normaliseEmail } from '#domain/new-user.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from './deps.ts';
-import { insertLink } from './links.ts';
+import { insertLink, refuseLink } from './links.ts';
 import { lock } from './locks.ts';
 import { isUser } from './user-rows.ts';
 
@@ -31,6 +31,7 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
   const id = randomUUID();
   const now = deps.clock();
   const { t } = deps.db;
+  const address = normaliseEmail(email);
   await deps.db.transaction(async (em) => {
     await lock(em, 'linking');
     const [count] = await rows<{ asked: number }>(
@@ -46,7 +47,7 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
       INSERT INTO chatops.link_codes (id, platform, workspace, chat_user, user_id, created_at, expires_at)
       VALUES (${id}, ${identity.platform}, ${identity.workspace}, ${identity.user},
         (WITH u AS MATERIALIZED (SELECT id, email FROM ${t.users} x WHERE ${isUser('x')})
-          SELECT id FROM u WHERE lower(email) = ${normaliseEmail(email)} LIMIT 1),
+          SELECT id FROM u WHERE lower(email) = ${address} ORDER BY email = ${address} DESC LIMIT 1),
         ${now}, ${new Date(now.getTime() + LIFE_MS)})`,
     );
     await deps.queue.enqueue(em, 'link-code-mail', { codeId: id });
@@ -54,28 +55,40 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
   return id;
 }
 
-/** What the worker mails; null where nobody has the address, the code is dead, or the user has had enough mails. */
-export async function prepareLinkCodeMail(
-  deps: Deps,
-  codeId: string,
-): Promise<{ to: string; name: string; language: string; code: string; platform: string } | null> {
+export interface LinkCodeMail {
+  to: string;
+  name: string;
+  language: string;
+  platform: string;
+  code: string;
+}
+
+/**
+ * What the worker mails, counted as mailed from here on; null where nobody has the address, the code is dead, or the
+ * user was mailed three within an hour.
+ */
+export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<LinkCodeMail | null> {
   const { t } = deps.db;
   const now = deps.clock();
-  const [row] = await rows<{ to: string; name: string; language: string; platform: string }>(
-    deps.db.em(),
-    sql<{ to: string; name: string; language: string; platform: string }>`
-    SELECT u.email AS "to", u."firstName" AS name, u.language, c.platform
-    FROM chatops.link_codes c JOIN ${t.users} u ON u.id = c.user_id
-    WHERE c.id = ${codeId} AND c.used_at IS NULL AND c.expires_at > ${now}
-      AND (SELECT count(*) FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.created_at <= c.created_at
-        AND o.created_at > ${new Date(now.getTime() - HOUR_MS)}) <= ${MAILS_AN_HOUR}`,
-  );
+  const [row] = await deps.db.transaction(async (em) => {
+    await lock(em, 'linking');
+    return rows<Omit<LinkCodeMail, 'code'>>(
+      em,
+      sql<Omit<LinkCodeMail, 'code'>>`
+      UPDATE chatops.link_codes c SET mailed_at = ${now} FROM ${t.users} u
+      WHERE c.id = ${codeId} AND u.id = c.user_id AND c.used_at IS NULL AND c.expires_at > ${now}
+        AND (SELECT count(*) FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.id <> c.id
+          AND o.mailed_at > ${new Date(now.getTime() - HOUR_MS)}) < ${MAILS_AN_HOUR}
+      RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform`,
+    );
+  });
   return row === undefined ? null : { ...row, code: linkCode(deps.settings.secret, codeId) };
 }
 
 /**
- * Spends one try on the newest code of this identity and links when it is right. Throws `link_code_wrong`,
- * `link_code_dead`, `already_linked`.
+ * Spends one try on the newest code of this identity and links when it is right. A link that comes to nothing, by the
+ * last wrong try or because another link stands in its way, is written down and mailed to the user. Throws
+ * `link_code_wrong`, `link_code_dead`, `already_linked`.
  */
 export async function enterLinkCode(
   deps: Deps,
@@ -84,35 +97,52 @@ export async function enterLinkCode(
   typed: string,
 ): Promise<User> {
   const code = await spendTry(deps, identity);
-  const expected = linkCode(deps.settings.secret, code.id);
-  const given = typed.toUpperCase().replace(/[\s-]/g, '');
-  const right =
-    given.length === expected.length && timingSafeEqual(Buffer.from(given.padEnd(8)), Buffer.from(expected));
-  if (!right || code.userId === null) {
+  const { id: codeId, userId } = code;
+  if (!isRight(linkCode(deps.settings.secret, codeId), typed) || userId === null) {
     const left = TRIES - code.attempts;
-    throw left > 0 ? new HexaError('link_code_wrong', { left }) : new HexaError('link_code_dead', {});
+    if (left > 0) throw new HexaError('link_code_wrong', { left });
+    const dead = new HexaError('link_code_dead', {});
+    await refuseLink(deps, { identity, requestId, error: dead, userId, tells: code.wasMailed });
+    throw dead;
   }
-  const user = await insertLink(deps, identity, code.userId, { method: 'code', requestId });
-  await rows(
-    deps.db.em(),
-    sql`UPDATE chatops.link_codes SET used_at = ${deps.clock()} WHERE id = ${code.id}`,
-  );
-  return user;
+  try {
+    return await insertLink(deps, identity, userId, { method: 'code', requestId, codeId });
+  } catch (error) {
+    if (!isHexaError(error, 'already_linked')) throw error;
+    await refuseLink(deps, { identity, requestId, error, userId, tells: true });
+    throw error;
+  }
 }
 
-async function spendTry(
-  deps: Deps,
-  { platform, workspace, user }: ChatIdentity,
-): Promise<{ id: string; userId: string | null; attempts: number }> {
-  const [code] = await rows<{ id: string; userId: string | null; attempts: number }>(
+function isRight(expected: string, typed: string): boolean {
+  const given = Buffer.from(typed.toUpperCase().replace(/[\s-]/g, ''));
+  const wanted = Buffer.from(expected);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+interface Spent {
+  id: string;
+  userId: string | null;
+  attempts: number;
+  wasMailed: boolean;
+}
+
+async function spendTry(deps: Deps, { platform, workspace, user }: ChatIdentity): Promise<Spent> {
+  const [code] = await rows<Spent>(
     deps.db.em(),
-    sql<{ id: string; userId: string | null; attempts: number }>`
+    sql<Spent>`
     UPDATE chatops.link_codes SET attempts = attempts + 1
     WHERE id = (SELECT id FROM chatops.link_codes WHERE platform = ${platform} AND workspace = ${workspace}
         AND chat_user = ${user} ORDER BY created_at DESC LIMIT 1)
       AND used_at IS NULL AND attempts < ${TRIES} AND expires_at > ${deps.clock()}
-    RETURNING id, user_id AS "userId", attempts`,
+    RETURNING id, user_id AS "userId", attempts, mailed_at IS NOT NULL AS "wasMailed"`,
   );
   if (code === undefined) throw new HexaError('link_code_dead', {});
   return code;
+}
+
+/** Deletes codes of more than a day ago: by then they count for no limit. */
+export async function sweepLinkCodes(deps: Deps): Promise<void> {
+  const before = new Date(deps.clock().getTime() - 24 * HOUR_MS);
+  await rows(deps.db.em(), sql`DELETE FROM chatops.link_codes WHERE created_at < ${before}`);
 }

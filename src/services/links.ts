@@ -4,9 +4,9 @@ import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import { normaliseEmail } from '#domain/new-user.ts';
 import { fullName, type LinkInfo, type User } from '#domain/user.ts';
-import { type Author, OPERATOR, recordChange } from './audit.ts';
+import { type Author, OPERATOR, recordChange, recordRefusal, SYSTEM } from './audit.ts';
 import type { Deps } from './deps.ts';
-import { findUser } from './find-user.ts';
+import { findUserByEmail } from './find-user.ts';
 import { loadUser } from './load-user.ts';
 
 /** What linking stands on, so that the command line can do it without a queue. */
@@ -14,7 +14,7 @@ type LinkDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>;
 
 /** The operator links a chat identity to a user (design section 9, First admin). Throws `user_not_found`, `already_linked`. */
 export async function linkByOperator(deps: LinkDeps, identity: ChatIdentity, email: string): Promise<User> {
-  const user = await findUser(deps, email, identity);
+  const user = await findUserByEmail(deps, email);
   await deps.db.transaction((em) => writeLink(deps, em, OPERATOR, identity, user, 'operator'));
   return user;
 }
@@ -24,13 +24,46 @@ export async function insertLink(
   deps: Deps,
   identity: ChatIdentity,
   userId: string,
-  { method, requestId }: { method: 'code' | 'email' | 'console'; requestId: string },
+  given: { method: 'code' | 'email' | 'console'; requestId: string; codeId?: string },
 ): Promise<User> {
+  const { method, requestId, codeId } = given;
   return deps.db.transaction(async (em) => {
     const user = await loadUser(deps, userId, em);
     const auditId = await writeLink(deps, em, { actor: user, identity, requestId }, identity, user, method);
+    if (codeId !== undefined) {
+      await rows(em, sql`UPDATE chatops.link_codes SET used_at = ${deps.clock()} WHERE id = ${codeId}`);
+    }
     if (deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
     return user;
+  });
+}
+
+/** Writes down that a link came to nothing, and mails the user whom it would have been to, where that is known. */
+export async function refuseLink(
+  deps: Deps,
+  refused: {
+    identity: ChatIdentity;
+    requestId: string;
+    error: HexaError;
+    userId: string | null;
+    tells: boolean;
+  },
+): Promise<void> {
+  const { identity, requestId, error, userId, tells } = refused;
+  await deps.db.transaction(async (em) => {
+    const name = userId === null ? '' : await nameOf(deps, em, userId);
+    const auditId = await recordRefusal(deps, em, {
+      identity,
+      actor: null,
+      requestId,
+      action: 'link',
+      code: error.code,
+      data: error.data,
+      ...(userId === null ? {} : { target: { type: 'user', id: userId, name } as const }),
+    });
+    if (userId !== null && tells && deps.settings.mail) {
+      await deps.queue.enqueue(em, 'notice-mail', { auditId });
+    }
   });
 }
 
@@ -44,9 +77,7 @@ export async function linkByEmail(
   requestId: string,
   email: string,
 ): Promise<User> {
-  const user = await findUser(deps, normaliseEmail(email), identity);
-  if (normaliseEmail(user.email) !== normaliseEmail(email))
-    throw new HexaError('user_not_found', { query: email });
+  const user = await findUserByEmail(deps, normaliseEmail(email));
   return insertLink(deps, identity, user.id, { method: 'email', requestId });
 }
 
@@ -59,6 +90,7 @@ async function writeLink(
   user: User,
   method: string,
 ): Promise<string> {
+  await forgetDeleted(deps, em, identity);
   const inserted = await rows(
     em,
     sql`INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_by, linked_at)
@@ -72,6 +104,15 @@ async function writeLink(
     target: { type: 'user', id: user.id, name: fullName(user) },
     after: { ...identity, method },
   });
+}
+
+/** A link to a user who was deleted in the panel stands in nobody's way. */
+async function forgetDeleted({ db }: LinkDeps, em: EntityManager, identity: ChatIdentity): Promise<void> {
+  await rows(
+    em,
+    sql`DELETE FROM chatops.links l WHERE l.platform = ${identity.platform} AND l.workspace = ${identity.workspace}
+      AND l.chat_user = ${identity.user} AND NOT EXISTS (SELECT FROM ${db.t.users} u WHERE u.id = l.user_id)`,
+  );
 }
 
 /** The operator removes a link; false when there was none. */
@@ -155,10 +196,35 @@ export async function listLinks(
   };
 }
 
-/** Every linked identity of a platform, for the daily look at who left. */
-export async function linkedIdentities(deps: Deps, platform: Platform): Promise<ChatIdentity[]> {
-  return rows<ChatIdentity>(
+const DAY_MS = 24 * 60 * 60_000;
+/** A minute's worth of questions, well below what platforms allow (Slack's users.info: 100 a minute). */
+const ASKED_AT_ONCE = 50;
+
+/**
+ * Asks once a day about every linked person whether they still belong to their workspace, and removes the links of
+ * those who do not (design section 9); swept every minute. `isMember` null: the platform does not say.
+ */
+export async function checkMembers(
+  deps: Deps,
+  isMember: (identity: ChatIdentity) => Promise<boolean | null>,
+): Promise<void> {
+  const now = deps.clock();
+  const due = await rows<ChatIdentity>(
     deps.db.em(),
-    sql<ChatIdentity>`SELECT platform, workspace, chat_user AS "user" FROM chatops.links WHERE platform = ${platform}`,
+    sql<ChatIdentity>`
+    SELECT platform, workspace, chat_user AS "user" FROM chatops.links
+    WHERE coalesce(member_seen_at, linked_at) <= ${new Date(now.getTime() - DAY_MS)} AND platform <> 'console'
+    ORDER BY coalesce(member_seen_at, linked_at) LIMIT ${ASKED_AT_ONCE}`,
   );
+  for (const identity of due) {
+    if ((await isMember(identity)) === false) {
+      await unlink(deps, SYSTEM, identity);
+      continue;
+    }
+    await rows(
+      deps.db.em(),
+      sql`UPDATE chatops.links SET member_seen_at = ${now} WHERE platform = ${identity.platform}
+        AND workspace = ${identity.workspace} AND chat_user = ${identity.user}`,
+    );
+  }
 }

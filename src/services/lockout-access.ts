@@ -49,10 +49,7 @@ export async function revokeTokens(deps: Deps, em: EntityManager, userId: string
   return revoked.length;
 }
 
-/** The link of a password reset that was asked for dies. */
+/** The link of a password reset that was asked for dies. We may write the token, and not read whether there is one. */
 export async function endPasswordReset(deps: Deps, em: EntityManager, userId: string): Promise<void> {
-  await rows(
-    em,
-    sql`UPDATE ${deps.db.t.users} SET reset_token = NULL WHERE id = ${userId} AND reset_token IS NOT NULL`,
-  );
+  await rows(em, sql`UPDATE ${deps.db.t.users} SET reset_token = NULL WHERE id = ${userId}`);
 }

@@ -98,7 +98,9 @@ async function writeInForce(
   const { t } = deps.db;
   const taken = await rows<{ id: string }>(
     em,
-    sql<{ id: string }>`DELETE FROM ${t.userRoles} WHERE user_id = ${userId} AND role_id <> ALL(${[...roleIds]})
+    sql<{
+      id: string;
+    }>`DELETE FROM ${t.userRoles} WHERE user_id = ${userId} AND role_id <> ALL(${[...roleIds]})
       RETURNING role_id AS id`,
   );
   const given = await rows<{ id: string }>(

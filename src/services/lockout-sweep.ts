@@ -92,7 +92,12 @@ async function act(
   const state = await em.findOne(AccountStates, { userId: user.id });
   const { links } = await shutOut(deps, em, user.id, { to: 'disabled', by: state?.changedBy ?? null });
   const change = { before: { status: 'active' }, after: { status: 'disabled' } };
-  const auditId = await recordChange(deps, em, SYSTEM, { action: 'lockout upheld', target, ...change, links });
+  const auditId = await recordChange(deps, em, SYSTEM, {
+    action: 'lockout upheld',
+    target,
+    ...change,
+    links,
+  });
   for (const userId of await linkedAdministrators(deps, em)) {
     await deps.queue.enqueue(em, 'lockout-notice', { auditId, userId });
   }

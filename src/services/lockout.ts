@@ -38,7 +38,7 @@ export async function shutOut(
     await em.insert(AccountStates, { userId, status: to, changedBy: by, changedAt: now });
   }
   await revokeConfirmations(deps, em, userId);
-  await em.nativeUpdate(Links, { userId }, { suspendedAt: now });
+  if (to !== 'inactive') await em.nativeUpdate(Links, { userId }, { suspendedAt: now });
   if (to === 'inactive') {
     return { ended: null, links: { given: await giveRolesBack(deps, em, userId), taken: [] } };
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, problem } from '#domain/errors.ts';
-import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
+import { ineligible, type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
 import type { PermissionDiff } from '#domain/role.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { type By, recordChange } from './audit.ts';
@@ -26,8 +26,9 @@ export interface NewRequest {
  * transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
  * `nobody_can_approve`.
  */
-export async function makeRequest(deps: Deps, by: By, wanted: NewRequest): Promise<RoleChangeRequest> {
+export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {
   const id = randomUUID();
+  const wanted = { ...asked, roleIds: [...new Set(asked.roleIds)] };
   return deps.db.transaction(async (em) => {
     const target = await loadUser(deps, wanted.targetId, em);
     const diff = await checkRequest(deps, em, target, wanted);
@@ -45,7 +46,7 @@ export async function makeRequest(deps: Deps, by: By, wanted: NewRequest): Promi
       target: { type: 'user', id: target.id, name: fullName(target) },
       before: { roles: request.rolesBefore.map(({ name }) => name) },
       after: { roles: request.rolesAfter.map(({ name }) => name) },
-      reason: wanted.reason,
+      reason: wanted.reason.trim(),
     });
     return request;
   });
@@ -60,7 +61,7 @@ async function checkRequest(
   const known = (await allRoles(deps, em)).map(({ id }) => id);
   const unknown = roleIds.filter((id) => !known.includes(id));
   const problems = [
-    ...(reason.trim() === '' ? [problem('reason', 'reason_required', {})] : []),
+    ...reasonProblems(reason),
     ...(roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
     ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
   ];

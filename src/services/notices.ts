@@ -6,20 +6,31 @@ import type { Deps } from './deps.ts';
 export interface Notice {
   action: string;
   at: Date;
-  actorName: string;
+  outcome: 'done' | 'refused';
+  /** The user themselves did it. */
+  isOwn: boolean;
+  /** Of the chat account that did it. */
+  platform: string | null;
+  chatUser: string | null;
+  /** Null: the system or the operator. */
+  actorName: string | null;
   actorEmail: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
   firstName: string;
   email: string;
   language: string;
-  identities: ChatIdentity[];
 }
 
 /** Jobs that tell the affected user what changed, by mail and in chat; in the transaction of the change. */
 export async function tellUser(deps: Deps, em: EntityManager, auditId: string): Promise<void> {
   if (deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
-  await deps.queue.enqueue(em, 'notice-direct', { auditId });
+  const identities = await rows<ChatIdentity>(
+    em,
+    sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user"
+      FROM chatops.links l JOIN chatops.audit a ON a.target_id = l.user_id WHERE a.id = ${auditId}`,
+  );
+  for (const identity of identities) await deps.queue.enqueue(em, 'notice-direct', { auditId, identity });
 }
 
 /** Null when the user is gone. */
@@ -28,11 +39,10 @@ export async function readNotice(deps: Deps, auditId: string): Promise<Notice | 
   const [row] = await rows<Omit<Notice, 'at'> & { at: string }>(
     deps.db.em(),
     sql`
-    SELECT a.action, a.at, a.actor_name AS "actorName", a.before, a.after,
+    SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
+      a.platform, a.chat_user AS "chatUser", a.before, a.after,
       (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
-      u."firstName", u.email, u.language,
-      coalesce((SELECT json_agg(json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user))
-        FROM chatops.links l WHERE l.user_id = u.id), '[]') AS identities
+      u."firstName", u.email, u.language
     FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id
     WHERE a.id = ${auditId}`,
   );

@@ -7,6 +7,8 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** A hash that no password fits, for users who will set their own. */
   unusable(): Promise<string>;
+  /** Whether a password fits a hash; takes as long where there is none (null). */
+  fits(password: string, hash: string | null): Promise<boolean>;
 }
 
 /**
@@ -29,13 +31,25 @@ export function createPasswords(cost: number, atOnce = Math.max(1, availablePara
     if (next === undefined) running -= 1;
     else next();
   };
-  const hash = async (password: string): Promise<string> => {
+  const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     await turn();
     try {
-      return await bcrypt.hash(password, cost);
+      return await work();
     } finally {
       done();
     }
   };
-  return { hash, unusable: () => hash(randomBytes(32).toString('base64url')) };
+  const hash = (password: string): Promise<string> => inTurn(() => bcrypt.hash(password, cost));
+  const unusable = (): Promise<string> => hash(randomBytes(32).toString('base64url'));
+  let nobodys: Promise<string> | null = null;
+  return {
+    hash,
+    unusable,
+    async fits(password, known) {
+      nobodys ??= unusable();
+      const compared = known ?? (await nobodys);
+      const isSame = await inTurn(() => bcrypt.compare(password, compared));
+      return isSame && known !== null;
+    },
+  };
 }

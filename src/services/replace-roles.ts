@@ -12,6 +12,7 @@ import type { Deps } from './deps.ts';
 import { loadUser, lockUser } from './load-user.ts';
 import { writeRoles } from './lockout-roles.ts';
 import { tellUser } from './notices.ts';
+import { refuseOvertaken } from './refuse-overtaken.ts';
 import { allRoles, rolesWithPermissions } from './roles.ts';
 
 /** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`. */
@@ -73,6 +74,7 @@ async function replaceLocked(
   roleIds: readonly string[],
   expected: readonly string[],
 ): Promise<{ user: User; diff: PermissionDiff }> {
+  await refuseOvertaken(deps, em, by);
   const before = await lockUser(deps, em, id);
   const presentIds = before.roles.map((role) => role.id);
   if (!sameSet(presentIds, expected)) {
@@ -89,8 +91,9 @@ async function replaceLocked(
 }
 
 /**
- * Gives this user these roles instead of the present ones (set aside where they are out), with the audit entry and the notice; the caller has locked
- * the user and asked the rules. Throws `invalid` for roles that do not exist.
+ * Gives this user these roles instead of the present ones (set aside where they are out), with the audit entry and,
+ * unless the caller tells them (`tells: false`), the notice; the caller has locked the user and asked the rules. Throws
+ * `invalid` for roles that do not exist.
  */
 export async function applyRoles(
   deps: Deps,
@@ -98,7 +101,7 @@ export async function applyRoles(
   by: Author,
   before: User,
   roleIds: readonly string[],
-  reason?: string,
+  { reason, tells = true }: { reason?: string; tells?: boolean } = {},
 ): Promise<User> {
   const roles = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
   const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
@@ -115,7 +118,7 @@ export async function applyRoles(
     links,
     ...(reason === undefined ? {} : { reason }),
   });
-  if (before.id !== by.actor?.id) await tellUser(deps, em, auditId);
+  if (tells && before.id !== by.actor?.id) await tellUser(deps, em, auditId);
   return loadUser(deps, before.id, em);
 }
 

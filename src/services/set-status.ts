@@ -7,11 +7,14 @@ import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { type By, recordChange } from './audit.ts';
 import { notBusy } from './busy.ts';
+import { cancelRequestsOf } from './decide-request.ts';
 import type { Deps } from './deps.ts';
 import { loadUser, lockUser } from './load-user.ts';
 import { letIn, shutOut } from './lockout.ts';
 import { tellUser } from './notices.ts';
+import { refuseOvertaken } from './refuse-overtaken.ts';
 import { diffOf } from './replace-roles.ts';
+import { requestConfirmation } from './request-confirmation.ts';
 
 export interface StatusChange {
   user: User;
@@ -25,7 +28,7 @@ type Changed = Pick<StatusChange, 'user' | 'ended'>;
 
 /**
  * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one leaves the
- * others done; an error of ours stops and is thrown.
+ * others done; an error of ours stops and is thrown. Throws `user_not_found` before anything is changed.
  */
 export async function setStatus(
   deps: Deps,
@@ -34,8 +37,9 @@ export async function setStatus(
   to: 'active' | 'disabled',
 ): Promise<StatusChange[]> {
   const changes: StatusChange[] = [];
-  for (const id of new Set(ids)) {
-    const before = await loadUser(deps, id);
+  const users = await Promise.all([...new Set(ids)].map((id) => loadUser(deps, id)));
+  for (const before of users) {
+    const { id } = before;
     try {
       const refusal = refusalToSetStatus(by.actor, before, to);
       if (refusal !== null) throw refusal;
@@ -57,6 +61,9 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
     deps.db.transaction(async (em) => {
       const name = fullName(await loadUser(deps, id, em));
       return keepingAnAdministrator(deps, em, name, async () => {
+        // Requests are locked before users, here as where they are decided.
+        if (to !== 'active') await cancelRequestsOf(deps, em, by, id);
+        await refuseOvertaken(deps, em, by);
         const user = await lockUser(deps, em, id);
         if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
         if (to === 'active') await refusePrivileged(deps, em, user);
@@ -71,6 +78,8 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
           after: { status: to },
           links,
         });
+        // The links that were sent before are dead.
+        if (to === 'pending') await requestConfirmation(deps, em, by, id);
         await tellUser(deps, em, auditId);
         return { user: await loadUser(deps, id, em), ended };
       });

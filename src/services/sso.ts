@@ -12,11 +12,13 @@ export interface SsoWatch {
   sso(): Sso;
   /** Asks Hexabot again; run at start and every minute. */
   refresh(): Promise<void>;
+  /** Waits for no answer any more. */
+  stop(): void;
 }
 
 /** SSO_ENABLED was given, or there is nobody to ask. */
 export function configuredSso(sso: Sso): SsoWatch {
-  return { sso: () => sso, refresh: async () => {} };
+  return { sso: () => sso, refresh: async () => {}, stop: () => {} };
 }
 
 interface SsoDeps {
@@ -37,11 +39,13 @@ const TIMEOUT_MS = 3_000;
 export function askedSso({ db, apiUrl, strict, log }: SsoDeps): SsoWatch {
   const address = `${apiUrl.replace(/\/api$/, '')}/api/config`;
   let known: boolean | null = null;
+  const stopping = new AbortController();
   return {
     sso: () => ({ enabled: known ?? true, strict }),
     async refresh() {
       known ??= await lastAnswer(db);
-      const answer = await ask(address);
+      const answer = await ask(address, stopping.signal);
+      if (stopping.signal.aborted) return;
       if ('failure' in answer) {
         log.warn({ address, failure: answer.failure }, 'Hexabot does not say whether SSO is on');
         return;
@@ -50,11 +54,12 @@ export function askedSso({ db, apiUrl, strict, log }: SsoDeps): SsoWatch {
       known = answer.enabled;
       await rows(db.em(), sql`UPDATE chatops.installation SET sso_enabled = ${known}`);
     },
+    stop: () => stopping.abort(),
   };
 }
 
 /** What Hexabot answered last; null: it never did. */
-export async function lastAnswer(db: Database): Promise<boolean | null> {
+async function lastAnswer(db: Database): Promise<boolean | null> {
   const [row] = await rows<{ enabled: boolean | null }>(
     db.em(),
     sql`SELECT sso_enabled AS enabled FROM chatops.installation`,
@@ -62,9 +67,13 @@ export async function lastAnswer(db: Database): Promise<boolean | null> {
   return row?.enabled ?? null;
 }
 
-async function ask(address: string): Promise<{ enabled: boolean } | { failure: string }> {
+async function ask(
+  address: string,
+  stopped: AbortSignal,
+): Promise<{ enabled: boolean } | { failure: string }> {
   try {
-    const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]);
+    const response = await fetch(address, { signal });
     const body = (await response.json()) as { ssoEnabled?: unknown } | null;
     const enabled = body?.ssoEnabled;
     return response.ok && typeof enabled === 'boolean'

@@ -1,13 +1,14 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
-import { keepingAnAdministrator } from './administrators.ts';
+import { keepingAnAdministrator, linkedAdministrators } from './administrators.ts';
 import type { Author, By } from './audit.ts';
 import { notBusy } from './busy.ts';
 import { syncCards } from './cards.ts';
 import type { Deps } from './deps.ts';
 import { lockUser } from './load-user.ts';
 import { applyRoles } from './replace-roles.ts';
+import { tellOfRequest } from './request-notices.ts';
 import { loadRequest } from './request-rows.ts';
 
 interface Grant {
@@ -29,7 +30,10 @@ export async function endAccessNow(deps: Deps, by: By, requestId: string): Promi
   return loadRequest(deps, requestId);
 }
 
-/** Timed access whose end has come, also one that was missed while we were down; swept every minute. */
+/**
+ * Timed access whose end has come, also one that was missed while we were down; swept every minute. One that cannot be
+ * ended now, because somebody else changes the same rows, is left for the next minute.
+ */
 export async function endDueAccess(deps: Deps): Promise<void> {
   const due = await rows<{ id: string }>(
     deps.db.em(),
@@ -41,8 +45,8 @@ export async function endDueAccess(deps: Deps): Promise<void> {
     try {
       await endAccess(deps, system, id);
     } catch (error) {
-      if (!isHexaError(error, 'last_admin')) throw error;
-      await keep(deps, id);
+      if (isHexaError(error, 'last_admin')) await keep(deps, system, id);
+      else if (!isHexaError(error, 'busy')) throw error;
     }
   }
 }
@@ -55,16 +59,16 @@ async function endAccess(deps: Deps, by: Author, requestId: string): Promise<voi
         const grant = await lockGrant(em, requestId);
         if (grant === null) return;
         await takeBack(deps, em, by, grant);
-        await finish(deps, em, requestId, 'ended');
+        await finish(deps, em, by, requestId, 'ended');
       });
     }),
   );
 }
 
 /** The last full administrator keeps the role, and the administrators are told (design section 6). */
-async function keep(deps: Deps, requestId: string): Promise<void> {
+async function keep(deps: Deps, by: Author, requestId: string): Promise<void> {
   await deps.db.transaction(async (em) => {
-    if ((await lockGrant(em, requestId)) !== null) await finish(deps, em, requestId, 'kept');
+    if ((await lockGrant(em, requestId)) !== null) await finish(deps, em, by, requestId, 'kept');
   });
 }
 
@@ -88,12 +92,14 @@ async function takeBack(
     throw error;
   });
   const left = user?.roles.map(({ id }) => id).filter((id) => !roleIds.includes(id)) ?? [];
-  if (user !== null && left.length < user.roles.length) await applyRoles(deps, em, by, user, left);
+  if (user === null || left.length === user.roles.length) return;
+  await applyRoles(deps, em, by, user, left, { tells: false });
 }
 
 async function finish(
   deps: Deps,
   em: EntityManager,
+  by: Author,
   requestId: string,
   outcome: 'ended' | 'kept',
 ): Promise<void> {
@@ -103,7 +109,7 @@ async function finish(
   );
   await rows(em, sql`UPDATE chatops.requests SET version = version + 1 WHERE id = ${requestId}`);
   await syncCards(deps, em, requestId);
-  const { requester, target, decision } = await loadRequest(deps, requestId, em);
-  const told = [requester.id, target.id, ...(outcome === 'kept' && decision?.by ? [decision.by.id] : [])];
-  for (const userId of new Set(told)) await deps.queue.enqueue(em, 'request-notice', { requestId, userId });
+  const request = await loadRequest(deps, requestId, em);
+  const administrators = outcome === 'kept' ? await linkedAdministrators(deps, em) : [];
+  await tellOfRequest(deps, em, by, request, [request.requester.id, request.target.id, ...administrators]);
 }

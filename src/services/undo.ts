@@ -31,21 +31,33 @@ export async function undo(deps: Deps, by: By, requestId: string): Promise<User[
       AND action IN ('users enable', 'users disable', 'users roles') ORDER BY id`,
   );
   if (entries.length === 0) throw new HexaError('undo_too_late', {});
+  const inverses = [];
+  for (const entry of entries) inverses.push(await inverseOf(deps, by, entry));
   const users: User[] = [];
-  for (const entry of entries) users.push(await undoOne(deps, by, entry));
+  for (const inverse of inverses) users.push(await inverse());
   return users;
 }
 
-async function undoOne(deps: Deps, by: By, { action, targetId, before, after }: Entry): Promise<User> {
+/** What would take this entry back; throws `undo_overtaken` before anything of the request is taken back. */
+async function inverseOf(
+  deps: Deps,
+  by: By,
+  { action, targetId, before, after }: Entry,
+): Promise<() => Promise<User>> {
   const user = await loadUser(deps, targetId);
+  const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
   if (action === 'users roles') {
     const all = await allRoles(deps);
-    const idsOf = (names: readonly string[] = []) =>
-      all.filter(({ name }) => names.includes(name)).map(({ id }) => id);
-    return (await replaceRoles(deps, by, targetId, idsOf(before.roles), idsOf(after.roles))).user;
+    const idsOf = (names: readonly string[] = []) => {
+      const ids = all.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+      // A role that was renamed or deleted meanwhile cannot be given back.
+      if (ids.length < names.length) throw overtaken;
+      return ids;
+    };
+    const [from, to] = [idsOf(after.roles), idsOf(before.roles)];
+    return async () => (await replaceRoles(deps, by, targetId, to, from)).user;
   }
-  if (user.status !== after.status || before.status === undefined) {
-    throw new HexaError('undo_overtaken', { name: fullName(user) });
-  }
-  return (await changeStatus(deps, by, targetId, before.status)).user;
+  const { status } = before;
+  if (user.status !== after.status || status === undefined) throw overtaken;
+  return async () => (await changeStatus(deps, by, targetId, status)).user;
 }

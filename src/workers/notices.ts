@@ -33,16 +33,15 @@ export async function workNotices(options: Options): Promise<void> {
     });
   }
 
-  await queue.work('notice-direct', async ({ auditId }) => {
+  await queue.work('notice-direct', async ({ auditId, identity }) => {
     const notice = await readNotice(deps, auditId);
-    for (const identity of notice?.identities ?? []) {
-      const { subject, lines } = noticeText(wordsFor(notice!.language), notice!);
-      const parts = lines.map((text) => ({ type: 'text', text }) as const);
-      const delivery = await surfaces.direct(identity, { title: subject, tone: 'warning', parts });
-      if (delivery.result !== 'sent') {
-        log.warn({ auditId, reason: delivery.reason }, 'a notice was not delivered in chat');
-      }
-    }
+    if (notice === null) return;
+    const { subject, lines } = noticeText(wordsFor(notice.language), notice);
+    const parts = lines.map((text) => ({ type: 'text', text }) as const);
+    const delivery = await surfaces.direct(identity, { title: subject, tone: 'warning', parts });
+    if (delivery.result === 'sent') return;
+    log.warn({ auditId, reason: delivery.reason }, 'a notice was not delivered in chat');
+    if (delivery.result === 'failed') throw new Error(delivery.reason);
   });
 
   await queue.work('audit-post', async ({ auditId, channel }) => {
@@ -56,8 +55,26 @@ export async function workNotices(options: Options): Promise<void> {
 }
 
 function noticeText(words: Words, notice: Notice): { subject: string; lines: string[] } {
+  if (notice.action === 'link' || notice.action === 'unlink') return linkNotice(words, notice);
   const names = (values: Notice['before']): string[] => (Array.isArray(values?.roles) ? values.roles : []);
-  const data = { ...notice, before: names(notice.before), after: names(notice.after) };
+  const actorName = notice.actorName ?? words.screens.audit.system;
+  const data = { ...notice, actorName, before: names(notice.before), after: names(notice.after) };
   if (notice.action === 'users roles') return words.notices.roles(data);
   return notice.after?.status === 'active' ? words.notices.enabled(data) : words.notices.disabled(data);
+}
+
+/** Which chat account it is about stands in the entry: linked, unlinked, or refused. */
+function linkNotice(words: Words, notice: Notice): { subject: string; lines: string[] } {
+  const { action, outcome, before, after, firstName, actorName, isOwn } = notice;
+  const account =
+    outcome === 'refused' ? { platform: notice.platform, user: notice.chatUser } : (after ?? before);
+  const data = {
+    firstName,
+    actorName,
+    isOwn,
+    platform: String(account?.platform ?? ''),
+    chatUser: String(account?.user ?? ''),
+  };
+  if (outcome === 'refused') return words.notices.linkRefused(data);
+  return action === 'link' ? words.notices.linked(data) : words.notices.unlinked(data);
 }

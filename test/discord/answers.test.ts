@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buttonsOf, textOf } from '../support/discord/index.ts';
 import type { Person } from '../support/discord/index.ts';
+import { buttonsOf, textOf } from '../support/discord/index.ts';
 import { addForm, DRAFT, type Running, run, screen, text } from './harness.ts';
 
 let running: Running;
@@ -56,7 +56,9 @@ describe('a command', () => {
   });
 
   it('shares in the channel', async () => {
-    running.core.onAnswer = () => [{ type: 'screen', screen: screen('Shared list'), as: 'new', shared: true }];
+    running.core.onAnswer = () => [
+      { type: 'screen', screen: screen('Shared list'), as: 'new', shared: true },
+    ];
     await zoe.uses('/hexa home');
     const posted = await running.double.waitFor(
       () => running.double.messages(running.double.channelId).find((each) => textOf(each).includes('Shared')),
@@ -78,7 +80,9 @@ describe('a command', () => {
 
 describe('a form', () => {
   beforeEach(() => {
-    running.core.onAnswer = () => [{ type: 'screen', screen: addForm({ email: 'ann@example.com' }), as: 'new' }];
+    running.core.onAnswer = () => [
+      { type: 'screen', screen: addForm({ email: 'ann@example.com' }), as: 'new' },
+    ];
   });
 
   it('opens as the first response', async () => {
@@ -113,7 +117,13 @@ describe('a form', () => {
   it('is refused field by field, and opens again with what was typed', async () => {
     running.core.onSubmit = () => ({
       type: 'refused',
-      replies: [{ type: 'errors', fields: { email: 'Another user has this email.', password: 'Too short.' } }],
+      replies: [
+        {
+          type: 'errors',
+          fields: { email: 'Another user has this email.', password: 'Too short.' },
+          form: addForm({ email: 'ann@example.com' }),
+        },
+      ],
     });
     const { modal } = await zoe.uses('/hexa users add');
     const refused = await zoe.submits(modal, { Password: 'x', Roles: ['admin'] });
@@ -123,7 +133,11 @@ describe('a form', () => {
     expect(refused.ephemeral).toBe(true);
 
     const again = await zoe.presses(refused.message, 'Open the form');
-    expect(running.core.last.input).toMatchObject({ type: 'action', name: 'forms.open', ids: [DRAFT, 'email'] });
+    expect(running.core.last.input).toMatchObject({
+      type: 'action',
+      name: 'forms.open',
+      ids: [DRAFT, 'email'],
+    });
     expect(again.kind).toBe('modal');
     expect(textOf(again.modal)).toContain('ann@example.com');
 
@@ -151,7 +165,12 @@ describe('a press', () => {
           action: { name: 'users.disable', ids: [DRAFT] },
           confirm: { title: 'Disable Ann?', text: 'Ann will be out.', confirm: 'Yes, disable', cancel: 'No' },
         },
-        { type: 'select', label: 'Open…', action: { name: 'users.show' }, options: [{ value: 'u1', label: 'Ann' }] },
+        {
+          type: 'select',
+          label: 'Open…',
+          action: { name: 'users.show' },
+          options: [{ value: 'u1', label: 'Ann' }],
+        },
       ],
     });
 
@@ -173,7 +192,10 @@ describe('a press', () => {
     running.core.onAnswer = () => [{ type: 'screen', screen: card('Shared'), as: 'new', shared: true }];
     await zoe.uses('/hexa home');
     const shared = await running.double.waitFor(
-      () => running.double.messages(running.double.channelId).find((each) => textOf(each).includes('### Shared\n')),
+      () =>
+        running.double
+          .messages(running.double.channelId)
+          .find((each) => textOf(each).includes('### Shared\n')),
       'the shared message',
     );
     running.core.onAnswer = () => [{ type: 'screen', screen: card('Page 2'), as: 'in_place' }];

@@ -36,7 +36,9 @@ describe('the connection', () => {
   it('begins a new session where the old one is over', async () => {
     await using running = await run();
     running.double.invalidateSession(false);
-    await running.double.waitFor(({ identifies }) => identifies.length === 2, 'a new session', { within: 8_000 });
+    await running.double.waitFor(({ identifies }) => identifies.length === 2, 'a new session', {
+      within: 8_000,
+    });
     await running.double.waitFor(() => running.discord.status().state === 'connected', 'the connection');
     running.core.onAnswer = hello;
     const zoe = running.double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
@@ -89,7 +91,7 @@ describe('a token that is worth nothing', () => {
       { platform: 'discord', workspace: running.double.guildId, user: '1100000000000000002' },
       screen('x'),
     );
-    expect(sent).toEqual({ result: 'failed', reason: 'http_401' });
+    expect(sent).toEqual({ result: 'failed', reason: 'token_refused' });
   });
 
   it('is told once when it is revoked later', async () => {

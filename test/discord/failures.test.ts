@@ -108,6 +108,13 @@ describe('an answer', () => {
   });
 });
 
+it('that Discord finds malformed is told by its reference', async () => {
+  const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
+  running.double.fail(/PATCH \/webhooks|POST \/channels/, { status: 400, code: 50035, times: 2 });
+  const answer = await max.uses('/hexa home');
+  expect(answer.text).toContain('Something went wrong');
+});
+
 it('answers what an earlier version wrote as out of date, and never runs it', async () => {
   const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
   const shown = await max.uses('/hexa home');

@@ -39,12 +39,14 @@ class FormCore {
     const { password, confirmation, ...kept } = merged;
     this.values = kept;
     if (Object.keys(fields).length > 0 || input.partial === 'more')
-      return { type: 'refused', replies: [{ type: 'errors', fields }] };
+      return { type: 'refused', replies: [{ type: 'errors', fields, form: this.#form(this.values) }] };
     return {
       type: 'accepted',
       working: screen('Working'),
       replyTo: null,
-      run: async () => [{ type: 'screen', screen: screen('Done', [text(JSON.stringify(kept))]), as: 'in_form' }],
+      run: async () => [
+        { type: 'screen', screen: screen('Done', [text(JSON.stringify(kept))]), as: 'in_form' },
+      ],
     };
   }
 }
@@ -72,7 +74,10 @@ function sevenFields(roles: number): (values: RawValues) => Screen {
           type: 'choices',
           label: 'Roles',
           required: true,
-          options: Array.from({ length: roles }, (_, index) => ({ value: `r${index}`, label: `role ${index}` })),
+          options: Array.from({ length: roles }, (_, index) => ({
+            value: `r${index}`,
+            label: `role ${index}`,
+          })),
           ...(chosen.length > 0 ? { initial: chosen } : {}),
         },
       ],
@@ -139,7 +144,8 @@ describe('a form with more fields than a modal', () => {
   it('asks again for the field that was wrong, although it is filled in', async () => {
     const core = new FormCore(sevenFields(3));
     core.values = { first: 'Ann', last: 'Lee', username: 'ann', email: 'taken@example.com' };
-    core.problems = ({ email }) => (email === 'taken@example.com' ? { email: 'Another user has this email.' } : {});
+    core.problems = ({ email }) =>
+      email === 'taken@example.com' ? { email: 'Another user has this email.' } : {};
     const { modal } = await zoe.uses('/hexa users add');
     const refused = await zoe.submits(modal, { Password: 'x', 'Password again': 'x', Roles: ['role 1'] });
     expect(refused.text).toContain('**Label email:** Another user has this email.');

@@ -7,7 +7,11 @@ import { option } from '#chat/option.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '#discord/app.ts';
-import { type DiscordDouble, type DiscordDoubleOptions, startDiscordDouble } from '../support/discord/index.ts';
+import {
+  type DiscordDouble,
+  type DiscordDoubleOptions,
+  startDiscordDouble,
+} from '../support/discord/index.ts';
 
 /** A core by hand: tests set what it answers, and read what it was asked. */
 export class FakeCore implements Dispatch {
@@ -138,7 +142,7 @@ export async function run({
   });
   if (start) {
     await discord.start();
-    await double.waitFor(() => double.commandsOf().length > 0, 'the commands');
+    await double.waitFor(() => double.commandsOf().length === 3, 'the commands');
   }
   return {
     discord,

@@ -26,7 +26,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
 ];
 
 function literalLine(line: string, problems: string[]): string {
-  if (/^\s*(#{1,3} |-# |[-*+] |\d+[.)] |>{1,3} )/.test(line)) problems.push(`a line that is more than text: ${line}`);
+  if (/^\s*(#{1,3} |-# |[-*+] |\d+[.)] |>{1,3} )/.test(line))
+    problems.push(`a line that is more than text: ${line}`);
   let rest = line;
   let text = '';
   while (rest !== '') {

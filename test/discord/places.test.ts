@@ -4,7 +4,9 @@ import { DRAFT, type Running, run, screen, text } from './harness.ts';
 
 const SECOND = '1100000000000009999';
 const card = (title: string) =>
-  screen(title, [], { actions: [{ type: 'button', label: 'Approve', action: { name: 'ask.yes', ids: [DRAFT] } }] });
+  screen(title, [], {
+    actions: [{ type: 'button', label: 'Approve', action: { name: 'ask.yes', ids: [DRAFT] } }],
+  });
 
 let running: Running;
 let zoe: Person;
@@ -42,7 +44,9 @@ describe('direct messages', () => {
   it('go on saying so when they are updated', async () => {
     const sent = await running.discord.surfaces.direct(identity(SECOND), card('Request'));
     if (sent.result !== 'sent') throw new Error('not sent');
-    expect(await running.discord.surfaces.update(sent.posted, card('Reminder'))).toMatchObject({ result: 'sent' });
+    expect(await running.discord.surfaces.update(sent.posted, card('Reminder'))).toMatchObject({
+      result: 'sent',
+    });
     await zoe.in(SECOND).inDirectMessage().presses(running.double.dms(zoe).at(-1), 'Approve');
     expect(running.core.last.identity.workspace).toBe(SECOND);
   });
@@ -102,7 +106,10 @@ describe('channels', () => {
   it('of other guilds get nothing', async () => {
     const elsewhere = running.double.guild({ name: 'Elsewhere' });
     const channel = running.double.channel({ name: 'general', guildId: elsewhere });
-    expect(await running.discord.surfaces.post(channel, card('x'))).toEqual({ result: 'gone', reason: 'foreign' });
+    expect(await running.discord.surfaces.post(channel, card('x'))).toEqual({
+      result: 'gone',
+      reason: 'foreign',
+    });
   });
 
   it('are gone where they were deleted, closed to us, or the message was', async () => {
@@ -122,7 +129,10 @@ describe('people', () => {
     const elsewhere = running.double.guild({ name: 'Elsewhere' });
     const eve = running.double.member({ name: 'Eve', guildId: elsewhere });
     const answer = await eve.uses('/hexa home', {}, { force: true });
-    expect(running.core.last).toMatchObject({ served: false, identity: { workspace: elsewhere, user: eve.id } });
+    expect(running.core.last).toMatchObject({
+      served: false,
+      identity: { workspace: elsewhere, user: eve.id },
+    });
     expect(answer.text).toContain('Answer');
   });
 
@@ -171,7 +181,11 @@ describe('people', () => {
     });
     ann.leaves();
     await zoe.usesOnMember('Toggle status', ann);
-    expect(running.core.last.input).toMatchObject({ type: 'action', name: 'users.toggle', ids: [`<@${ann.id}>`] });
+    expect(running.core.last.input).toMatchObject({
+      type: 'action',
+      name: 'users.toggle',
+      ids: [`<@${ann.id}>`],
+    });
   });
 });
 

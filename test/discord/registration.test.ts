@@ -7,7 +7,12 @@ import { Api } from '#discord/api.ts';
 import { type CommandBody, discordCommands } from '#discord/register/commands.ts';
 import { registerCommands } from '#discord/register/register.ts';
 import { commands } from '../../commands/index.ts';
-import { checkAgainstSpec, checkCommand, type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
+import {
+  checkAgainstSpec,
+  checkCommand,
+  type DiscordDouble,
+  startDiscordDouble,
+} from '../support/discord/index.ts';
 import { smallCatalogue } from './harness.ts';
 
 let double: DiscordDouble;

@@ -83,7 +83,12 @@ describe.each([
             { type: 'text', text: note, style: 'note' },
           ],
           actions: [
-            { type: 'select', label: 'Open', action: { name: 'users.show' }, options: [{ value: 'a', label: 'A' }] },
+            {
+              type: 'select',
+              label: 'Open',
+              action: { name: 'users.show' },
+              options: [{ value: 'a', label: 'A' }],
+            },
             ...['prev', 'next', 'refresh'].map((action) => ({
               type: 'button' as const,
               label: action,

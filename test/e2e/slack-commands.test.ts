@@ -166,7 +166,7 @@ describe('mistakes of typing', () => {
   it.each([
     ['/hexa usres list', 'Did you mean /hexa users list?'],
     ['/hexa xyzzy', 'There is no command "xyzzy". /hexa help lists all commands.'],
-    ['/hexa users list sort:name', 'This command has no option "sort:". It takes: search:.'],
+    ['/hexa users list colour:red', 'This command has no option "colour:". It takes: search:'],
     ['/hexa whoami please', 'I do not know what "please" means here. Usage: /hexa whoami'],
     ['/hexa users show', 'Say user, like this: /hexa users show <user>'],
     [
@@ -225,13 +225,21 @@ describe('the gate', () => {
     expect(shown).not.toContain('ann@example.com');
   });
 
-  it('tells an unlinked person the operator’s command, with their own ids', async () => {
+  it('tells an unlinked person how to link, and no more', async () => {
     const nina = service.slack.person({ name: 'nina' });
-    expect(await service.ask(nina, '/hexa users add')).toContain(
-      `npm run hexa -- link slack ${service.slack.workspace.teamId} ${nina.id} YOUR_HEXABOT_EMAIL`,
-    );
-    expect(await service.ask(nina, '/hexa whoami')).toContain('not linked');
+    expect(await service.ask(nina, '/hexa users add')).toContain('Type /hexa link to link it.');
+    const whoami = await service.ask(nina, '/hexa whoami');
+    expect(whoami).toContain(`Chat account: slack ${service.slack.workspace.teamId} ${nina.id}`);
+    expect(whoami).toContain('Type /hexa link');
     expect(await service.ask(nina, '/hexa help')).toContain('/hexa users list');
+  });
+
+  it('tells an unlinked person the operator’s command where no code can be mailed', async () => {
+    await using silent = await runService({ EMAIL_SMTP_ENABLED: 'false' });
+    const nina = silent.slack.person({ name: 'nina' });
+    expect(await silent.ask(nina, '/hexa')).toContain(
+      `npm run hexa -- link slack ${silent.slack.workspace.teamId} ${nina.id} YOUR_HEXABOT_EMAIL`,
+    );
   });
 
   it('knows nobody of another workspace, linked or not', async () => {
@@ -306,6 +314,10 @@ describe('a delivery', () => {
     await service.ask(ann, '/hexa whoami');
     expect(service.slack.callsTo('views.open')).toHaveLength(opened);
     expect(ann.view?.id).toBe(first.id);
+  });
+
+  it('that asks whether the address is ours is answered with its challenge', async () => {
+    expect(await service.slack.verifiesUrl()).toBe(true);
   });
 
   it('other than POST /slack/events is not Slack’s', async () => {

@@ -380,7 +380,7 @@ describe('with a database of the operator’s, Slack and mail', () => {
     );
 
     await ann.types('/hexa users add');
-    const form = await slack.waitFor(() => ann.view?.submit && ann.view, 'the form');
+    const form = await slack.waitFor(() => (ann.view?.submit ? ann.view : undefined), 'the form');
     const password = 'user-very-secret';
     await ann.submits(form, {
       ...filledIn('zoe@example.com'),

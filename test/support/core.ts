@@ -55,7 +55,7 @@ export async function startCore(options: CoreOptions = {}) {
     licence: options.licence ?? ({ plan: 'pro', status: 'active', userLimit: null } satisfies Licence),
     sso: { enabled: false, strict: false },
   };
-  const passwords = { hash: async () => '$2b$12$fake', unusable: async () => '$2b$12$none' };
+  const passwords = { hash: async () => '$2b$12$fake', unusable: async () => '$2b$12$none', fits: async () => false };
   const deps: Deps = {
     db,
     queue,

@@ -45,6 +45,20 @@ export class HexabotClient {
     return (await this.#pool.query(statement, values)).rows as T[];
   }
 
+  /** One transaction of Hexabot's, on a connection of its own. */
+  async transaction(work: (query: HexabotClient['query']) => Promise<void>): Promise<void> {
+    const client = await this.#pool.connect();
+    try {
+      await client.query('BEGIN');
+      await work(
+        async <T>(statement: string, values: unknown[] = []) => (await client.query(statement, values)).rows as T[],
+      );
+      await client.query('COMMIT');
+    } finally {
+      client.release();
+    }
+  }
+
   async idOf(email: string): Promise<string> {
     const [user] = await this.query<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
     if (user === undefined) throw new Error(`Hexabot has no user ${email}`);
@@ -179,7 +193,7 @@ export class HexabotClient {
     const id = randomUUID();
     await this.query(
       `INSERT INTO mcp_tokens (id, created_at, updated_at, name, token_hash, token_prefix, owner_id)
-       VALUES ($1, $2, $2, 'agent', $1, 'hx_', $3)`,
+       VALUES ($1::text, $2, $2, 'agent', $1::text, 'hx_', $3)`,
       [id, this.now(), userId],
     );
     return id;

@@ -42,7 +42,7 @@ export async function createHexabot({
   }
   await once(admin, `CREATE DATABASE ${name} OWNER ${ownerName}`);
   const owner = { name: ownerName, url: urlOf(admin, name, ownerName) };
-  const inSchema = `${owner.url}?options=${encodeURIComponent(`-c search_path=${schema}`)}`;
+  const inSchema = `${owner.url}?options=${encodeURIComponent(`-c search_path="${schema}"`)}`;
   const client = new pg.Client({ connectionString: inSchema });
   await client.connect();
   await client.query(hexabotTables(schema, { mcp }));

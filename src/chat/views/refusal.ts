@@ -13,7 +13,13 @@ export function refusalText(words: Words, error: HexaError): { title: string; te
 }
 
 /** Why it was refused and what to do next, in the person's words. */
-export function refusalScreen(words: Words, error: HexaError, setup: Setup): Screen {
+export function refusalScreen(
+  words: Words,
+  error: HexaError,
+  setup: Setup,
+  /** Of the form that was refused. */
+  draft: string | null = null,
+): Screen {
   const { title, text } = refusalText(words, error);
   const note = noteFor(words, error, setup);
   return {
@@ -24,7 +30,7 @@ export function refusalScreen(words: Words, error: HexaError, setup: Setup): Scr
       ...unclearParts(words, error),
       ...(note === null ? [] : [{ type: 'text', text: note, style: 'note' } as const]),
     ],
-    actions: actionsFor(words, error, setup),
+    actions: actionsFor(words, error, setup, draft),
   };
 }
 
@@ -33,6 +39,7 @@ function isLicence({ code }: HexaError): boolean {
 }
 
 function noteFor(words: Words, error: HexaError, setup: Setup): string | null {
+  if (isHexaError(error, 'not_linked')) return setup.mail ? null : words.screens.link.operator(error.data);
   return isLicence(error) ? licenceNote(words, setup) : null;
 }
 
@@ -58,8 +65,15 @@ function candidateButtons({ candidates }: ErrorData['user_ambiguous']): Action[]
   }));
 }
 
-function actionsFor(words: Words, error: HexaError, setup: Setup): Action[] {
+function actionsFor(words: Words, error: HexaError, setup: Setup, draft: string | null): Action[] {
   if (isHexaError(error, 'user_ambiguous')) return candidateButtons(error.data);
+  if (isHexaError(error, 'not_linked') && setup.mail) {
+    return [{ type: 'button', label: words.screens.link.button, action: { name: 'link' }, style: 'primary' }];
+  }
+  if (isHexaError(error, 'approval_needed') && draft !== null) {
+    const { ask } = words.screens.requestForm;
+    return [{ type: 'button', label: ask, action: { name: 'requests.ask', ids: [draft] }, style: 'primary' }];
+  }
   if (!isLicence(error)) return [];
   return licenceActions(words, setup);
 }

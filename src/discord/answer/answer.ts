@@ -4,10 +4,10 @@ import type { Outcome } from '../api.ts';
 import { sendDirect } from '../direct.ts';
 import { unpackNames } from '../field-ids.ts';
 import { formMessage } from '../render/form-message.ts';
-import { planModal } from '../render/modal-plan.ts';
-import type { MessageScreen } from '../render/stand-in.ts';
 import { type RenderedMessage, renderMessage } from '../render/message.ts';
 import { renderModal } from '../render/modal.ts';
+import { planModal } from '../render/modal-plan.ts';
+import type { MessageScreen } from '../render/stand-in.ts';
 import { movedToDirect, unexpected } from './notices.ts';
 import type { Place, Tools } from './place.ts';
 import { problemScreen } from './problems.ts';
@@ -28,6 +28,7 @@ export class Answer {
   #isDialog: boolean;
   /** What was pressed gives way to one screen only; the next ones stand below. */
   #isReplaced = false;
+  #toldBug = false;
 
   constructor(tools: Tools, place: Place) {
     this.#tools = tools;
@@ -43,10 +44,12 @@ export class Answer {
   }
 
   /** The bug's reference, where the answer should have been. */
-  async bug(error: unknown): Promise<void> {
+  async bug(error: unknown, as: ScreenReply['as'] = 'new'): Promise<void> {
     const { invocation, words } = this.#place;
+    this.#toldBug = true;
     this.#tools.log.error(this.#data({ err: error }), 'answering failed');
-    await this.#first(this.#ways({ type: 'screen', screen: unexpected(words, invocation.id), as: 'in_place' }));
+    this.#isReplaced = false;
+    await this.#first(this.#ways({ type: 'screen', screen: unexpected(words, invocation.id), as }));
   }
 
   async #give(reply: Reply): Promise<void> {
@@ -56,7 +59,7 @@ export class Answer {
       case 'errors':
         return this.#show({
           type: 'screen',
-          screen: problemScreen(this.#place.words, reply, null),
+          screen: problemScreen(this.#place.words, reply),
           as: 'in_form',
         });
       case 'close':
@@ -80,11 +83,16 @@ export class Answer {
   }
 
   async #first(ways: readonly Way[]): Promise<void> {
+    const codes: string[] = [];
     for (const [way, show] of ways) {
       const outcome = await show();
       if (outcome.ok) return;
+      codes.push(outcome.code);
       this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'Discord did not show an answer');
     }
+    // What Discord does not take as it is, is a bug of the renderer, and its reference can still be told.
+    if (codes.includes(INVALID) && !this.#toldBug)
+      return this.bug(new Error(`Discord refuses a message: ${INVALID}`));
     this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
   }
 
@@ -172,7 +180,8 @@ export class Answer {
     if (source?.isPrivate !== true || !response.canReplace) return;
     this.#isDialog = false;
     const outcome = await response.remove();
-    if (!outcome.ok) this.#tools.log.info(this.#data({ code: outcome.code }), 'a message could not be closed');
+    if (!outcome.ok)
+      this.#tools.log.info(this.#data({ code: outcome.code }), 'a message could not be closed');
   }
 
   /** "Thinking…" does not stay where there was nothing to say; and every interaction is responded to. */
@@ -195,3 +204,6 @@ export class Answer {
     return { requestId: this.#place.invocation.id, ...data };
   }
 }
+
+/** "Invalid form body". */
+const INVALID = '50035';

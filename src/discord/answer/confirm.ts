@@ -3,13 +3,15 @@ import type { Words } from '#words/index.ts';
 import { CANCEL } from '../custom-ids.ts';
 import type { PressedAction } from '../read/press.ts';
 import { renderMessage } from '../render/message.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { Place, Tools } from './place.ts';
 
 /**
  * Asks "are you sure?" in a message for the presser alone, as Discord has no confirm dialogs. The button that
  * confirms carries the action itself, so the dialog works after a restart too.
  */
-export async function askFirst({ dialogs, log }: Tools, place: Place, press: PressedAction): Promise<void> {
+export async function askFirst(tools: Tools, place: Place, press: PressedAction): Promise<void> {
+  const { dialogs, log } = tools;
   const { response, words, invocation, source } = place;
   if (press.action === null) return;
   const confirm = dialogs.wordsOf(press.action, invocation.identity.user) ?? general(words, press.label);
@@ -24,10 +26,10 @@ export async function askFirst({ dialogs, log }: Tools, place: Place, press: Pre
     return;
   }
   // Held first: then this press's token edits the card, when the dialog has been confirmed.
-  const held = await response.hold();
-  const outcome = held.ok ? await response.followUp(message) : held;
-  if (!outcome.ok) return log.warn({ ...data, code: outcome.code }, 'a dialog could not be shown');
-  if ('id' in Object(outcome.value)) dialogs.openedOn(response, (outcome.value as { id: string }).id);
+  if (!(await acknowledge(tools, place))) return;
+  const outcome = await response.followUp(message);
+  if (outcome.ok) dialogs.openedOn(response, outcome.value.id);
+  else log.warn({ ...data, code: outcome.code }, 'a dialog could not be shown');
 }
 
 function dialog(confirm: Confirm, { action, isDanger }: PressedAction): Screen {

@@ -13,12 +13,12 @@ export async function invoke(tools: Tools, place: Place): Promise<void> {
   const answer = new Answer(tools, place);
   try {
     if (tools.dispatch.opens(place.invocation) === 'screen') {
-      if (!(await acknowledge(tools, place, place.source?.isPrivate === true))) return;
+      if (!(await acknowledge(tools, place))) return;
       return await answer.give(await tools.dispatch.answer(place.invocation));
     }
     const work = tools.dispatch.answer(place.invocation);
     if ((await within(LIMITS.formWithinMs, work)) === 'late') {
-      if (!(await acknowledge(tools, place, place.source?.isPrivate === true))) return;
+      if (!(await acknowledge(tools, place))) return;
     }
     await answer.give(await work);
   } catch (error) {

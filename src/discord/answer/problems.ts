@@ -8,12 +8,16 @@ type Errors = Extract<Reply, { type: 'errors' }>;
 
 /**
  * A refused form: what is wrong, field by field, what was typed, and a button that opens it again. Discord has no
- * errors beside fields, and no modal can answer a modal. `form` null: it cannot be opened again.
+ * errors beside fields, and no modal can answer a modal.
  */
-export function problemScreen(words: Words, errors: Errors, form: Screen | null): MessageScreen {
+export function problemScreen(words: Words, errors: Errors): MessageScreen {
+  const { form } = errors;
   const { title, text } = words.errors.invalid();
   const labels = new Map(form?.fields?.map((field) => [field.name, field.label]));
-  const facts = Object.entries(errors.fields).map(([name, value]) => ({ label: labels.get(name) ?? name, value }));
+  const facts = Object.entries(errors.fields).map(([name, value]) => ({
+    label: labels.get(name) ?? name,
+    value,
+  }));
   const parts: Part[] = [
     { type: 'text', text: errors.general ?? text },
     { type: 'facts', facts },
@@ -25,7 +29,9 @@ export function problemScreen(words: Words, errors: Errors, form: Screen | null)
 function again(words: Words, screen: Screen, form: Screen, wrong: readonly string[]): MessageScreen {
   const message = formMessage({ ...form, parts: [] }, words);
   // Passwords are asked anew in any case, and the names of wrong fields have to fit into an id.
-  const wanted = wrong.filter((name) => form.fields?.find((field) => field.name === name)?.type !== 'password');
+  const wanted = wrong.filter(
+    (name) => form.fields?.find((field) => field.name === name)?.type !== 'password',
+  );
   return {
     ...message,
     ...screen,

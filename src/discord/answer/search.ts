@@ -32,11 +32,7 @@ function commandsLike({ catalogue }: Tools, text: string): Choice[] {
     .map(({ path }) => ({ name: path, value: path }));
 }
 
-async function searched(
-  { dispatch, log }: Tools,
-  invocation: Invocation,
-  search: Search,
-): Promise<Choice[]> {
+async function searched({ dispatch, log }: Tools, invocation: Invocation, search: Search): Promise<Choice[]> {
   try {
     const replies = await within(LIMITS.searchWithinMs, dispatch.answer(invocation));
     if (replies === 'late') {

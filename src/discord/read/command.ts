@@ -23,7 +23,9 @@ function unfolded(options: Typed): { words: string[]; options: Typed } {
 /** `/hexa users list search:ann` as the core takes a parsed command. */
 export function readCommand({ options }: Pick<ChatInputCommandInteraction, 'options'>): Input {
   const { words, options: typed } = unfolded(options.data);
-  const values = typed.flatMap(({ name, value }) => (value === undefined ? [] : [[name, String(value)] as const]));
+  const values = typed.flatMap(({ name, value }) =>
+    value === undefined ? [] : [[name, String(value)] as const],
+  );
   return { type: 'command', path: words.join(' '), options: Object.fromEntries(values) as RawValues };
 }
 

@@ -56,7 +56,11 @@ function pressOf(customId: string, label: string, isDanger: boolean): PressedAct
 }
 
 /** What is chosen in all selects of a list that stands in several: here, and in the others as the message shows it. */
-function chosenIn({ message, customId, ...interaction }: ButtonInteraction | StringSelectMenuInteraction): string[] {
+function chosenIn({
+  message,
+  customId,
+  ...interaction
+}: ButtonInteraction | StringSelectMenuInteraction): string[] {
   const asked = JSON.stringify(readOnMessage(customId));
   const here = 'values' in interaction ? interaction.values : [];
   const others = [...partsIn(componentsOf(message))].filter(

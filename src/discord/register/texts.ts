@@ -1,4 +1,4 @@
-import type { LocalizationMap, Locale } from 'discord.js';
+import type { Locale, LocalizationMap } from 'discord.js';
 import { LANGUAGES, type Words } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
 import { label, NOTHING } from '../render/text.ts';
@@ -50,7 +50,9 @@ export function named<T extends { name: string; value?: unknown; name_localizati
       names.add(text);
       return [[locale, text] as const];
     });
-    return localised.length === 0 ? sibling : { ...sibling, name_localizations: Object.fromEntries(localised) };
+    return localised.length === 0
+      ? sibling
+      : { ...sibling, name_localizations: Object.fromEntries(localised) };
   });
 }
 

@@ -21,7 +21,9 @@ export function fieldComponents(field: Field, note?: string): ModalComponent[] {
     case 'email':
       return [labelled(field, textInput(field, TextInputStyle.Short, field.initial, field.maxLength), note)];
     case 'long_text':
-      return [labelled(field, textInput(field, TextInputStyle.Paragraph, field.initial, field.maxLength), note)];
+      return [
+        labelled(field, textInput(field, TextInputStyle.Paragraph, field.initial, field.maxLength), note),
+      ];
     case 'password':
       // Discord has no masked input ("Component Reference", Text Input Styles): the form's hint must say so.
       return [labelled(field, textInput(field, TextInputStyle.Short), note)];
@@ -93,9 +95,7 @@ function selects(field: Choosing, note?: string): ModalComponent[] {
   return parts.map((part, index) => {
     const most = field.type === 'choices' ? part.length : 1;
     return labelled(
-      parts.length === 1
-        ? field
-        : { label: `${label(field.label, 20)} ${index + 1}`, hint: rangeOf(part) },
+      parts.length === 1 ? field : { label: `${label(field.label, 20)} ${index + 1}`, hint: rangeOf(part) },
       {
         type: ComponentType.StringSelect,
         custom_id: fieldId(field, index + 1),

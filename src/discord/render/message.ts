@@ -31,7 +31,10 @@ export interface RenderedMessage {
  * not in it (see form-message.ts). `guildId` names the guild that a direct message is about.
  * Throws RangeError where the screen is too much for one message (see `fitted`).
  */
-export function renderMessage(screen: MessageScreen, { guildId }: { guildId?: string } = {}): RenderedMessage {
+export function renderMessage(
+  screen: MessageScreen,
+  { guildId }: { guildId?: string } = {},
+): RenderedMessage {
   const { mark, colour } = TONES[screen.tone];
   const components = fitted((frame) => {
     const ids = new CustomIds();

@@ -15,7 +15,9 @@ export interface ModalPlan {
 
 /** True where this field is filled in already; passwords never are, as they are kept nowhere. */
 function isFilledIn(field: Field): boolean {
-  return 'initial' in field && field.initial !== undefined && field.initial !== '' && String(field.initial) !== '';
+  return (
+    'initial' in field && field.initial !== undefined && field.initial !== '' && String(field.initial) !== ''
+  );
 }
 
 function isTyped({ type }: Field): boolean {
@@ -66,5 +68,7 @@ export function planModal({ title, fields = [] }: Screen, wanted: readonly strin
 
 /** As many of them as one modal holds. */
 function fitting(fields: readonly Field[]): Field[] {
-  return fields.reduce<Field[]>((asked, field) => (room([...asked, field]) <= ROOM ? [...asked, field] : asked), []);
+  const asked: Field[] = [];
+  for (const field of fields) if (room(asked) + roomFor(field) <= ROOM) asked.push(field);
+  return asked;
 }

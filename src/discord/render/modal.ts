@@ -4,8 +4,8 @@ import type { Words } from '#words/index.ts';
 import { modalId } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
 import { fieldComponents, type ModalComponent } from './fields.ts';
-import { type ModalPlan, planModal } from './modal-plan.ts';
 import { typedFacts } from './form-message.ts';
+import { type ModalPlan, planModal } from './modal-plan.ts';
 import { factLines } from './parts.ts';
 import { flat, label, markdown, oneLine, plain } from './text.ts';
 

@@ -1,6 +1,17 @@
 import type { Part, Text } from '#chat/screen.ts';
 import type { Frame } from './frame.ts';
-import { bold, escapeMarkdown, flat, label, markdown, NOTHING, oneLine, plain, shorten, withoutBackticks } from './text.ts';
+import {
+  bold,
+  escapeMarkdown,
+  flat,
+  label,
+  markdown,
+  NOTHING,
+  oneLine,
+  plain,
+  shorten,
+  withoutBackticks,
+} from './text.ts';
 
 type Table = Extract<Part, { type: 'table' }>;
 type Matrix = Extract<Part, { type: 'matrix' }>;
@@ -10,14 +21,33 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Discord has no tables: a paragraph for each row, headed by its first cell that is not an id. */
 export function table({ columns, rows }: Table, { width }: Frame): string[] {
-  const isOpaque = (index: number): boolean => rows.every((cells) => UUID.test(oneLine(flat(cells[index] ?? ''))));
-  const head = Math.max(0, columns.findIndex((_, index) => !isOpaque(index)));
+  const isOpaque = (index: number): boolean =>
+    rows.every((cells) => UUID.test(oneLine(flat(cells[index] ?? ''))));
+  const head = Math.max(
+    0,
+    columns.findIndex((_, index) => !isOpaque(index)),
+  );
   return rows.map((cells) => {
-    const lines = columns.flatMap((column, index) =>
-      index === head ? [] : [`${plain(column, width)}: ${cell(cells[index] ?? '', width, isOpaque(index))}`],
-    );
-    return [bold(flat(cells[head] ?? ''), width), ...lines].join('\n');
+    const others = columns.flatMap((column, index) => {
+      if (index === head) return [];
+      const value = cells[index] ?? '';
+      const text = `${plain(column, width)}: ${cell(value, width, isOpaque(index))}`;
+      return [{ text, isShort: !isOpaque(index) && flat(value).length <= SHORT }];
+    });
+    return [bold(flat(cells[head] ?? ''), width), ...lines(others)].join('\n');
   });
+}
+
+/** A status, a date, a role: so short that several share a line, as eight users would fill the screen otherwise. */
+const SHORT = 20;
+
+function lines(cells: readonly { text: string; isShort: boolean }[]): string[] {
+  const made: string[] = [];
+  for (const [index, { text, isShort }] of cells.entries()) {
+    if (isShort && cells[index - 1]?.isShort) made.push(`${made.pop()} · ${text}`);
+    else made.push(text);
+  }
+  return made;
 }
 
 /** Ids are copied, not read. */
@@ -33,14 +63,23 @@ function cell(text: Text, width: number, isId: boolean): string {
 export function matrix({ columns, rows }: Matrix, { width }: Frame): string {
   const initials = columns.map((column) => [...oneLine(column).toUpperCase()][0] ?? '');
   const areClear = new Set(initials).size === columns.length && initials.every((one) => /^[A-Z]$/.test(one));
-  const heads = areClear ? initials : columns.map((column) => label(withoutBackticks(column), Math.min(width, 12)));
+  const heads = areClear
+    ? initials
+    : columns.map((column) => label(withoutBackticks(column), Math.min(width, 12)));
   const names = rows.map((row) => label(withoutBackticks(row.label), Math.min(width, 24)));
   const first = Math.max(0, ...names.map((name) => name.length));
   const line = (name: string, cells: readonly string[]): string =>
-    [name.padEnd(first), ...cells.map((text, index) => text.padEnd(heads[index]?.length ?? 1))].join(' ').trimEnd();
+    [name.padEnd(first), ...cells.map((text, index) => text.padEnd(heads[index]?.length ?? 1))]
+      .join(' ')
+      .trimEnd();
   const lines = [
     line('', heads),
-    ...rows.map(({ cells }, row) => line(names[row]!, columns.map((_, index) => (cells[index] ? '✓' : '·')))),
+    ...rows.map(({ cells }, row) =>
+      line(
+        names[row]!,
+        columns.map((_, index) => (cells[index] ? '✓' : '·')),
+      ),
+    ),
   ];
   const legend = columns.map((column, index) => `${initials[index]} ${escapeMarkdown(oneLine(column))}`);
   return `${areClear ? `-# ${legend.join(' · ')}\n` : ''}${codeBlock(lines)}`;
@@ -69,7 +108,9 @@ function byModel(names: readonly string[]): string[] {
     const key = model ?? name;
     groups.set(key, [...(groups.get(key) ?? []), ...(action === undefined ? [] : [action])]);
   }
-  return [...groups].map(([model, actions]) => (actions.length === 0 ? model : `${model}: ${actions.join(', ')}`));
+  return [...groups].map(([model, actions]) =>
+    actions.length === 0 ? model : `${model}: ${actions.join(', ')}`,
+  );
 }
 
 function codeBlock(lines: readonly string[], language = ''): string {

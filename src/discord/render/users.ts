@@ -7,11 +7,7 @@ import type { Frame } from './frame.ts';
 import { bold, label, markdown, NOTHING, plain } from './text.ts';
 
 /** Users with what can be done, in the layout that the message has room for. */
-export function userRows(
-  rows: readonly UserRow[],
-  frame: Frame,
-  ids: CustomIds,
-): APIComponentInContainer[] {
+export function userRows(rows: readonly UserRow[], frame: Frame, ids: CustomIds): APIComponentInContainer[] {
   if (frame.layout !== 'menu') return rows.flatMap((row) => userRow(row, frame, ids));
   const entries = rows.flatMap((row) =>
     menuEntries(row.actions ?? []).entries.map((action) => ({
@@ -39,12 +35,7 @@ function userRow(row: UserRow, frame: Frame, ids: CustomIds): APIComponentInCont
   if (frame.layout === 'buttons') return [text, ...actionRows(actions, ids)];
   const { entries, others } = menuEntries(actions);
   const labelled = entries.map((action) => ({ label: action.label, action }));
-  return [
-    text,
-    ...menuRows(`${row.name}: …`, labelled, ids),
-    ...notes(actions),
-    ...actionRows(others, ids),
-  ];
+  return [text, ...menuRows(`${row.name}: …`, labelled, ids), ...notes(actions), ...actionRows(others, ids)];
 }
 
 /** Who and how they are, then the facts; in the tight layouts on one line. */
@@ -58,10 +49,7 @@ function textOf({ name, statusLabel, facts }: UserRow, { width, layout }: Frame)
   return { type: ComponentType.TextDisplay, content: body === '' ? head : `${head}\n${body}` };
 }
 
-function withAvatar(
-  { avatar, name }: UserRow,
-  text: APITextDisplayComponent,
-): APIComponentInContainer {
+function withAvatar({ avatar, name }: UserRow, text: APITextDisplayComponent): APIComponentInContainer {
   if (avatar === null || !isPublicImage(avatar)) return text;
   const description = label(name, LIMITS.media.description);
   const accessory = { type: ComponentType.Thumbnail, media: { url: avatar }, description } as const;

@@ -99,9 +99,11 @@ export class Answer {
     const ways = this.#ways;
     const moved = ways.moved(screen);
     if (as === 'below') return this.#below(screen);
+    // Instead of the pressed message, also where a view has been opened since. Where that fails, `sync-card` follows.
+    if (as === 'card' && responseUrl !== null) return [ways.replace(screen)];
     if (as === 'home' || (as === 'in_place' && view?.kind === 'home')) return [ways.publish(screen), moved];
     if (view?.isWaiting) return [ways.update(screen), ...ways.respond('ephemeral', screen), moved];
-    const fits = view?.kind === 'modal' && (as === 'in_form' || as === 'in_place');
+    const fits = view?.kind === 'modal' && (as === 'in_form' || as === 'in_place' || as === 'card');
     if (screen.form !== undefined && !fits) return this.#form(screen);
     if (fits) return [ways.update(screen), moved];
     if (view?.kind === 'modal') return this.#onModal(screen);

@@ -1,5 +1,7 @@
 import { auditCommands } from './audit.ts';
+import { linkCommands } from './links.ts';
 import { planCommands } from './plan.ts';
+import { requestCommands } from './request-screens.ts';
 import { roleCommands } from './roles.ts';
 import { whyCommands } from './why.ts';
 
@@ -56,6 +58,8 @@ export const commands: Record<string, CommandWords> = {
     options: { user: 'Email, username, id or @mention' },
   },
   ...roleCommands,
+  ...requestCommands,
+  ...linkCommands,
   ...auditCommands,
   ...planCommands,
   ...whyCommands,

@@ -17,9 +17,9 @@ export const errors = {
     title: 'Not available here',
     text: 'This app does not serve your workspace. Ask the people who run it.',
   }),
-  not_linked: (chat: { platform: string; workspace: string; user: string }): Refusal => ({
+  not_linked: (): Refusal => ({
     title: 'Not linked yet',
-    text: `Your chat account is not linked to a Hexabot user. Ask an operator to run on the host: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
+    text: 'Your chat account is not linked to a Hexabot user. Type /hexa link to link it.',
   }),
   account_not_active: (): Refusal => ({
     title: 'Account not active',
@@ -100,7 +100,7 @@ export const errors = {
   }),
   already_linked: ({ name }: { name: string }): Refusal => ({
     title: 'Already linked',
-    text: `This chat account or ${name} is linked already. Remove the old link first: hexa unlink.`,
+    text: `This chat account or ${name} is linked already. Remove the old link first, with /hexa unlink or by an administrator with /hexa links.`,
   }),
   role_not_found: ({ query, known }: { query: string; known: readonly string[] | null }): Refusal => ({
     title: 'No such role',

@@ -1,3 +1,5 @@
+import { linkMails } from './links.ts';
+
 export interface Mail {
   subject: string;
   /** Paragraphs; the link stands after the first one as a button. */
@@ -45,4 +47,5 @@ export const mails = {
     title: 'A confirmation mail failed',
     text: `The confirmation mail to ${name} (${email}) could not be delivered for a day and is given up. Check the address and the mail server, then type /hexa users resend ${email}, or activate the user by hand.`,
   }),
+  ...linkMails,
 };

@@ -1,3 +1,6 @@
+import { linkNotices } from './links.ts';
+import { requestNotices } from './request-screens.ts';
+
 /** A change as the affected user is told of it, by mail and in chat. */
 export interface NoticeData {
   firstName: string;
@@ -47,4 +50,6 @@ export const notices = {
     title: 'A disabled user was switched on in Hexabot',
     text: `${name} (${email}) was disabled here and has been switched on in Hexabot by nobody who may do that: old confirmation links can be used again. The user is disabled again and out. If it was meant: /hexa users enable ${email}`,
   }),
+  ...linkNotices,
+  ...requestNotices,
 };

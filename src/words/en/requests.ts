@@ -17,6 +17,7 @@ const ineligible: Record<string, string> = {
   not_active: 'Your account is not active.',
   not_linked: 'Your account is not linked to chat.',
   lacks_user_update: 'Your roles do not include User: update.',
+  lacks_role_read: 'Your roles do not include Role: read.',
   lacks_granted: 'The change grants permissions that you do not hold yourself.',
   made_by_requester:
     'Who asked created, enabled, linked or gave roles to your account within the last 30 days.',
@@ -90,6 +91,8 @@ export const requestProblems = {
   role_needs_approval: ({ permissions }: { permissions: readonly string[] }) =>
     `Privileged permissions need an approval: ${list(permissions)}. Choose other roles now, then ask with /hexa requests new.`,
   reason_required: () => 'Say why, in a sentence.',
+  code_wrong: ({ left }: { left: number }) =>
+    `This is not the code. ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`,
   duration_invalid: () => 'A time such as 30m, 8h or 7d, at most 90d.',
 };
 

@@ -1,7 +1,9 @@
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
+import { link, links } from './links.ts';
 import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
+import { request, requestForm, requests } from './request-screens.ts';
 import { roleForms, roles } from './roles.ts';
 import { add, card, manage, resend, user, userRoles, userStatus, users } from './users.ts';
 import { why } from './why.ts';
@@ -60,4 +62,9 @@ export const screens = {
   roleForms,
   plan,
   why,
+  request,
+  requestForm,
+  requests,
+  link,
+  links,
 };

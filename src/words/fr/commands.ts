@@ -1,6 +1,8 @@
 import type { commands as english } from '../en/commands.ts';
 import { auditCommands } from './audit.ts';
+import { linkCommands } from './links.ts';
 import { planCommands } from './plan.ts';
+import { requestCommands } from './request-screens.ts';
 import { roleCommands } from './roles.ts';
 import { whyCommands } from './why.ts';
 
@@ -51,6 +53,8 @@ export const commands: typeof english = {
     options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
   },
   ...roleCommands,
+  ...requestCommands,
+  ...linkCommands,
   ...auditCommands,
   ...planCommands,
   ...whyCommands,

@@ -12,9 +12,9 @@ export const errors: typeof englishErrors = {
     title: 'Non disponible ici',
     text: 'Cette application ne dessert pas votre espace de travail. Adressez-vous aux personnes qui la gèrent.',
   }),
-  not_linked: ({ platform, workspace, user }) => ({
+  not_linked: () => ({
     title: 'Pas encore lié',
-    text: `Votre compte de messagerie n’est pas lié à un utilisateur Hexabot. Demandez à un opérateur d’exécuter sur le serveur : npm run hexa -- link ${platform} ${workspace} ${user} VOTRE_EMAIL_HEXABOT`,
+    text: 'Votre compte de messagerie n’est pas lié à un utilisateur Hexabot. Tapez /hexa link pour le lier.',
   }),
   account_not_active: () => ({
     title: 'Compte non actif',
@@ -87,7 +87,7 @@ export const errors: typeof englishErrors = {
   }),
   already_linked: ({ name }) => ({
     title: 'Déjà lié',
-    text: `Ce compte de messagerie ou ${name} est déjà lié. Retirez d’abord l’ancien lien : hexa unlink.`,
+    text: `Ce compte de messagerie ou ${name} est déjà lié. Retirez d’abord l’ancien lien, avec /hexa unlink ou par un administrateur avec /hexa links.`,
   }),
   role_not_found: ({ query, known }) => ({
     title: 'Rôle introuvable',

@@ -1,4 +1,5 @@
 import type { mails as english } from '../en/mails.ts';
+import { linkMails } from './links.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -31,4 +32,5 @@ export const mails: typeof english = {
     title: 'Un e-mail de confirmation n’a pas pu être envoyé',
     text: `L’e-mail de confirmation pour ${name} (${email}) n’a pas pu être remis pendant une journée et a été abandonné. Vérifiez l’adresse et le serveur de messagerie, puis tapez /hexa users resend ${email}, ou activez l’utilisateur à la main.`,
   }),
+  ...linkMails,
 };

@@ -1,4 +1,6 @@
 import type { notices as english, NoticeData } from '../en/notices.ts';
+import { linkNotices } from './links.ts';
+import { requestNotices } from './request-screens.ts';
 
 const roles = (names: readonly string[]): string => (names.length === 0 ? 'aucun' : names.join(', '));
 const ask = ({ actorName, actorEmail }: NoticeData): string =>
@@ -36,4 +38,6 @@ export const notices: typeof english = {
     title: 'Un utilisateur désactivé a été activé dans Hexabot',
     text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot par personne qui en ait le droit : les anciens liens de confirmation peuvent resservir. L’utilisateur est de nouveau désactivé et n’a plus accès. Si c’était voulu : /hexa users enable ${email}`,
   }),
+  ...linkNotices,
+  ...requestNotices,
 };

@@ -17,6 +17,7 @@ const ineligible: Record<string, string> = {
   not_active: 'Votre compte n’est pas actif.',
   not_linked: 'Votre compte n’est pas lié à la messagerie.',
   lacks_user_update: 'Vos rôles ne comprennent pas User: update.',
+  lacks_role_read: 'Vos rôles ne comprennent pas Role: read.',
   lacks_granted: 'La modification accorde des permissions que vous n’avez pas vous-même.',
   made_by_requester:
     'La personne qui demande a créé, activé ou lié votre compte, ou lui a donné des rôles, ces 30 derniers jours.',
@@ -90,6 +91,8 @@ export const requestProblems: typeof english.requestProblems = {
   role_needs_approval: ({ permissions }) =>
     `Les permissions sensibles demandent une approbation : ${list(permissions)}. Choisissez d’autres rôles maintenant, puis demandez avec /hexa requests new.`,
   reason_required: () => 'Dites pourquoi, en une phrase.',
+  code_wrong: ({ left }) =>
+    `Ce n’est pas le bon code. ${left < 2 ? `Il reste ${left} essai.` : `Il reste ${left} essais.`}`,
   duration_invalid: () => 'Une durée comme 30m, 8h ou 7d, 90d au plus.',
 };
 

@@ -1,8 +1,10 @@
 import type { screens as english } from '../en/screens.ts';
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
+import { link, links } from './links.ts';
 import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
+import { request, requestForm, requests } from './request-screens.ts';
 import { roleForms, roles } from './roles.ts';
 import { add, card, manage, resend, user, userRoles, userStatus, users } from './users.ts';
 import { why } from './why.ts';
@@ -58,4 +60,9 @@ export const screens: typeof english = {
   roleForms,
   plan,
   why,
+  request,
+  requestForm,
+  requests,
+  link,
+  links,
 };

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { command } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { type Needs, requireNeeds } from '#chat/gate.ts';
+import { option } from '#chat/option.ts';
+import { show } from '#chat/reply.ts';
+import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/link-list.ts';
+import { HexaError } from '#domain/errors.ts';
+
+/** Design section 5, links of others. One's own are there for everybody who is linked. */
+const OF_OTHERS: Needs = { permissions: ['User: update'] };
+const OWN: Needs = { until: 'account' };
+
+export default command({
+  path: 'links',
+  options: z.object({ user: option.user({ rest: true }), page: option.page() }),
+  needs: ({ user }) => (user === undefined ? OWN : OF_OTHERS),
+  changes: false,
+  opens: 'screen',
+  async run(context, { user, page = 1 }) {
+    const { services, invocation, actor } = context;
+    const seesAll = actor.permissions.has('User: update');
+    const query = user === undefined ? null : (await services.users.find(user, invocation.identity)).id;
+    const userId = query ?? (seesAll ? null : actor.id);
+    requireNeeds(context, needsOf(context, userId));
+    return [show(linksScreen(context, await findPage(context, userId, page)))];
+  },
+  actions: {
+    /** ids: the user, or everybody; page. */
+    'links.page': {
+      needs: OWN,
+      changes: false,
+      opens: 'screen',
+      async run(context, { ids: [user = '', page = ''] }) {
+        const userId = user === EVERYBODYS_LINKS ? null : user;
+        if (!/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+        requireNeeds(context, needsOf(context, userId));
+        const found = await findPage(context, userId, Number(page));
+        return [{ type: 'screen', screen: linksScreen(context, found), as: 'in_place' }];
+      },
+    },
+    /** ids: whose link, and where it is. */
+    'links.remove': {
+      needs: OWN,
+      changes: true,
+      opens: 'screen',
+      async run(context, { ids: [userId = '', place = ''] }) {
+        requireNeeds(context, needsOf(context, userId));
+        const { links: texts } = context.words.screens;
+        const { links } = await context.services.links.list({ userId, page: 0, pageSize: 100 });
+        const link = links.find(({ identity }) => placeOf(identity) === place);
+        const removed =
+          link !== undefined && (await context.services.links.remove(context.by, link.identity));
+        const note = removed ? texts.removed(link.userName) : texts.gone;
+        const found = await findPage(
+          context,
+          context.actor.permissions.has('User: update') ? null : userId,
+          1,
+        );
+        return [{ type: 'screen', screen: linksScreen(context, found, [note]), as: 'in_place' }];
+      },
+    },
+  },
+});
+
+function needsOf({ actor }: Context, userId: string | null): Needs {
+  return userId === actor.id ? OWN : OF_OTHERS;
+}
+
+/** The page, from 1; the last one where there are fewer. */
+async function findPage(context: Context, userId: string | null, page: number): Promise<LinksFound> {
+  const { pageSize } = context.invocation;
+  const list = (at: number) => context.services.links.list({ userId, page: at - 1, pageSize });
+  let at = page;
+  let found = await list(at);
+  if (found.links.length === 0 && found.total > 0) {
+    at = Math.ceil(found.total / pageSize);
+    found = await list(at);
+  }
+  return { ...found, userId, page: at };
+}

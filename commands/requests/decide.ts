@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { type ActionHandler, type FormHandler, form } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { type Needs, requireNeeds } from '#chat/gate.ts';
+import { type Reply, show } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { AUDIENCES, type Audience, card, wordsOfCopy } from '#chat/views/card.ts';
+import { problemNotes } from '#chat/views/problem-notes.ts';
+import { refusalScreen } from '#chat/views/refusal.ts';
+import { DENY_FORM, denyForm } from '#chat/views/request-form.ts';
+import { seesRolesOf } from '#chat/views/request-list.ts';
+import { HexaError, isHexaError } from '#domain/errors.ts';
+import { type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+
+/** Design section 5, deciding a request. */
+const DECIDE: Needs = { permissions: ['User: update', 'Role: read'], sso: 'closed' };
+const OWN: Needs = { until: 'account' };
+
+const denied = z.object({ request: z.string(), reason: z.string().optional().default('') });
+
+/**
+ * What a press on a card does. Any press on a copy that is behind repairs it, also by those who may not decide: so the
+ * gate of the workspace is asked first, then whether there is anything left to decide, then what deciding needs.
+ * ids: the request, and which of its cards was pressed.
+ */
+export const decideActions: Readonly<Record<string, ActionHandler>> = {
+  'requests.approve': onPending('screen', DECIDE, async (context, { id, audience }) => {
+    const request = await context.services.requests.decide(context.by, id, 'approved', null);
+    const { request: texts } = context.words.screens;
+    const { target, lastsMs, status } = request;
+    if (status === 'outdated')
+      return done(context, request, audience, texts.outdated(target.name), 'warning');
+    const said = lastsMs === null ? texts.approved(target.name) : texts.approvedFor(target.name, lastsMs);
+    return done(context, request, audience, said);
+  }),
+  'requests.deny': onPending('form', DECIDE, async (context, request) => [
+    show(denyForm(context, request, '', [])),
+  ]),
+  'requests.cancel': onPending('screen', OWN, async (context, { id, audience }) => {
+    const request = await context.services.requests.cancel(context.by, id);
+    return done(context, request, audience, context.words.screens.request.cancelled);
+  }),
+  'requests.end': {
+    needs: OWN,
+    changes: true,
+    opens: 'screen',
+    async run(context, { ids }) {
+      const { id, audience } = pressed(ids);
+      const request = await context.services.requests.endAccess(context.by, id);
+      const said = context.words.screens.request.accessEnded(request.target.name);
+      return done(context, request, audience, said);
+    },
+  },
+};
+
+export const decideForms: Readonly<Record<string, FormHandler>> = {
+  [DENY_FORM]: form({
+    values: denied,
+    needs: DECIDE,
+    secrets: [],
+    keeps: ['request'],
+    working: ({ screens: { request } }) => ({ title: request.denyShort, text: request.denying }),
+    async check(_context, { reason }) {
+      const problems = reasonProblems(reason);
+      if (problems.length > 0) throw new HexaError('invalid', { problems });
+    },
+    async run(context, { request: id, reason }) {
+      const request = await context.services.requests.decide(context.by, id, 'denied', reason.trim());
+      const said = context.words.screens.request.denied(request.target.name);
+      return [{ type: 'screen', screen: wordScreen(said, 'success'), as: 'in_form' }];
+    },
+    async reopen(context, typed, problems) {
+      const { request: id, reason } = denied.parse(typed);
+      const labels = { reason: context.words.screens.request.denyReason };
+      const notes = problemNotes(context.words, labels, problems);
+      return denyForm(context, await context.services.requests.get(id), reason, notes);
+    },
+  }),
+};
+
+type Pressed = RoleChangeRequest & { audience: Audience };
+
+function onPending(
+  opens: 'screen' | 'form',
+  needs: Needs,
+  run: (context: Context, request: Pressed) => Promise<Reply[]>,
+): ActionHandler {
+  return {
+    needs: { until: 'workspace' },
+    changes: true,
+    opens,
+    async run(context, { ids }) {
+      const { id, audience } = pressed(ids);
+      const request = await context.services.requests.get(id);
+      if (request.status !== 'pending') return late(context, request, audience);
+      requireNeeds(context, needs);
+      try {
+        return await run(context, { ...request, audience });
+      } catch (error) {
+        if (!isHexaError(error, 'request_decided')) throw error;
+        return late(context, await context.services.requests.get(id), audience);
+      }
+    },
+  };
+}
+
+function pressed([id = '', audience = '']: readonly string[]): { id: string; audience: Audience } {
+  const known = AUDIENCES.find((each) => each === audience);
+  if (known === undefined) throw new HexaError('outdated', {});
+  return { id, audience: known };
+}
+
+/** The pressed copy follows, and whoever pressed is told who decided what. */
+function late(context: Context, request: RoleChangeRequest, audience: Audience): Reply[] {
+  const { status, decision } = request;
+  const error = new HexaError('request_decided', { status, by: decision?.by?.name ?? null });
+  return [cardReply(context, request, audience), show(refusalScreen(context.words, error, context.setup))];
+}
+
+function done(
+  context: Context,
+  request: RoleChangeRequest,
+  audience: Audience,
+  said: { title: string; text: string },
+  tone: Screen['tone'] = 'success',
+): Reply[] {
+  return [cardReply(context, request, audience), show(wordScreen(said, tone))];
+}
+
+function wordScreen({ title, text }: { title: string; text: string }, tone: Screen['tone']): Screen {
+  return { title, tone, parts: [{ type: 'text', text }] };
+}
+
+/** In place of the pressed copy: as `sync-card` shows it, where others see it too. */
+function cardReply(context: Context, request: RoleChangeRequest, audience: Audience): Reply {
+  const { standing, words } = context;
+  const { actor, profile } = standing;
+  if (audience === 'channel' || audience === 'person') {
+    const shared = wordsOfCopy(audience, profile?.locale ?? null, actor?.language ?? null);
+    return { type: 'screen', screen: card(shared, request, { audience }), as: 'card' };
+  }
+  const seesRoles = actor !== null && seesRolesOf(actor, request);
+  return { type: 'screen', screen: card(words, request, { audience, seesRoles }), as: 'card' };
+}

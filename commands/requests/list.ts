@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { command } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { type Needs, requireNeeds } from '#chat/gate.ts';
+import { option } from '#chat/option.ts';
+import { show } from '#chat/reply.ts';
+import { type Audience, card } from '#chat/views/card.ts';
+import {
+  type RequestsFound,
+  requestsScreen,
+  seesRolesOf,
+  WHICH,
+  type Which,
+} from '#chat/views/request-list.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { RoleChangeRequest } from '#domain/request.ts';
+import { decideActions, decideForms } from './decide.ts';
+
+export default command({
+  path: 'requests list',
+  options: z.object({ which: option.choice(WHICH, { rest: true }), page: option.page() }),
+  needs: ({ which }) => needsOf(which),
+  changes: false,
+  opens: 'screen',
+  async run(context, { which = 'mine', page = 1 }) {
+    return [show(requestsScreen(context, await findPage(context, which, page)))];
+  },
+  actions: {
+    ...decideActions,
+    /** ids: which, page. */
+    'requests.page': {
+      needs: {},
+      changes: false,
+      opens: 'screen',
+      async run(context, { ids: [which = '', page = ''] }) {
+        const known = WHICH.find((each) => each === which);
+        if (known === undefined || !/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+        requireNeeds(context, needsOf(known));
+        const found = await findPage(context, known, Number(page));
+        return [{ type: 'screen', screen: requestsScreen(context, found), as: 'in_place' }];
+      },
+    },
+    /** ids or what was chosen: a request. */
+    'requests.open': {
+      needs: {},
+      changes: false,
+      opens: 'screen',
+      async run(context, { ids, selected }) {
+        const request = await context.services.requests.get(ids[0] ?? selected[0] ?? '');
+        const audience = audienceOf(context, request);
+        const seesRoles = seesRolesOf(context.actor, request);
+        return [show(card(context.words, request, { audience, seesRoles }))];
+      },
+    },
+  },
+  forms: decideForms,
+});
+
+function needsOf(which: Which | undefined): Needs {
+  return which === 'all' ? { permissions: ['User: update'] } : {};
+}
+
+/** A card is for whom it concerns, and for holders of User: update. Throws `request_not_found`. */
+function audienceOf({ actor }: Context, { requester, target }: RoleChangeRequest): Audience {
+  if (requester.id === actor.id) return 'own';
+  if (target.id === actor.id) return 'viewer';
+  if (actor.permissions.has('User: update')) return 'person';
+  throw new HexaError('request_not_found', {});
+}
+
+/** The page, from 1; the last one where there are fewer. */
+async function findPage(context: Context, which: Which, page: number): Promise<RequestsFound> {
+  const { pageSize } = context.invocation;
+  const userId = context.actor.id;
+  const list = (at: number) => context.services.requests.list({ which, userId, page: at - 1, pageSize });
+  let at = page;
+  let found = await list(at);
+  if (found.requests.length === 0 && found.total > 0) {
+    at = Math.ceil(found.total / pageSize);
+    found = await list(at);
+  }
+  return { ...found, which, page: at };
+}

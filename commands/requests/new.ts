@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { command, form } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
+import { type Needs, requireNeeds } from '#chat/gate.ts';
+import { option } from '#chat/option.ts';
+import { type Reply, show } from '#chat/reply.ts';
+import type { Screen } from '#chat/screen.ts';
+import { card } from '#chat/views/card.ts';
+import { problemNotes } from '#chat/views/problem-notes.ts';
+import { REQUEST_FORM, type RequestTyped, requestForm } from '#chat/views/request-form.ts';
+import { seesRolesOf } from '#chat/views/request-list.ts';
+import { SAVE_FORM } from '#chat/views/user-roles.ts';
+import { DURATION_EXAMPLES, readDuration } from '#domain/duration.ts';
+import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import { type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+import type { Role, User } from '#domain/user.ts';
+import { byNames, namesIn } from './role-names.ts';
+
+const text = z.string().optional().default('');
+const ids = z.array(z.string()).optional().default([]);
+const values = z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text });
+type Values = z.output<typeof values>;
+
+/** Design section 5: for oneself nothing is needed; names of roles are typed exactly where they may not be seen. */
+const FOR_ONESELF: Needs = { sso: 'closed' };
+const FOR_OTHERS: Needs = { permissions: ['User: read', 'Role: read'], sso: 'closed' };
+
+export default command({
+  path: 'requests new',
+  options: z.object({
+    user: option.user(),
+    roles: option.roles(),
+    reason: option.text(),
+    for: option.duration(),
+  }),
+  needs: ({ user }) => (user === undefined ? FOR_ONESELF : FOR_OTHERS),
+  changes: true,
+  opens: 'form',
+  async run(context, typed) {
+    const target = await targetOf(context, typed.user);
+    const all = await context.services.roles.all();
+    const lastsMs = readFor(typed.for);
+    const { roles, unknown } = byNames(all, typed.roles ?? []);
+    // A request with an end only adds: what is typed beside it are the roles to be added.
+    const kept = lastsMs === null ? [] : target.roles;
+    const roleIds = [...new Set([...kept, ...roles].map(({ id }) => id))];
+    const { reason = '', for: length = '' } = typed;
+    if (roles.length > 0 && unknown.length === 0 && reasonProblems(reason).length === 0) {
+      const wanted = { targetId: target.id, roleIds, reason, lastsMs };
+      return [show(madeScreen(context, await context.services.requests.make(context.by, wanted)))];
+    }
+    const given = { roles: roleIds, names: (typed.roles ?? []).join(', '), reason, for: length };
+    const known = typed.roles === undefined ? presentOf(target, given) : given;
+    const problems = [
+      ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
+      ...(reason === '' ? [] : reasonProblems(reason)),
+    ];
+    return [show(formScreen(context, target, all, known, problems))];
+  },
+  actions: {
+    /** For oneself. */
+    'requests.new': {
+      needs: FOR_ONESELF,
+      changes: true,
+      opens: 'form',
+      async run(context) {
+        const all = await context.services.roles.all();
+        const target = context.actor;
+        return [show(formScreen(context, target, all, presentOf(target, NOTHING), []))];
+      },
+    },
+    /** ids: the draft of a direct change that policy did not let through. */
+    'requests.ask': {
+      needs: FOR_OTHERS,
+      changes: true,
+      opens: 'form',
+      async run(context, { ids: [draftId = ''] }) {
+        const { identity } = context.invocation;
+        const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM);
+        const kept = z.object({ user: z.string(), roles: ids }).safeParse(draft?.values);
+        if (!kept.success) throw new HexaError('outdated', {});
+        return asked(context, kept.data.user, { ...NOTHING, roles: kept.data.roles }, 'in_place');
+      },
+    },
+    /** ids: a request that was overtaken. */
+    'requests.again': {
+      needs: FOR_ONESELF,
+      changes: true,
+      opens: 'form',
+      async run(context, { ids: [id = ''] }) {
+        const request = await context.services.requests.get(id);
+        if (request.target.id !== context.actor.id) requireNeeds(context, FOR_OTHERS);
+        const { rolesAfter, reason, lastsMs } = request;
+        const typed = {
+          roles: rolesAfter.map((role) => role.id),
+          names: rolesAfter.map(({ name }) => name).join(', '),
+          reason,
+          for: lastsMs === null ? '' : `${Math.round(lastsMs / 60_000)}m`,
+        };
+        return asked(context, request.target.id, typed, 'new');
+      },
+    },
+  },
+  forms: {
+    [REQUEST_FORM]: form({
+      values,
+      needs: FOR_ONESELF,
+      secrets: [],
+      keeps: ['target'],
+      working: ({ screens }) => ({ title: screens.requestForm.title, text: screens.requestForm.working }),
+      async check(context, typed) {
+        if (typed.target !== context.actor.id) requireNeeds(context, FOR_OTHERS);
+        const problems = await problemsOf(context, typed);
+        if (problems.length > 0) throw new HexaError('invalid', { problems });
+      },
+      async run(context, typed) {
+        const { roles } = await chosenIn(context, typed);
+        const request = await context.services.requests.make(context.by, {
+          targetId: typed.target,
+          roleIds: roles.map(({ id }) => id),
+          reason: typed.reason,
+          lastsMs: typed.for.trim() === '' ? null : readDuration(typed.for),
+        });
+        return [{ type: 'screen', screen: madeScreen(context, request), as: 'in_form' }];
+      },
+      async reopen(context, raw, problems) {
+        const typed = values.parse(raw);
+        const target = await targetOf(context, typed.target);
+        return formScreen(context, target, await context.services.roles.all(), typed, problems);
+      },
+    }),
+  },
+});
+
+const NOTHING: RequestTyped = { roles: [], names: '', reason: '', for: '' };
+
+/** The user of a query; oneself without one, or by one's own id. */
+async function targetOf({ actor, invocation, services }: Context, query: string | undefined): Promise<User> {
+  if (query === undefined || query === actor.id) return actor;
+  return services.users.find(query, invocation.identity);
+}
+
+function readFor(typed: string | undefined): number | null {
+  if (typed === undefined) return null;
+  const lastsMs = readDuration(typed);
+  if (lastsMs !== null) return lastsMs;
+  throw new HexaError('option_invalid', {
+    option: 'for',
+    value: typed.slice(0, 100),
+    allowed: DURATION_EXAMPLES,
+  });
+}
+
+function presentOf({ roles }: User, typed: RequestTyped): RequestTyped {
+  return {
+    ...typed,
+    roles: roles.map(({ id }) => id),
+    names: roles.map(({ name }) => name).join(', '),
+  };
+}
+
+/** The form for a user who is known by id. */
+async function asked(
+  context: Context,
+  targetId: string,
+  typed: RequestTyped,
+  as: 'new' | 'in_place',
+): Promise<Reply[]> {
+  const [target, all] = await Promise.all([targetOf(context, targetId), context.services.roles.all()]);
+  return [{ type: 'screen', screen: formScreen(context, target, all, typed, []), as }];
+}
+
+function formScreen(
+  context: Context,
+  target: User,
+  all: readonly Role[],
+  typed: RequestTyped,
+  problems: readonly Problem[],
+): Screen {
+  const { words, actor } = context;
+  const { requestForm: texts } = words.screens;
+  const labels = { roles: texts.roles, names: texts.names, reason: texts.reason, for: texts.for };
+  const shown = actor.permissions.has('Role: read') ? all : null;
+  return requestForm(context, target, shown, typed, problemNotes(words, labels, problems));
+}
+
+/** Chosen from the list by who may see it, else named. */
+async function chosenIn({ actor, services }: Context, typed: Values) {
+  const all = await services.roles.all();
+  if (!actor.permissions.has('Role: read')) return { ...byNames(all, namesIn(typed.names)), field: 'names' };
+  const roles = all.filter(({ id }) => typed.roles.includes(id));
+  const unknown = typed.roles.filter((id) => !roles.some((role) => role.id === id));
+  return { roles, unknown, field: 'roles' };
+}
+
+async function problemsOf(context: Context, typed: Values): Promise<Problem[]> {
+  const { roles, unknown, field } = await chosenIn(context, typed);
+  const isLengthWrong = typed.for.trim() !== '' && readDuration(typed.for) === null;
+  return [
+    ...(unknown.length > 0 ? [problem(field, 'role_unknown', { names: unknown })] : []),
+    ...(roles.length + unknown.length === 0 ? [problem(field, 'role_required', {})] : []),
+    ...reasonProblems(typed.reason),
+    ...(isLengthWrong ? [problem('for', 'duration_invalid', {})] : []),
+  ];
+}
+
+function madeScreen(context: Context, request: RoleChangeRequest): Screen {
+  const { words, actor } = context;
+  const { requestForm: texts } = words.screens;
+  const shown = card(words, request, { audience: 'own', seesRoles: seesRolesOf(actor, request) });
+  return {
+    ...shown,
+    title: texts.made,
+    tone: 'success',
+    parts: [{ type: 'text', text: texts.madeText }, ...shown.parts],
+  };
+}

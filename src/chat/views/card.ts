@@ -1,0 +1,155 @@
+import { ACTIONS, type PermissionName } from '#domain/permission.ts';
+import type { RequestStatus, RoleChangeRequest } from '#domain/request.ts';
+import { PRIVILEGED_MODELS } from '#domain/role-policy.ts';
+import type { Role } from '#domain/user.ts';
+import { type Words, wordsFor } from '#words/index.ts';
+import type { Action, Fact, Inline, Part, Screen, Tone } from '../screen.ts';
+
+/** Who sees this copy: a channel, somebody who may decide, the requester, or anybody else whom it concerns. */
+export const AUDIENCES = ['channel', 'person', 'own', 'viewer'] as const;
+export type Audience = (typeof AUDIENCES)[number];
+
+/** A posted copy is in English in a channel, else in the language that is known of its reader, whoever renders it. */
+export function wordsOfCopy(audience: Audience, locale: string | null, language: string | null): Words {
+  return audience === 'channel' ? wordsFor() : wordsFor(locale, language);
+}
+
+const TONES: Record<RequestStatus, Tone> = {
+  pending: 'neutral',
+  approved: 'success',
+  denied: 'refusal',
+  cancelled: 'neutral',
+  expired: 'warning',
+  outdated: 'warning',
+};
+
+/**
+ * A role change request as it is now. Pending and decided are one card: the same body, and the buttons give way to one
+ * line with who, when and why. `seesRoles` false: the reader may not know names of roles (design section 5).
+ */
+export function card(
+  words: Words,
+  request: RoleChangeRequest,
+  { audience, seesRoles = true }: { audience: Audience; seesRoles?: boolean },
+): Screen {
+  const { request: texts } = words.screens;
+  return {
+    title: texts.title(request.target.name),
+    shortTitle: texts.shortTitle,
+    tone: TONES[request.status],
+    parts: [
+      { type: 'facts', facts: factsOf(words, request, seesRoles) },
+      ...(seesRoles ? [diffPart(words, request)] : []),
+      ...outcomeParts(words, request),
+    ],
+    actions: actionsOf(words, request, audience),
+  };
+}
+
+function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): Fact[] {
+  const { request: texts, common } = words.screens;
+  const { requester, target, lastsMs } = request;
+  const names = (roles: readonly Role[]): string =>
+    seesRoles ? roles.map(({ name }) => name).join(', ') || common.none : common.hidden;
+  const isSelf = requester.id === target.id;
+  return [
+    { label: texts.requester, value: isSelf ? texts.themselves(requester.name) : requester.name },
+    { label: texts.target, value: target.email === '' ? target.name : `${target.name}, ${target.email}` },
+    { label: texts.before, value: names(request.rolesBefore) },
+    { label: texts.after, value: names(request.rolesAfter) },
+    { label: texts.reason, value: request.reason },
+    ...(lastsMs === null ? [] : [{ label: texts.lasts, value: texts.length(lastsMs) }]),
+    ...(request.status === 'pending'
+      ? [{ label: texts.expires, value: [instant(request.expiresAt)] as const }]
+      : []),
+  ];
+}
+
+function diffPart(words: Words, { gained, lost }: RoleChangeRequest): Part {
+  const { request: texts } = words.screens;
+  if (gained.length + lost.length === 0) return { type: 'text', text: texts.noDiff, style: 'note' };
+  return {
+    type: 'diff',
+    gained: inLines(gained),
+    lost: inLines(lost),
+    labels: { gained: texts.gained, lost: texts.lost },
+  };
+}
+
+/**
+ * `User: create, update` in a line of its own where it makes administrators; other models share a line with those of
+ * the same actions: a role can hold more than a hundred permissions.
+ */
+function inLines(permissions: readonly PermissionName[]): string[] {
+  const byModel = new Map<string, Set<string>>();
+  for (const permission of permissions) {
+    const [model = '', action = ''] = permission.split(': ');
+    byModel.set(model, (byModel.get(model) ?? new Set()).add(action));
+  }
+  const lines = new Map<string, { models: string[]; actions: string }>();
+  for (const [model, held] of byModel) {
+    const actions = ACTIONS.filter((action) => held.has(action)).join(', ');
+    const key = PRIVILEGED_MODELS.has(model) ? model : actions;
+    lines.set(key, { models: [...(lines.get(key)?.models ?? []), model], actions });
+  }
+  const isPrivileged = ([key]: [string, unknown]): number => (PRIVILEGED_MODELS.has(key) ? 0 : 1);
+  return [...lines]
+    .sort((a, b) => isPrivileged(a) - isPrivileged(b))
+    .map(([, { models, actions }]) => `${models.join(', ')}: ${actions}`);
+}
+
+/** Who, when and why; and what is or was the end of timed access. */
+function outcomeParts(words: Words, { status, decision, grant }: RoleChangeRequest): Part[] {
+  const { request: texts } = words.screens;
+  if (status === 'pending' || decision === null) return [];
+  const outcome: Inline[] = [
+    { type: 'strong', text: texts.outcome(status, decision.by?.name ?? null) },
+    ' · ',
+    instant(decision.at),
+    ...(decision.reason === null ? [] : [` · ${decision.reason}`]),
+  ];
+  return [{ type: 'text', text: outcome }, ...(grant === null ? [] : [grantPart(words, grant)])];
+}
+
+function grantPart(words: Words, grant: NonNullable<RoleChangeRequest['grant']>): Part {
+  const { request: texts } = words.screens;
+  if (grant.endedAt === null) return { type: 'text', text: [texts.ends, instant(grant.endsAt)] };
+  const said = grant.outcome === 'kept' ? texts.kept : texts.ended;
+  return { type: 'text', text: [said, instant(grant.endedAt)] };
+}
+
+function actionsOf(words: Words, request: RoleChangeRequest, audience: Audience): Action[] {
+  const { request: texts, common } = words.screens;
+  const { id, status, grant, target } = request;
+  const action = (name: string) => ({ name: `requests.${name}`, ids: [id, audience] });
+  if (status === 'outdated') return [{ type: 'button', label: texts.again, action: action('again') }];
+  if (status === 'approved' && grant?.endedAt === null) {
+    const confirm = {
+      title: texts.endNow,
+      text: texts.endConfirm(target.name),
+      confirm: texts.endNow,
+      cancel: common.cancel,
+    };
+    return [{ type: 'button', label: texts.endNow, action: action('end'), style: 'danger', confirm }];
+  }
+  if (status !== 'pending') return [];
+  const approve: Action = {
+    type: 'button',
+    label: texts.approve,
+    action: action('approve'),
+    style: 'primary',
+  };
+  const deny: Action = { type: 'button', label: texts.deny, action: action('deny'), style: 'danger' };
+  const cancel: Action = { type: 'button', label: texts.cancel, action: action('cancel') };
+  const byAudience: Record<Audience, Action[]> = {
+    channel: [approve, deny, cancel],
+    person: [approve, deny],
+    own: [cancel],
+    viewer: [],
+  };
+  return byAudience[audience];
+}
+
+function instant(at: Date): Inline {
+  return { type: 'instant', at, style: 'time' };
+}

@@ -1,0 +1,139 @@
+import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
+import { REASON_MAX_CHARACTERS, type RoleChangeRequest } from '#domain/request.ts';
+import { fullName, type Role, type User } from '#domain/user.ts';
+import type { Context } from '../context.ts';
+import type { Field, Part, Screen } from '../screen.ts';
+
+export const REQUEST_FORM = 'requests.new';
+export const DENY_FORM = 'requests.deny';
+
+/** What stands in the fields at first. */
+export interface RequestTyped {
+  /** Ids of roles. */
+  roles: readonly string[];
+  /** The same as names, where no list of roles may be shown. */
+  names: string;
+  reason: string;
+  for: string;
+}
+
+/** Asks what is wanted for this user. `all` null: names of roles are typed, as the actor may not see them. */
+export function requestForm(
+  { words }: Pick<Context, 'words'>,
+  target: User,
+  all: readonly Role[] | null,
+  typed: RequestTyped,
+  notes: readonly string[],
+): Screen {
+  const { requestForm: texts, request, userRoles, common } = words.screens;
+  const present = target.roles.map(({ name }) => name).join(', ');
+  return {
+    title: texts.title,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: [
+      ...notes.map((text): Part => ({ type: 'text', text })),
+      {
+        type: 'facts',
+        facts: [
+          { label: request.target, value: `${fullName(target)}, ${target.email}` },
+          { label: userRoles.present, value: present || common.none },
+        ],
+      },
+      { type: 'text', text: texts.intro, style: 'note' },
+    ],
+    fields: [
+      all === null ? namesField(texts, typed.names) : rolesField(texts, all, typed.roles),
+      {
+        name: 'reason',
+        type: 'long_text',
+        label: texts.reason,
+        hint: texts.reasonHint,
+        required: true,
+        maxLength: REASON_MAX_CHARACTERS,
+        ...initial(typed.reason),
+      },
+      {
+        name: 'for',
+        type: 'text',
+        label: texts.for,
+        hint: texts.forHint,
+        required: false,
+        maxLength: 10,
+        ...initial(typed.for),
+      },
+    ],
+    form: {
+      name: REQUEST_FORM,
+      draft: '',
+      keeps: { target: target.id },
+      submit: texts.submit,
+      close: common.cancel,
+      working: texts.working,
+    },
+  };
+}
+
+type Texts = Context['words']['screens']['requestForm'];
+
+function rolesField(texts: Texts, all: readonly Role[], chosen: readonly string[]): Field {
+  return {
+    name: 'roles',
+    type: 'choices',
+    label: texts.roles,
+    hint: texts.rolesHint,
+    required: true,
+    source: 'roles',
+    options: all.map(({ id, name }) => ({ value: id, label: name })),
+    ...(chosen.length > 0 ? { initial: chosen } : {}),
+  };
+}
+
+function namesField(texts: Texts, names: string): Field {
+  return {
+    name: 'names',
+    type: 'text',
+    label: texts.names,
+    hint: texts.namesHint,
+    required: true,
+    maxLength: 10 * NAME_MAX_CHARACTERS,
+    ...initial(names),
+  };
+}
+
+function initial(text: string): { initial?: string } {
+  return text === '' ? {} : { initial: text };
+}
+
+/** Asks why a request is denied. */
+export function denyForm(
+  { words }: Pick<Context, 'words'>,
+  request: Pick<RoleChangeRequest, 'id' | 'target'>,
+  typed: string,
+  notes: readonly string[],
+): Screen {
+  const { request: texts, common } = words.screens;
+  return {
+    title: texts.denyTitle(request.target.name),
+    shortTitle: texts.denyShort,
+    tone: notes.length === 0 ? 'neutral' : 'warning',
+    parts: notes.map((text): Part => ({ type: 'text', text })),
+    fields: [
+      {
+        name: 'reason',
+        type: 'long_text',
+        label: texts.denyReason,
+        required: true,
+        maxLength: REASON_MAX_CHARACTERS,
+        ...initial(typed),
+      },
+    ],
+    form: {
+      name: DENY_FORM,
+      draft: '',
+      keeps: { request: request.id },
+      submit: texts.denySubmit,
+      close: common.cancel,
+      working: texts.denying,
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import type { RoleChangeRequest } from '#domain/request.ts';
+import type { Role } from '#domain/user.ts';
+import type { Context } from '../context.ts';
+import type { Action, Part, Screen } from '../screen.ts';
+
+export const WHICH = ['mine', 'waiting', 'all'] as const;
+export type Which = (typeof WHICH)[number];
+
+/** One page of requests; `page` from 1. */
+export interface RequestsFound {
+  which: Which;
+  requests: readonly RoleChangeRequest[];
+  total: number;
+  page: number;
+}
+
+type Asked = Pick<Context, 'words' | 'invocation' | 'actor'>;
+
+/** Requests, newest first, each to be opened. */
+export function requestsScreen(context: Asked, found: RequestsFound): Screen {
+  const { words, invocation } = context;
+  const { requests: texts } = words.screens;
+  const { which, requests, total, page } = found;
+  const first = (page - 1) * invocation.pageSize + 1;
+  const again = `/hexa requests list ${which}${page > 1 ? ` page:${page}` : ''}`;
+  return {
+    title: texts.title[which],
+    tone: 'neutral',
+    parts: [
+      ...(total === 0
+        ? [note(texts.nobody[which])]
+        : [note(texts.page(first, first + requests.length - 1, total)), table(context, requests)]),
+      note([texts.again, { type: 'code', text: again }]),
+    ],
+    actions: [...openSelect(context, requests), ...turns(context, found)],
+  };
+}
+
+function note(text: Extract<Part, { type: 'text' }>['text']): Part {
+  return { type: 'text', text, style: 'note' };
+}
+
+function table({ words, actor }: Asked, requests: readonly RoleChangeRequest[]): Part {
+  const { requests: texts, request: card, common } = words.screens;
+  const names = (roles: readonly Role[]): string => roles.map(({ name }) => name).join(', ') || common.none;
+  const change = (request: RoleChangeRequest): string =>
+    seesRolesOf(actor, request)
+      ? texts.change(names(request.rolesBefore), names(request.rolesAfter))
+      : common.hidden;
+  return {
+    type: 'table',
+    columns: [texts.target, texts.roles, texts.status, texts.asked],
+    rows: requests.map((request) => [
+      request.target.name,
+      change(request),
+      card.status(request.status),
+      [{ type: 'instant', at: request.createdAt, style: 'time' }],
+    ]),
+  };
+}
+
+/** One's own role names are no secret (design section 5). */
+export function seesRolesOf(actor: Context['actor'], { target }: Pick<RoleChangeRequest, 'target'>): boolean {
+  return target.id === actor.id || actor.permissions.has('Role: read');
+}
+
+function openSelect({ words }: Asked, requests: readonly RoleChangeRequest[]): Action[] {
+  if (requests.length === 0) return [];
+  const { requests: texts, request: card } = words.screens;
+  const options = requests.map(({ id, target, status, requester }) => ({
+    value: id,
+    label: `${target.name} · ${card.status(status)}`,
+    description: `${card.requester} ${requester.name}`,
+  }));
+  return [{ type: 'select', label: texts.open, action: { name: 'requests.open' }, options }];
+}
+
+function turns({ words, invocation }: Asked, { which, page, total }: RequestsFound): Action[] {
+  const { requests: texts } = words.screens;
+  const turn = (label: string, to: number): Action => ({
+    type: 'button',
+    label,
+    action: { name: 'requests.page', ids: [which, String(to)] },
+  });
+  return [
+    ...(page > 1 ? [turn(texts.previous, page - 1)] : []),
+    ...(page * invocation.pageSize < total ? [turn(texts.next, page + 1)] : []),
+    { type: 'button', label: texts.new, action: { name: 'requests.new' }, style: 'primary' },
+    turn(texts.refresh, page),
+  ];
+}

@@ -1,0 +1,27 @@
+import { randomUUID } from 'node:crypto';
+import type { Input, Invocation } from '#chat/invocation.ts';
+import { type Words, wordsFor } from '#words/index.ts';
+import type { Arrival } from './adapter.ts';
+
+/** A page is long enough for many rows and fields. */
+const PAGE_SIZE = 20;
+const MAX_FIELDS = 100;
+
+/** What a page sent as an invocation; who it is comes from the window. */
+export function invocationOf({ window, request }: Arrival, input: Input): Invocation {
+  return {
+    id: randomUUID(),
+    identity: window.identity,
+    served: true,
+    locale: window.locale,
+    pageSize: PAGE_SIZE,
+    maxFields: MAX_FIELDS,
+    delivery: `console:${window.id}:${request.id}`,
+    replyTo: null,
+    input,
+  };
+}
+
+export function wordsOf({ window }: Arrival): Words {
+  return wordsFor(window.locale);
+}

@@ -1,0 +1,170 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Hono } from 'hono';
+import type { Surfaces } from '#chat/surfaces.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { type Words, wordsFor } from '#words/index.ts';
+import { readAssets } from './assets.ts';
+import { Attempts } from './attempts.ts';
+import type { Bot } from './bot/bot.ts';
+import { commandInfos } from './commands.ts';
+import { type ConsoleOptions, consoleIdentity } from './ports.ts';
+import type { Mail, PageRequest, PersonInfo, SessionInfo } from './protocol.ts';
+import { avatarOf } from './render/avatar.ts';
+import { Rooms } from './rooms.ts';
+import { consoleRoutes } from './routes.ts';
+import { mayRunFromLink } from './say.ts';
+import { type Session, Sessions } from './sessions.ts';
+import { Sockets } from './sockets.ts';
+import { createSurfaces } from './surfaces.ts';
+import { consoleWords } from './words.ts';
+
+export interface Console {
+  /** To be mounted at /console. */
+  routes: Hono;
+  /** True where the upgrade was for us. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  surfaces: Surfaces;
+  /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
+  printLink(): void;
+  stop(): Promise<void>;
+}
+
+/** The console in one piece. Botkit is loaded when the first person who is signed in opens the page. */
+export async function startConsole(options: ConsoleOptions): Promise<Console> {
+  const { entrance, catalogue, dispatch, mailbox, log, clock } = options;
+  const sessions = new Sessions(clock);
+  const attempts = new Attempts(clock);
+  const rooms = new Rooms(clock);
+  const underWay = new Set<Promise<void>>();
+
+  let loading: Promise<Bot | null> | null = null;
+  const loadBot = (): Promise<Bot | null> => {
+    loading ??= import('./bot/bot.ts').then(
+      ({ startBot }) => startBot({ dispatch, rooms, log }),
+      (error: unknown) => {
+        if (!isMissing(error)) throw error;
+        log.warn({}, 'the console was opened, but Botkit is not installed: npm install');
+        return null;
+      },
+    );
+    return loading;
+  };
+
+  const personas = async (session: Session): Promise<ChatIdentity[]> => {
+    const { rights } = session;
+    if (rights.way === 'password') return [rights.identity];
+    return entrance.way === 'key' ? (await entrance.personas()).map(consoleIdentity) : [];
+  };
+  const personInfo = async (identity: ChatIdentity, words: Words): Promise<PersonInfo> => {
+    const user = await options.whoIs(identity);
+    const { page } = consoleWords(words);
+    const name = user?.name ?? page.unlinked;
+    return { id: identity.user, name, note: user?.email ?? page.unlinkedNote, avatar: avatarOf(name) };
+  };
+  const sessionInfo = async (session: Session | null, words: Words): Promise<SessionInfo> => {
+    const texts = { ...consoleWords(words).page, language: words.language };
+    if (session === null) return { state: 'signed_out', way: entrance.way, texts };
+    if ((await loadBot()) === null) return { state: 'no_botkit', texts };
+    const identities = await personas(session);
+    const people = await Promise.all(identities.map((identity) => personInfo(identity, words)));
+    return { state: 'signed_in', people, isDemo: entrance.way === 'key' && entrance.isDemo, texts };
+  };
+  const printLink = (): boolean => {
+    const [origin] = options.origins();
+    if (entrance.way !== 'key' || origin === undefined) return false;
+    entrance.print(consoleWords(wordsFor(null)).signInLink(`${origin}/console?key=${sessions.newKey()}`));
+    return true;
+  };
+  const isOwnOrigin = (origin: string | undefined): boolean =>
+    origin !== undefined && options.origins().includes(origin);
+  const mails = (): Mail[] | null => (mailbox === null ? null : [...mailbox.mails()]);
+  /** What people of a demo see of the mailbox, everybody alike. */
+  const stopWatching = mailbox?.watch(() => {
+    for (const room of rooms.all) room.send({ type: 'mails', mails: mails() ?? [] });
+  });
+
+  const sockets = new Sockets({
+    isOwnOrigin,
+    findSession: (cookies) => sessions.find(cookies),
+    isOpen: (session) => sessions.isOpen(session),
+    async identityFor(session, persona) {
+      const allowed = await personas(session);
+      return allowed.find(({ user }) => persona === null || user === persona) ?? null;
+    },
+    async opened(window) {
+      const words = wordsFor(window.locale);
+      const room = rooms.of(window.identity);
+      const bot = await loadBot();
+      const me = await personInfo(window.identity, words);
+      room.windows.add(window);
+      window.send({
+        type: 'welcome',
+        me,
+        commands: commandInfos(catalogue, words),
+        starters: [...consoleWords(words).starters],
+        entries: room.entries,
+        question: bot?.questionOf(room, words) ?? null,
+        mails: entrance.way === 'key' ? mails() : null,
+      });
+    },
+    async received(window, request) {
+      if (isOnlyTyped(request)) return window.send({ type: 'typed', text: request.text });
+      const bot = await loadBot();
+      const work = bot?.receive({ request, window, room: rooms.of(window.identity) });
+      if (work === undefined) return;
+      underWay.add(work);
+      await work.finally(() => underWay.delete(work));
+    },
+    closed(window) {
+      const room = rooms.of(window.identity);
+      room.windows.delete(window);
+      if (!isReachable(window.identity)) rooms.forget(window.identity);
+    },
+  });
+  /** A link in a chat or mail must not do anything but look. */
+  const isOnlyTyped = (request: PageRequest): request is Extract<PageRequest, { type: 'say' }> =>
+    request.type === 'say' && request.fromLink && !mayRunFromLink(catalogue, request.text);
+  /** Sample people come back; others only while they are signed in. */
+  const isReachable = (identity: ChatIdentity): boolean =>
+    (entrance.way === 'key' && entrance.isDemo) || sessions.hasSessionOf(identity);
+
+  const routes = consoleRoutes({
+    assets: await readAssets(),
+    findSession: (cookies) => sessions.find(cookies),
+    sessionInfo,
+    enterByKey: (key) => (entrance.way === 'key' && sessions.takeKey(key) ? { way: 'key' } : null),
+    async enterByPassword(address, email, password) {
+      if (entrance.way !== 'password') return 'wrong';
+      const identity = await attempts.try(address, email, () => entrance.signIn(email, password));
+      if (identity === 'too_many') return identity;
+      return identity === null ? 'wrong' : { way: 'password', identity };
+    },
+    openSession: (rights) => sessions.open(rights),
+    closeSession(session) {
+      sessions.close(session);
+      sockets.closeOf(session);
+    },
+    printLink,
+    isOwnOrigin,
+  });
+
+  return {
+    routes,
+    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    surfaces: createSurfaces(rooms, isReachable),
+    printLink: () => void printLink(),
+    async stop() {
+      stopWatching?.();
+      await Promise.race([
+        Promise.allSettled(underWay),
+        new Promise((done) => setTimeout(done, 2_000).unref()),
+      ]);
+      sockets.stop();
+    },
+  };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}

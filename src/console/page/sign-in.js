@@ -1,0 +1,121 @@
+import { el, icon, mark } from './dom.js';
+import { say } from './texts.js';
+
+/** What everybody sees who is not signed in. @param {'key' | 'password'} way @param {boolean} isUsed */
+export function drawSignIn(way, isUsed) {
+  return frame(way === 'key' ? keyNotice(isUsed) : passwordForm());
+}
+
+/** Botkit was left out at the installation. */
+export function drawNoBotkit() {
+  return frame(
+    el(
+      'div',
+      { class: 'sheet-in' },
+      el('h1', {}, say('noBotkit')),
+      el('p', {}, say('noBotkitText')),
+      el('pre', {}, el('code', {}, 'npm ci\nnpm start')),
+    ),
+  );
+}
+
+/** @param {HTMLElement} content */
+function frame(content) {
+  return el(
+    'main',
+    { class: 'sign-in' },
+    el('div', { class: 'brand' }, mark(), el('span', {}, say('title'))),
+    content,
+  );
+}
+
+/** @param {boolean} isUsed */
+function keyNotice(isUsed) {
+  const status = el('p', { role: 'status' });
+  const button = el(
+    'button',
+    {
+      type: 'button',
+      class: 'button primary',
+      on: {
+        click: async () => {
+          const { ok } = await post('new-link', {});
+          status.textContent = say(ok ? 'newLinkPrinted' : 'signInBroken');
+        },
+      },
+    },
+    say('newLink'),
+  );
+  return el(
+    'div',
+    { class: 'sheet-in' },
+    el('h1', {}, say('signIn')),
+    isUsed ? el('p', {}, say('keyUsed')) : null,
+    el('p', {}, say('keyNeeded')),
+    button,
+    status,
+  );
+}
+
+function passwordForm() {
+  const problem = el('p', { class: 'alert', role: 'alert', hidden: true });
+  const email = el('input', {
+    id: 'email',
+    type: 'text',
+    inputmode: 'email',
+    autocomplete: 'username',
+    autocapitalize: 'none',
+    required: true,
+  });
+  const password = el('input', {
+    id: 'password',
+    type: 'password',
+    autocomplete: 'current-password',
+    required: true,
+  });
+  const button = el('button', { type: 'submit', class: 'button primary' }, say('signIn'));
+  return el(
+    'form',
+    {
+      class: 'sheet-in',
+      on: {
+        submit: async (/** @type {Event} */ event) => {
+          event.preventDefault();
+          button.setAttribute('aria-busy', 'true');
+          const { ok, status } = await post('sign-in', { email: email.value, password: password.value });
+          button.removeAttribute('aria-busy');
+          if (ok) return location.reload();
+          const texts = /** @type {Record<number, string>} */ ({ 401: 'signInFailed', 429: 'signInTooMany' });
+          problem.hidden = false;
+          problem.replaceChildren(icon('warn'), say(texts[status] ?? 'signInBroken'));
+          password.value = '';
+          password.focus();
+        },
+      },
+    },
+    el('h1', {}, say('signIn')),
+    el('p', { class: 'note' }, say('signInNote')),
+    problem,
+    el('div', { class: 'field' }, el('label', { class: 'label', for: 'email' }, say('email')), email),
+    el(
+      'div',
+      { class: 'field' },
+      el('label', { class: 'label', for: 'password' }, say('password')),
+      password,
+    ),
+    button,
+  );
+}
+
+/** @param {string} what @param {object} body */
+export async function post(what, body) {
+  try {
+    return await fetch(`/console/do/${what}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  } catch {
+    return { ok: false, status: 0 };
+  }
+}

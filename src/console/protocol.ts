@@ -1,0 +1,229 @@
+/**
+ * What the page and the server say to each other. The page's JavaScript takes its types from here, so there is
+ * nothing in this file but types.
+ */
+
+/** A screen (`src/chat/screen.ts`) as plain JSON: names cleaned, links checked, actions encoded. */
+export interface PageScreen {
+  title: string;
+  tone: 'neutral' | 'success' | 'warning' | 'refusal';
+  parts: PagePart[];
+  actions: PageAction[];
+  fields: PageField[];
+  form: PageForm | null;
+}
+
+export interface PageForm {
+  name: string;
+  draft: string;
+  submit: string;
+  close: string;
+}
+
+export type PageText = PageInline[];
+export type PageInline =
+  | { type: 'plain' | 'strong' | 'code' | 'person'; text: string }
+  /** `at`: ISO 8601; said in the reader's zone and language by the page. */
+  | { type: 'instant'; at: string; style: 'date' | 'time' | 'relative' }
+  | { type: 'link'; text: string; url: string };
+
+export interface PageFact {
+  label: string;
+  value: PageText;
+}
+
+/** Pictures of people are drawn from their names: nothing is loaded from other hosts. */
+export interface PageAvatar {
+  initials: string;
+  /** 0 to 7. */
+  hue: number;
+}
+
+export interface PageUserRow {
+  name: string;
+  avatar: PageAvatar;
+  status: 'active' | 'pending' | 'disabled' | 'inactive';
+  statusLabel: string;
+  facts: PageFact[];
+  actions: PageAction[];
+}
+
+export type PagePart =
+  | { type: 'text'; text: PageText; isNote: boolean }
+  | { type: 'facts'; facts: PageFact[] }
+  | { type: 'users'; rows: PageUserRow[] }
+  | { type: 'table'; columns: string[]; rows: PageText[][] }
+  | { type: 'matrix'; columns: string[]; rows: { label: string; cells: boolean[] }[] }
+  | { type: 'diff'; sides: { label: string; sign: '+' | '−'; names: string[] }[] }
+  /** A picture of another host: named and linked, not loaded. */
+  | { type: 'image'; alt: string; url: string | null }
+  | { type: 'divider' }
+  | { type: 'actions'; actions: PageAction[] };
+
+export interface PageConfirm {
+  title: string;
+  text: string;
+  confirm: string;
+  cancel: string;
+}
+
+export interface PageOption {
+  value: string;
+  label: string;
+  description?: string;
+}
+
+export type PageAction =
+  | {
+      type: 'button';
+      label: string;
+      /** As `src/chat/action-ref.ts` encodes it. */
+      action: string;
+      style: 'primary' | 'danger' | 'plain';
+      confirm: PageConfirm | null;
+      /** Why it cannot be pressed; null: it can. */
+      disabled: string | null;
+    }
+  | { type: 'select'; label: string; action: string; options: PageOption[]; initial: string | null }
+  | { type: 'link'; label: string; url: string };
+
+interface PageFieldBase {
+  name: string;
+  label: string;
+  hint: string | null;
+  required: boolean;
+}
+export type PageField = PageFieldBase &
+  (
+    | { type: 'text' | 'long_text' | 'email' | 'password'; initial: string }
+    | { type: 'choice'; options: PageOption[]; initial: string | null; source: 'users' | 'roles' | null }
+    | { type: 'choices'; options: PageOption[]; initial: string[]; source: 'users' | 'roles' | null }
+    | { type: 'person' }
+    | { type: 'check'; initial: boolean }
+  );
+
+/** What fields hold, by name. */
+export type PageValues = Record<string, string | string[] | boolean>;
+
+/** One message of the conversation. */
+export interface Entry {
+  id: string;
+  /** ISO 8601. */
+  at: string;
+  from: 'me' | 'hexa';
+  /** Plain text; null where it is a screen. */
+  text: string | null;
+  screen: PageScreen | null;
+  /** What everybody who has the console open sees too. */
+  isShared: boolean;
+}
+
+/** What is asked next in a guided conversation. */
+export interface Question {
+  /** Null: the last step, where what was answered is sent. */
+  field: PageField | null;
+  /** Such as `2 of 7`; empty at the last step. */
+  progress: string;
+  submit: string;
+  canGoBack: boolean;
+}
+
+export interface CommandInfo {
+  path: string;
+  summary: string;
+  options: {
+    name: string;
+    hint: string;
+    kind: 'text' | 'choice' | 'user' | 'users' | 'role' | 'roles' | 'duration' | 'command';
+    choices: string[];
+    /** Takes what is typed without its name. */
+    isRest: boolean;
+  }[];
+}
+
+export interface PersonInfo {
+  id: string;
+  name: string;
+  /** Email, or that this one is nobody's. */
+  note: string;
+  avatar: PageAvatar;
+}
+
+export interface Mail {
+  id: number;
+  to: string;
+  subject: string;
+  text: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** Answer of /console/session. */
+export type SessionInfo =
+  | { state: 'signed_out'; way: 'key' | 'password'; texts: PageTexts }
+  | { state: 'no_botkit'; texts: PageTexts }
+  | { state: 'signed_in'; people: PersonInfo[]; isDemo: boolean; texts: PageTexts };
+
+/** Every sentence that the page says by itself, and the language it is in. */
+export interface PageTexts {
+  language: string;
+  [name: string]: string;
+}
+
+/** Where in the page something was done: decides where its answer is shown, and nothing else. */
+export interface From {
+  tab: 'chat' | 'home';
+  /** Id of the message; null: not in a message. */
+  entry: string | null;
+  /** How many dialogs are open; 0: not in a dialog. */
+  depth: number;
+}
+
+export type PageRequest =
+  | { type: 'say'; id: number; text: string; fromLink: boolean }
+  | {
+      type: 'press';
+      id: number;
+      action: string;
+      selected: string[];
+      values: PageValues;
+      draft: string | null;
+      from: From;
+    }
+  | { type: 'submit'; id: number; form: string; draft: string; values: PageValues; from: From }
+  | { type: 'search'; id: number; source: 'users' | 'roles'; text: string }
+  | { type: 'home'; id: number }
+  /** To the question of a guided conversation. */
+  | { type: 'answer'; id: number; value: string | string[] | boolean }
+  | { type: 'back' | 'cancel'; id: number };
+
+export type ServerEvent =
+  | {
+      type: 'welcome';
+      me: PersonInfo;
+      commands: CommandInfo[];
+      /** What the empty conversation offers to say. */
+      starters: string[];
+      entries: Entry[];
+      question: Question | null;
+      /** Null: no mailbox here. */
+      mails: Mail[] | null;
+    }
+  /** A new message, or an old one by its id as it is now. */
+  | { type: 'entry'; entry: Entry }
+  | { type: 'entry_gone'; id: string }
+  /** `to`: the request that this answers. */
+  | { type: 'modal'; to: number; how: 'open' | 'replace' | 'below'; screen: PageScreen }
+  | { type: 'close'; to: number }
+  | { type: 'errors'; to: number; fields: Record<string, string>; general: string }
+  | { type: 'working'; to: number; text: string }
+  | { type: 'options'; to: number; options: PageOption[] }
+  | { type: 'home'; screen: PageScreen }
+  /** Something was changed: the Home tab shows old things. */
+  | { type: 'home_stale' }
+  /** What a link asked for changes something: it is put into the input line instead. */
+  | { type: 'typed'; text: string }
+  | { type: 'question'; question: Question | null }
+  | { type: 'mails'; mails: Mail[] }
+  /** Nothing more comes for this request. */
+  | { type: 'done'; to: number };

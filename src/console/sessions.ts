@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+
+/** Who somebody with a session cookie may be: sample people of the operator, or the one user who signed in. */
+export type Rights = { way: 'key' } | { way: 'password'; identity: ChatIdentity };
+
+export interface Session {
+  /** Hash of the cookie's value, which itself is kept nowhere. */
+  id: string;
+  rights: Rights;
+  expiresAt: number;
+}
+
+/** After this time without a request one signs in anew. */
+const IDLE_MS = 12 * 60 * 60_000;
+const MAX_SESSIONS = 1_000;
+
+export const COOKIE = 'hexa_console';
+
+/** Sessions live in memory: a restart ends them. Values of cookies and keys are random and compared by hash. */
+export class Sessions {
+  readonly #clock: () => Date;
+  readonly #sessions = new Map<string, Session>();
+  #key: string | null = null;
+
+  constructor(clock: () => Date) {
+    this.#clock = clock;
+  }
+
+  /** A new one-time key; the one before works no more. */
+  newKey(): string {
+    const key = randomBytes(24).toString('base64url');
+    this.#key = hashOf(key);
+    return key;
+  }
+
+  /** True once for the newest key. */
+  takeKey(key: string): boolean {
+    const fits = this.#key !== null && this.#key === hashOf(key);
+    if (fits) this.#key = null;
+    return fits;
+  }
+
+  /** The value for the cookie. */
+  open(rights: Rights): string {
+    this.#sweep();
+    const value = randomBytes(24).toString('base64url');
+    const id = hashOf(value);
+    this.#sessions.set(id, { id, rights, expiresAt: this.#clock().getTime() + IDLE_MS });
+    return value;
+  }
+
+  /** The session behind a Cookie header. */
+  find(cookies: string | undefined): Session | null {
+    const value = readCookie(cookies);
+    const session = value === null ? undefined : this.#sessions.get(hashOf(value));
+    if (session === undefined || !this.isOpen(session)) return null;
+    session.expiresAt = this.#clock().getTime() + IDLE_MS;
+    return session;
+  }
+
+  isOpen(session: Session): boolean {
+    return this.#sessions.get(session.id) === session && session.expiresAt > this.#clock().getTime();
+  }
+
+  close(session: Session): void {
+    this.#sessions.delete(session.id);
+  }
+
+  /** Whether anybody who may act as this person is signed in. */
+  hasSessionOf(identity: ChatIdentity): boolean {
+    return [...this.#sessions.values()].some(
+      (session) =>
+        this.isOpen(session) &&
+        (session.rights.way === 'key' || session.rights.identity.user === identity.user),
+    );
+  }
+
+  #sweep(): void {
+    for (const session of this.#sessions.values()) if (!this.isOpen(session)) this.close(session);
+    const oldest = this.#sessions.values().next().value;
+    if (this.#sessions.size >= MAX_SESSIONS && oldest !== undefined) this.close(oldest);
+  }
+}
+
+function hashOf(value: string): string {
+  return createHash('sha256').update(value).digest('base64url');
+}
+
+function readCookie(header = ''): string | null {
+  for (const pair of header.split(';')) {
+    const [name, value] = pair.trim().split('=');
+    if (name === COOKIE && value !== undefined) return value;
+  }
+  return null;
+}

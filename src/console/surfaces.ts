@@ -1,0 +1,28 @@
+import type { Surfaces } from '#chat/surfaces.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { consoleIdentity } from './ports.ts';
+import { pageScreen } from './render/screen.ts';
+import type { Rooms } from './rooms.ts';
+
+/**
+ * The console for the core. Conversations live in memory: who cannot come to see a message is `gone`, so that they
+ * are told by mail; what a restart took is gone too.
+ */
+export function createSurfaces(rooms: Rooms, isReachable: (identity: ChatIdentity) => boolean): Surfaces {
+  return {
+    async direct(identity, screen) {
+      if (!isReachable(identity)) return { result: 'gone', reason: 'not_signed_in' };
+      const { id } = rooms.of(identity).add({ from: 'hexa', screen: pageScreen(screen) });
+      return { result: 'sent', posted: { platform: 'console', channel: identity.user, message: id } };
+    },
+    async post() {
+      return { result: 'gone', reason: 'no_channels' };
+    },
+    async update(posted, screen) {
+      const isThere = rooms.of(consoleIdentity(posted.channel)).update(posted.message, pageScreen(screen));
+      return isThere ? { result: 'sent', posted } : { result: 'gone', reason: 'message_gone' };
+    },
+    isMember: async () => null,
+    profile: async () => null,
+  };
+}

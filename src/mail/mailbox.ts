@@ -1,0 +1,42 @@
+import type { MailTransport } from './transport.ts';
+
+/** A mail as it would have gone out. */
+export interface KeptMail {
+  id: number;
+  to: string;
+  subject: string;
+  text: string;
+  /** ISO 8601. */
+  at: string;
+}
+
+export interface Mailbox extends MailTransport {
+  /** Newest first. */
+  mails(): readonly KeptMail[];
+  /** Calls back after each new mail; the answer stops it. */
+  watch(changed: () => void): () => void;
+}
+
+const MOST = 100;
+
+/** Takes mails and keeps the newest in memory, to be looked at where no mail goes out. */
+export function createMailbox(clock: () => Date): Mailbox {
+  const kept: KeptMail[] = [];
+  const watching = new Set<() => void>();
+  let id = 0;
+  return {
+    async send(to, { subject, text }) {
+      id += 1;
+      kept.unshift({ id, to, subject, text, at: clock().toISOString() });
+      kept.splice(MOST);
+      for (const changed of watching) changed();
+    },
+    verify: async () => {},
+    close: () => watching.clear(),
+    mails: () => kept,
+    watch(changed) {
+      watching.add(changed);
+      return () => watching.delete(changed);
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Surfaces } from '#chat/surfaces.ts';
+import { card, wordsOfCopy } from '#chat/views/card.ts';
+import { reminderScreen, requestNotice, requestNoticeScreen } from '#chat/views/request-notice.ts';
+import type { MailTransport } from '#mail/transport.ts';
+import type { Queue } from '#queue/index.ts';
+import { resumeCards } from '#services/cards.ts';
+import { expireRequests, remindApprovers } from '#services/decide-request.ts';
+import type { Deps } from '#services/deps.ts';
+import { sweepLinkCodes } from '#services/link-codes.ts';
+import { checkMembers } from '#services/links.ts';
+import { endDueAccess } from '#services/timed-access.ts';
+import { workCards } from '#workers/cards.ts';
+import { workLinkMails } from '#workers/link-mails.ts';
+import { workRequestNotices } from '#workers/request-notices.ts';
+import type { Logger } from './log.ts';
+
+/** What runs from the queue for links and role change requests (design sections 7 and 9). */
+export async function workRequests(options: {
+  deps: Deps;
+  queue: Queue;
+  transport: MailTransport | null;
+  surfaces: Surfaces;
+  log: Logger;
+}): Promise<void> {
+  const { transport } = options;
+  await workCards({
+    ...options,
+    cardScreen: (request, { audience, locale, language }) =>
+      card(wordsOfCopy(audience, locale, language), request, { audience }),
+  });
+  await workRequestNotices({
+    ...options,
+    noticeText: requestNotice,
+    noticeScreen: requestNoticeScreen,
+    reminderScreen,
+  });
+  if (transport !== null) await workLinkMails({ ...options, transport });
+  await resumeCards(options.deps);
+}
+
+/** What is due by our own rows and the clock. */
+export function requestTasks(
+  deps: Deps,
+  { isMember }: Pick<Surfaces, 'isMember'>,
+): { name: string; run(): Promise<void> }[] {
+  return [
+    { name: 'timed access', run: () => endDueAccess(deps) },
+    { name: 'requests', run: () => expireRequests(deps) },
+    { name: 'reminders', run: () => remindApprovers(deps) },
+    { name: 'members', run: () => checkMembers(deps, isMember) },
+    { name: 'link codes', run: () => sweepLinkCodes(deps) },
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Screen } from '#chat/screen.ts';
+import type { Delivery, Surfaces } from '#chat/surfaces.ts';
+import type { RoleChangeRequest } from '#domain/request.ts';
+import type { Queue } from '#queue/index.ts';
+import { type CardCopy, eachCopyBehind } from '#services/cards.ts';
+import type { Deps } from '#services/deps.ts';
+import { loadRequest } from '#services/request-rows.ts';
+
+interface Options {
+  deps: Deps;
+  queue: Queue;
+  surfaces: Pick<Surfaces, 'direct' | 'post' | 'update'>;
+  /** How a copy looks. */
+  cardScreen(request: RoleChangeRequest, copy: CardCopy): Screen;
+  log: { warn(data: object, message: string): void };
+}
+
+/** Posts the copies of a card and makes them follow its row; what failed for now is tried again, what is gone is not. */
+export async function workCards({ deps, queue, surfaces, cardScreen, log }: Options): Promise<void> {
+  const show = (copy: CardCopy, screen: Screen): Promise<Delivery> => {
+    const { platform, workspace, address, channel, message } = copy;
+    if (channel !== null && message !== null) {
+      return surfaces.update({ platform, channel, message }, screen);
+    }
+    return copy.audience === 'channel'
+      ? surfaces.post(`${platform}:${address}`, screen)
+      : surfaces.direct({ platform, workspace, user: address }, screen);
+  };
+
+  await queue.work('sync-card', async ({ requestId }) => {
+    const request = await loadRequest(deps, requestId);
+    const { failed } = await eachCopyBehind(deps, requestId, request.version, async (copy) => {
+      const delivery = await show(copy, cardScreen(request, copy));
+      if (delivery.result === 'sent') return delivery.posted;
+      const { result, reason } = delivery;
+      log.warn({ requestId, copy: copy.id, platform: copy.platform, result, reason }, 'a card is not shown');
+      return result;
+    });
+    if (failed > 0) throw new Error(`${failed} copies of a card are behind`);
+  });
+}

@@ -1,0 +1,31 @@
+import { renderMail } from '#mail/render.ts';
+import type { MailTransport } from '#mail/transport.ts';
+import type { Queue } from '#queue/index.ts';
+import type { Deps } from '#services/deps.ts';
+import { prepareLinkCodeMail } from '#services/link-codes.ts';
+import { wordsFor } from '#words/index.ts';
+
+interface Options {
+  deps: Deps;
+  queue: Queue;
+  transport: MailTransport;
+  log: { info(data: object, message: string): void; warn(data: object, message: string): void };
+}
+
+/** Mails codes to link a chat account; nothing where no user has the address. */
+export async function workLinkMails({ deps, queue, transport, log }: Options): Promise<void> {
+  await queue.work('link-code-mail', async ({ codeId }) => {
+    const mail = await prepareLinkCodeMail(deps, codeId);
+    if (mail === null) return;
+    const words = wordsFor(mail.language);
+    const { subject, lines } = words.mails.linkCode(mail);
+    try {
+      await transport.send(mail.to, renderMail({ subject, before: lines, after: [] }, words.language));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.replaceAll(mail.code, '…') : 'unknown';
+      log.warn({ codeId, reason }, 'a code could not be mailed yet');
+      throw new Error(reason);
+    }
+    log.info({ codeId }, 'code mailed');
+  });
+}

@@ -1,0 +1,259 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CONFIRM_SECRET, type HexabotClient } from '../support/hexabot-fixture-client.ts';
+import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
+import { confirmLink, disable, enable, errorsOf, rolesOf } from '../support/hexabot-fixture-steps.ts';
+import type { RunningService } from '../support/running-service.ts';
+import { textOf } from '../support/slack/index.ts';
+
+const OUT = { inForce: [], aside: ['manager'] };
+const IN = { inForce: ['manager'], aside: [] };
+
+let attached: AttachedService;
+let running: RunningService;
+let hexabot: HexabotClient;
+let ann: string;
+let count = 0;
+
+beforeAll(async () => {
+  attached = await runAttached({
+    CHATOPS_CONFIRM: 'hexabot',
+    CONFIRM_ACCOUNT_SECRET: CONFIRM_SECRET,
+    FRONTEND_BASE_URL: 'https://hexabot.example/panel',
+  });
+  ({ running, hexabot } = attached);
+  ann = await hexabot.idOf('ann@example.com');
+});
+afterAll(() => attached?.stop());
+// Nobody may do more than 30 things a minute.
+beforeEach(() => attached.advance(61_000));
+afterEach(() => {
+  const errors = errorsOf(running);
+  running.log.length = 0;
+  expect(errors).toEqual([]);
+});
+
+/** A user added in chat, whose mail carries Hexabot's own link. */
+async function added() {
+  count += 1;
+  const email = `added${count}@example.com`;
+  const id = await running.add(running.ann, email);
+  const link = await confirmLink(running, email);
+  const token = link.slice('https://hexabot.example/panel/login/'.length);
+  return { id, email, link, token };
+}
+
+async function disabled() {
+  const user = await added();
+  await hexabot.confirm(user.token);
+  await running.sweep();
+  await disable(running, user.email);
+  expect(await rolesOf(running, user.id)).toEqual(OUT);
+  // Whatever Hexabot does next is later, also in milliseconds.
+  attached.advance(1_000);
+  return user;
+}
+
+const stateOf = async (id: string) =>
+  (await running.query<{ state: boolean }>('SELECT state FROM users WHERE id = $1', [id]))[0]?.state;
+const statusShown = async (email: string) =>
+  /Status: (\w+)/.exec(await running.ask(running.ann, `/hexa users show ${email}`))?.[1];
+const lastEntry = async () => (await running.audit()).filter(({ action }) => action !== 'users add').at(-1);
+
+describe('a pending user', () => {
+  it('is mailed Hexabot’s own link, and has the roles within a minute of using it', async () => {
+    const { id, email, link, token } = await added();
+    expect(link).toMatch(/^https:\/\/hexabot\.example\/panel\/login\/[\w-]+\.[\w-]+\.[\w-]+$/);
+    expect(await rolesOf(running, id)).toEqual(OUT);
+    expect(await hexabot.confirm(token)).toBe(200);
+    expect(await statusShown(email)).toBe('Pending');
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual(IN);
+    expect(await statusShown(email)).toBe('Active');
+    expect(await lastEntry()).toMatchObject({ action: 'lockout ended', actor_id: null, target_id: id });
+  });
+
+  it('has a link that lives as long as Hexabot’s do, from the moment of sending', async () => {
+    const { token } = await added();
+    attached.advance(59 * 60_000);
+    expect(await hexabot.confirm(token)).toBe(200);
+    attached.advance(2 * 60_000);
+    expect(await hexabot.confirm(token)).toBe(401);
+  });
+
+  it('who is switched on in the panel gets the roles too, and can be enabled here before that is noticed', async () => {
+    const [first, second] = [await added(), await added()];
+    await hexabot.setState(ann, first.id, true);
+    await hexabot.setState(ann, second.id, true);
+    await enable(running, second.email);
+    expect(await rolesOf(running, second.id)).toEqual(IN);
+    await running.sweep();
+    expect(await rolesOf(running, first.id)).toEqual(IN);
+    expect(await rolesOf(running, second.id)).toEqual(IN);
+  });
+});
+
+describe('a disabled user', () => {
+  it('is not brought back by a confirmation link that is used again, and the admins are told', async () => {
+    const { id, email, token } = await disabled();
+    const told = running.ann.directMessages.length;
+    expect(await hexabot.confirm(token)).toBe(200);
+    expect(await stateOf(id)).toBe(true);
+    // Not even for the minute until it is noticed.
+    expect(await rolesOf(running, id)).toEqual(OUT);
+    expect(await statusShown(email)).toBe('Disabled');
+
+    await running.sweep();
+    expect(await stateOf(id)).toBe(false);
+    expect(await rolesOf(running, id)).toEqual(OUT);
+    expect(await lastEntry()).toMatchObject({ action: 'lockout upheld', target_id: id });
+    const message = await running.slack.waitFor(
+      () => running.ann.directMessages.slice(told).find((each) => textOf(each).includes(email)),
+      'the message to the administrator',
+    );
+    expect(textOf(message)).toContain('switched on in Hexabot');
+  });
+
+  it('is let in by somebody in the panel who may update users', async () => {
+    const { id } = await disabled();
+    await hexabot.setState(ann, id, true);
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual(IN);
+    expect(await stateOf(id)).toBe(true);
+    expect(await lastEntry()).toMatchObject({ action: 'lockout ended', target_id: id });
+  });
+
+  it('is let in although the panel writes its audit a moment after the change', async () => {
+    const { id } = await disabled();
+    await hexabot.query('UPDATE users SET state = true WHERE id = $1', [id]);
+    const swept = running.sweep();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await hexabot.audit(ann, { type: 'Update', resource: 'User', id, after: { state: true } });
+    await swept;
+    expect(await rolesOf(running, id)).toEqual(IN);
+  });
+
+  it.each([
+    ['who lacks User: update', async () => hexabot.addUser(ann, { email: 'weak@example.com', state: true })],
+    [
+      'who is not active',
+      async () => hexabot.addUser(ann, { email: 'off@example.com', roles: ['admin'], state: false }),
+    ],
+    ['who is a subscriber of no account', async () => 'nobody-known'],
+  ])('is not let in by somebody %s', async (_who, make) => {
+    const by = await make();
+    const { id } = await disabled();
+    await hexabot.setState(by, id, true);
+    await running.sweep();
+    expect(await stateOf(id)).toBe(false);
+    expect(await rolesOf(running, id)).toEqual(OUT);
+  });
+
+  it('is not let in by themselves', async () => {
+    const { id, email } = await disabled();
+    await enable(running, email);
+    await hexabot.setRoles(ann, id, ['admin']);
+    await disable(running, email);
+    attached.advance(1_000);
+    await hexabot.setState(id, id, true);
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin'] });
+  });
+
+  it('is not let in by what we or the panel wrote about them otherwise', async () => {
+    const { id, email, token } = await disabled();
+    // Updates that left them off: their name in the panel, and their roles from chat.
+    await hexabot.audit(ann, { type: 'Update', resource: 'User', id, after: { state: false, firstName: 'X' } });
+    await running.ask(running.ann, `/hexa users resend ${email}`);
+    await running.query(
+      `UPDATE chatops.account_states SET changed_at = changed_at - interval '1 hour' WHERE user_id = $1`,
+      [id],
+    );
+    await hexabot.confirm(token);
+    await running.sweep();
+    expect(await stateOf(id)).toBe(false);
+    expect(await rolesOf(running, id)).toEqual(OUT);
+  });
+
+  it('whom the panel gives roles has those set aside too', async () => {
+    const { id } = await disabled();
+    await hexabot.setRoles(ann, id, ['admin']);
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin', 'manager'] });
+    expect(await lastEntry()).toMatchObject({ action: 'lockout roles', target_id: id });
+  });
+
+  it('who is given roles and switched on by a replayed link loses both again, and every session', async () => {
+    const { id, email, token } = await disabled();
+    await hexabot.query(`UPDATE users SET password = (SELECT password FROM users WHERE id = $2) WHERE id = $1`, [id, ann]);
+    await hexabot.setRoles(ann, id, ['admin']);
+    await hexabot.confirm(token);
+    const { session } = (await hexabot.signIn(email, 'the panel’s password')) as { session: string };
+    expect(await hexabot.request(session)).toBe(200);
+    await running.sweep();
+    expect(await hexabot.request(session)).toBe(401);
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin', 'manager'] });
+  });
+
+  it('who is deleted in the panel leaves nothing behind', async () => {
+    const { id } = await disabled();
+    await hexabot.deleteUser(id);
+    await running.sweep();
+    const left = await running.query(
+      `SELECT user_id FROM chatops.set_aside_roles WHERE user_id = $1
+       UNION ALL SELECT user_id FROM chatops.account_states WHERE user_id = $1`,
+      [id],
+    );
+    expect(left).toEqual([]);
+  });
+});
+
+describe('Hexabot and we at once', () => {
+  it('a user deleted between form and submit is told so', async () => {
+    const { id, email } = await added();
+    const form = await running.open(running.ann, `/hexa users roles ${email}`);
+    await hexabot.deleteUser(id);
+    const shown = running.ann.ephemerals.length;
+    await running.ann.submits(form, { Roles: ['admin'] });
+    const answer = await running.slack.waitFor(() => {
+      const text = textOf(running.ann.view) + textOf(running.ann.ephemerals[shown]);
+      return /no(body| user| such)/i.test(text) ? text : undefined;
+    }, 'the answer');
+    expect(answer).not.toContain('went wrong');
+    expect(await hexabot.query('SELECT FROM users WHERE id = $1', [id])).toEqual([]);
+  });
+
+  it('disabling waits for a deletion under way, and then says that the user is gone', async () => {
+    const { id, email } = await added();
+    await hexabot.setState(ann, id, true);
+    await running.sweep();
+    await running.ask(running.ann, `/hexa users disable ${email}`);
+    const asked = running.ann.ephemerals.at(-1)!;
+    await hexabot.transaction(async (query) => {
+      await query('DELETE FROM users WHERE id = $1', [id]);
+      await running.ann.presses(asked, 'Disable');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(textOf(running.ann.ephemerals.at(-1))).not.toContain('1 user disabled');
+    });
+    const answer = await running.slack.waitFor(() => {
+      const text = textOf(running.ann.ephemerals.at(-1));
+      return text.includes('Disable 1 user?') ? undefined : text;
+    }, 'the answer');
+    expect(answer).not.toContain('1 user disabled');
+    expect(await running.query('SELECT user_id FROM chatops.account_states WHERE user_id = $1', [id])).toEqual([]);
+  });
+
+  it('roles edited in the panel while the form was open are not overwritten', async () => {
+    const { id, email, token } = await added();
+    await hexabot.confirm(token);
+    await running.sweep();
+    const form = await running.open(running.ann, `/hexa users roles ${email}`);
+    await hexabot.setRoles(ann, id, ['public']);
+    await running.ann.submits(form, { Roles: ['admin'] });
+    const text = await running.slack.waitFor(() => {
+      const shown = textOf(running.ann.view);
+      return shown.includes('public') && !shown.includes('Loading') ? shown : undefined;
+    }, 'the present list');
+    expect(text).toContain('public');
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['public'], aside: [] });
+  });
+});

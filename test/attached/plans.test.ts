@@ -1,0 +1,155 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { USER_SORTS, type UserQuery } from '#domain/user.ts';
+import { keepingAnAdministrator, linkedAdministrators } from '#services/administrators.ts';
+import { newUserProblems } from '#services/create-user.ts';
+import type { Deps } from '#services/deps.ts';
+import { createServices } from '#services/index.ts';
+import { findChanged, readFound } from '#services/lockout-judge.ts';
+import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
+import { explain, recording, type Touched } from '../support/hexabot-fixture-plans.ts';
+
+/** A fifth of the table that issue 6 speaks of; all of it with PLANS_SUBSCRIBERS=1000000. */
+const SUBSCRIBERS = Number(process.env.PLANS_SUBSCRIBERS ?? 200_000);
+const MANY = SUBSCRIBERS / 100;
+const FEW = MANY / 10;
+
+const EVERYBODY: UserQuery = { search: null, status: null, role: null, sort: 'name', page: 0, pageSize: 10 };
+const ANN: ChatIdentity = { platform: 'slack', workspace: 'T1', user: 'U1' };
+
+describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users) => {
+  let database: HexabotDatabase;
+  let client: pg.Client;
+  let recorded: ReturnType<typeof recording>;
+  let deps: Deps;
+  let services: ReturnType<typeof createServices>;
+  let ann: string;
+  let someone: string;
+
+  beforeAll(async () => {
+    database = await createHexabot();
+    await attach(database);
+    await fill(database, users);
+    ann = await database.hexabot.idOf('ann@example.com');
+    someone = await database.hexabot.idOf(`user${users - 1}@example.com`);
+    client = new pg.Client({ connectionString: database.owner.url });
+    await client.connect();
+    recorded = recording(database.owner.url, 'public');
+    deps = {
+      db: recorded.db,
+      clock: () => new Date(),
+      attached: true,
+      licence: () => ({ plan: 'unlimited', status: 'active', userLimit: null }),
+      sso: () => ({ enabled: false, strict: false }),
+      settings: { lockout: true, approvals: 'off' },
+    } as Deps;
+    services = createServices(deps);
+  }, 600_000);
+  afterAll(async () => {
+    await recorded?.close();
+    await client?.end();
+    await database?.drop();
+  });
+
+  const list = (query: Partial<UserQuery>) => services.users.list({ ...EVERYBODY, ...query });
+  /** How many times each user may be looked at; none where one user is asked for. */
+  const cases: [string, number, () => Promise<unknown>][] = [
+    ...USER_SORTS.map((sort): [string, number, () => Promise<unknown>] => [
+      `a list by ${sort}`,
+      1,
+      () => list({ sort }),
+    ]),
+    ['the last page of a list', 1, () => list({ page: Math.ceil(users / 10) - 1 })],
+    ['a list by search', 1, () => list({ search: 'name 7' })],
+    ['a list by search that finds nobody', 1, () => list({ search: 'nobody at all' })],
+    ['a list by status', 1, () => list({ status: 'disabled' })],
+    ['a list by role', 1, () => list({ role: 'manager' })],
+    ['finding by part of a name', 1, () => services.users.find('name 7', ANN).catch(() => null)],
+    ['finding by email', 1, () => services.users.find(`user${users - 1}@example.com`, ANN)],
+    ['showing a user', 0, () => services.users.detail(someone)],
+    ['the gate', 1, () => services.standing(ANN, true)],
+    [
+      'the form to add a user',
+      1,
+      () =>
+        newUserProblems(deps, { permissions: new Set() } as never, {
+          firstName: 'A',
+          lastName: 'B',
+          username: 'new',
+          email: 'new@example.com',
+          roleIds: [],
+        }),
+    ],
+    ['the list of roles', 1, () => services.roles.list()],
+    ['a role', 1, () => services.roles.find('manager')],
+    ['the rule of the last administrator', 1, () => keepingAnAdministrator(deps, deps.db.em(), '', async () => null)],
+    ['who is to be told', 1, () => linkedAdministrators(deps, deps.db.em())],
+    ['what changed elsewhere', 1, () => findChanged(deps)],
+    ['the judgement of one', 0, () => readFound(deps, deps.db.em(), someone)],
+  ];
+
+  it.each(cases)('%s touches rows in proportion to users', async (name, each, run) => {
+    recorded.statements.length = 0;
+    await run();
+    const statements = recorded.statements.filter(({ sql }) => /^\s*(SELECT(?!.*advisory)|WITH)/.test(sql));
+    expect(statements.length).toBeGreaterThan(0);
+    for (const statement of statements) {
+      for (const kind of ['literal', 'generic'] as const) {
+        const touched = await explain(client, statement, kind);
+        report(`${users} ${name} (${kind})`, touched);
+        // Each user once, and those who are looked up by id.
+        expect(touched.users, `rows of users, ${kind} plan`).toBeLessThanOrEqual(each * users + 10);
+        // What is removed is of permissions, roles and what is set aside: a few per user, and small tables read whole.
+        expect(touched.removed, `rows removed by filters, ${kind} plan`).toBeLessThanOrEqual(8 * users + 2_000);
+        // A user lies on a page of their own among subscribers, and may be looked up in an index beside.
+        expect(touched.buffers, `pages, ${kind} plan`).toBeLessThanOrEqual(4 * each * users + 100);
+      }
+    }
+  });
+
+  it('would notice a statement that reads past the subscribers', async () => {
+    const sql = 'SELECT id FROM users WHERE lower(email) = $1';
+    const touched = await explain(client, { sql, parameters: ['ann@example.com'] }, 'literal');
+    expect(touched.users).toBeGreaterThan(users + 10);
+    expect(touched.removed).toBeGreaterThan(8 * users + 2_000);
+    expect(ann).not.toBe(someone);
+  });
+});
+
+function report(what: string, { buffers, users, removed }: Touched): void {
+  if (process.env.PLANS_REPORT) process.stdout.write(`${what}: ${buffers} pages, ${users} rows, ${removed} removed\n`);
+}
+
+/** Users lie scattered among the subscribers, as they come over the years; a tenth of them is out. */
+async function fill({ query }: HexabotDatabase, users: number): Promise<void> {
+  await query(`INSERT INTO sources (id, name) VALUES ('web', 'web')`);
+  const each = Math.floor((SUBSCRIBERS + users) / users);
+  await query(
+    `INSERT INTO users (id, created_at, updated_at, "firstName", "lastName", type, username, email, password, state,
+       provider, source_id, "foreignId", "channelName")
+     SELECT gen_random_uuid(), now() - i * interval '1 s', now(), 'First ' || i % 977, 'Name ' || i % 4999,
+       (CASE WHEN is_user THEN 'UserOrmEntity' ELSE 'SubscriberOrmEntity' END)::users_type_enum,
+       CASE WHEN is_user THEN 'user' || n END, CASE WHEN is_user THEN 'user' || n || '@example.com' END,
+       CASE WHEN is_user THEN '$2b$04$none' END, n % 10 <> 0, CASE WHEN is_user THEN '{"strategy":"local"}'::json END,
+       CASE WHEN is_user THEN NULL ELSE 'web' END, CASE WHEN is_user THEN NULL ELSE 'f' || i END, 'web'
+     FROM (SELECT i, i / $2 AS n, i % $2 = 0 AND i / $2 < $3 AS is_user FROM generate_series(0, $1 - 1) i) made`,
+    [SUBSCRIBERS + users, each, users],
+  );
+  const out = `(state = false AND type = 'UserOrmEntity')`;
+  await query(
+    `INSERT INTO user_roles SELECT u.id, r.id FROM users u JOIN roles r ON r.name = 'manager'
+     WHERE u.type = 'UserOrmEntity' AND u.state AND u.email <> 'ann@example.com'`,
+  );
+  await query(
+    `INSERT INTO chatops.set_aside_roles SELECT u.id, r.id, now() FROM users u JOIN roles r ON r.name = 'manager' WHERE ${out}`,
+  );
+  await query(
+    `INSERT INTO chatops.account_states (user_id, status, changed_at) SELECT id, 'disabled', now() FROM users WHERE ${out}`,
+  );
+  await query(
+    `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+     SELECT 'slack', 'T1', 'U1', id, 'operator', now() FROM users WHERE email = 'ann@example.com'`,
+  );
+  await query('ANALYZE');
+}

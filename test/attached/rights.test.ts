@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { grantStatements } from '#database/grants.ts';
+import { migrate } from '#database/migrate.ts';
+import { migrateQueue } from '#queue/index.ts';
+import { migrations } from '../../migrations/index.ts';
+import { once } from '../support/database.ts';
+import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
+import { dumpGrants } from '../support/hexabot-fixture-dump.ts';
+import { runProgram } from '../support/service-process.ts';
+
+const SECRET = 'a secret of the test that is long enough';
+
+let database: HexabotDatabase;
+let other: HexabotDatabase;
+
+beforeAll(async () => {
+  [database, other] = await Promise.all([createHexabot({ mcp: true }), createHexabot({ mcp: true })]);
+});
+afterAll(async () => {
+  await Promise.all([database?.drop(), other?.drop()]);
+});
+
+const hexa = (url: string, ...args: string[]) =>
+  runProgram(['bin/hexa.ts', ...args], { DATABASE_URL: url, CHATOPS_SECRET: SECRET, LOG_LEVEL: 'silent' });
+
+/** The block of SQL in the page, as statements on one line each. */
+async function documented(): Promise<string[]> {
+  const page = await readFile(new URL('../../docs/attach-to-hexabot.md', import.meta.url), 'utf8');
+  const [, block = ''] = /```sql\n([\s\S]*?)```/.exec(page) ?? [];
+  return block
+    .split(';')
+    .map((statement) => statement.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);
+}
+
+describe('the rights of the service’s user', () => {
+  it('are asked for where they are missing, and no DDL is tried', async () => {
+    const { code, stderr } = await hexa(database.service.url, 'migrate');
+    expect(code).toBe(1);
+    expect(stderr).toContain(`npm run hexa -- migrate --grant-to ${database.service.name} once with the owner's`);
+    const service = await runProgram(['src/main.ts'], {
+      DATABASE_URL: database.service.url,
+      CHATOPS_SECRET: SECRET,
+      PORT: '0',
+    });
+    expect(service.code).toBe(1);
+    expect(service.stderr).toContain('npm run hexa -- migrate --grant-to');
+    expect(service.stderr).not.toContain(' at ');
+  });
+
+  it('are given by the owner with one command, which says what to do where there is no such user', async () => {
+    const unknown = await hexa(database.owner.url, 'migrate', '--grant-to', 'nobody_there');
+    expect(unknown).toMatchObject({ code: 1 });
+    expect(unknown.stderr).toContain('CREATE ROLE nobody_there LOGIN');
+    const done = await hexa(database.owner.url, 'migrate', '--grant-to', database.service.name);
+    expect(done).toMatchObject({ code: 0, stderr: '' });
+    expect(done.stdout).toContain('up to date (attached)');
+  });
+
+  it('are those of the page, to the letter, and what the page says is enough', async () => {
+    const statements = await documented();
+    expect(statements).toEqual(grantStatements('public', 'chatops', ['mcp_tokens']));
+    await migrate(other.owner.url, 'public', migrations);
+    await migrateQueue(other.owner.url);
+    for (const statement of statements) {
+      const toTheirs = statement.replace(/\b(TO|FROM) chatops$/, `$1 ${other.service.name}`);
+      await once(other.owner.url, toTheirs);
+    }
+    const [here, there] = await Promise.all([dumpGrants(database), dumpGrants(other)]);
+    const neutral = (lines: string[], { owner, service }: HexabotDatabase) =>
+      lines.map((line) => line.replace(owner.name, 'owner').replace(service.name, 'service')).sort();
+    expect(neutral(here, database)).toEqual(neutral(there, other));
+  });
+
+  it.each([
+    ['to read a password', 'SELECT password FROM users'],
+    ['to read a reset token', 'SELECT reset_token FROM users'],
+    ['to read all of a user', 'SELECT * FROM users'],
+    ['to change an email', `UPDATE users SET email = 'x'`],
+    ['to delete a user', 'DELETE FROM users'],
+    ['to change Hexabot’s audit', `UPDATE audit_logs SET actor_label = 'x'`],
+    ['to change our own audit', `UPDATE chatops.audit SET actor_name = 'x'`],
+    ['to delete from our own audit', 'DELETE FROM chatops.audit'],
+    ['to change a licence key', `UPDATE settings SET value = '""'`],
+    ['to read a token for agents', 'SELECT token_hash FROM mcp_tokens'],
+    ['to make a table', 'CREATE TABLE chatops.more (id text)'],
+    ['to change a table', 'ALTER TABLE users ADD COLUMN more text'],
+    ['to make a schema', 'CREATE SCHEMA more'],
+  ])('do not suffice %s', async (_what, statement) => {
+    const client = new pg.Client({ connectionString: database.service.url });
+    await client.connect();
+    try {
+      await expect(client.query(statement)).rejects.toThrow(/permission denied|must be owner/);
+    } finally {
+      await client.end();
+    }
+  });
+
+  it('come with tables that a later version of ours makes', async () => {
+    await once(database.owner.url, 'CREATE TABLE chatops.later (id text)');
+    expect(await once(database.service.url, 'SELECT * FROM chatops.later')).toEqual([]);
+    await once(database.owner.url, 'DROP TABLE chatops.later');
+    await attach(database);
+  });
+});

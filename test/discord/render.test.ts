@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import type { Screen, Text } from '#chat/screen.ts';
+import { renderMessage } from '#discord/render/message.ts';
+import { escapeMarkdown, markdown } from '#discord/render/text.ts';
+import { literalTextOf } from './markdown.ts';
+
+const ID = '0b7c1a52-0000-4000-8000-000000000000';
+const identity = { platform: 'discord' as const, workspace: '1', user: '1100000000000000010' };
+
+describe('text', () => {
+  it.each<[string, Text, string]>([
+    ['plain', 'Ann Lee', 'Ann Lee'],
+    ['emphasis', '**a** __b__ ~~c~~ ||d||', '\\*\\*a\\*\\* \\_\\_b\\_\\_ \\~\\~c\\~\\~ \\|\\|d\\|\\|'],
+    ['mentions', '<@1> @everyone', '\\<@1\\> \\@everyone'],
+    ['links', '[a](https://b.c)', '\\[a\\](https\\://b.c)'],
+    ['the start of a line', '# a\n- b\n1. c\n> d', '\\# a\n\\- b\n1\\. c\n\\> d'],
+    ['emoji', ':smile: 10:30', '\\:smile: 10\\:30'],
+    ['code', [{ type: 'code', text: 'a`b``c' }], '`aˋbˋˋc`'],
+    ['strong', [{ type: 'strong', text: 'a*b' }], '**a\\*b**'],
+    ['a person', [{ type: 'person', identity, name: 'Ann' }], '<@1100000000000000010>'],
+    [
+      'a person of another platform',
+      [{ type: 'person', identity: { ...identity, platform: 'slack' }, name: '*Ann*' }],
+      '\\*Ann\\*',
+    ],
+    [
+      'an instant',
+      [{ type: 'instant', at: new Date(1_700_000_000_000), style: 'relative' }],
+      '<t:1700000000:R>',
+    ],
+    ['a link', [{ type: 'link', text: 'a]b', url: 'https://b.c/d_(e)' }], '[a\\]b](https://b.c/d%5F%28e%29)'],
+    ['a link that is none', [{ type: 'link', text: 'a', url: 'javascript:alert(1)' }], 'a'],
+  ])('%s', (_, given, shown) => {
+    expect(markdown(given)).toBe(shown);
+  });
+
+  it('reads back as it was', () => {
+    const given = String.raw`\ * _ ~ | < > [ ] # - + 1. :x: @here https://a.b`;
+    expect(literalTextOf(escapeMarkdown(given))).toEqual({ text: given, problems: [] });
+  });
+});
+
+describe('a screen', () => {
+  const base: Screen = { title: 'Title', tone: 'neutral', parts: [] };
+  const componentsOf = (more: Partial<Screen>) =>
+    renderMessage({ ...base, ...more }).components[0]!.components;
+
+  it.each([
+    ['neutral', 'Title', 0x5865f2],
+    ['success', '✅ Title', 0x2ea043],
+    ['warning', '⚠️ Title', 0xd29922],
+    ['refusal', '⛔ Title', 0xcf222e],
+  ] as const)('shows that it is %s', (tone, title, colour) => {
+    const [container] = renderMessage({ ...base, tone }).components;
+    expect(container).toMatchObject({ accent_color: colour, components: [{ content: `### ${title}` }] });
+  });
+
+  it('shows users with pictures where these are public', () => {
+    const row = {
+      status: 'active',
+      statusLabel: 'Active',
+      facts: [{ label: 'Email', value: 'a@b.c' }],
+    } as const;
+    const [, ann, bob] = componentsOf({
+      parts: [
+        {
+          type: 'users',
+          rows: [
+            { ...row, name: 'Ann', avatar: 'https://cdn.discordapp.com/a.png' },
+            { ...row, name: 'Bob', avatar: 'http://10.0.0.1/a.png' },
+          ],
+        },
+      ],
+    });
+    expect(ann).toMatchObject({
+      type: 9,
+      components: [{ content: '**Ann** · Active\nEmail: a@b.c' }],
+      accessory: { type: 11, description: 'Ann' },
+    });
+    expect(bob).toEqual({ type: 10, content: '**Bob** · Active\nEmail: a@b.c' });
+  });
+
+  it('heads the rows of a table by what is no id, and puts what is short on one line', () => {
+    const [, row] = componentsOf({
+      parts: [
+        {
+          type: 'table',
+          columns: ['Id', 'Name', 'Email', 'Status', 'Roles'],
+          rows: [[ID, 'Ann', 'a-rather-long@example.com', 'Active', 'admin']],
+        },
+      ],
+    });
+    expect(row).toEqual({
+      type: 10,
+      content: `**Ann**\nId: \`${ID}\`\nEmail: a-rather-long@example.com\nStatus: Active · Roles: admin`,
+    });
+  });
+
+  it('shows a matrix by initials, and a diff by model', () => {
+    const [, matrix, gains, diff] = componentsOf({
+      parts: [
+        { type: 'matrix', columns: ['read', 'update'], rows: [{ label: 'User', cells: [true, false] }] },
+        {
+          type: 'diff',
+          gained: ['User: read', 'User: update', 'Role: read'],
+          lost: [],
+          labels: { gained: 'Gains', lost: 'Loses' },
+        },
+      ],
+    });
+    expect(matrix).toMatchObject({ content: '-# R read · U update\n```\n     R U\nUser ✓ ·\n```' });
+    expect(gains).toMatchObject({ content: '**Gains**' });
+    expect(diff).toMatchObject({ content: '```diff\n+ User: read, update\n+ Role: read\n```' });
+  });
+
+  it('greys what cannot be pressed and says why, and asks where a button asks', () => {
+    const confirm = { title: 'a', text: 'b', confirm: 'c', cancel: 'd' };
+    const [, row, note] = componentsOf({
+      actions: [
+        { type: 'button', label: 'Go', style: 'primary', action: { name: 'a.b', ids: [ID] }, confirm },
+        {
+          type: 'button',
+          label: 'No',
+          style: 'danger',
+          action: { name: 'a.c' },
+          confirm,
+          disabled: 'Not yours',
+        },
+        { type: 'link', label: 'Web', url: 'https://a.b' },
+      ],
+    });
+    expect(row).toMatchObject({
+      components: [
+        { style: 1, custom_id: `?/a.b/${ID}` },
+        { style: 4, custom_id: '1/a.c', disabled: true },
+        { style: 5, url: 'https://a.b' },
+      ],
+    });
+    expect(note).toMatchObject({ content: '-# No: Not yours' });
+  });
+
+  it('splits a select of more than 25 options', () => {
+    const options = Array.from({ length: 30 }, (_, index) => ({ value: `v${index}`, label: `l${index}` }));
+    const [, first, second] = componentsOf({
+      actions: [{ type: 'select', label: 'Pick', action: { name: 'a.b' }, options, initial: 'v26' }],
+    });
+    expect(first).toMatchObject({ components: [{ custom_id: '1/a.b', placeholder: 'Pick: l0 … l24' }] });
+    expect(second).toMatchObject({ components: [{ custom_id: '1/a.b~2', placeholder: 'Pick: l25 … l29' }] });
+    expect(JSON.stringify(second)).toContain('"value":"v26","default":true');
+  });
+
+  it('puts many actions of many rows into menus', () => {
+    const rows = Array.from({ length: 8 }, (_, index) => ({
+      name: `User ${index}`,
+      status: 'active' as const,
+      statusLabel: 'Active',
+      avatar: null,
+      facts: [],
+      actions: ['show', 'roles', 'disable'].map((verb) => ({
+        type: 'button' as const,
+        label: verb,
+        action: { name: `users.${verb}`, ids: [`u${index}`] },
+      })),
+    }));
+    const components = componentsOf({ parts: [{ type: 'users', rows }] });
+    expect(components.filter(({ type }) => type === 1)).toHaveLength(8);
+    expect(JSON.stringify(components)).toContain('"value":"1/users.disable/u7"');
+  });
+});

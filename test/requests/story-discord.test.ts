@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  buttonsOf,
+  type DiscordDouble,
+  type Person,
+  type ShownMessage,
+  startDiscordDouble,
+  textOf,
+} from '../support/discord/index.ts';
+import { type RunningService, runService } from '../support/running-service.ts';
+
+const HOUR = 60 * 60_000;
+
+/** Design section 7 from beginning to end, in Discord; the channel of the cards is in Discord too. */
+describe('a role change by approval in Discord', () => {
+  let service: RunningService;
+  let discord: DiscordDouble;
+  let approvals: string;
+  let ben: Person;
+  let eve: Person;
+  let ann: Person;
+
+  beforeAll(async () => {
+    discord = await startDiscordDouble();
+    approvals = discord.channel({ name: 'approvals' });
+    service = await runService({
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: discord.applicationId,
+      DISCORD_GUILD_IDS: discord.guildId,
+      DISCORD_API_URL: discord.apiUrl,
+      CHATOPS_APPROVAL_CHANNEL: `discord:${approvals}`,
+    });
+    await service.query('DELETE FROM chatops.links');
+    await service.role('lead', ['User: read', 'User: update', 'Role: read']);
+    await service.user({ email: 'ben@example.com', roles: ['lead'], firstName: 'Ben', lastName: 'Low' });
+    await service.user({ email: 'eve@example.com', firstName: 'Eve', lastName: 'Two' });
+    ben = discord.member({ name: 'Ben', permissions: ['ManageGuild'] });
+    eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });
+    ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
+    for (const [person, email] of [
+      [eve, 'eve@example.com'],
+      [ann, 'ann@example.com'],
+    ] as const) {
+      await service.query(
+        `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+         SELECT 'discord', $1, $2, id, 'operator', now() FROM users WHERE email = $3`,
+        [discord.guildId, person.id, email],
+      );
+    }
+    await discord.waitFor((double) => double.commandsOf().length > 0, 'the commands');
+  });
+  afterAll(async () => {
+    await service[Symbol.asyncDispose]();
+    await discord.stop();
+  });
+
+  const rolesOf = async (email: string): Promise<string[]> => {
+    const rows = await service.query<{ name: string }>(
+      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
+       WHERE u.email = $1 ORDER BY r.name`,
+      [email],
+    );
+    return rows.map(({ name }) => name);
+  };
+  const card = (look: () => ShownMessage[], text: string) =>
+    discord.waitFor(() => look().find((message) => textOf(message).includes(text)), `a card with ${text}`, {
+      within: 10_000,
+    });
+  const inChannel = () => discord.messages(approvals);
+  const toEve = () => discord.dms(eve);
+  const toAnn = () => discord.dms(ann);
+
+  it('links by a mailed code', async () => {
+    const opened = await ben.uses('/hexa link');
+    const mailed = await ben.submits(opened.modal, { 'Email of your Hexabot account': 'ben@example.com' });
+    await mailed.shows('If a user has the address ben@example.com');
+    const { text } = await service.mailbox.next('ben@example.com');
+    const code = /^[2-9A-Z]{8}$/m.exec(text)![0];
+
+    const asked = await ben.presses(mailed.message, 'Open the form');
+    const wrong = await ben.submits(asked.modal, { Code: 'AAAAAAAA' });
+    await wrong.shows('4 tries are left');
+    const again = await ben.presses(wrong.message, 'Open the form');
+    const linked = await ben.submits(again.modal, { Code: code });
+    await linked.shows('You are Ben Low now');
+  });
+
+  it('asks for an escalation, is refused as one’s own approver, and approved by a direct message', async () => {
+    const made = await ben.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: '@everyone on call' });
+    await made.shows('Waiting for a decision');
+    const posted = await card(inChannel, 'Role change for Ben Low');
+    expect(buttonsOf(posted)).toEqual(['Approve', 'Deny', 'Take back']);
+    const direct = await card(toEve, 'Role change for Ben Low');
+    expect(buttonsOf(direct)).toEqual(['Approve', 'Deny']);
+    await card(toAnn, 'Role change for Ben Low');
+
+    const own = await ben.inChannel(approvals).presses(posted, 'Approve');
+    await own.shows('somebody else has to decide');
+    expect(await rolesOf('ben@example.com')).toEqual(['lead']);
+
+    const approved = await eve.inDirectMessage().presses(direct, 'Approve');
+    await approved.shows('Approved by Eve Two');
+    expect(await rolesOf('ben@example.com')).toEqual(['admin', 'lead']);
+    for (const copies of [inChannel, toEve, toAnn]) {
+      expect(buttonsOf(await card(copies, 'Approved by Eve Two'))).toEqual(['End now']);
+    }
+    await card(() => discord.dms(ben), 'A role change was approved');
+  });
+
+  it('takes the access back when its time is over', async () => {
+    service.advance(8 * HOUR + 1_000);
+    await service.sweep();
+    expect(await rolesOf('ben@example.com')).toEqual(['lead']);
+    for (const copies of [inChannel, toEve, toAnn]) {
+      expect(buttonsOf(await card(copies, 'Access ended'))).toEqual([]);
+    }
+    await card(() => discord.dms(ben), 'Timed access has ended');
+  });
+
+  it('denies with a reason, and the pressed card follows at once', async () => {
+    const made = await ben.uses('/hexa requests new', { roles: 'lead,manager', reason: 'more' });
+    await made.shows('Waiting for a decision');
+    const posted = await card(() => inChannel().slice(1), 'Role change for Ben Low');
+    const asked = await eve.inChannel(approvals).presses(posted, 'Deny');
+    const denied = await eve.inChannel(approvals).submits(asked.modal, { 'Why not': 'not **now**' });
+    await denied.shows('Nothing was changed for Ben Low');
+    await card(() => inChannel().slice(1), 'Denied by Eve Two');
+    expect(textOf(inChannel()[1]!)).toContain('not \\*\\*now\\*\\*');
+    const late = await ann.inChannel(approvals).presses(inChannel()[1], 'Approve', { force: true }).catch(() => null);
+    expect(late).toBeNull();
+  });
+
+  it('sends nothing that Discord would refuse', () => {
+    discord.assertNoViolations();
+  });
+});

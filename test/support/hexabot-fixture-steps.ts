@@ -1,0 +1,78 @@
+import type { RunningService } from './running-service.ts';
+import { type Person, textOf } from './slack/index.ts';
+
+interface Step {
+  by?: Person;
+  /** What the answer says; default: that it is done. */
+  expects?: string;
+}
+
+export const disable = (running: RunningService, email: string, step: Step = {}): Promise<string> =>
+  switchTo(running, 'disable', email, step);
+
+export const enable = (running: RunningService, email: string, step: Step = {}): Promise<string> =>
+  switchTo(running, 'enable', email, step);
+
+/** Types the command, presses the button that it asks with, and answers what is shown then. */
+async function switchTo(
+  running: RunningService,
+  verb: 'enable' | 'disable',
+  email: string,
+  { by = running.ann, expects = `1 user ${verb}d` }: Step,
+): Promise<string> {
+  await running.ask(by, `/hexa users ${verb} ${email}`);
+  const asked = by.ephemerals.at(-1)!;
+  await by.presses(asked, verb === 'enable' ? 'Enable' : 'Disable');
+  return running.slack.waitFor(() => {
+    const text = textOf(by.ephemerals.at(-1));
+    return text.toLowerCase().includes(expects.toLowerCase()) ? text : undefined;
+  }, `an answer that says ${expects}`);
+}
+
+/** Chooses these roles in the form, saves them, and answers what is shown then. */
+export async function saveRoles(
+  running: RunningService,
+  email: string,
+  roles: readonly string[],
+): Promise<string> {
+  const { ann, slack } = running;
+  const form = await running.open(ann, `/hexa users roles ${email}`);
+  const shown = textOf(form);
+  await ann.submits(form, { Roles: [...roles] });
+  const review = await slack.waitFor(() => {
+    const view = ann.view;
+    return view !== undefined && textOf(view).includes('Roles then') ? view : undefined;
+  }, 'the review');
+  const messages = ann.ephemerals.length;
+  await ann.submits(review, {});
+  await slack.waitFor(() => ann.ephemerals[messages], 'the result');
+  return shown;
+}
+
+/** Names of the roles that Hexabot sees, and of those that are set aside. */
+export async function rolesOf(
+  running: RunningService,
+  userId: string,
+): Promise<{ inForce: string[]; aside: string[] }> {
+  const names = async (table: string) =>
+    (
+      await running.query<{ name: string }>(
+        `SELECT r.name FROM ${table} x JOIN roles r ON r.id = x.role_id WHERE x.user_id = $1 ORDER BY 1`,
+        [userId],
+      )
+    ).map(({ name }) => name);
+  return { inForce: await names('user_roles'), aside: await names('chatops.set_aside_roles') };
+}
+
+/** The link of the confirmation mail to this address. */
+export async function confirmLink(running: RunningService, email: string): Promise<string> {
+  const { text } = await running.mailbox.next(email);
+  const found = /https?:\/\/\S+\/(?:confirm|login)\/\S+/.exec(text)?.[0];
+  if (found === undefined) throw new Error(`no link in: ${text}`);
+  return found;
+}
+
+/** What the service logged as its own failure: there must be none, also not for lack of rights. */
+export function errorsOf(running: RunningService): string[] {
+  return running.log.filter((line) => (JSON.parse(line) as { level: number }).level >= 50);
+}
