@@ -49,7 +49,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
   try {
     const [links] = await rows<{ count: number }>(
       database.db.em(),
-      sql`SELECT count(*)::int FROM chatops.links`,
+      sql`SELECT count(*)::int FROM chatops.links WHERE platform <> 'console'`,
     );
     return [
       ok(

@@ -28,14 +28,15 @@ export default command({
         }),
       ];
     }
+    // Also one's own, as everywhere else (design section 5).
+    const seesRoles = actor.status === 'active' && actor.permissions.has('Role: read');
     const held = [...actor.permissions].sort();
     return [
       show({
         title: whoami.title,
         tone: actor.status === 'active' ? 'neutral' : 'warning',
         parts: [
-          // One's own role names are no secret.
-          { type: 'facts', facts: [...userFacts({ words, seesRoles: true }, actor), chat] },
+          { type: 'facts', facts: [...userFacts({ words, seesRoles }, actor), chat] },
           { type: 'facts', facts: [{ label: whoami.permissions, value: whoami.mayDo(held.length) }] },
         ],
       }),

@@ -9,9 +9,10 @@ export default class HexabotTables extends Migration {
   override async up(): Promise<void> {
     const schema = this.config.get('schema') ?? 'public';
     // Not information_schema: that hides the tables of others, and a Hexabot's would pass for none.
-    const [found] = (await this.execute(`SELECT to_regclass(format('%I.users', ?::text)) IS NOT NULL AS there`, [
-      schema,
-    ])) as { there: boolean }[];
+    const [found] = (await this.execute(
+      `SELECT to_regclass(format('%I.users', ?::text)) IS NOT NULL AS there`,
+      [schema],
+    )) as { there: boolean }[];
     const mode = found?.there ? 'attached' : 'standalone';
     if (mode === 'standalone') await this.createTables(schema);
     await this.execute('INSERT INTO chatops.installation (mode) VALUES (?)', [mode]);

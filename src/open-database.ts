@@ -3,13 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
-import {
-  installationMode,
-  type Mode,
-  mayMigrate,
-  migrate,
-  pendingMigrations,
-} from '#database/migrate.ts';
+import { installationMode, type Mode, mayMigrate, migrate, pendingMigrations } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../migrations/index.ts';
@@ -79,15 +73,13 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
   return { url: server.url, embedded: server.how, stop: () => server.stop() };
 }
 
-async function updateTables(
-  db: Database,
-  url: string,
-  { config, updates = true }: Options,
-): Promise<void> {
+async function updateTables(db: Database, url: string, { config, updates = true }: Options): Promise<void> {
   const pending = await pendingMigrations(db, migrations);
   if (pending.length === 0) return;
   if (!updates) {
-    throw new StartError(`The database lacks ${pending.join(', ')}. Run npm run hexa -- migrate as its owner.`);
+    throw new StartError(
+      `The database lacks ${pending.join(', ')}. Run npm run hexa -- migrate as its owner.`,
+    );
   }
   if (!(await mayMigrate(db))) {
     throw new StartError(

@@ -41,12 +41,16 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/** Writes sample data before anybody comes in (`npm run demo`). */
+export type Filling = (deps: Deps) => Promise<void>;
+
 interface Options {
   config: Config;
   log: Logger;
   clock?: Clock;
   /** Shows the operator what must not be in a log: the first admin's password. */
   print(text: string): void;
+  fill?: Filling;
 }
 
 /** How long what is under way may go on when the service stops; with 1 s for pages, Ctrl-C takes at most 5 s in all. */
@@ -59,6 +63,7 @@ export async function startService({
   log,
   print,
   clock = () => new Date(),
+  fill,
 }: Options): Promise<Service> {
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
@@ -149,6 +154,7 @@ export async function startService({
     clock,
     print,
   });
+  await fill?.(deps);
   const web = createWeb({
     deps,
     frontendBaseUrl: config.frontendBaseUrl,

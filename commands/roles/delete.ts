@@ -8,7 +8,7 @@ import { refusalToRemoveRole } from '#domain/role-rules.ts';
 export default command({
   path: 'roles delete',
   options: z.object({ role: option.requiredRole({ rest: true }) }),
-  needs: { permissions: ['Role: delete'], sso: 'closed' },
+  needs: { permissions: ['Role: read', 'Role: delete'], sso: 'closed' },
   changes: true,
   opens: 'screen',
   async run(context, { role: query }) {

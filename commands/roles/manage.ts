@@ -47,5 +47,5 @@ async function keepTyped(context: Context, draftId: string, { values }: ActionIn
     ([name, value]) => value !== undefined && !secrets.includes(name) && !keeps.includes(name),
   );
   const kept = { ...draft.values, ...Object.fromEntries(typed) };
-  await services.drafts.giveBack(invocation.identity, draftId, kept);
+  await services.drafts.keep(invocation.identity, draftId, kept);
 }

@@ -10,7 +10,7 @@ import { type PermissionsEdit, permissionsForm, readChosen } from '#chat/views/r
 import { permissionsSaved, rolePermissions } from '#chat/views/role-permissions.ts';
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
 import { ACTIONS, type PermissionName } from '#domain/permission.ts';
-import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { type PermissionDiff, permissionDiff, type RoleDetail } from '#domain/role.ts';
 import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#domain/role-edit.ts';
 import { formBelow } from './below.ts';
 
@@ -28,7 +28,7 @@ type Values = z.output<typeof values>;
 export default command({
   path: 'roles permissions',
   options: z.object({ role: option.requiredRole({ rest: true }), action: option.choice(ACTIONS) }),
-  needs: { permissions: ['Permission: create', 'Permission: delete'], sso: 'closed' },
+  needs: { permissions: ['Role: read', 'Permission: create', 'Permission: delete'], sso: 'closed' },
   changes: true,
   opens: 'form',
   async run(context, { role, action }) {
@@ -111,20 +111,21 @@ function openedOf({ opened: names }: Values): Set<PermissionName> {
   return new Set(names as PermissionName[]);
 }
 
-/** The role as it is now, and as it is to be. Throws `role_not_found`. */
+/** The role as it is now, what was chosen, and what of that changes anything now. Throws `role_not_found`. */
 async function merged({ services }: Context, typed: Values) {
   const role = await services.roles.find(typed.role);
   const sent = readChosen(typed, await services.roles.models());
-  return { role, ...mergeEdit(role.permissions, openedOf(typed), sent) };
+  const chosen = permissionDiff(openedOf(typed), sent);
+  return { role, chosen, diff: mergeEdit(role.permissions, chosen).diff };
 }
 
 /** Saves where there is something to save. */
 async function saved(context: Context, typed: Values): Promise<PermissionDiff> {
   const { services, by } = context;
-  const { role, permissions, diff } = await merged(context, typed);
-  if (diff.gained.length + diff.lost.length === 0) return diff;
+  const { role, chosen } = await merged(context, typed);
+  if (chosen.gained.length + chosen.lost.length === 0) return chosen;
   try {
-    return (await services.roles.setPermissions(by, role.id, [...permissions])).diff;
+    return (await services.roles.changePermissions(by, role.id, chosen)).diff;
   } catch (error) {
     if (!isHexaError(error, 'invalid')) throw error;
     throw new HexaError('invalid', { problems: besideActions(error.data.problems) });

@@ -14,7 +14,7 @@ const values = z.object({ role: z.string(), name: z.string().optional().default(
 export default command({
   path: 'roles rename',
   options: z.object({ role: option.requiredRole({ rest: true }), to: option.text() }),
-  needs: { permissions: ['Role: update'], sso: 'closed' },
+  needs: { permissions: ['Role: read', 'Role: update'], sso: 'closed' },
   changes: true,
   opens: 'form',
   async run(context, { role: query, to }) {

@@ -14,7 +14,10 @@ export type Submission =
       run(): Promise<Reply[]>;
     };
 
-/** The way of one invocation through the core. Nothing here throws: errors come back as replies. */
+/**
+ * The way of one invocation through the core. What goes wrong comes back as a reply,
+ * refusal or apology, in the words of the person.
+ */
 export interface Dispatch {
   /** Whether a form opens, known before anything runs: such surfaces must open within seconds. */
   opens(invocation: Invocation): 'screen' | 'form';
@@ -22,6 +25,7 @@ export interface Dispatch {
   answer(invocation: Invocation): Promise<Reply[]>;
   /** Forms. */
   submit(invocation: Invocation): Promise<Submission>;
-  /** The form in place of a loading view, in words of the person. */
+  /** The form in place of a loading view, in words of the person.
+   */
   loading(invocation: Invocation): Screen;
 }

@@ -36,6 +36,8 @@ export type Input =
       /** What stood in the fields around the button, and the draft of their form, if it was one. */
       values: RawValues;
       draft: string | null;
+      /** True where the platform itself asks, after a change: nothing that the person did. */
+      unasked?: boolean;
     }
   | {
       type: 'form';

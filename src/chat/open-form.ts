@@ -20,7 +20,7 @@ export const openForm: ActionHandler = {
 };
 
 /**
- * The form of this draft with what was typed, in the same draft; the form's own needs are asked. Throws
+ * The form of this draft with what was typed, in the same draft unless it starts over with an earlier step; the form's own needs are asked. Throws
  * `outdated` when it is gone or somebody else's, and the gate's refusal.
  */
 export async function reopenForm(context: Context, draftId: string): Promise<Screen> {
@@ -30,5 +30,6 @@ export async function reopenForm(context: Context, draftId: string): Promise<Scr
   if (draft === null || found === null) throw new HexaError('outdated', {});
   const refusal = refusalOf(judge(standing, found.handler.needs ?? needsOf(found.command)));
   if (refusal !== null) throw refusal;
-  return withDraft(await found.handler.reopen(context, draft.values, []), draftId);
+  const screen = await found.handler.reopen(context, draft.values, []);
+  return screen.form?.name === draft.form ? withDraft(screen, draftId) : screen;
 }

@@ -9,14 +9,20 @@ interface Token {
   value: string;
 }
 
-/** Words; `"several words"` is one; `key:value` and `key:"several words"` carry a name. Never fails. */
+/**
+ * Words; `"several words"` is one; `key:value`, `key: value` and `key:"several words"` carry a name; `key:` before
+ * another name or at the end is empty. Never fails.
+ */
 function tokens(text: string): Token[] {
-  const found = text.matchAll(/([A-Za-z]+):(?=\s|$)|(?:([A-Za-z]+):)?(?:"([^"]*)"|(\S+))/g);
+  const found = text.matchAll(/([A-Za-z]+):(?=\s*$|\s+[A-Za-z]+:)|(?:([A-Za-z]+):\s*)?(?:"([^"]*)"|(\S+))/g);
   return [...found].map(([, emptyKey, key, quoted, word]) => ({
     key: (key ?? emptyKey)?.toLowerCase() ?? null,
     value: quoted ?? word ?? '',
   }));
 }
+
+/** A password with its name, wherever it stands: what is typed in chat stays in its history. */
+const PASSWORD = /(?<![\p{L}\d])(?:pass\p{L}*|pwd|confirmation|mot[-_ ]de[-_ ]passe|mdp)\s*[:=]/iu;
 
 export interface ParsedLine {
   command: Command;
@@ -30,9 +36,20 @@ export interface ParsedLine {
 export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
   const all = tokens(text);
   const words = all.map(({ key, value }) => (key === null ? value.toLowerCase() : null));
+  // Before all other mistakes, whose words say again what was typed.
+  if (PASSWORD.test(text)) throw new HexaError('password_typed', { usage: usageBefore(catalogue, words) });
   const command = findCommand(catalogue, words);
   const used = words.length === 0 ? 0 : command.path.split(' ').length;
   return { command, options: readOptions(command, all.slice(used)) };
+}
+
+/** What to type instead of a line with a password in it: its command, if it begins with one. */
+function usageBefore(catalogue: Catalogue, words: readonly (string | null)[]): string {
+  try {
+    return `/hexa ${findCommand(catalogue, words).path}`;
+  } catch {
+    return '/hexa';
+  }
 }
 
 /** The command that this begins with, as in `users roles ann@example.com`. Throws `unknown_command`. */
@@ -73,10 +90,6 @@ function readOptions(command: Command, given: readonly Token[]): Record<string, 
   const rest = typable.find((option) => option.rest);
   const options: Record<string, string> = {};
   const plain: string[] = [];
-  // Before all other mistakes: who typed a password must hear of it.
-  if (given.some(({ key }) => key !== null && /^(pass|pwd|confirmation$)/.test(key))) {
-    throw new HexaError('password_typed', { usage: `/hexa ${command.path}` });
-  }
   for (const { key, value } of given) {
     if (key === null) plain.push(value);
     else if (typable.some(({ name }) => name === key)) options[key] = value;

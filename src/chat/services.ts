@@ -96,15 +96,15 @@ export interface Services {
     /** Throws `invalid`, `role_protected`, `role_not_found`. */
     rename(by: By, id: string, name: string): Promise<RoleDetail>;
     /**
-     * Replaces everything that the role holds. Throws `invalid` (field
-     * `permissions`), `last_admin`, `role_not_found`, `busy`.
+     * Gives the role some permissions and takes others; answers with those that it did not, or did, hold. Throws
+     * `invalid` (field `permissions`), `last_admin`, `role_not_found`, `busy`.
      */
-    setPermissions(
+    changePermissions(
       by: By,
       id: string,
-      permissions: readonly PermissionName[],
+      wanted: PermissionDiff,
     ): Promise<{ role: RoleDetail; diff: PermissionDiff }>;
-    /** Throws `role_in_use`, `own_role`, `role_protected`, `last_admin`, `role_not_found`. */
+    /** Throws `role_in_use`, `own_role`, `role_protected`, `role_not_found`, `busy`. */
     remove(by: By, id: string): Promise<Role>;
     /** Names of all models, in Hexabot's order of creation. */
     models(): Promise<string[]>;
@@ -162,7 +162,9 @@ export interface Services {
     read(identity: ChatIdentity, id: string, form?: string): Promise<Draft | null>;
     /** Takes the draft for one submission: null when it is somebody else's, gone, or already taken. */
     take(identity: ChatIdentity, id: string): Promise<Draft | null>;
-    /** Gives a taken draft back, or keeps what was typed meanwhile. */
+    /** Keeps what was typed; nothing where the draft is taken, as its form is being run. */
+    keep(identity: ChatIdentity, id: string, values: RawValues): Promise<void>;
+    /** Gives a draft that was taken back to be submitted again, with these values. */
     giveBack(identity: ChatIdentity, id: string, values: RawValues): Promise<void>;
     /** Keeps a query that buttons of shared messages carry too: anybody may read it. Equal queries have one id. */
     keepQuery(form: string, values: RawValues): Promise<string>;

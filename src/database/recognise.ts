@@ -50,11 +50,7 @@ export async function recognise(em: EntityManager, schema: string): Promise<Reco
   return differences.length === 0 ? { kind: 'hexabot' } : { kind: 'different', differences };
 }
 
-async function readColumns(
-  em: EntityManager,
-  schema: string,
-  tables: readonly string[],
-): Promise<Column[]> {
+async function readColumns(em: EntityManager, schema: string, tables: readonly string[]): Promise<Column[]> {
   return rows<Column>(
     em,
     sql<Column>`

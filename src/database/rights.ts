@@ -43,5 +43,7 @@ export async function missingRights(em: EntityManager, schema: string): Promise<
     WHERE NOT CASE WHEN w."column" IS NULL THEN has_table_privilege(c.oid, w."right")
       ELSE has_column_privilege(c.oid, w."column", w."right") END`,
   );
-  return missing.map(({ table, right, column }) => `${right} on ${table}${column === null ? '' : `.${column}`}`);
+  return missing.map(
+    ({ table, right, column }) => `${right} on ${table}${column === null ? '' : `.${column}`}`,
+  );
 }

@@ -11,7 +11,3 @@ export interface ChatIdentity {
 export function identityKey({ platform, workspace, user }: ChatIdentity): string {
   return `${platform}:${workspace}:${user}`;
 }
-
-export function sameIdentity(a: ChatIdentity, b: ChatIdentity): boolean {
-  return identityKey(a) === identityKey(b);
-}

@@ -19,10 +19,8 @@ export function actionOf(permission: PermissionName): Action {
  */
 export function mergeEdit(
   present: ReadonlySet<PermissionName>,
-  opened: ReadonlySet<PermissionName>,
-  sent: ReadonlySet<PermissionName>,
+  { gained, lost }: PermissionDiff,
 ): { permissions: Set<PermissionName>; diff: PermissionDiff } {
-  const { gained, lost } = permissionDiff(opened, sent);
   const permissions = new Set(present);
   for (const name of gained) permissions.add(name);
   for (const name of lost) permissions.delete(name);

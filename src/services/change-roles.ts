@@ -5,7 +5,8 @@ import { Permissions, Roles } from '#database/hexabot-tables.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import { lineProblems } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
-import { type PermissionDiff, permissionDiff, type RoleDetail } from '#domain/role.ts';
+import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { mergeEdit } from '#domain/role-edit.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
 import type { Actor, Role } from '#domain/user.ts';
@@ -80,21 +81,22 @@ export async function renameRole(deps: Deps, by: By, id: string, name: string): 
 }
 
 /**
- * Replaces everything that the role holds. What is added must be held by the actor, unless CHATOPS_APPROVALS is off.
+ * Gives the role some permissions and takes others, as of what it holds under the lock: what somebody else changed
+ * meanwhile stays. What is added must be held by the actor, unless CHATOPS_APPROVALS is off.
  * Throws `invalid` (field `permissions`), `last_admin`, `role_not_found`, `busy`.
  */
-export async function setPermissions(
+export async function changePermissions(
   deps: Deps,
   by: By,
   id: string,
-  wanted: readonly PermissionName[],
+  wanted: PermissionDiff,
 ): Promise<{ role: RoleDetail; diff: PermissionDiff }> {
   return notBusy(
     deps.db.transaction(async (em) => {
       const { name } = await findRole(deps, id, em);
       return keepingAnAdministrator(deps, em, name, async () => {
         const before = await lockRole(deps, em, id);
-        const diff = permissionDiff(before.permissions, new Set(wanted));
+        const { permissions, diff } = mergeEdit(before.permissions, wanted);
         const problems = policyProblems(deps, by, before, diff);
         if (problems.length > 0) throw new HexaError('invalid', { problems });
         await removePermissions(deps, em, id, diff.lost);
@@ -106,7 +108,7 @@ export async function setPermissions(
           before: { lost: diff.lost },
           after: { gained: diff.gained },
         });
-        return { role: { ...before, permissions: new Set(wanted) }, diff };
+        return { role: { ...before, permissions }, diff };
       });
     }),
   );

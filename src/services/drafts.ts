@@ -68,7 +68,19 @@ export async function readDraft(
   return row ?? null;
 }
 
-/** Gives a taken draft back, or keeps what was typed meanwhile. */
+/** Keeps what was typed; nothing where the draft is taken, as its form is being run. */
+export async function keepDraft(
+  deps: Deps,
+  identity: ChatIdentity,
+  id: string,
+  values: DraftValues,
+): Promise<void> {
+  const { platform, workspace, user } = identity;
+  const own = { id, platform, workspace, chatUser: user, takenAt: null };
+  await deps.db.em().nativeUpdate(Drafts, own, { values: { ...values } });
+}
+
+/** Gives a draft that was taken back to be submitted again, with these values. */
 export async function giveBackDraft(
   deps: Deps,
   identity: ChatIdentity,

@@ -1,9 +1,9 @@
 import { createRefusalAudit } from './audit.ts';
-import { createRole, removeRole, renameRole, roleChangeProblems, setPermissions } from './change-roles.ts';
+import { changePermissions, createRole, removeRole, renameRole, roleChangeProblems } from './change-roles.ts';
 import { createUser, newUserProblems } from './create-user.ts';
 import { cancelRequest, decideRequest } from './decide-request.ts';
 import type { Deps } from './deps.ts';
-import { firstDelivery, giveBackDraft, readDraft, saveDraft, takeDraft } from './drafts.ts';
+import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts.ts';
 import { findUser } from './find-user.ts';
 import { enterLinkCode, requestLinkCode } from './link-codes.ts';
 import { linkByEmail, listLinks, unlink } from './links.ts';
@@ -52,7 +52,7 @@ export function createServices(deps: Deps) {
       problems: bind(roleChangeProblems),
       create: bind(createRole),
       rename: bind(renameRole),
-      setPermissions: bind(setPermissions),
+      changePermissions: bind(changePermissions),
       remove: bind(removeRole),
       models: bind(listModels),
     },
@@ -76,6 +76,7 @@ export function createServices(deps: Deps) {
       save: bind(saveDraft),
       read: bind(readDraft),
       take: bind(takeDraft),
+      keep: bind(keepDraft),
       giveBack: bind(giveBackDraft),
       keepQuery: bind(keepQuery),
       readQuery: bind(readQuery),

@@ -1,5 +1,5 @@
 import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
-import { HexaError } from '#domain/errors.ts';
+import { HexaError, problem } from '#domain/errors.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from './deps.ts';
 
@@ -51,6 +51,7 @@ export async function writeRoles(
   user: Pick<User, 'id' | 'status' | 'roles'>,
   roleIds: readonly string[],
 ): Promise<RoleLinks> {
+  await lockRoles(deps, em, roleIds);
   return isOut(deps, user)
     ? writeAside(deps, em, user.id, roleIds)
     : writeInForce(deps, em, user.id, roleIds);
@@ -62,19 +63,24 @@ function isOut({ settings }: Deps, { status, roles }: Pick<User, 'status' | 'rol
   return settings.lockout && (status === 'pending' || status === 'disabled');
 }
 
+/** No foreign key keeps a role that is set aside: without this lock it could be deleted under our hands. */
+async function lockRoles(deps: Deps, em: EntityManager, roleIds: readonly string[]): Promise<void> {
+  const there = await rows<{ id: string }>(
+    em,
+    sql<{ id: string }>`SELECT id FROM ${deps.db.t.roles} WHERE id = ANY(${[...roleIds]}) FOR KEY SHARE`,
+  );
+  const names = roleIds.filter((roleId) => !there.some(({ id }) => id === roleId));
+  if (names.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
+  }
+}
+
 async function writeAside(
   deps: Deps,
   em: EntityManager,
   userId: string,
   roleIds: readonly string[],
 ): Promise<RoleLinks> {
-  const { t } = deps.db;
-  // Nothing of ours points to Hexabot's tables: without this lock a role could be deleted while it is set aside.
-  const there = await rows<{ id: string }>(
-    em,
-    sql<{ id: string }>`SELECT id FROM ${t.roles} WHERE id = ANY(${[...roleIds]}) FOR KEY SHARE`,
-  );
-  if (there.length < roleIds.length) throw new HexaError('outdated', {});
   const taken = await setRolesAside(deps, em, userId);
   await rows(
     em,

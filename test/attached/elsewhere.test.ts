@@ -1,8 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CONFIRM_SECRET, type HexabotClient } from '../support/hexabot-fixture-client.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
-import { confirmLink, disable, enable, errorsOf, rolesOf } from '../support/hexabot-fixture-steps.ts';
-import type { RunningService } from '../support/running-service.ts';
+import {
+  confirmLink,
+  disable,
+  enable,
+  errorsOf,
+  rolesOf,
+  saveRoles,
+} from '../support/hexabot-fixture-steps.ts';
+import { filledIn, type RunningService } from '../support/running-service.ts';
 import { textOf } from '../support/slack/index.ts';
 
 const OUT = { inForce: [], aside: ['manager'] };
@@ -148,30 +155,32 @@ describe('a disabled user', () => {
     expect(await rolesOf(running, id)).toEqual(OUT);
   });
 
-  it('is not let in by themselves', async () => {
+  it('is not let in by themselves, with roles that the panel gave', async () => {
     const { id, email } = await disabled();
     await enable(running, email);
-    await hexabot.setRoles(ann, id, ['admin']);
+    await hexabot.setRoles(ann, id, []);
     await disable(running, email);
     attached.advance(1_000);
+    await hexabot.setRoles(ann, id, ['admin']);
     await hexabot.setState(id, id, true);
     await running.sweep();
+    expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin'] });
   });
 
   it('is not let in by what we or the panel wrote about them otherwise', async () => {
     const { id, email, token } = await disabled();
-    // Updates that left them off: their name in the panel, and their roles from chat.
-    await hexabot.audit(ann, { type: 'Update', resource: 'User', id, after: { state: false, firstName: 'X' } });
-    await running.ask(running.ann, `/hexa users resend ${email}`);
-    await running.query(
-      `UPDATE chatops.account_states SET changed_at = changed_at - interval '1 hour' WHERE user_id = $1`,
-      [id],
-    );
+    await saveRoles(running, email, ['public']);
+    await hexabot.audit(ann, {
+      type: 'Update',
+      resource: 'User',
+      id,
+      after: { state: false, firstName: 'X' },
+    });
     await hexabot.confirm(token);
     await running.sweep();
     expect(await stateOf(id)).toBe(false);
-    expect(await rolesOf(running, id)).toEqual(OUT);
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['public'] });
   });
 
   it('whom the panel gives roles has those set aside too', async () => {
@@ -184,7 +193,10 @@ describe('a disabled user', () => {
 
   it('who is given roles and switched on by a replayed link loses both again, and every session', async () => {
     const { id, email, token } = await disabled();
-    await hexabot.query(`UPDATE users SET password = (SELECT password FROM users WHERE id = $2) WHERE id = $1`, [id, ann]);
+    await hexabot.query(
+      `UPDATE users SET password = (SELECT password FROM users WHERE id = $2) WHERE id = $1`,
+      [id, ann],
+    );
     await hexabot.setRoles(ann, id, ['admin']);
     await hexabot.confirm(token);
     const { session } = (await hexabot.signIn(email, 'the panel’s password')) as { session: string };
@@ -222,6 +234,23 @@ describe('Hexabot and we at once', () => {
     expect(await hexabot.query('SELECT FROM users WHERE id = $1', [id])).toEqual([]);
   });
 
+  it('a role deleted while a user is being added with it is told beside the field, and nobody is added', async () => {
+    await running.role('short-lived', ['Content: read']);
+    const form = await running.open(running.ann, '/hexa users add');
+    const ready = { ...filledIn('late@example.com'), Roles: ['short-lived'] };
+    await hexabot.transaction(async (query) => {
+      await query(`DELETE FROM roles WHERE name = 'short-lived'`);
+      await running.ann.submits(form, ready);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    const text = await running.slack.waitFor(() => {
+      const shown = textOf(running.ann.view);
+      return /no longer|no such|does not exist/i.test(shown) ? shown : undefined;
+    }, 'the form again');
+    expect(text).toContain('Add user');
+    expect(await hexabot.query('SELECT FROM users WHERE email = $1', ['late@example.com'])).toEqual([]);
+  });
+
   it('disabling waits for a deletion under way, and then says that the user is gone', async () => {
     const { id, email } = await added();
     await hexabot.setState(ann, id, true);
@@ -239,7 +268,9 @@ describe('Hexabot and we at once', () => {
       return text.includes('Disable 1 user?') ? undefined : text;
     }, 'the answer');
     expect(answer).not.toContain('1 user disabled');
-    expect(await running.query('SELECT user_id FROM chatops.account_states WHERE user_id = $1', [id])).toEqual([]);
+    expect(
+      await running.query('SELECT user_id FROM chatops.account_states WHERE user_id = $1', [id]),
+    ).toEqual([]);
   });
 
   it('roles edited in the panel while the form was open are not overwritten', async () => {

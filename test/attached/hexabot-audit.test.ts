@@ -52,7 +52,11 @@ describe('Hexabot’s audit page', () => {
         resource_label: 'zoe',
         request_path: '/hexa users add',
         data_before: null,
-        data_after: expect.objectContaining({ email: 'zoe@example.com', state: false, password: '[REDACTED]' }),
+        data_after: expect.objectContaining({
+          email: 'zoe@example.com',
+          state: false,
+          password: '[REDACTED]',
+        }),
       },
     ]);
     expect(JSON.stringify(await entries())).not.toContain(String(filledIn('x@y.z').Password));
@@ -85,7 +89,11 @@ describe('Hexabot’s audit page', () => {
   it('shows changed roles link by link', async () => {
     await saveRoles(running, 'zoe@example.com', ['admin']);
     expect(await entries()).toMatchObject([
-      { operation_type: 'Create', resource_id: JSON.stringify({ user_id: id, role_id: adminRole }), actor_id: ann },
+      {
+        operation_type: 'Create',
+        resource_id: JSON.stringify({ user_id: id, role_id: adminRole }),
+        actor_id: ann,
+      },
       { operation_type: 'Delete', resource_id: JSON.stringify({ user_id: id, role_id: managerRole }) },
     ]);
   });
@@ -112,7 +120,9 @@ describe('Hexabot’s audit page', () => {
     await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Delete role');
     await expect
       .poll(entries)
-      .toMatchObject([{ operation_id: 'typeorm.Role.delete', resource_type: 'Role', resource_label: 'editor' }]);
+      .toMatchObject([
+        { operation_id: 'typeorm.Role.delete', resource_type: 'Role', resource_label: 'editor' },
+      ]);
   });
 
   it('shows nothing of a change that failed, nor of what touches no row of Hexabot’s', async () => {

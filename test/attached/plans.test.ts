@@ -83,7 +83,11 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
     ],
     ['the list of roles', 1, () => services.roles.list()],
     ['a role', 1, () => services.roles.find('manager')],
-    ['the rule of the last administrator', 1, () => keepingAnAdministrator(deps, deps.db.em(), '', async () => null)],
+    [
+      'the rule of the last administrator',
+      1,
+      () => keepingAnAdministrator(deps, deps.db.em(), '', async () => null),
+    ],
     ['who is to be told', 1, () => linkedAdministrators(deps, deps.db.em())],
     ['what changed elsewhere', 1, () => findChanged(deps)],
     ['the judgement of one', 0, () => readFound(deps, deps.db.em(), someone)],
@@ -101,7 +105,9 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
         // Each user once, and those who are looked up by id.
         expect(touched.users, `rows of users, ${kind} plan`).toBeLessThanOrEqual(each * users + 10);
         // What is removed is of permissions, roles and what is set aside: a few per user, and small tables read whole.
-        expect(touched.removed, `rows removed by filters, ${kind} plan`).toBeLessThanOrEqual(8 * users + 2_000);
+        expect(touched.removed, `rows removed by filters, ${kind} plan`).toBeLessThanOrEqual(
+          8 * users + 2_000,
+        );
         // A user lies on a page of their own among subscribers, and may be looked up in an index beside.
         expect(touched.buffers, `pages, ${kind} plan`).toBeLessThanOrEqual(4 * each * users + 100);
       }
@@ -118,7 +124,8 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
 });
 
 function report(what: string, { buffers, users, removed }: Touched): void {
-  if (process.env.PLANS_REPORT) process.stdout.write(`${what}: ${buffers} pages, ${users} rows, ${removed} removed\n`);
+  if (process.env.PLANS_REPORT)
+    process.stdout.write(`${what}: ${buffers} pages, ${users} rows, ${removed} removed\n`);
 }
 
 /** Users lie scattered among the subscribers, as they come over the years; a tenth of them is out. */

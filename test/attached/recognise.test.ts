@@ -70,7 +70,11 @@ describe('the first migration', () => {
 
 describe('tables that are not as expected', () => {
   it.each([
-    ['half', 'DROP TABLE audit_logs, sessions', ['there is no table audit_logs', 'there is no table sessions']],
+    [
+      'half',
+      'DROP TABLE audit_logs, sessions',
+      ['there is no table audit_logs', 'there is no table sessions'],
+    ],
     ['older', 'ALTER TABLE users DROP COLUMN provider', ['users has no column provider']],
     [
       'newer',
@@ -96,7 +100,11 @@ describe('tables that are not as expected', () => {
       'of another program',
       `DROP TABLE user_roles, permissions, roles, models, sessions, audit_logs, settings, metadata;
        DROP TABLE users; CREATE TABLE users (id serial, login text)`,
-      ['there is no table roles', 'users.id is of type integer, not character varying', 'users has no column email'],
+      [
+        'there is no table roles',
+        'users.id is of type integer, not character varying',
+        'users has no column email',
+      ],
     ],
   ])('are told (%s), and nothing is changed', async (_kind, change, differences) => {
     for (const statement of change.split(';')) await database.query(statement);
@@ -118,7 +126,9 @@ describe('tables that are not as expected', () => {
   });
 
   it('are no obstacle where Hexabot only grew', async () => {
-    await database.query('ALTER TABLE users ADD COLUMN nickname text, ADD COLUMN rank integer NOT NULL DEFAULT 0');
+    await database.query(
+      'ALTER TABLE users ADD COLUMN nickname text, ADD COLUMN rank integer NOT NULL DEFAULT 0',
+    );
     await database.query(`ALTER TYPE users_type_enum ADD VALUE 'BotOrmEntity'`);
     await migrateNow();
     expect(await modeOf(database)).toBe('attached');

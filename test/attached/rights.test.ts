@@ -39,7 +39,9 @@ describe('the rights of the service’s user', () => {
   it('are asked for where they are missing, and no DDL is tried', async () => {
     const { code, stderr } = await hexa(database.service.url, 'migrate');
     expect(code).toBe(1);
-    expect(stderr).toContain(`npm run hexa -- migrate --grant-to ${database.service.name} once with the owner's`);
+    expect(stderr).toContain(
+      `npm run hexa -- migrate --grant-to ${database.service.name} once with the owner's`,
+    );
     const service = await runProgram(['src/main.ts'], {
       DATABASE_URL: database.service.url,
       CHATOPS_SECRET: SECRET,

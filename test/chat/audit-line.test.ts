@@ -23,8 +23,8 @@ const entry: AuditEntry = {
   reason: null,
 };
 
-function line(changed: Partial<AuditEntry>): string {
-  const text = auditLine(wordsFor('en'), { ...entry, ...changed });
+function line(changed: Partial<AuditEntry>, seesRoles = true): string {
+  const text = auditLine({ words: wordsFor('en'), seesRoles }, { ...entry, ...changed });
   return (text as readonly Inline[])
     .map((inline) => {
       if (typeof inline === 'string') return inline;
@@ -132,4 +132,20 @@ describe('a line of the audit', () => {
       'Hexabot users did "something new" to Zoë Berg · @',
     ],
   ])('%j', (changed, text) => expect(line(changed)).toBe(text));
+
+  it.each<[Partial<AuditEntry>, string]>([
+    [{}, 'Ann Lee changed the roles of Zoë Berg · roles hidden · @'],
+    [
+      {
+        action: 'roles rename',
+        targetType: 'role',
+        targetName: 'boss',
+        before: { name: 'chief' },
+        after: { name: 'boss' },
+      },
+      'Ann Lee renamed the role hidden · name hidden · @',
+    ],
+  ])('names no role to those who may not see roles: %j', (changed, expected) => {
+    expect(line(changed, false)).toBe(expected);
+  });
 });

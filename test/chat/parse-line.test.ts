@@ -51,6 +51,9 @@ describe('a typed line', () => {
     ['users show o"hara', 'users show', { user: 'o"hara' }],
     ['users add first:Zoë roles:"admin, manager"', 'users add', { first: 'Zoë', roles: 'admin, manager' }],
     ['users add first:', 'users add', { first: '' }],
+    ['users add first: Zoë', 'users add', { first: 'Zoë' }],
+    ['users add first: "Zoë Ann"', 'users add', { first: 'Zoë Ann' }],
+    ['users add first: roles:admin', 'users add', { first: '', roles: 'admin' }],
     ['users add first:a first:b', 'users add', { first: 'b' }],
   ])('%j is %s', (line, path, options) => {
     const parsed = parseLine(catalogue, line);
@@ -100,6 +103,25 @@ describe('a typed line', () => {
       });
     },
   );
+
+  it.each([
+    'users list password: hunter2',
+    'users list "password:hunter2"',
+    'users list "Password : hunter2"',
+    'users list search:"my pwd: hunter2"',
+    'users list password = hunter2',
+    'users list mot-de-passe:hunter2',
+    'users list "mot de passe : hunter2"',
+    'users list mdp: hunter2',
+    'users list "confirmation: hunter2"',
+  ])('%j is refused for its password', (line) => {
+    expect(refusal(line)).toEqual({ code: 'password_typed', usage: '/hexa users list' });
+  });
+
+  it('that is no command is refused for its password all the same', () => {
+    expect(refusal('usres password: hunter2')).toEqual({ code: 'password_typed', usage: '/hexa' });
+    expect(refusal('"password: hunter2"')).toEqual({ code: 'password_typed', usage: '/hexa' });
+  });
 
   it('with a password and another mistake is refused for the password', () => {
     expect(refusal('users add frist:Zoë password:hunter2')).toMatchObject({ code: 'password_typed' });

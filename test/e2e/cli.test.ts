@@ -31,7 +31,12 @@ describe('beside the service, on its embedded server', () => {
   let service: ServiceProcess | null = null;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'hexabot-cli-'));
-    env = { DATA_DIR: dataDir, SALT_LENGTH: '4', SEED_ADMIN_EMAIL: 'ann@example.com' };
+    env = {
+      DATA_DIR: dataDir,
+      SALT_LENGTH: '4',
+      SEED_ADMIN_EMAIL: 'ann@example.com',
+      CHATOPS_CONSOLE: 'off',
+    };
     service = await startServiceProcess(env);
   });
   afterAll(async () => {

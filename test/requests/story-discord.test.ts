@@ -86,7 +86,11 @@ describe('a role change by approval in Discord', () => {
   });
 
   it('asks for an escalation, is refused as one’s own approver, and approved by a direct message', async () => {
-    const made = await ben.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: '@everyone on call' });
+    const made = await ben.uses('/hexa requests new', {
+      roles: 'admin',
+      for: '8h',
+      reason: '@everyone on call',
+    });
     await made.shows('Waiting for a decision');
     const posted = await card(inChannel, 'Role change for Ben Low');
     expect(buttonsOf(posted)).toEqual(['Approve', 'Deny', 'Take back']);
@@ -126,7 +130,10 @@ describe('a role change by approval in Discord', () => {
     await denied.shows('Nothing was changed for Ben Low');
     await card(() => inChannel().slice(1), 'Denied by Eve Two');
     expect(textOf(inChannel()[1]!)).toContain('not \\*\\*now\\*\\*');
-    const late = await ann.inChannel(approvals).presses(inChannel()[1], 'Approve', { force: true }).catch(() => null);
+    const late = await ann
+      .inChannel(approvals)
+      .presses(inChannel()[1], 'Approve', { force: true })
+      .catch(() => null);
     expect(late).toBeNull();
   });
 

@@ -55,7 +55,11 @@ export async function startCore(options: CoreOptions = {}) {
     licence: options.licence ?? ({ plan: 'pro', status: 'active', userLimit: null } satisfies Licence),
     sso: { enabled: false, strict: false },
   };
-  const passwords = { hash: async () => '$2b$12$fake', unusable: async () => '$2b$12$none', fits: async () => false };
+  const passwords = {
+    hash: async () => '$2b$12$fake',
+    unusable: async () => '$2b$12$none',
+    fits: async () => false,
+  };
   const deps: Deps = {
     db,
     queue,
@@ -105,6 +109,7 @@ export async function startCore(options: CoreOptions = {}) {
   const query = database.query;
 
   const core = {
+    deps,
     jobs,
     query,
     services,

@@ -51,7 +51,8 @@ export class HexabotClient {
     try {
       await client.query('BEGIN');
       await work(
-        async <T>(statement: string, values: unknown[] = []) => (await client.query(statement, values)).rows as T[],
+        async <T>(statement: string, values: unknown[] = []) =>
+          (await client.query(statement, values)).rows as T[],
       );
       await client.query('COMMIT');
     } finally {
@@ -131,7 +132,10 @@ export class HexabotClient {
   }
 
   /** The panel's form: a user of its own, with an entry in its audit. */
-  async addUser(by: string, { email, roles = ['manager'], state = false, password }: NewUser): Promise<string> {
+  async addUser(
+    by: string,
+    { email, roles = ['manager'], state = false, password }: NewUser,
+  ): Promise<string> {
     const id = randomUUID();
     const username = email.split('@')[0];
     await this.query(

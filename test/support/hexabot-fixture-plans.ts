@@ -31,7 +31,10 @@ export interface Touched {
 }
 
 /** A database that keeps what is run on it, as the driver sent it. */
-export function recording(url: string, schema: string): { db: Database; statements: Statement[]; close(): Promise<void> } {
+export function recording(
+  url: string,
+  schema: string,
+): { db: Database; statements: Statement[]; close(): Promise<void> } {
   const statements: Statement[] = [];
   const real = connect({ url, schema });
   const kysely = new Kysely({
@@ -88,8 +91,10 @@ function sum(node: PlanNode): Pick<Touched, 'users' | 'removed'> {
       (node['Rows Removed by Index Recheck'] ?? 0)) *
     loops;
   const own = node['Relation Name'] === 'users' ? node['Actual Rows'] * loops + removed : 0;
-  return (node.Plans ?? []).map(sum).reduce(
-    (total, each) => ({ users: total.users + each.users, removed: total.removed + each.removed }),
-    { users: own, removed },
-  );
+  return (node.Plans ?? [])
+    .map(sum)
+    .reduce((total, each) => ({ users: total.users + each.users, removed: total.removed + each.removed }), {
+      users: own,
+      removed,
+    });
 }

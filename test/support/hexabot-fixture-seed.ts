@@ -23,7 +23,11 @@ export async function seedHexabot(client: Client, version: string): Promise<void
      SELECT gen_random_uuid(), ${now}, p.action::permissions_action_enum, m.id, r.id
      FROM json_to_recordset($1::json) AS p (role text, model text, action text)
      JOIN models m ON m.name = p.model JOIN roles r ON r.name = p.role`,
-    [JSON.stringify(ROLES.flatMap(({ name, permissions }) => permissions.map((p) => ({ role: name, ...p }))))],
+    [
+      JSON.stringify(
+        ROLES.flatMap(({ name, permissions }) => permissions.map((p) => ({ role: name, ...p }))),
+      ),
+    ],
   );
   const id = randomUUID();
   await client.query(

@@ -17,7 +17,10 @@ export async function runAttached(
   env: Record<string, string> = {},
   options: Parameters<typeof createHexabot>[0] = {},
 ): Promise<AttachedService> {
-  const [database, licences] = await Promise.all([createHexabot({ mcp: true, ...options }), startLicenceService()]);
+  const [database, licences] = await Promise.all([
+    createHexabot({ mcp: true, ...options }),
+    startLicenceService(),
+  ]);
   licences.answer = proKey('active', 'Hexabot Unlimited');
   await attach(database);
   const changed = { LICENSE_API_URL: licences.url, DB_SCHEMA: database.schema, ...env };

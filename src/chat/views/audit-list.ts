@@ -27,11 +27,12 @@ export interface AuditFound {
 
 /** Who did what to whom, newest first, with the command that shows it again. */
 export function auditScreen(
-  { words, invocation }: Pick<Context, 'words' | 'invocation'>,
+  { words, invocation, actor }: Pick<Context, 'words' | 'invocation' | 'actor'>,
   found: AuditFound,
 ): Screen {
   const { audit: texts } = words.screens;
   const { entries, total, page, id } = found;
+  const sight = { words, seesRoles: actor.permissions.has('Role: read') };
   const first = (page - 1) * invocation.pageSize + 1;
   const summary = total === 0 ? [] : [note(texts.page(first, first + entries.length - 1, total))];
   const turn = (label: string, to: number): Action => ({
@@ -44,7 +45,7 @@ export function auditScreen(
     tone: 'neutral',
     parts: [
       ...summary,
-      ...entries.map((entry): Part => ({ type: 'text', text: auditLine(words, entry) })),
+      ...entries.map((entry): Part => ({ type: 'text', text: auditLine(sight, entry) })),
       ...(total > 0
         ? []
         : [{ type: 'text', text: id === WHOLE_AUDIT_ID ? texts.nobody : texts.nothingFound } as const]),

@@ -1,25 +1,29 @@
 import type { AuditEntry } from '#domain/audit.ts';
 import type { Words } from '#words/index.ts';
 import type { Inline, Text } from '../screen.ts';
+import { shortened } from './shortened.ts';
+import type { Sight } from './user.ts';
 
 /** Ten lines are to fit one message, whatever people and roles are called; longer names end in `…`. */
 const LENGTHS = { name: 80, value: 40, details: 240 };
 
-/** Who did what to whom, what changed or why not, and when, in one line. */
-export function auditLine(words: Words, entry: AuditEntry): Text {
-  const { audit } = words.screens;
+/** Who did what to whom, what changed or why not, and when, in one line; role names as far as they are to be seen. */
+export function auditLine(sight: Sight, entry: AuditEntry): Text {
+  const { words, seesRoles } = sight;
+  const { audit, common } = words.screens;
   const known = audit.actions[commandOf(entry.action)];
   const strong = (text: string): Inline => ({ type: 'strong', text: shortened(text, LENGTHS.name) });
   const who = strong(whoText(words, entry));
-  const whom = entry.targetName === null ? [] : [strong(entry.targetName)];
+  const target = entry.targetType === 'role' && !seesRoles ? common.hidden : entry.targetName;
+  const whom = target === null ? [] : [strong(target)];
   const at: Inline = { type: 'instant', at: entry.at, style: 'time' };
   if (entry.outcome === 'refused') {
     const tried = known?.tried ?? audit.otherTried(entry.action);
-    const target: Inline[] = whom.length === 0 ? [] : [' (', ...whom, ')'];
-    return [who, ` ${tried}`, ...target, ` · ${audit.refused(whyText(words, entry))} · `, at];
+    const about: Inline[] = whom.length === 0 ? [] : [' (', ...whom, ')'];
+    return [who, ` ${tried}`, ...about, ` · ${audit.refused(whyText(words, entry))} · `, at];
   }
   const details = [
-    ...changes(words, entry),
+    ...changes(sight, entry),
     ...(entry.reason === null ? [] : [audit.reason(entry.reason)]),
   ].map((each) => ` · ${shortened(each, LENGTHS.details)}`);
   const done = known?.done ?? audit.otherDone(entry.action);
@@ -64,18 +68,23 @@ const NAMED = 5;
 /** Of something new only these are told: its name is in the line already, and the line is to be short. */
 const OF_NEW = ['email', 'roles', 'permissions'];
 
-function changes(words: Words, { before, after }: AuditEntry): string[] {
+function changes({ words, seesRoles }: Sight, { before, after, targetType }: AuditEntry): string[] {
+  const { audit, common } = words.screens;
   if (after === null) return [];
   const [from, to]: [Values, Values] = [before ?? {}, after];
   if (Array.isArray(from.lost) && Array.isArray(to.gained)) {
-    const { counted, labels } = words.screens.audit;
+    const { counted, labels } = audit;
     return [counted(labels.permissions ?? '', to.gained.length, from.lost.length)];
   }
   const keys = [...new Set([...Object.keys(from), ...Object.keys(to)])];
   return keys
-    .filter((key) => key in words.screens.audit.labels && !same(from[key], to[key]))
+    .filter((key) => key in audit.labels && !same(from[key], to[key]))
     .filter((key) => before !== null || OF_NEW.includes(key))
-    .map((key) => change(words, key, from[key], to[key]));
+    .map((key) =>
+      !seesRoles && (key === 'roles' || targetType === 'role')
+        ? audit.set(audit.labels[key] ?? key, common.hidden)
+        : change(words, key, from[key], to[key]),
+    );
 }
 
 function change(words: Words, key: string, before: unknown, after: unknown): string {
@@ -105,9 +114,4 @@ function valueText(words: Words, key: string, value: unknown): string {
 
 function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-function shortened(text: string, max: number): string {
-  const characters = [...text];
-  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
 }

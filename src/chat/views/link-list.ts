@@ -1,6 +1,10 @@
 import type { LinkInfo } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Inline, Part, Screen } from '../screen.ts';
+import { shortened } from './shortened.ts';
+
+/** Ten links are to fit one message, whatever people are called. */
+const NAME_CHARACTERS = 80;
 
 export type ListedLink = LinkInfo & { userId: string; userName: string };
 
@@ -42,10 +46,12 @@ function note(text: string): Part {
 /** A line and its button. */
 function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const { links: texts, common } = words.screens;
-  const { identity, name, linkedAt, suspended, userName } = link;
+  const { identity, linkedAt, suspended } = link;
+  const userName = shortened(link.userName, NAME_CHARACTERS);
+  const name = link.name === null ? '' : `${shortened(link.name, NAME_CHARACTERS)} `;
   const line: Inline[] = [
     { type: 'strong', text: userName },
-    ` · ${identity.platform} ${name === null ? '' : `${name} `}`,
+    ` · ${identity.platform} ${name}`,
     { type: 'code', text: identity.user },
     ` · ${texts.since} `,
     { type: 'instant', at: linkedAt, style: 'date' },

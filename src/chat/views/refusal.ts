@@ -1,4 +1,4 @@
-import { type ErrorCode, type ErrorData, type HexaError, isHexaError } from '#domain/errors.ts';
+import { type ErrorCode, type ErrorData, HexaError, isHexaError } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Setup } from '../context.ts';
 import type { Action, Part, Screen } from '../screen.ts';
@@ -17,20 +17,21 @@ export function refusalScreen(
   words: Words,
   error: HexaError,
   setup: Setup,
-  /** Of the form that was refused. */
-  draft: string | null = null,
+  /** `draft`: of the form that was refused. `seesUsers`: whether users may be offered to choose from. */
+  { draft, seesUsers }: { draft: string | null; seesUsers: boolean } = { draft: null, seesUsers: false },
 ): Screen {
-  const { title, text } = refusalText(words, error);
+  const told = seesUsers ? error : withoutCandidates(error);
+  const { title, text } = refusalText(words, told);
   const note = noteFor(words, error, setup);
   return {
     title,
     tone: 'refusal',
     parts: [
       { type: 'text', text },
-      ...unclearParts(words, error),
+      ...unclearParts(words, error, seesUsers),
       ...(note === null ? [] : [{ type: 'text', text: note, style: 'note' } as const]),
     ],
-    actions: actionsFor(words, error, setup, draft),
+    actions: actionsFor(words, told, setup, draft),
   };
 }
 
@@ -43,15 +44,24 @@ function noteFor(words: Words, error: HexaError, setup: Setup): string | null {
   return isLicence(error) ? licenceNote(words, setup) : null;
 }
 
+function withoutCandidates(error: HexaError): HexaError {
+  return isHexaError(error, 'user_ambiguous')
+    ? new HexaError('user_ambiguous', { ...error.data, candidates: [] })
+    : error;
+}
+
 /** Each name that fits nobody or several, with the candidates to choose from. */
-function unclearParts(words: Words, error: HexaError): Part[] {
+function unclearParts(words: Words, error: HexaError, seesUsers: boolean): Part[] {
   if (!isHexaError(error, 'users_unclear')) return [];
   return error.data.unclear.flatMap((each): Part[] => {
     const isNobody = each.candidates.length === 0;
-    const { text } = isNobody ? words.errors.user_not_found(each) : words.errors.user_ambiguous(each);
+    const offered = { ...each, candidates: seesUsers ? each.candidates : [] };
+    const { text } = isNobody ? words.errors.user_not_found(each) : words.errors.user_ambiguous(offered);
     return [
       { type: 'text', text },
-      ...(isNobody ? [] : [{ type: 'actions', actions: candidateButtons(each) } as const]),
+      ...(offered.candidates.length === 0
+        ? []
+        : [{ type: 'actions', actions: candidateButtons(offered) } as const]),
     ];
   });
 }
@@ -79,8 +89,9 @@ function actionsFor(words: Words, error: HexaError, setup: Setup, draft: string 
 }
 
 /** An error of ours: the reference stands in the log too. */
-export function unexpectedScreen(words: Words, reference: string): Screen {
-  const { title, text } = words.screens.common.unexpected(reference);
+export function unexpectedScreen(words: Words, reference: string, mayHaveChanged: boolean): Screen {
+  const { unexpected, unexpectedAfter } = words.screens.common;
+  const { title, text } = (mayHaveChanged ? unexpectedAfter : unexpected)(reference);
   return { title, tone: 'refusal', parts: [{ type: 'text', text }] };
 }
 

@@ -7,7 +7,7 @@ import type { Fact, Inline, Part, Screen } from '../screen.ts';
 import { auditLine } from './audit.ts';
 import { openInHexabot } from './links.ts';
 import { actionsByModel } from './permission-lines.ts';
-import { userFacts } from './user.ts';
+import { type Sight, userFacts } from './user.ts';
 import { userActions } from './user-actions.ts';
 
 /** A user with everything, as far as this actor may see it, and what this actor may do about them now. */
@@ -33,7 +33,7 @@ export function userCard(context: Context, detail: UserDetail): Screen {
       ...(user.avatar === null ? [] : [{ type: 'image', url: user.avatar, alt: fullName(user) } as const]),
       { type: 'facts', facts },
       ...(seesRoles ? permissionsParts(words, detail.permissions) : []),
-      ...(seesAudit ? historyParts(words, detail) : []),
+      ...(seesAudit ? historyParts({ words, seesRoles }, detail) : []),
       ...notes.map((text): Part => ({ type: 'text', text, style: 'note' })),
     ],
     actions: [...userActions(context, user), ...openInHexabot(context)],
@@ -67,9 +67,9 @@ function permissionsParts({ screens: { card } }: Words, permissions: ReadonlySet
   return [title, { type: 'facts', facts }];
 }
 
-function historyParts(words: Words, { audit }: UserDetail): Part[] {
-  const { card } = words.screens;
+function historyParts(sight: Sight, { audit }: UserDetail): Part[] {
+  const { card } = sight.words.screens;
   const title: Part = { type: 'text', text: [{ type: 'strong', text: card.history }] };
   if (audit.length === 0) return [{ type: 'text', text: card.noHistory, style: 'note' }];
-  return [title, ...audit.map((entry): Part => ({ type: 'text', text: auditLine(words, entry) }))];
+  return [title, ...audit.map((entry): Part => ({ type: 'text', text: auditLine(sight, entry) }))];
 }

@@ -16,7 +16,7 @@ export class Chat {
   /** @type {Map<string, HTMLElement>} */
   #entries = new Map();
   #welcome = el('div', { class: 'welcome' });
-  #list = el('ol', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': say('conversation') });
+  #list = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': say('conversation') });
   element = el(
     'div',
     { class: 'conversation', tabindex: '0', role: 'group', 'aria-label': say('conversation') },
@@ -65,7 +65,7 @@ export class Chat {
     else if (isNear) {
       // A long answer is read from its beginning.
       const isLong = placed.offsetHeight > this.element.clientHeight;
-      if (isLong) placed.scrollIntoView({ block: 'start' });
+      if (isLong) this.element.scrollTop = placed.offsetTop - 16;
       else this.element.scrollTop = this.element.scrollHeight;
     }
   }
@@ -101,7 +101,7 @@ export class Chat {
     const isMine = entry.from === 'me';
     const who = isMine ? say('you') : say('bot');
     return el(
-      'li',
+      'div',
       { class: `entry ${isMine ? 'mine' : 'theirs'}`, 'data-id': entry.id },
       isMine
         ? avatarDisc(this.#page.me.avatar)

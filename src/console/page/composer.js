@@ -125,7 +125,7 @@ export function drawComposer(page) {
               },
             },
           },
-          el('span', {}, label),
+          el('span', { class: /^\/|:$/.test(label) ? 'typed' : null }, label),
           hint ? el('small', {}, hint) : null,
         ),
       ),

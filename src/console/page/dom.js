@@ -2,7 +2,7 @@
  * Makes an element. Text from anybody becomes text nodes; nothing here or elsewhere parses HTML.
  *
  * @typedef {Node | string | null | undefined | false} Child
- * @typedef {{ class?: string, on?: Record<string, (event: any) => void> } & Record<string, unknown>} Props
+ * @typedef {{ class?: string | null, on?: Record<string, (event: any) => void> } & Record<string, unknown>} Props
  */
 
 /**

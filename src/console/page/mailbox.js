@@ -24,7 +24,8 @@ export class Mailbox {
       on: { click: () => this.#toggle() },
     },
     icon('mail'),
-    el('span', { class: 'wide-only' }, say('mailbox')),
+    el('span', { class: 'hidden' }, say('mailbox')),
+    el('span', { class: 'wide-only', 'aria-hidden': 'true' }, say('mailbox')),
     this.#badge,
   );
   element = el(

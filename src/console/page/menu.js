@@ -108,10 +108,10 @@ export function drawMenu(label, options, initial, chosen) {
 /** Below the button, or above it where there is more room. @param {HTMLElement} button @param {HTMLElement} list */
 export function place(button, list) {
   const at = button.getBoundingClientRect();
-  const width = Math.min(320, window.innerWidth - 16);
-  const below = window.innerHeight - at.bottom;
-  const height = Math.min(list.scrollHeight + 2, 360, Math.max(below, at.top) - 12);
+  const width = Math.min(360, window.innerWidth - 16);
   list.style.width = `${width}px`;
+  const below = window.innerHeight - at.bottom;
+  const height = Math.min(list.scrollHeight + 2, 420, Math.max(below, at.top) - 12);
   list.style.maxHeight = `${height}px`;
   list.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - width - 8))}px`;
   list.style.top = below >= height + 8 ? `${at.bottom + 4}px` : `${at.top - height - 4}px`;

@@ -137,10 +137,17 @@ export class Answer {
   async #refreshHome(): Promise<void> {
     const { invocation } = this.#place;
     const delivery = `${invocation.delivery}:home`;
-    const asked = { ...invocation, id: randomUUID(), delivery, replyTo: null, input: readHomeOpened() };
+    const asked = {
+      ...invocation,
+      id: randomUUID(),
+      delivery,
+      replyTo: null,
+      input: { ...readHomeOpened(), unasked: true },
+    };
     try {
       for (const reply of await this.#tools.dispatch.answer(asked)) {
-        if (reply.type !== 'screen') continue;
+        // A refusal is not for the tab.
+        if (reply.type !== 'screen' || reply.as !== 'home') continue;
         const outcome = await this.#ways.publish(reply.screen)[1]();
         if (!outcome.ok) this.#tools.log.warn(this.#data({ code: outcome.code }), 'the Home tab is outdated');
       }

@@ -90,9 +90,10 @@ export const errors = {
     title: 'No such user',
     text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
   }),
-  user_ambiguous: ({ query }: { query: string }): Refusal => ({
+  /** Without candidates: to whoever may not see users. */
+  user_ambiguous: ({ query, candidates }: { query: string; candidates: readonly unknown[] }): Refusal => ({
     title: 'Several users',
-    text: `"${query}" fits several users. Choose one:`,
+    text: `"${query}" fits several users. ${candidates.length > 0 ? 'Choose one:' : 'Type the email or username of one exactly.'}`,
   }),
   users_unclear: (): Refusal => ({
     title: 'Not all users are clear',

@@ -25,6 +25,11 @@ const common = {
     title: 'Something went wrong',
     text: `An error of ours: nothing was changed. Try again; if it stays, tell the operator this reference: ${reference}`,
   }),
+  /** The same where something was changed, or may have been. */
+  unexpectedAfter: (reference: string) => ({
+    title: 'Something went wrong',
+    text: `An error of ours, and what you asked for may have been done all the same: look at the present state before you try again. Tell the operator this reference: ${reference}`,
+  }),
   status: { active: 'Active', pending: 'Pending', disabled: 'Disabled', inactive: 'Inactive' },
 };
 

@@ -77,9 +77,9 @@ export const errors: typeof englishErrors = {
     title: 'Utilisateur introuvable',
     text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, identifiant ou nom « ${query} ». /hexa users list montre tous les utilisateurs.`,
   }),
-  user_ambiguous: ({ query }) => ({
+  user_ambiguous: ({ query, candidates }) => ({
     title: 'Plusieurs utilisateurs',
-    text: `« ${query} » correspond à plusieurs utilisateurs. Choisissez-en un :`,
+    text: `« ${query} » correspond à plusieurs utilisateurs. ${candidates.length > 0 ? 'Choisissez-en un :' : 'Tapez exactement l’e-mail ou le nom d’utilisateur de l’un d’eux.'}`,
   }),
   users_unclear: () => ({
     title: 'Tous les utilisateurs ne sont pas clairs',

@@ -25,6 +25,10 @@ const common: typeof english.common = {
     title: 'Un problème est survenu',
     text: `C’est une erreur de notre part : rien n’a été modifié. Réessayez ; si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
   }),
+  unexpectedAfter: (reference) => ({
+    title: 'Un problème est survenu',
+    text: `C’est une erreur de notre part, et votre demande a peut-être été exécutée malgré tout : vérifiez l’état actuel avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
+  }),
   status: { active: 'Actif', pending: 'En attente', disabled: 'Désactivé', inactive: 'Inactif' },
 };
 

@@ -1,10 +1,8 @@
 export { validateBlocks } from './block-kit/validate-blocks.ts';
 export { validateView } from './block-kit/validate-view.ts';
 export { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from './double.ts';
-export { buttons, findButton, type Input, inputs, type Narrow, type Which } from './elements.ts';
+export { buttons, findButton, inputs } from './elements.ts';
 export { ClientRefusal } from './person/client-checks.ts';
-export type { DoOptions, Person } from './person/person.ts';
-export type { Value } from './state-values.ts';
+export type { Person } from './person/person.ts';
 export { pingsOf, textOf } from './text-of.ts';
-export type { Delivery, SendOptions, Transport } from './transport.ts';
-export type { Block, Message, Option, View } from './types.ts';
+export type { Message, View } from './types.ts';

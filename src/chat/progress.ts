@@ -1,0 +1,61 @@
+import { type Words, wordsFor } from '#words/index.ts';
+import type { Catalogue } from './catalogue.ts';
+import type { Context, Setup } from './context.ts';
+import type { Invocation } from './invocation.ts';
+import type { Work } from './resolve.ts';
+import type { Services } from './services.ts';
+import type { Standing } from './standing.ts';
+import type { Surfaces } from './surfaces.ts';
+
+export interface DispatchOptions {
+  catalogue: Catalogue;
+  services: Services;
+  setup: Setup;
+  clock: () => Date;
+  surfaces: Pick<Surfaces, 'profile'>;
+  log: {
+    info(data: object, message: string): void;
+    error(data: object, message: string): void;
+  };
+}
+
+/** One invocation under way: what is known of it when something goes wrong. */
+export interface Progress {
+  invocation: Invocation;
+  startedAt: Date;
+  standing: Standing | null;
+  work: Work | null;
+  /** True from the moment that something may have been changed. */
+  mayHaveChanged: boolean;
+}
+
+export function begin(invocation: Invocation, startedAt: Date): Progress {
+  return { invocation, startedAt, standing: null, work: null, mayHaveChanged: false };
+}
+
+export function wordsOf({ invocation, standing }: Progress): Words {
+  return wordsFor(invocation.locale, standing?.profile?.locale ?? null, standing?.actor?.language ?? null);
+}
+
+/** What the handler of this invocation gets. */
+export function contextOf(options: DispatchOptions, progress: Progress, standing: Standing): Context {
+  const { invocation } = progress;
+  const { setup, services, surfaces, catalogue } = options;
+  return {
+    invocation,
+    words: wordsOf(progress),
+    standing,
+    get actor() {
+      if (standing.actor === null) throw new Error('no actor: the gate was not asked for one');
+      return standing.actor;
+    },
+    get by() {
+      return { actor: this.actor, identity: invocation.identity, requestId: invocation.id };
+    },
+    setup,
+    services,
+    surfaces,
+    catalogue,
+    now: progress.startedAt,
+  };
+}

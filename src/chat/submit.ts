@@ -1,0 +1,127 @@
+import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
+import { problemTexts } from '#words/problem-texts.ts';
+import type { Context } from './context.ts';
+import type { Submission } from './dispatch.ts';
+import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
+import type { Input, Invocation, RawValues } from './invocation.ts';
+import { begin, contextOf, type DispatchOptions, type Progress, wordsOf } from './progress.ts';
+import type { Refuse } from './refuse.ts';
+import type { Reply } from './reply.ts';
+import { resolve, type Work } from './resolve.ts';
+import type { Screen } from './screen.ts';
+import type { Standing } from './standing.ts';
+import { workingScreen } from './views/refusal.ts';
+import { withDraft } from './with-draft.ts';
+
+type FormWork = Extract<Work, { type: 'form' }>;
+
+/** A form that is being submitted. */
+interface Sent {
+  progress: Progress;
+  context: Context;
+  work: FormWork;
+  values: RawValues;
+}
+
+/** The way of a submitted form: gate, `check`, and what is left to `run`. */
+export function createSubmit(
+  options: DispatchOptions,
+  enter: (progress: Progress, work: Work) => Promise<Standing>,
+  refuse: Refuse,
+): (invocation: Invocation) => Promise<Submission> {
+  const { catalogue, services, clock, log } = options;
+
+  /** What was sent, and what the form keeps in its draft: the latter wins. */
+  const withKept = async ({ identity, input }: Invocation, work: FormWork): Promise<RawValues> => {
+    const isPartial = partOf(input) !== undefined;
+    if (work.keeps.length === 0 && !isPartial) return work.values;
+    const draft = await services.drafts.read(identity, work.draft, work.name);
+    if (draft === null) throw new HexaError('outdated', {});
+    const sent = isPartial ? { ...draft.values, ...work.values } : work.values;
+    return { ...sent, ...Object.fromEntries(work.keeps.map((name) => [name, draft.values[name]])) };
+  };
+
+  /** The form again with what was typed, less its secrets, which its draft (`into`) keeps too. */
+  const askedAgain = async (
+    { progress: { invocation }, context, work, values }: Sent,
+    {
+      into,
+      problems,
+      replyTo,
+    }: { into: 'keep' | 'giveBack'; problems: readonly Problem[]; replyTo: string | null },
+  ): Promise<Screen> => {
+    const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !work.secrets.includes(name)));
+    await services.drafts[into](invocation.identity, work.draft, kept);
+    const screen = await work.reopen(context, kept, problems);
+    // A form's last step may send back to an earlier one, which then has a draft of its own.
+    const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
+    return drafted(services, invocation, replyTo, again);
+  };
+
+  const run = async (sent: Sent, replyTo: string | null): Promise<Reply[]> => {
+    const { progress, context, work, values } = sent;
+    try {
+      progress.mayHaveChanged = true;
+      const replies = await work.run(context, values);
+      log.info({ requestId: progress.invocation.id, work: work.name }, 'done');
+      return withHomeRefreshed(await withDrafts(services, progress.invocation, replyTo, replies));
+    } catch (error) {
+      if (!isHexaError(error, 'invalid')) {
+        return [{ type: 'screen', screen: await refuse(progress, error, work.draft), as: 'in_form' }];
+      }
+      const { problems } = error.data;
+      const screen = await askedAgain(sent, { into: 'giveBack', problems, replyTo });
+      return [{ type: 'screen', screen, as: 'in_form' }];
+    }
+  };
+
+  return async (invocation) => {
+    const progress = begin(invocation, clock());
+    try {
+      const work = resolve(catalogue, invocation.input);
+      progress.work = work;
+      if (work.type !== 'form') throw new Error('only forms are submitted');
+      const context = contextOf(options, progress, await enter(progress, work));
+      const sent: Sent = { progress, context, work, values: await withKept(invocation, work) };
+      const part = partOf(invocation.input);
+      const problems = await problemsIn(work.check(context, sent.values));
+      if (part === 'more' || (part === 'last' && problems.length > 0)) {
+        const form = await askedAgain(sent, { into: 'keep', problems: [], replyTo: null });
+        const fields = problemTexts(context.words, problems);
+        return { type: 'refused', replies: [{ type: 'errors', fields, form }] };
+      }
+      if (problems.length > 0) throw new HexaError('invalid', { problems: [...problems] });
+      const draft = await services.drafts.take(invocation.identity, work.draft);
+      if (draft === null || draft.form !== work.name) throw new HexaError('already_handled', {});
+      return {
+        type: 'accepted',
+        working: workingScreen(work.working(context.words)),
+        replyTo: draft.replyTo,
+        run: () => run(sent, draft.replyTo),
+      };
+    } catch (error) {
+      if (isHexaError(error, 'invalid')) {
+        const fields = problemTexts(wordsOf(progress), error.data.problems);
+        return { type: 'refused', replies: [{ type: 'errors', fields }] };
+      }
+      const screen = await refuse(progress, error);
+      return { type: 'refused', replies: [{ type: 'screen', screen, as: 'in_form' }] };
+    }
+  };
+}
+
+/** What a form's check complains of; anything else that it throws stays thrown. */
+async function problemsIn(check: Promise<void>): Promise<readonly Problem[]> {
+  try {
+    await check;
+    return [];
+  } catch (error) {
+    if (isHexaError(error, 'invalid')) return error.data.problems;
+    throw error;
+  }
+}
+
+/** Whether a surface asks a form in part. */
+function partOf(input: Input): 'last' | 'more' | undefined {
+  return input.type === 'form' ? input.partial : undefined;
+}

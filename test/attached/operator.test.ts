@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { detachCommand } from '../../bin/detach.ts';
+import { doctor as examine } from '../../bin/doctor.ts';
+import { migrateCommand } from '../../bin/migrate.ts';
+import { readConfig } from '../../src/config.ts';
+import { createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
+import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
+import { dumpCatalogue } from '../support/hexabot-fixture-dump.ts';
+import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
+import { disable, rolesOf } from '../support/hexabot-fixture-steps.ts';
+import type { RunningService } from '../support/running-service.ts';
+import { runProgram } from '../support/service-process.ts';
+
+const SECRET = 'a secret of the test that is long enough';
+
+let attached: AttachedService;
+let running: RunningService;
+let database: HexabotDatabase;
+let hexabot: HexabotClient;
+let before: string[];
+let port: string;
+
+beforeAll(async () => {
+  attached = await runAttached();
+  ({ running, database, hexabot } = attached);
+  before = await dumpCatalogue(database);
+  port = new URL(running.address).port;
+});
+afterAll(() => attached?.stop());
+
+const env = (changed: Record<string, string> = {}): Record<string, string> => ({
+  DATABASE_URL: database.service.url,
+  CHATOPS_SECRET: SECRET,
+  PORT: port,
+  LICENSE_API_URL: 'http://127.0.0.1:9',
+  ...changed,
+});
+const asOwner = () => ({ DATABASE_URL: database.owner.url });
+const migrate = () =>
+  migrateCommand(readConfig(env(asOwner())), { standaloneChosen: false, grantTo: database.service.name });
+const detach = () => detachCommand(readConfig(env()));
+const doctor = async (changed?: Record<string, string>) => {
+  const { lines, healthy } = await examine(env(changed));
+  return { find: (name: string) => lines.filter((line) => line.slice(5).startsWith(name)), healthy };
+};
+
+describe('hexa doctor, attached', () => {
+  it('says that all is well', async () => {
+    const { find } = await doctor();
+    expect(find('Hexabot')).toEqual(['ok   Hexabot       attached to 3.5.0 in the schema public']);
+    expect(find('Rights')).toEqual([
+      `ok   Rights        ${database.service.name} may change rows, and no more`,
+    ]);
+    expect(find('Lockout')).toEqual(['ok   Lockout       on; users whose roles are set aside: 0']);
+  });
+
+  it('tells another version, different tables and missing rights, each with its cure', async () => {
+    await database.query(`UPDATE metadata SET value = '"3.6.1"' WHERE name = 'db-version'`);
+    expect((await doctor()).find('Hexabot')[0]).toMatch(/^fix .*3\.6\.1 and we know 3\.5/);
+    await database.query(`UPDATE metadata SET value = '"3.5.2"' WHERE name = 'db-version'`);
+    expect((await doctor()).find('Hexabot')[0]).toMatch(/^ok .*3\.5\.2/);
+
+    await database.query('ALTER TABLE audit_logs RENAME COLUMN actor_agent TO agent');
+    const renamed = await doctor();
+    expect(renamed.healthy).toBe(false);
+    expect(renamed.find('Hexabot')).toEqual([
+      expect.stringMatching(/^fix .*audit_logs has no column actor_agent\. We know 3\.5/),
+    ]);
+    await database.query('ALTER TABLE audit_logs RENAME COLUMN agent TO actor_agent');
+
+    await database.query(`REVOKE UPDATE (state), INSERT ON users FROM ${database.service.name}`);
+    await database.query(`REVOKE DELETE ON user_roles FROM ${database.service.name}`);
+    const [lacking] = (await doctor()).find('Rights');
+    expect(lacking).toMatch(/^fix .*UPDATE on users\.state/);
+    expect(lacking).toContain('DELETE on user_roles');
+    expect(lacking).toContain(`npm run hexa -- migrate --grant-to ${database.service.name} as the owner.`);
+    await migrate();
+    expect((await doctor()).find('Rights')[0]).toMatch(/^ok /);
+  });
+
+  it('tells secrets that everybody knows', async () => {
+    const { find } = await doctor({ CONFIRM_ACCOUNT_SECRET: 'DEFAULT_CONFIRM_ACCOUNT_SECRET' });
+    expect(find('Confirm')[0]).toMatch(
+      /^fix .*anybody can make confirmation links\. Set another one in Hexabot/,
+    );
+    expect((await doctor({ CONFIRM_ACCOUNT_SECRET: 'a good one' })).find('Confirm')[0]).toMatch(/^ok /);
+  });
+
+  it('tells that Hexabot does not say whether SSO is on', async () => {
+    const { find } = await doctor({ HEXABOT_API_URL: 'http://127.0.0.1:9' });
+    expect(find('SSO')[0]).toMatch(/^fix .*it counts as on\. Correct HEXABOT_API_URL, or set SSO_ENABLED\.$/);
+    expect((await doctor()).find('SSO')[0]).toMatch(/^off /);
+  });
+
+  it('changes nothing, also where there is something to bring up to date', async () => {
+    const fresh = await createHexabot();
+    try {
+      const there = await dumpCatalogue(fresh);
+      const { find, healthy } = await doctor({ DATABASE_URL: fresh.owner.url });
+      expect(healthy).toBe(false);
+      expect(find('Database')[0]).toContain('npm run hexa -- migrate as its owner');
+      expect(await fresh.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'chatops%'`)).toEqual([]);
+      expect(await dumpCatalogue(fresh)).toEqual(there);
+    } finally {
+      await fresh.drop();
+    }
+  });
+});
+
+describe('hexa detach', () => {
+  let bea: string;
+
+  beforeAll(async () => {
+    const ann = await hexabot.idOf('ann@example.com');
+    bea = await hexabot.addUser(ann, { email: 'bea@example.com', roles: ['manager', 'public'], state: true });
+    await disable(running, 'bea@example.com');
+    await running.add(running.ann, 'zoe@example.com');
+  });
+
+  it('refuses while the service runs', async () => {
+    await expect(detach()).rejects.toThrow('Stop it first');
+    expect(await rolesOf(running, bea)).toEqual({ inForce: [], aside: ['manager', 'public'] });
+  });
+
+  it('refuses on a database of our own', async () => {
+    await running.stop();
+    await database.query(`UPDATE chatops.installation SET mode = 'standalone'`);
+    await expect(detach()).rejects.toThrow('nothing to detach from');
+    await database.query(`UPDATE chatops.installation SET mode = 'attached'`);
+  });
+
+  it('gives all roles back, says whose, and what is left to do', async () => {
+    const { code, stdout } = await runProgram(['bin/hexa.ts', 'detach'], env());
+    expect(code).toBe(0);
+    expect(stdout).toContain('Made There <bea@example.com> (disabled): manager, public');
+    expect(stdout).toContain('Zoë Berg <zoe@example.com> (pending): manager');
+    expect(stdout).toContain('DROP SCHEMA chatops CASCADE;');
+    expect(await rolesOf(running, bea)).toEqual({ inForce: ['manager', 'public'], aside: [] });
+    expect(await hexabot.listUsers()).toContainEqual({ email: 'zoe@example.com', roles: ['manager'] });
+  });
+
+  it('is remembered: the service does not start, until the owner migrates again', async () => {
+    await expect(running.start()).rejects.toThrow('This database was detached');
+    expect((await doctor()).find('Hexabot')[0]).toMatch(/^fix .*detached/);
+    await migrate();
+    await running.start();
+    await running.sweep();
+    expect(await rolesOf(running, bea)).toEqual({ inForce: [], aside: ['manager', 'public'] });
+    await running.stop();
+    expect(await detach()).toContain('bea@example.com');
+  });
+
+  it('leaves a Hexabot as it was, once the two schemas and the user’s rights are dropped', async () => {
+    await database.query('DROP SCHEMA chatops CASCADE');
+    await database.query('DROP SCHEMA chatops_jobs CASCADE');
+    expect(await dumpCatalogue(database)).toEqual(before);
+    expect(await rolesInForce(bea)).toEqual(['manager', 'public']);
+  });
+
+  const rolesInForce = async (id: string) =>
+    (
+      await database.query<{ name: string }>(
+        'SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1 ORDER BY 1',
+        [id],
+      )
+    ).map(({ name }) => name);
+});

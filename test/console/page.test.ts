@@ -1,0 +1,311 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fillDemo } from '../../bin/demo/fill.ts';
+import {
+  chromiumPath,
+  newPerson,
+  newWindow,
+  openBrowser,
+  type Person,
+  type View,
+} from '../support/browser.ts';
+import { type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
+
+describe.skipIf(chromiumPath === null)('the console in a browser, on demo data', () => {
+  let service: ConsoleService;
+  let browser: Browser;
+  let ann: Person;
+
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([
+      runConsole({ CHATOPS_USER_LIMIT: 'unlimited' }, fillDemo),
+      openBrowser(),
+    ]);
+    ann = await newPerson(browser);
+    await ann.page.goto(service.link);
+    await ann.page.locator('#line').waitFor();
+  }, 90_000);
+  afterAll(async () => {
+    await browser?.close();
+    await service?.[Symbol.asyncDispose]();
+  });
+
+  /** A window of Ann's browser that acts as this sample person. */
+  const windowOf = async (persona: string, more = ''): Promise<Person> => {
+    const window = await newWindow(ann);
+    await window.page.goto(`${service.address}/console?as=${persona}${more}`);
+    await window.page.locator('.dock form').waitFor();
+    return window;
+  };
+
+  it('takes a link once, and prints another in the terminal on request', async () => {
+    const link = service.link;
+    const stranger = await newPerson(browser);
+    await stranger.page.goto(link);
+    await expect.poll(() => stranger.page.locator('h1').textContent()).toBe('Sign in');
+    expect(await stranger.page.locator('main').textContent()).toContain('was used before');
+    expect(stranger.page.url()).not.toContain('key=');
+    await stranger.page.getByRole('button', { name: 'Print a new link in the terminal' }).click();
+    await expect.poll(() => service.link).not.toBe(link);
+    await stranger.page.goto(service.link);
+    await stranger.page.locator('#line').waitFor();
+    expect(service.log.join('\n')).not.toContain('key=');
+    await stranger.context.close();
+  });
+
+  it('adds a user to the end: form, errors beside the fields, mail, confirmation', async () => {
+    const { page } = await windowOf('admin');
+    await say(page, '/hexa users add');
+    const form = topDialog(page);
+    await form.getByLabel('Email').fill('not an address');
+    await form.getByRole('button', { name: 'Add user' }).click();
+    await expect
+      .poll(() => form.locator('.problem:visible').allTextContents())
+      .toContain('Please fill this in.');
+    expect(await form.getByLabel('Email').getAttribute('aria-invalid')).toBe('true');
+    // The first field that is wrong has the focus.
+    await form.locator('input:focus[name=first]').waitFor();
+    await form.getByLabel('First name').fill('Zoë');
+    await form.getByLabel('Last name').fill('<b>Berg</b>');
+    await form.getByLabel('Username').fill('zoe');
+    await form.getByLabel('Email').fill('zoe@example.com');
+    await form.getByLabel('Password', { exact: true }).fill('correct horse');
+    await form.getByLabel('Password again', { exact: true }).fill('correct horse');
+    expect(await form.getByLabel('Password again', { exact: true }).getAttribute('type')).toBe('password');
+    await form.getByLabel('manager').check();
+    await form.getByRole('button', { name: 'Add user' }).click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('was added');
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await lastCard(page).textContent()).toContain('<b>Berg</b>');
+
+    const mailbox = page.getByRole('button', { name: /Mailbox/ });
+    await expect.poll(() => mailbox.textContent()).toContain('1');
+    await mailbox.click();
+    const confirmation = page.waitForEvent('popup');
+    await page.locator('#mailbox').getByRole('link').first().click();
+    const confirming = await confirmation;
+    await confirming.getByRole('button').click();
+    await expect.poll(() => confirming.locator('h1').textContent()).toBe('Your account is active');
+    await confirming.close();
+    await page.locator('#mailbox').getByRole('button', { name: 'Close' }).click();
+    await say(page, '/hexa users show zoe@example.com');
+    await expect.poll(() => lastCard(page).textContent()).toContain('Active');
+    expect(service.log.join('\n')).not.toContain('correct horse');
+  });
+
+  it('adds a user by a guided conversation: checks each answer, goes back, masks passwords', async () => {
+    const { page } = await windowOf('admin');
+    const said = page.locator('.entry').last();
+    const answer = async (value: string): Promise<void> => {
+      await page.locator('.guided input').fill(value);
+      await page.keyboard.press('Enter');
+    };
+    const asked = (question: string) => expect.poll(() => said.textContent()).toContain(question);
+    await say(page, 'add a user');
+    await asked('First name?');
+    await answer('');
+    await asked('First name?');
+    expect(await page.locator('.entry').nth(-2).textContent()).toContain('Please fill this in.');
+    await answer('Yara');
+    await asked('Last name?');
+    await page.getByRole('button', { name: 'Back' }).click();
+    await asked('First name?');
+    expect(await page.locator('.guided input').inputValue()).toBe('Yara');
+    await answer('Yarah');
+    await asked('Last name?');
+    await answer('Haddad');
+    await asked('Username?');
+    await answer('marco.bianchi');
+    await expect
+      .poll(() => page.locator('.entry').nth(-2).textContent())
+      .toContain('Another user has this username.');
+    await answer('yarah');
+    await asked('Email?');
+    await answer('yarah@example.com');
+    await asked('Password?');
+    expect(await page.locator('.guided input').getAttribute('type')).toBe('password');
+    await answer('battery staple');
+    await asked('Password again?');
+    await answer('battery stable');
+    await expect
+      .poll(() => page.locator('.entry').nth(-2).textContent())
+      .toContain('Not the same as the password.');
+    await answer('battery staple');
+    await asked('Roles?');
+    // A command in between does not end it.
+    await page.locator('.guided').getByLabel('support').check();
+    await page.getByRole('button', { name: 'Answer', exact: true }).click();
+    await asked('Is this right?');
+    await page.getByRole('button', { name: 'Add user' }).click();
+    await asked('Yarah Haddad was added');
+    expect(await page.locator('.conversation').textContent()).not.toContain('battery');
+
+    await say(page, 'add a user');
+    await asked('First name?');
+    await answer('cancel');
+    await asked('Cancelled. Nothing was changed.');
+    await page.locator('#line').waitFor();
+    expect(service.log.join('\n')).not.toContain('battery');
+  });
+
+  it('enables after asking, disables, and undoes', async () => {
+    const { page } = await windowOf('admin');
+    await say(page, '/hexa users show olivia.bennett@example.com');
+    const card = lastCard(page);
+    await card.getByRole('button', { name: 'Enable' }).click();
+    await topDialog(page).getByRole('button', { name: 'Cancel' }).click();
+    await card.getByRole('button', { name: 'Enable' }).click();
+    await topDialog(page).getByRole('button', { name: 'Enable' }).click();
+    await expect.poll(() => card.textContent()).toContain('1 user enabled');
+    await say(page, '/hexa users disable olivia.bennett@example.com');
+    await lastCard(page).getByRole('button', { name: 'Disable' }).click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('1 user disabled');
+    await lastCard(page).getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('Taken back');
+  });
+
+  it('lets two windows be requester and approver, and changes the card in both', async () => {
+    const marco = await windowOf('manager');
+    const forMarco = ann.page.locator('.card', { hasText: 'Role change for Marco Bianchi' }).last();
+    await forMarco.getByRole('button', { name: 'Approve' }).click();
+    await expect.poll(() => forMarco.textContent()).toMatch(/Approved.*Ann Lindgren/s);
+    expect(await forMarco.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    await expect
+      .poll(() => marco.page.locator('.log').textContent(), { timeout: 10_000 })
+      .toMatch(/approved/i);
+    await say(marco.page, '/hexa users list search:marco');
+    await expect.poll(() => lastCard(marco.page).textContent()).toContain('user administrator');
+    await marco.page.close();
+  });
+
+  it('tells somebody who is not linked what to do, and shows them nothing', async () => {
+    const guest = await windowOf('guest');
+    await say(guest.page, '/hexa users list');
+    await expect.poll(() => lastCard(guest.page).textContent()).toContain('/hexa link');
+    expect(await guest.page.locator('.log').textContent()).not.toContain('@example.com');
+    await guest.page.close();
+  });
+
+  it('runs from a link only what changes nothing', async () => {
+    const looking = await windowOf('admin', '&say=users+list+search:marco');
+    await expect.poll(() => lastCard(looking.page).textContent()).toContain('marco.bianchi@example.com');
+    const before = await looking.page.locator('.entry').count();
+    await looking.page.goto(`${service.address}/console?say=users+disable+marco.bianchi@example.com`);
+    const line = looking.page.locator('#line');
+    await expect.poll(() => line.inputValue()).toBe('/hexa users disable marco.bianchi@example.com');
+    expect(await looking.page.locator('.entry').count()).toBe(before);
+    await looking.page.close();
+  });
+
+  it('can be worked by the keyboard alone', async () => {
+    const { page } = await windowOf('admin');
+    await page.locator('#line').focus();
+    await page.keyboard.type('/hexa users sh');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('#line').inputValue()).toBe('/hexa users show ');
+    await page.keyboard.type('benn');
+    const suggestion = page.locator('.suggestions .item', { hasText: 'Olivia Bennett' });
+    await suggestion.waitFor();
+    await page.keyboard.press('ArrowDown');
+    expect(await suggestion.getAttribute('aria-selected')).toBe('true');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => lastCard(page).textContent()).toContain('olivia.bennett@example.com');
+    // From the input line back into the answer.
+    await pressUntil(page, 'Shift+Tab', 'Manage roles');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => topDialog(page).textContent()).toContain('Roles');
+    await page.keyboard.press('Escape');
+    expect(await focusedText(page)).toBe('Manage roles');
+    await page.getByRole('tab', { name: 'Chat' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.user').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.close();
+  });
+
+  it('keeps what was typed in a form below while a role is made above it', async () => {
+    const { page } = await windowOf('admin');
+    await say(page, '/hexa users add');
+    const form = topDialog(page);
+    await form.getByLabel('First name').fill('Kept');
+    await form.getByLabel('Password', { exact: true }).fill('kept as typed');
+    await form.getByRole('button', { name: 'Manage roles…' }).click();
+    const roles = topDialog(page);
+    await expect.poll(() => page.locator('dialog[open]').count()).toBe(2);
+    await roles.getByRole('button', { name: 'New role' }).click();
+    await expect.poll(() => topDialog(page).locator('form').count()).toBe(1);
+    await topDialog(page).getByLabel('Name').fill('greeter');
+    await topDialog(page).locator('[type=submit]').click();
+    await expect.poll(() => page.locator('dialog[open]').first().getByLabel('greeter').count()).toBe(1);
+    while ((await page.locator('dialog[open]').count()) > 1) await page.keyboard.press('Escape');
+    expect(await form.getByLabel('First name').inputValue()).toBe('Kept');
+    expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe('kept as typed');
+    await page.close();
+  });
+
+  const SEEN: readonly (View & { name: string })[] = [
+    { name: 'wide and light', width: 1600, height: 900 },
+    { name: 'narrow and dark', width: 360, height: 740, dark: true },
+  ];
+  it.each(SEEN)(
+    'shows axe no serious issue, and nothing beyond the edge, $name',
+    async ({ name: _, ...view }) => {
+      const person = await newPerson(browser, view);
+      const { page } = person;
+      await person.context.addCookies(await ann.context.cookies());
+      await page.goto(`${service.address}/console?as=admin`);
+      await page.locator('#line').waitFor();
+      for (const line of ['/hexa users list', '/hexa roles show manager', '/hexa plan', '/hexa help']) {
+        const before = await page.locator('.entry').count();
+        await say(page, line);
+        await expect.poll(() => page.locator('.entry').count()).toBe(before + 2);
+      }
+      await isFine(page);
+      await page.locator('#line').fill('/hexa users ');
+      await isFine(page);
+      await say(page, '/hexa users add');
+      await topDialog(page).getByRole('button', { name: 'Add user' }).click();
+      await expect.poll(() => topDialog(page).locator('.alert').isVisible()).toBe(true);
+      await isFine(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: 'Users' }).click();
+      await page.locator('.user').first().waitFor();
+      await isFine(page);
+      await page.locator('.top-button').last().click();
+      await isFine(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /Mailbox/ }).click();
+      await isFine(page);
+      expect(person.complaints).toEqual([]);
+      await person.context.close();
+    },
+  );
+
+  it('asks no other host for anything, and breaks its own policy nowhere', () => {
+    expect([...ann.hosts]).toEqual([new URL(service.address).host]);
+    expect(ann.complaints).toEqual([]);
+  });
+});
+
+async function isFine(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`)).toEqual([]);
+  const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+  expect(overflow).toBeLessThanOrEqual(0);
+}
+
+async function focusedText(page: Page): Promise<string> {
+  return page.evaluate<string>('document.activeElement?.textContent ?? ""');
+}
+
+async function pressUntil(page: Page, key: string, text: string): Promise<void> {
+  for (let presses = 0; presses < 30; presses += 1) {
+    await page.keyboard.press(key);
+    if ((await focusedText(page)) === text) return;
+  }
+  throw new Error(`${text} was not reached by ${key}`);
+}

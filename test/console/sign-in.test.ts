@@ -1,0 +1,228 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
+import { chromiumPath, newPerson, openBrowser } from '../support/browser.ts';
+import { type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+
+const EMAIL = 'ann.lindgren@example.com';
+const PASSWORD = 'the first password';
+
+let database: TestDatabase;
+let service: ConsoleService;
+
+beforeEach(async () => {
+  database = await createDatabase();
+  service = await runConsole({
+    DATABASE_URL: database.url,
+    CHATOPS_SECRET: 'a secret of the test that is long enough',
+    CHATOPS_CONSOLE: 'on',
+  });
+});
+afterEach(async () => {
+  await service[Symbol.asyncDispose]();
+  await database.drop();
+});
+
+async function signIn(
+  email: string,
+  password: string,
+  origin = service.address,
+): Promise<{ status: number; cookie: string }> {
+  const answer = await fetch(`${service.address}/console/do/sign-in`, {
+    method: 'POST',
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  return { status: answer.status, cookie: answer.headers.get('set-cookie') ?? '' };
+}
+
+/** Opens a WebSocket and answers its first message, or the status that it was refused with. */
+function opened(
+  headers: Record<string, string>,
+  query = '',
+): Promise<{ welcome?: unknown; status?: number; code?: number }> {
+  const socket = new WebSocket(`${service.address.replace('http', 'ws')}/console/socket${query}`, {
+    headers,
+  });
+  return new Promise((resolve) => {
+    socket.on('message', (data) => {
+      resolve({ welcome: JSON.parse(data.toString()) });
+      socket.close();
+    });
+    socket.on('unexpected-response', (_request, response) => resolve({ status: response.statusCode ?? 0 }));
+    socket.on('close', (code) => resolve({ code }));
+    socket.on('error', () => undefined);
+  });
+}
+
+const bare = (cookie: string): string => cookie.split(';')[0] ?? '';
+
+describe('signing in with email and password', () => {
+  it('makes a cookie that scripts and other sites cannot use, and prints no link', async () => {
+    const { status, cookie } = await signIn(` ${EMAIL.toUpperCase()} `, PASSWORD);
+    expect(status).toBe(200);
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/SameSite=Strict/);
+    expect(cookie).toMatch(/Path=\/console/);
+    expect(service.printed.join('')).not.toContain('key=');
+    expect((await opened({ origin: service.address, cookie: bare(cookie) })).welcome).toMatchObject({
+      me: { name: 'Ann Lindgren' },
+      mails: null,
+    });
+  });
+
+  it('links at the first time, in the audit, and keeps to that identity', async () => {
+    await signIn(EMAIL, PASSWORD);
+    await signIn(EMAIL, PASSWORD);
+    const links = await database.query('SELECT platform, workspace, method FROM chatops.links');
+    expect(links).toEqual([{ platform: 'console', workspace: 'local', method: 'console' }]);
+    const audit = await database.query("SELECT action, actor_name FROM chatops.audit WHERE action = 'link'");
+    expect(audit).toEqual([{ action: 'link', actor_name: 'Ann Lindgren' }]);
+  });
+
+  it('takes as long and says the same whether or not the email exists', async () => {
+    const time = async (email: string): Promise<number> => {
+      const before = performance.now();
+      expect((await signIn(email, 'not the password')).status).toBe(401);
+      return performance.now() - before;
+    };
+    await service.stop();
+    await service.start({ SALT_LENGTH: '10' });
+    await database.query(
+      `UPDATE users SET password = '$2b$10$abcdefghijklmnopqrstuuu5ZbXkTz5LrNg6CPwJ7yG7M2Hs0ZT7K'`,
+    );
+    await time('warm@example.com');
+    const [known, unknown] = [await time(EMAIL), await time('nobody@example.com')];
+    expect(unknown).toBeGreaterThan(known / 3);
+    expect(unknown).toBeLessThan(known * 3);
+  });
+
+  it('lets nobody in who is not active', async () => {
+    await database.query('UPDATE users SET state = false');
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(401);
+  });
+
+  it('limits attempts per email, also of unknown ones and with the right password', async () => {
+    for (const email of [EMAIL, 'nobody@example.com']) {
+      for (let attempt = 0; attempt < 5; attempt += 1)
+        expect((await signIn(email, 'wrong')).status).toBe(401);
+      expect((await signIn(email, PASSWORD)).status).toBe(429);
+    }
+  });
+
+  it('limits attempts per address', async () => {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      expect((await signIn(`somebody${attempt}@example.com`, 'wrong')).status).toBe(401);
+    }
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(429);
+  });
+
+  it('refuses what other sites send, by form and by WebSocket', async () => {
+    expect((await signIn(EMAIL, PASSWORD, 'https://evil.example')).status).toBe(403);
+    const { cookie } = await signIn(EMAIL, PASSWORD);
+    expect(await opened({ origin: 'https://evil.example', cookie: bare(cookie) })).toEqual({ status: 403 });
+    expect(await opened({ cookie: bare(cookie) })).toEqual({ status: 403 });
+    expect(await opened({ origin: service.address })).toEqual({ status: 401 });
+  });
+
+  it('takes who it is from the session, never from the page', async () => {
+    const { cookie } = await signIn(EMAIL, PASSWORD);
+    const asked = await opened({ origin: service.address, cookie: bare(cookie) }, '?as=admin');
+    expect(asked).toEqual({ code: 4403 });
+  });
+
+  it('ends with the session', async () => {
+    const { cookie } = await signIn(EMAIL, PASSWORD);
+    const headers = { origin: service.address, cookie: bare(cookie) };
+    await fetch(`${service.address}/console/do/sign-out`, { method: 'POST', headers });
+    expect(await opened(headers)).toEqual({ status: 401 });
+  });
+
+  it('serves the page with a strict policy and without what other hosts would see', async () => {
+    const page = await fetch(`${service.address}/console`);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    expect(page.headers.get('referrer-policy')).toBe('no-referrer');
+    const body = await page.text();
+    expect(body).not.toMatch(/<script(?![^>]*src=)|<style|\sstyle=|\son\w+=/);
+    const names = [...body.matchAll(/\/console\/page\/([\w-]+\.js)/g)].map(([, name]) => name);
+    const sizes = await Promise.all(
+      names.map(
+        async (name) => (await (await fetch(`${service.address}/console/page/${name}`)).text()).length,
+      ),
+    );
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+});
+
+describe.skipIf(chromiumPath === null)('in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+
+  const ann = async () => {
+    const person = await newPerson(browser);
+    await person.page.goto(`${service.address}/console?say=whoami`);
+    await person.page.getByLabel('Email').fill(EMAIL);
+    await person.page.getByLabel('Password').fill('not the password');
+    await person.page.keyboard.press('Enter');
+    await expect
+      .poll(() => person.page.getByRole('alert').textContent())
+      .toContain('Email or password is wrong');
+    await person.page.getByLabel('Password').fill(PASSWORD);
+    await person.page.keyboard.press('Enter');
+    await expect.poll(() => lastCard(person.page).textContent()).toContain(EMAIL);
+    return person;
+  };
+
+  it('acts as who signed in, and goes on with what the link asked for', async () => {
+    const { page, complaints } = await ann();
+    await page.getByRole('button', { name: /Ann Lindgren/ }).click();
+    expect(await page.locator('#people').textContent()).not.toContain('Sample people');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Password').waitFor();
+    // The wrong password's 401 is the only thing that the browser noted.
+    expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
+  });
+
+  it('shows the quota when it is reached, and that SSO decides when it is on', async () => {
+    await service.stop();
+    await service.start({ CHATOPS_USER_LIMIT: '1' });
+    const { page } = await ann();
+    await say(page, '/hexa users add');
+    await expect.poll(() => lastCard(page).textContent()).toContain('1/1');
+    expect(await page.locator('dialog').count()).toBe(0);
+    expect(await lastCard(page).getByRole('link').count()).toBeGreaterThan(0);
+    await page.context().close();
+
+    await service.stop();
+    await service.start({ SSO_ENABLED: 'true', CHATOPS_USER_LIMIT: '5' });
+    const again = await ann();
+    await say(again.page, `/hexa users disable ${EMAIL}`);
+    await expect.poll(() => lastCard(again.page).textContent()).toMatch(/single sign-on/i);
+    await say(again.page, '/hexa users add');
+    await expect.poll(() => topDialog(again.page).textContent()).toMatch(/local/i);
+    await again.page.keyboard.press('Escape');
+    await say(again.page, `/hexa users show ${EMAIL}`);
+    const disable = lastCard(again.page).getByRole('button', { name: 'Disable' });
+    expect(await disable.getAttribute('aria-disabled')).toBe('true');
+    expect(await lastCard(again.page).getByRole('button', { name: 'Manage roles' }).count()).toBe(0);
+  });
+
+  it('shows the locked view where the plan does not include user management', async () => {
+    await service.stop();
+    await service.start({ CHATOPS_PLAN: 'community' });
+    const person = await newPerson(browser);
+    await person.page.goto(`${service.address}/console?say=users+list`);
+    await person.page.getByLabel('Email').fill(EMAIL);
+    await person.page.getByLabel('Password').fill(PASSWORD);
+    await person.page.keyboard.press('Enter');
+    await expect.poll(() => lastCard(person.page).getByRole('link', { name: 'See pricing' }).count()).toBe(1);
+    expect(await person.page.locator('.log').textContent()).not.toContain(EMAIL);
+  });
+});

@@ -1,0 +1,372 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { linkCode, prepareLinkCodeMail } from '#services/link-codes.ts';
+import { checkMembers } from '#services/links.ts';
+import { alsoOn, byOf } from '../requests/people.ts';
+import {
+  type Actor,
+  actionsOf,
+  buttonOf,
+  type Core,
+  countStatements,
+  ran,
+  saysOf,
+  screenOf,
+  startCore,
+} from '../support/core.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const ANN = 'ann@example.com';
+
+let core: Core;
+let zoe: Actor;
+
+beforeEach(async () => {
+  core = await startCore();
+  zoe = await core.person(null);
+});
+afterEach(() => core[Symbol.asyncDispose]());
+
+/** Asks for a code for this address; answers the form of the code. */
+const asks = async (person: Actor, email: string) =>
+  screenOf(await ran(await person.submits(screenOf(await person.says('/hexa link')), { email })));
+/** The code that was asked for last, as the mail has it; null where none is mailed. */
+const mailedCode = async (): Promise<string | null> => {
+  const job = core.jobs.findLast(({ name }) => name === 'link-code-mail');
+  const { codeId } = job!.data as { codeId: string };
+  return (await prepareLinkCodeMail(core.deps, codeId))?.code ?? null;
+};
+const enters = async (person: Actor, form: Awaited<ReturnType<typeof asks>>, code: string) =>
+  screenOf(await ran(await person.submits(form, { code })));
+const links = () => core.query<{ chat_user: string; method: string }>('SELECT * FROM chatops.links');
+const refusals = () =>
+  core.query<{ action: string; code: string; target_name: string | null }>(
+    "SELECT action, code, target_name FROM chatops.audit WHERE outcome = 'refused' ORDER BY id",
+  );
+const mailJobs = () => core.jobs.filter(({ name }) => name === 'notice-mail').length;
+
+describe('linking by a mailed code', () => {
+  it('links who enters it, in any case and with dashes, writes it down and mails the user', async () => {
+    const form = await asks(zoe, ' ANN@example.com ');
+    const code = await mailedCode();
+    expect(code).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
+    const done = await enters(zoe, form, `${code!.slice(0, 4).toLowerCase()} - ${code!.slice(4)}`);
+    expect(saysOf(done)).toContain('You are Ann Lee now');
+    expect(await links()).toMatchObject([{ chat_user: zoe.identity.user, method: 'code' }]);
+    const [entry] = await core.query('SELECT * FROM chatops.audit');
+    expect(entry).toMatchObject({
+      action: 'link',
+      outcome: 'done',
+      target_name: 'Ann Lee',
+      actor_name: 'Ann Lee',
+    });
+    expect(mailJobs()).toBe(1);
+    expect(saysOf(screenOf(await zoe.says('/hexa whoami')))).toContain(ANN);
+  });
+
+  it('takes the address with the command too, and refuses what is none', async () => {
+    expect(screenOf(await zoe.says(`/hexa link ${ANN}`)).form?.name).toBe('link.code');
+    const form = screenOf(await zoe.says('/hexa link nobody'));
+    expect(saysOf(form)).toContain('Not a valid email address');
+    expect(await zoe.submits(form, { email: 'still not' })).toMatchObject({
+      type: 'refused',
+      replies: [{ fields: { email: expect.stringContaining('Not a valid') } }],
+    });
+    expect(core.jobs).toHaveLength(1);
+  });
+
+  it('answers the same, with the same steps, whether or not the address exists', async () => {
+    const other = await core.person(null);
+    const known = await countStatements(() => asks(zoe, ANN));
+    const unknown = await countStatements(() => asks(other, 'nobody@example.com'));
+    const steps = (statements: string[]) => statements.map((text) => text.split(' values (')[0]);
+    expect(steps(unknown)).toEqual(steps(known));
+    const [a, b] = [await asks(zoe, ANN), await asks(other, ANN)];
+    const told = (screen: typeof a) => ({ ...screen, form: { ...screen.form, draft: '' } });
+    expect(told(b)).toEqual(told(a));
+    expect(core.jobs.map(({ name }) => name)).toEqual(Array(4).fill('link-code-mail'));
+    const form = await asks(other, 'nobody@example.com');
+    expect(await mailedCode()).toBeNull();
+    expect(saysOf(await enters(other, form, 'AAAAAAAA'))).toContain('4 tries are left');
+  });
+
+  it('allows 5 tries, then the code is dead; a new one works', async () => {
+    let form = await asks(zoe, ANN);
+    const code = await mailedCode();
+    for (const left of ['4 tries are', '3 tries are', '2 tries are', 'One try is']) {
+      form = await enters(zoe, form, 'AAAAAAAA');
+      expect(saysOf(form)).toContain(`${left} left`);
+      expect(form.fields).toEqual([expect.not.objectContaining({ initial: expect.anything() })]);
+    }
+    expect(saysOf(await enters(zoe, form, 'AAAAAAAA'))).toContain('no longer works');
+    const again = await core.services.links
+      .enterCode(zoe.identity, 'r', code!)
+      .catch((error: Error) => error.message);
+    expect(again).toBe('link_code_dead');
+    expect(await refusals()).toEqual([{ action: 'link', code: 'link_code_dead', target_name: 'Ann Lee' }]);
+    expect(mailJobs()).toBe(1);
+    const anew = await asks(zoe, ANN);
+    expect(saysOf(await enters(zoe, anew, (await mailedCode())!))).toContain('You are Ann Lee now');
+  });
+
+  it('writes down five wrong tries for an address that nobody has, and mails nobody', async () => {
+    let form = await asks(zoe, 'nobody@example.com');
+    for (let n = 0; n < 5; n += 1) form = await enters(zoe, form, 'AAAAAAAA');
+    expect(saysOf(form)).toContain('no longer works');
+    expect(await refusals()).toEqual([{ action: 'link', code: 'link_code_dead', target_name: null }]);
+    expect(mailJobs()).toBe(0);
+  });
+
+  it('lets a code live 10 minutes, work once, and only the newest', async () => {
+    const first = await asks(zoe, ANN);
+    const old = (await mailedCode())!;
+    const second = await asks(zoe, ANN);
+    expect(saysOf(await enters(zoe, first, old))).toContain('4 tries are left');
+    const code = (await mailedCode())!;
+    core.later(10 * MINUTE);
+    expect(saysOf(await enters(zoe, second, code))).toContain('no longer works');
+    const third = await asks(zoe, ANN);
+    const used = (await mailedCode())!;
+    await enters(zoe, third, used);
+    await core.services.links.remove(await byOf(core, zoe), zoe.identity);
+    await expect(core.services.links.enterCode(zoe.identity, 'r', used)).rejects.toThrow('link_code_dead');
+    expect(await links()).toEqual([]);
+  });
+
+  it('spends a try for each of many at once', async () => {
+    await asks(zoe, ANN);
+    const code = (await mailedCode())!;
+    const tries = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        core.services.links.enterCode(zoe.identity, 'r', 'AAAAAAAA').catch((error: Error) => error.message),
+      ),
+    );
+    expect(tries.filter((each) => each === 'link_code_wrong')).toHaveLength(4);
+    expect(tries.filter((each) => each === 'link_code_dead')).toHaveLength(16);
+    await expect(core.services.links.enterCode(zoe.identity, 'r', code)).rejects.toThrow('link_code_dead');
+  });
+
+  it('links once under the same right code many times at once', async () => {
+    await asks(zoe, ANN);
+    const code = (await mailedCode())!;
+    const results = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        core.services.links.enterCode(zoe.identity, 'r', code).then(
+          () => 'linked',
+          (error: Error) => error.message,
+        ),
+      ),
+    );
+    expect(results.filter((each) => each === 'linked')).toHaveLength(1);
+    expect(await links()).toHaveLength(1);
+  });
+
+  it('mails at most 3 codes an hour for an identity, and says so', async () => {
+    for (let n = 0; n < 3; n += 1) await asks(zoe, `somebody${n}@example.com`);
+    expect(saysOf(await asks(zoe, ANN))).toContain('At most 3 codes an hour');
+    core.later(HOUR);
+    expect(saysOf(await asks(zoe, ANN))).toContain('a code is on its way');
+  });
+
+  it('mails at most 3 codes an hour to a user, whoever asks, and says nothing of it', async () => {
+    const mailed: (string | null)[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      expect(saysOf(await asks(await core.person(null), ANN))).toContain('a code is on its way');
+      mailed.push(await mailedCode());
+    }
+    expect(mailed.map((code) => code !== null)).toEqual([true, true, true, false, false]);
+    core.later(HOUR);
+    await asks(await core.person(null), ANN);
+    expect(await mailedCode()).not.toBeNull();
+  });
+
+  it('mails the same code again when a mail has to be tried again, and none that is dead', async () => {
+    await asks(zoe, ANN);
+    const [first, second] = [await mailedCode(), await mailedCode()];
+    expect(second).toBe(first);
+    core.later(10 * MINUTE);
+    expect(await mailedCode()).toBeNull();
+  });
+
+  it('stores no code, and derives another one with another secret', async () => {
+    await asks(zoe, ANN);
+    const code = (await mailedCode())!;
+    const rows = await core.query('SELECT * FROM chatops.link_codes');
+    expect(JSON.stringify([rows, core.jobs])).not.toContain(code);
+    const { id } = rows[0] as { id: string };
+    expect(linkCode('another secret', id)).not.toBe(code);
+    expect(linkCode('a secret', id)).toBe(code);
+  });
+});
+
+describe('one chat identity and one user', () => {
+  it('refuses a second user for an identity, before anything is mailed', async () => {
+    const ann = await core.person(ANN);
+    await core.user('Ben Low');
+    expect(saysOf(screenOf(await ann.says('/hexa link ben.low@example.com')))).toContain('Already linked');
+    expect(core.jobs).toEqual([]);
+  });
+
+  it('refuses a second identity of a user on the same platform, tells the user, and allows it on another', async () => {
+    await core.person(ANN);
+    const form = await asks(zoe, ANN);
+    expect(saysOf(await enters(zoe, form, (await mailedCode())!))).toContain('Already linked');
+    expect(await refusals()).toEqual([{ action: 'link', code: 'already_linked', target_name: 'Ann Lee' }]);
+    expect(mailJobs()).toBe(1);
+    await alsoOn(core, 'discord', ANN);
+    expect(await links()).toHaveLength(2);
+  });
+
+  it('lets go of a user who was deleted in the panel', async () => {
+    await core.user('Ben Low');
+    const ben = await core.person('ben.low@example.com');
+    await core.query("DELETE FROM users WHERE email = 'ben.low@example.com'");
+    const form = await asks(ben, ANN);
+    expect(saysOf(await enters(ben, form, (await mailedCode())!))).toContain('You are Ann Lee now');
+  });
+});
+
+describe('where no mail can be sent', () => {
+  it('answers the operator’s command, filled in, also to whoever is not linked', async () => {
+    await core[Symbol.asyncDispose]();
+    core = await startCore({ setup: { mail: false }, settings: { mail: false } });
+    zoe = await core.person(null);
+    const command = `npm run hexa -- link slack T1 ${zoe.identity.user} YOUR_HEXABOT_EMAIL`;
+    for (const line of ['/hexa link', `/hexa link ${ANN}`, '/hexa users list']) {
+      const screen = screenOf(await zoe.says(line));
+      expect(saysOf(screen)).toContain(command);
+      expect(actionsOf(screen)).toEqual([]);
+    }
+    expect(core.jobs).toEqual([]);
+  });
+
+  it('else whoever is not linked is offered to link', async () => {
+    const refusal = screenOf(await zoe.says('/hexa users list'));
+    expect(saysOf(refusal)).toContain('Type /hexa link');
+    expect(saysOf(refusal)).not.toContain('npm run');
+    const form = screenOf(await zoe.presses(buttonOf(refusal, 'Link my account').action));
+    expect(form.form?.name).toBe('link.email');
+  });
+});
+
+describe('unlinking', () => {
+  it('asks, removes one’s own link, writes it down and mails the user', async () => {
+    const ann = await core.person(ANN);
+    const asked = screenOf(await ann.says('/hexa unlink'));
+    expect(saysOf(asked)).toContain('Ann Lee (ann@example.com)');
+    expect(await links()).toHaveLength(1);
+    const done = screenOf(await ann.presses(buttonOf(asked, 'Remove the link').action));
+    expect(saysOf(done)).toContain('Your link was removed');
+    expect(await links()).toEqual([]);
+    expect(mailJobs()).toBe(1);
+    expect(saysOf(screenOf(await ann.says('/hexa unlink')))).toContain('Not linked yet');
+  });
+
+  it('is open to who is not active, and suspended links count as links', async () => {
+    const id = await core.user('Ben Low');
+    const ben = await core.person('ben.low@example.com');
+    const by = await byOf(core, await core.person(ANN));
+    await core.services.users.setStatus(by, [id], 'disabled');
+    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('not active');
+    expect(saysOf(screenOf(await ben.says('/hexa link')))).toContain('Already linked');
+    await core.services.users.setStatus(by, [id], 'active');
+    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('Ben Low');
+    await core.services.users.setStatus(by, [id], 'disabled');
+    const asked = screenOf(await ben.says('/hexa unlink'));
+    await ben.presses(buttonOf(asked, 'Remove the link').action);
+    expect(await core.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [ben.identity.user])).toEqual(
+      [],
+    );
+  });
+});
+
+describe('the list of links', () => {
+  it('shows everybody’s to holders of User: update, and one’s own to others', async () => {
+    await core.user('Ben Low');
+    const ben = await core.person('ben.low@example.com');
+    const ann = await core.person(ANN);
+    expect(saysOf(screenOf(await ann.says('/hexa links')))).toContain('1 to 2 of 2');
+    expect(saysOf(screenOf(await ann.says('/hexa links ben.low@example.com')))).toContain('1 to 1 of 1');
+    const own = screenOf(await ben.says('/hexa links'));
+    expect(saysOf(own)).toContain('1 to 1 of 1');
+    expect(saysOf(own)).not.toContain('Ann');
+    expect(saysOf(screenOf(await ben.says('/hexa links ann@example.com')))).toContain('User: update');
+  });
+
+  it('removes a link, for its owner and for holders of User: update', async () => {
+    await core.user('Ben Low');
+    const ben = await core.person('ben.low@example.com');
+    const ann = await core.person(ANN);
+    const list = screenOf(await ann.says('/hexa links'));
+    const buttons = actionsOf(list).filter(({ label }) => label === 'Remove') as ReturnType<
+      typeof buttonOf
+    >[];
+    expect(buttons.every(({ confirm }) => confirm !== undefined)).toBe(true);
+    const [ofAnn, ofBen] = buttons.map(({ action }) => action);
+    expect(saysOf(screenOf(await ben.presses(ofAnn!)))).toContain('User: update');
+    expect(saysOf(screenOf(await ann.presses(ofBen!)))).toContain('The link to Ben Low was removed.');
+    expect(saysOf(screenOf(await ann.presses(ofBen!)))).toContain('removed already');
+    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('Not linked yet');
+    expect(mailJobs()).toBe(1);
+    const [entry] = await core.query("SELECT * FROM chatops.audit WHERE action = 'unlink'");
+    expect(entry).toMatchObject({ actor_name: 'Ann Lee', target_name: 'Ben Low' });
+  });
+
+  it('turns its pages', async () => {
+    const ann = await core.person(ANN, 2);
+    for (let n = 0; n < 4; n += 1) {
+      await core.user(`User N${n}`);
+      await core.person(`user.n${n}@example.com`);
+    }
+    const first = screenOf(await ann.says('/hexa links'));
+    const second = screenOf(await ann.presses(buttonOf(first, 'Next').action));
+    expect(saysOf(second)).toContain('3 to 4 of 5');
+    expect(saysOf(screenOf(await ann.presses(buttonOf(second, 'Previous').action)))).toContain('1 to 2 of 5');
+  });
+});
+
+describe('the daily look at who left', () => {
+  it('removes the links of those who left, once a day, and lets the others be', async () => {
+    await core.user('Ben Low');
+    await core.user('Zoe Berg');
+    const ben = await core.person('ben.low@example.com');
+    const unknown = await core.person('zoe.berg@example.com');
+    await core.person(ANN);
+    const asked: string[] = [];
+    const look = () =>
+      checkMembers(core.deps, async ({ user }) => {
+        asked.push(user);
+        return user === ben.identity.user ? false : user === unknown.identity.user ? null : true;
+      });
+    await look();
+    expect(asked).toEqual([]);
+    core.later(DAY);
+    await look();
+    await look();
+    expect(asked).toHaveLength(3);
+    expect(await links()).toHaveLength(2);
+    const [entry] = await core.query("SELECT * FROM chatops.audit WHERE action = 'unlink'");
+    expect(entry).toMatchObject({ actor_name: null, target_name: 'Ben Low', request_id: 'system' });
+    expect(mailJobs()).toBe(1);
+    core.later(DAY);
+    await look();
+    expect(asked).toHaveLength(5);
+  });
+
+  it('asks about 50 people a minute, the longest unseen first', async () => {
+    for (let n = 0; n < 60; n += 1) {
+      await core.query(
+        `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+         VALUES ('slack', 'T1', $1, $1, 'operator', '2026-01-01')`,
+        [`U${n}`],
+      );
+    }
+    const asked: string[] = [];
+    const look = () => checkMembers(core.deps, async ({ user }) => asked.push(user) > 0);
+    await look();
+    expect(asked).toHaveLength(50);
+    await look();
+    expect(new Set(asked).size).toBe(60);
+  });
+});

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningService, runService } from '../support/running-service.ts';
+import { textOf } from '../support/slack/index.ts';
+
+const DAY = 24 * 60 * 60_000;
+
+/** What users are mailed about links, through the whole service and a real SMTP server. */
+describe('mails about links', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await runService();
+    await service.user({ email: 'zoe@example.com', firstName: 'Zoë <b>', lastName: 'Berg', roles: ['manager'] });
+  });
+  afterAll(() => service[Symbol.asyncDispose]());
+
+  it('hold the code, to whom it belongs and for how long, and nothing else does', async () => {
+    const zoe = service.slack.person({ name: 'zoe' });
+    await service.ask(zoe, '/hexa link ZOE@example.com');
+    const mail = await service.mailbox.next('zoe@example.com');
+    expect(mail.subject).toBe('Your code to link a chat account');
+    expect(mail.text).toContain('Hello Zoë <b>,');
+    expect(mail.html).toContain('Hello Zoë &lt;b&gt;,');
+    expect(mail.text).toContain('somebody asked in Slack');
+    expect(mail.text).toContain('It works once, for 10 minutes. Give it to nobody');
+    const code = /^[2-9A-HJKMNP-Z]{8}$/m.exec(mail.text)![0];
+    const tables = await service.query<{ name: string }>(
+      `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+       WHERE table_schema IN ('public', 'chatops', 'chatops_jobs') AND table_type = 'BASE TABLE'`,
+    );
+    for (const { name } of tables) {
+      expect(JSON.stringify(await service.query(`SELECT * FROM ${name}`)), name).not.toContain(code);
+    }
+    expect(service.log.join('\n')).not.toContain(code);
+    await zoe.submits(zoe.view!, { Code: code });
+    await service.slack.waitFor(() => textOf(zoe.ephemerals).includes('You are Zoë <b> Berg now'), 'the link');
+    for (const { name } of tables) {
+      expect(JSON.stringify(await service.query(`SELECT * FROM ${name}`)), name).not.toContain(code);
+    }
+    expect(JSON.stringify(service.slack.calls)).not.toContain(code);
+
+    const linked = await service.mailbox.next('zoe@example.com');
+    expect(linked.subject).toBe('A chat account was linked to your Hexabot user');
+    expect(linked.text).toContain(`the Slack account ${zoe.id} now acts as you`);
+  });
+
+  it('tell of a link that an administrator removed, and of one that was refused', async () => {
+    const list = await service.ask(service.ann, '/hexa links zoe@example.com');
+    expect(list).toContain('[Remove]');
+    await service.ann.presses(service.ann.ephemerals.at(-1)!, 'Remove');
+    const removed = await service.mailbox.next('zoe@example.com');
+    expect(removed.subject).toBe('A chat account no longer acts as your Hexabot user');
+    expect(removed.text).toContain('Ann Lee removed the link of the Slack account');
+
+    const mallory = service.slack.person({ name: 'mallory' });
+    await service.ask(mallory, '/hexa link zoe@example.com');
+    await service.mailbox.next('zoe@example.com');
+    for (let n = 0; n < 5; n += 1) {
+      const { id } = mallory.view!;
+      await mallory.submits(mallory.view!, { Code: 'AAAAAAAA' });
+      await service.slack.waitFor(() => /tr(y|ies)|no longer works/.test(textOf(mallory.view ?? mallory.ephemerals)) && id, 'an answer');
+    }
+    const refused = await service.mailbox.next('zoe@example.com');
+    expect(refused.subject).toBe('A chat account was not linked to your Hexabot user');
+    expect(refused.text).toContain(`the Slack account ${mallory.id} tried to link it`);
+  });
+
+  it('tell of a link that ended because the person was deactivated in Slack', async () => {
+    const zoe = service.slack.person({ name: 'zoe2' });
+    await service.link(zoe, 'zoe@example.com');
+    await zoe.becomes({ deleted: true }, { silently: true });
+    service.advance(DAY + 1_000);
+    await service.sweep();
+    const mail = await service.mailbox.next('zoe@example.com');
+    expect(mail.text).toContain('has left its workspace');
+    expect(await service.query("SELECT 1 FROM chatops.links WHERE chat_user = $1", [zoe.id])).toEqual([]);
+    expect(await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [service.ann.id])).toHaveLength(1);
+  });
+
+  it('speak the language of the user', async () => {
+    await service.query("UPDATE users SET language = 'fr' WHERE email = 'zoe@example.com'");
+    service.advance(2 * 60 * 60_000);
+    await service.ask(service.slack.person({ name: 'zoe3' }), '/hexa link zoe@example.com');
+    expect((await service.mailbox.next('zoe@example.com')).subject).toBe(
+      'Votre code pour lier un compte de messagerie',
+    );
+  });
+});
+
+describe('CHATOPS_LINK_BY_EMAIL', () => {
+  let service: RunningService;
+  beforeAll(async () => {
+    service = await runService({ CHATOPS_LINK_BY_EMAIL: 'true' });
+    await service.user({ email: 'zoe@example.com', firstName: 'Zoë', lastName: 'Berg', roles: ['manager'] });
+  });
+  afterAll(() => service[Symbol.asyncDispose]());
+
+  it.each([
+    ['an email that Slack has not confirmed', { isEmailConfirmed: false }],
+    ['a guest', { isRestricted: true }],
+    ['an email that no user has', { email: 'other@example.com' }],
+  ])('asks for a code from %s', async (_what, more) => {
+    const person = service.slack.person({ name: 'zoe', email: 'zoe@example.com', ...more });
+    expect(await service.ask(person, '/hexa link')).toContain('Email of your Hexabot account');
+  });
+
+  it('links a full member whose confirmed email a user has, and mails the user', async () => {
+    const zoe = service.slack.person({ name: 'zoe', email: 'Zoe@Example.com' });
+    expect(await service.ask(zoe, '/hexa link')).toContain('You are Zoë Berg now');
+    expect((await service.mailbox.next('zoe@example.com')).text).toContain(zoe.id);
+    const [link] = await service.query("SELECT * FROM chatops.links WHERE chat_user = $1", [zoe.id]);
+    expect(link).toMatchObject({ method: 'email' });
+  });
+
+  it('does not take the place of a link that is there', async () => {
+    const again = service.slack.person({ name: 'zoe4', email: 'zoe@example.com' });
+    expect(await service.ask(again, '/hexa link')).toContain('Already linked');
+  });
+});

@@ -1,0 +1,135 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type RunningService, runService } from '../support/running-service.ts';
+import { type Message, type Person, textOf } from '../support/slack/index.ts';
+
+const HOUR = 60 * 60_000;
+const CHANNEL = 'C0APPROVE';
+
+/** What becomes of posted cards and of those whom a request concerns, through the whole service. */
+describe('cards and notices', () => {
+  let service: RunningService;
+  let ben: Person;
+  let eve: Person;
+
+  beforeEach(async () => {
+    service = await runService({ CHATOPS_APPROVAL_CHANNEL: `slack:${CHANNEL}` });
+    service.slack.channel({ id: CHANNEL, name: 'approvals' });
+    ben = await service.member({ email: 'ben@example.com', roles: ['manager'], firstName: 'Ben', lastName: 'Low' });
+    eve = await service.member({ email: 'eve@example.com', firstName: 'Eve', lastName: 'Two' });
+  });
+  afterEach(() => service[Symbol.asyncDispose]());
+
+  const inChannel = () => service.slack.messages(CHANNEL);
+  const shows = (look: () => Message[], text: string, within = 10_000) =>
+    service.slack.waitFor(() => look().find((each) => textOf(each).includes(text)), text, within);
+  const asks = async () => {
+    expect(await service.ask(ben, '/hexa requests new roles:admin reason:why')).toContain('Waiting');
+    await copies((each) => each.every(({ shown, gone_at }) => shown === 1 || gone_at !== null));
+  };
+  type Copy = { audience: string; shown: number; gone_at: Date | null };
+  const copies = (isSo: (copies: Copy[]) => boolean) =>
+    expect
+      .poll(async () => isSo(await service.query<Copy>('SELECT * FROM chatops.posted_cards')), {
+        timeout: 20_000,
+      })
+      .toBe(true);
+
+  it('follow when Slack answers again after a failure that passes', async () => {
+    await asks();
+    service.slack.fail('chat.update', { error: 'internal_error', times: 2 });
+    service.slack.fail('response_url', { status: 500, times: 1 });
+    await eve.presses(eve.directMessages[0]!, 'Approve');
+    for (const look of [inChannel, () => eve.directMessages, () => service.ann.directMessages]) {
+      await shows(look, 'Approved by Eve Two', 25_000);
+    }
+    await copies((each) => each.every(({ shown, gone_at }) => shown === 2 && gone_at === null));
+  }, 60_000);
+
+  it('are repaired by any press on a copy that is behind, also by who may not decide', async () => {
+    await asks();
+    service.slack.fail('chat.update', { error: 'internal_error', times: 1_000 });
+    await eve.presses(eve.directMessages[0]!, 'Approve');
+    await shows(() => eve.directMessages, 'Approved by Eve Two');
+    expect(textOf(inChannel()[0]!)).toContain('[Approve]');
+    const stranger = service.slack.person({ name: 'sam' });
+    await stranger.presses(inChannel()[0]!, 'Approve');
+    await shows(inChannel, 'Approved by Eve Two');
+    expect(textOf(inChannel()[0]!)).not.toContain('[Approve]');
+    await service.slack.waitFor(() => textOf(stranger.ephemerals).includes('Approved by Eve Two.'), 'who decided');
+  });
+
+  it('end where their message or channel is gone, and the others follow', async () => {
+    await asks();
+    service.slack.removeMessage(inChannel()[0]!);
+    await eve.presses(eve.directMessages[0]!, 'Approve');
+    await shows(() => service.ann.directMessages, 'Approved by Eve Two');
+    await copies((each) => each.every(({ audience, shown, gone_at }) => (audience === 'channel' ? gone_at !== null : shown === 2)));
+    const calls = service.slack.callsTo('chat.update').length;
+    await service.stop();
+    await service.start();
+    await service.sweep();
+    expect(service.slack.callsTo('chat.update')).toHaveLength(calls);
+  });
+
+  it('are not posted to a channel that is shared with another organisation', async () => {
+    service.slack.channel({ id: CHANNEL, name: 'approvals', isExtShared: true });
+    await asks();
+    expect(inChannel()).toEqual([]);
+    await shows(() => eve.directMessages, 'Role change for Ben Low');
+    await copies((each) => each.some(({ audience, gone_at }) => audience === 'channel' && gone_at !== null));
+  });
+
+  it('tell by mail where a direct message cannot be sent', async () => {
+    await asks();
+    service.slack.fail('conversations.open', { error: 'cannot_dm_bot', times: 100 });
+    const notAllowed = service.slack.callsTo('chat.postMessage').length;
+    await eve.presses(inChannel()[0]!, 'Approve');
+    const mail = await service.mailbox.next('ben@example.com');
+    expect(mail.subject).toBe('A role change was approved');
+    expect(mail.text).toContain('Hello Ben,');
+    expect(mail.text).toContain('You asked for a role change for yourself: manager → admin.');
+    expect(mail.text).toContain('Approved by Eve Two.');
+    expect(service.slack.callsTo('chat.postMessage').length).toBe(notAllowed);
+    expect(service.mailbox.mails.filter(({ to }) => to === 'ben@example.com')).toHaveLength(1);
+  });
+
+  it('remind those who may decide once, at half time, with a way to open the request', async () => {
+    await asks();
+    service.advance(12 * HOUR + 1_000);
+    await service.sweep();
+    const reminder = await shows(() => eve.directMessages, 'Still waiting');
+    await shows(() => service.ann.directMessages, 'Still waiting');
+    await service.sweep();
+    await service.stop();
+    await service.start();
+    await service.sweep();
+    await eve.presses(reminder, 'Open');
+    await service.slack.waitFor(
+      () => [...eve.ephemerals, ...eve.directMessages].some((each) => textOf(each).includes('[Approve] [Deny]') && each.ts > reminder.ts),
+      'the request',
+    );
+    expect(eve.directMessages.filter((each) => textOf(each).includes('Still waiting'))).toHaveLength(1);
+  });
+
+  it('make up at the start for what was missed: the end of timed access, and an expiry', async () => {
+    expect(await service.ask(ben, '/hexa requests new roles:admin for:1h reason:why')).toContain('Waiting');
+    await shows(() => eve.directMessages, 'Role change');
+    await eve.presses(eve.directMessages[0]!, 'Approve');
+    await shows(inChannel, 'Approved by Eve Two');
+    expect(await service.ask(ben, '/hexa requests new roles:public reason:why')).toContain('Waiting');
+    await copies((each) => each.every(({ shown }) => shown > 0));
+    await service.stop();
+    service.advance(25 * HOUR);
+    await service.start();
+    await shows(inChannel, 'Access ended');
+    await shows(inChannel, 'nobody decided in time');
+    const roles = await service.query(
+      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
+       WHERE u.email = 'ben@example.com'`,
+    );
+    expect(roles).toEqual([{ name: 'manager' }]);
+    await shows(() => ben.directMessages, 'Timed access has ended');
+    await shows(() => ben.directMessages, 'has expired');
+    expect(service.slack.violations).toEqual([]);
+  });
+});

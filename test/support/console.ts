@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Locator, Page } from 'playwright-core';
+import { readConfig } from '../../src/config.ts';
+import { type Filling, type Service, startService } from '../../src/service.ts';
+
+/** The whole service in this process, as `npm run demo` and `npm start` run it, with the console on. */
+export class ConsoleService {
+  readonly #env: Record<string, string>;
+  readonly #dataDir: string;
+  /** Every line of the log, at level trace. */
+  readonly log: string[] = [];
+  /** What was shown to the operator beside the log. */
+  readonly printed: string[] = [];
+  #service: Service | null = null;
+
+  constructor(dataDir: string, env: Record<string, string>) {
+    this.#dataDir = dataDir;
+    this.#env = env;
+  }
+
+  get address(): string {
+    if (this.#service === null) throw new Error('the service does not run');
+    return this.#service.address;
+  }
+
+  /** The newest one-time link. */
+  get link(): string {
+    const link = /http\S+\/console\?key=\S+/.exec(this.printed.at(-1) ?? '')?.[0];
+    if (link === undefined) throw new Error('no link was printed');
+    return link;
+  }
+
+  async start(changed: Record<string, string> = {}, fill?: Filling): Promise<void> {
+    Object.assign(this.#env, changed);
+    const log = pino({ level: 'trace', base: null }, { write: (line: string) => void this.log.push(line) });
+    this.#service = await startService({
+      config: readConfig(this.#env),
+      log,
+      print: (text) => void this.printed.push(text),
+      ...(fill === undefined ? {} : { fill }),
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#service?.stop();
+    this.#service = null;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+    await rm(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+/** On a new embedded database, unless `changed` has DATABASE_URL. */
+export async function runConsole(
+  changed: Record<string, string> = {},
+  fill?: Filling,
+): Promise<ConsoleService> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-console-'));
+  const service = new ConsoleService(dataDir, {
+    DATA_DIR: dataDir,
+    PORT: '0',
+    // The cheapest hash: what is tested is not its cost.
+    SALT_LENGTH: '4',
+    SEED_ADMIN_EMAIL: 'ann.lindgren@example.com',
+    SEED_ADMIN_FIRST_NAME: 'Ann',
+    SEED_ADMIN_LAST_NAME: 'Lindgren',
+    SEED_ADMIN_PASSWORD: 'the first password',
+    ...changed,
+  });
+  await service.start({}, fill);
+  return service;
+}
+
+/** Types into the input line and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  await page.locator('#line').fill(text);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Enter');
+}
+
+/** The newest message of ours. */
+export function lastCard(page: Page): Locator {
+  return page.locator('.theirs .card').last();
+}
+
+/** The dialog on top. */
+export function topDialog(page: Page): Locator {
+  return page.locator('dialog[open]').last();
+}
