@@ -2,6 +2,7 @@ import type { Interaction } from 'discord.js';
 import type { Catalogue } from '#chat/catalogue.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
+import { InFlight, within } from '#chat/timing.ts';
 import { Api } from './api.ts';
 import { Arrivals } from './arrivals.ts';
 import { Dialogs } from './dialogs.ts';
@@ -13,7 +14,6 @@ import { Members } from './members.ts';
 import { SessionPace } from './pace.ts';
 import { Seen } from './seen.ts';
 import { createSurfaces } from './surfaces.ts';
-import { InFlight, within } from './timing.ts';
 
 export interface DiscordConfig {
   token: string;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Interaction } from 'discord.js';
 import type { Input, Invocation } from '#chat/invocation.ts';
+import { within } from '#chat/timing.ts';
 import { wordsFor } from '#words/index.ts';
 import { acknowledge } from './answer/acknowledge.ts';
 import type { Place, Tools } from './answer/place.ts';
@@ -8,7 +9,6 @@ import { Response } from './answer/response.ts';
 import { LIMITS, MAX_FIELDS, PAGE_SIZE } from './limits.ts';
 import type { Belonging, Members } from './members.ts';
 import type { Source } from './read/press.ts';
-import { within } from './timing.ts';
 
 /** Interactions as the core and answer/ take them: whose they are, and how they can be answered. */
 export class Arrivals {

@@ -2,6 +2,7 @@ import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
+import { InFlight, within } from '#chat/timing.ts';
 import type { Words } from '#words/index.ts';
 import type { Tools } from './answer/place.ts';
 import { audienceOf } from './channels.ts';
@@ -13,7 +14,6 @@ import { createHttpReceiver, createSocketReceiver, mountable } from './receivers
 import { retrying, type SlackAuthError } from './retrying.ts';
 import { keepConnected, sayGoodbye } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
-import { InFlight, within } from './timing.ts';
 import { createWebClient, webOptions } from './web.ts';
 
 export interface SlackOptions {

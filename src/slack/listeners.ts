@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { App, BlockOptions, BlockSuggestion, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Input, Invocation } from '#chat/invocation.ts';
+import type { InFlight } from '#chat/timing.ts';
 import { invoke, invokeHome } from './answer/invoke.ts';
 import type { Tools } from './answer/place.ts';
 import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './answer/places.ts';
@@ -12,7 +13,6 @@ import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut
 import { encodeReplyTo } from './read/reply-to.ts';
 import { identityOf, type Team, type Who } from './read/team.ts';
 import { whoInteracts, whoTypes } from './read/who.ts';
-import type { InFlight } from './timing.ts';
 
 /** What is known once Slack has said whom the token serves. */
 export interface Connected {

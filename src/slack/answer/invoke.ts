@@ -1,5 +1,5 @@
+import { within } from '#chat/timing.ts';
 import { LIMITS } from '../limits.ts';
-import { within } from '../timing.ts';
 import { Answer } from './answer.ts';
 import type { Place, Tools } from './place.ts';
 

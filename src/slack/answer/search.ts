@@ -1,7 +1,7 @@
 import type { Invocation } from '#chat/invocation.ts';
+import { within } from '#chat/timing.ts';
 import { LIMITS } from '../limits.ts';
 import { type PlainOption, plainOptions } from '../render/actions.ts';
-import { within } from '../timing.ts';
 import type { Tools } from './place.ts';
 
 /** What a select offers for what was typed: at most 100, none where nothing was found or it took too long. */
