@@ -1,7 +1,8 @@
+import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { detach } from '#services/detach.ts';
 import type { Config } from '../src/config.ts';
-import { openDatabase } from '../src/open-database.ts';
+import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
 import { StartError } from '../src/start-error.ts';
 
 /** Gives everything back to Hexabot and says what is left to do. Throws StartError while the service runs here. */
@@ -17,7 +18,7 @@ export async function detachCommand(config: Config): Promise<string> {
     }
     const { db } = database;
     const users = await detach({ db, attached: true, clock: () => new Date(), announce: async () => {} });
-    return [...given(users), '', ...WHAT_IS_LEFT].join('\n');
+    return [...given(users), '', ...(await whatIsLeft(database))].join('\n');
   } finally {
     await database.close();
   }
@@ -42,12 +43,25 @@ function given(users: readonly User[]): string[] {
   ];
 }
 
-const WHAT_IS_LEFT = [
-  'Nothing of Hexabot’s depends on us any more. To remove what is ours, as the owner:',
-  '  DROP SCHEMA chatops CASCADE;',
-  '  DROP SCHEMA chatops_jobs CASCADE;',
-  'and, where the service had a user of its own (here chatops):',
-  '  DROP OWNED BY chatops;',
-  '  DROP ROLE chatops;',
-  'chatops.audit goes with it: export it first if you want to keep it.',
-];
+async function whatIsLeft({ db }: OpenDatabase): Promise<string[]> {
+  const [user] = await rows<{ name: string; schema: string; owns: boolean }>(
+    db.em(),
+    sql`SELECT quote_ident(current_user) AS name, quote_ident(${db.schema}) AS schema,
+      (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
+        WHERE oid = to_regclass(format('%I.users', ${db.schema}::text))) AS owns`,
+  );
+  const { name = '', schema = '', owns = true } = user ?? {};
+  return [
+    'Nothing of Hexabot’s depends on us any more. To remove what is ours, as the owner:',
+    '  DROP SCHEMA chatops CASCADE;',
+    '  DROP SCHEMA chatops_jobs CASCADE;',
+    ...(owns
+      ? []
+      : [
+          `  REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${name};`,
+          `  REVOKE ALL ON SCHEMA ${schema} FROM ${name};`,
+          `  DROP ROLE ${name};`,
+        ]),
+    'chatops.audit goes with its schema: export it first if you want to keep it.',
+  ];
+}

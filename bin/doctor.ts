@@ -7,7 +7,9 @@ import { createLog } from '../src/log.ts';
 import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
 import { openLicence } from '../src/open-licence.ts';
 import { openSso } from '../src/open-sso.ts';
+import { approvalsPosture, linkingPosture } from '../src/posture.ts';
 import { examineHexabot } from './doctor-hexabot.ts';
+import { examineChannels } from './examine-channels.ts';
 import { examineDiscord } from './examine-discord.ts';
 import { type Finding, fix, off, ok } from './findings.ts';
 
@@ -35,7 +37,9 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     await examineSlack(config),
     await examineDiscord(config),
     await examineMail(config),
-    ok('Approvals', `CHATOPS_APPROVALS=${config.approvals}`),
+    ok('Linking', linkingPosture(config)),
+    ok('Approvals', approvalsPosture(config)),
+    ...(await examineChannels(config)),
   ];
 }
 

@@ -1,8 +1,9 @@
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
+import { startQueue } from '#queue/index.ts';
 import { linkByOperator, unlinkByOperator } from '#services/links.ts';
 import type { Config } from '../src/config.ts';
-import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
+import { openDatabase } from '../src/open-database.ts';
 import { StartError } from '../src/start-error.ts';
 
 const PATTERNS: Record<ChatIdentity['platform'], { workspace: RegExp; user: RegExp; example: string }> = {
@@ -28,37 +29,41 @@ function readIdentity(typed: { platform: string; workspace: string; user: string
   return { ...typed, platform };
 }
 
-/** The command line has no queue; what the operator does is not announced in channels. */
-const depsOf = ({ db, mode }: OpenDatabase) => ({
-  db,
-  attached: mode === 'attached',
-  clock: () => new Date(),
-  announce: async () => {},
-});
+/** Links or unlinks and, where mail is on, has the user told; what the operator does is not announced in channels. */
+async function withLinks<T>(
+  config: Config,
+  change: (deps: Parameters<typeof linkByOperator>[0]) => Promise<T>,
+): Promise<T> {
+  const database = await openDatabase({ config, purpose: 'command' });
+  try {
+    const { db, mode, url } = database;
+    const queue = config.mail === null ? null : await startQueue({ url, onError: () => {} });
+    const deps = {
+      db,
+      queue,
+      attached: mode === 'attached',
+      clock: () => new Date(),
+      announce: async () => {},
+    };
+    return await change(deps).finally(() => queue?.stop(1_000));
+  } finally {
+    await database.close();
+  }
+}
 
 type Typed = Parameters<typeof readIdentity>[0];
 
 /** Links and says so in one sentence. Works while the service runs. */
 export async function link(config: Config, typed: Typed, email: string): Promise<string> {
   const identity = readIdentity(typed);
-  const database = await openDatabase({ config, purpose: 'command' });
-  try {
-    const user = await linkByOperator(depsOf(database), identity, email);
-    return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
-  } finally {
-    await database.close();
-  }
+  const user = await withLinks(config, (deps) => linkByOperator(deps, identity, email));
+  return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
 }
 
 /** Unlinks and says so in one sentence. */
 export async function unlink(config: Config, typed: Typed): Promise<string> {
   const identity = readIdentity(typed);
-  const database = await openDatabase({ config, purpose: 'command' });
-  try {
-    const removed = await unlinkByOperator(depsOf(database), identity);
-    if (!removed) throw new StartError(`${Object.values(identity).join(' ')} is not linked.`);
-    return `${Object.values(identity).join(' ')} is no longer linked.`;
-  } finally {
-    await database.close();
-  }
+  const removed = await withLinks(config, (deps) => unlinkByOperator(deps, identity));
+  if (!removed) throw new StartError(`${Object.values(identity).join(' ')} is not linked.`);
+  return `${Object.values(identity).join(' ')} is no longer linked.`;
 }

@@ -34,8 +34,7 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   const server = await openServer(options);
   const db = connect({ url: server.url, schema: options.config.database.schema });
   const close = async () => {
-    await db.close();
-    await server.stop();
+    await inTime(db.close()).finally(() => server.stop());
   };
   try {
     await updateTables(db, server.url, options);
@@ -51,6 +50,17 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
     await close();
     throw databaseStartError(error, server.url);
   }
+}
+
+/** What waits for a lock longer than that is cut off, and so rolled back: stopping is to take at most 5 s in all. */
+const CLOSE_WITHIN_MS = 2_000;
+
+async function inTime(closing: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, CLOSE_WITHIN_MS);
+  });
+  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
 }
 
 interface Server {

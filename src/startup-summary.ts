@@ -1,6 +1,7 @@
 import type { Licence } from '#domain/plan.ts';
 import type { Config } from './config.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { approvalsPosture, linkingPosture } from './posture.ts';
 
 const DATABASES = {
   created: 'embedded PostgreSQL, new',
@@ -32,7 +33,8 @@ export function startupSummary(options: {
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
     ssoLine(config, sso),
-    `Approvals ${config.approvals} (CHATOPS_APPROVALS)`,
+    `Linking   ${linkingPosture(config)}`,
+    `Approvals ${approvalsPosture(config)}`,
   ];
 }
 

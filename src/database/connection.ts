@@ -1,5 +1,6 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { type RawBuilder, sql } from 'kysely';
+import type { Pool } from 'pg';
 import * as chatops from './chatops-tables.ts';
 import { Models, Permissions, Roles, UserRoles, Users } from './hexabot-tables.ts';
 
@@ -30,6 +31,7 @@ export interface Database {
   em(): EntityManager;
   /** Runs all of `work` in one transaction; an exception rolls back. */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
+  /** Waits for statements and transactions under way; what asks for a connection from now on is refused. */
   close(): Promise<void>;
 }
 
@@ -42,16 +44,28 @@ export interface ConnectOptions {
 
 /** Opens a pool. The first statement connects; an unreachable server rejects there. */
 export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database {
+  const pools: Pool[] = [];
+  let isClosed = false;
   const orm = new MikroORM({
     clientUrl: url,
     schema,
     entities: [Users, Roles, Models, Permissions, UserRoles, ...Object.values(chatops)],
     pool: { min: 0, max: poolMax },
-    driverOptions: { connectionTimeoutMillis: 5_000, keepAlive: true, application_name: 'hexabot-chatops' },
+    driverOptions: {
+      ...wholeAddress(url),
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'hexabot-chatops',
+      onPoolCreated: (pool: Pool) => void pools.push(endableAgain(pool)),
+    },
     logger: () => {},
   });
   const table = (name: string) => sql.table(`${schema}.${name}`);
-  const em = () => orm.em.fork();
+  const em = () => {
+    // MikroORM would open a new pool, which nobody closes.
+    if (isClosed) throw new Error('the database is closed');
+    return orm.em.fork();
+  };
   return {
     orm,
     schema,
@@ -69,8 +83,27 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
     },
     em,
     transaction: (work) => em().transactional((inner) => work(inner as EntityManager)),
-    close: () => orm.close(),
+    async close() {
+      isClosed = true;
+      // Kysely forgets its pool before it ends it: a connection that is being made at that moment would never be
+      // given back, and the end of the pool waits for all of them.
+      await Promise.all(pools.map((pool) => pool.end()));
+      await orm.close();
+    },
   };
+}
+
+/** MikroORM takes host, user, password and name out of the address, and drops what else it says, such as sslmode. */
+export function wholeAddress(url: string): { connectionString: string } {
+  return { connectionString: url };
+}
+
+/** The driver rejects a second `end`, which Kysely asks for. */
+function endableAgain(pool: Pool): Pool {
+  const end = pool.end.bind(pool) as () => Promise<void>;
+  let ended: Promise<void> | undefined;
+  pool.end = (() => (ended ??= end())) as Pool['end'];
+  return pool;
 }
 
 /** A `timestamptz` as `rows` gives it: text, as MikroORM sets its connections up. */

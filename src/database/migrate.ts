@@ -65,6 +65,7 @@ export async function migrate(url: string, schema: string, migrations: Migration
   await lock.connect();
   const orm = new MikroORM({
     clientUrl: url,
+    driverOptions: wholeAddress(url),
     schema,
     entities: [],
     discovery: { warnWhenNoEntities: false },

@@ -11,11 +11,20 @@ import { loadUser } from './load-user.ts';
 
 /** What linking stands on, so that the command line can do it without a queue. */
 type LinkDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>;
+/** The operator's: with a queue where mail is on, so that the user is told. */
+type OperatorDeps = LinkDeps & { queue?: Pick<Deps['queue'], 'enqueue'> | null };
 
 /** The operator links a chat identity to a user (design section 9, First admin). Throws `user_not_found`, `already_linked`. */
-export async function linkByOperator(deps: LinkDeps, identity: ChatIdentity, email: string): Promise<User> {
+export async function linkByOperator(
+  deps: OperatorDeps,
+  identity: ChatIdentity,
+  email: string,
+): Promise<User> {
   const user = await findUserByEmail(deps, email);
-  await deps.db.transaction((em) => writeLink(deps, em, OPERATOR, identity, user, 'operator'));
+  await deps.db.transaction(async (em) => {
+    const auditId = await writeLink(deps, em, OPERATOR, identity, user, 'operator');
+    await deps.queue?.enqueue(em, 'notice-mail', { auditId });
+  });
   return user;
 }
 
@@ -116,8 +125,12 @@ async function forgetDeleted({ db }: LinkDeps, em: EntityManager, identity: Chat
 }
 
 /** The operator removes a link; false when there was none. */
-export async function unlinkByOperator(deps: LinkDeps, identity: ChatIdentity): Promise<boolean> {
-  return deps.db.transaction(async (em) => (await deleteLink(deps, em, OPERATOR, identity)) !== null);
+export async function unlinkByOperator(deps: OperatorDeps, identity: ChatIdentity): Promise<boolean> {
+  return deps.db.transaction(async (em) => {
+    const auditId = await deleteLink(deps, em, OPERATOR, identity);
+    if (auditId !== null) await deps.queue?.enqueue(em, 'notice-mail', { auditId });
+    return auditId !== null;
+  });
 }
 
 /**

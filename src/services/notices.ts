@@ -1,5 +1,6 @@
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { OPERATOR } from './audit.ts';
 import type { Deps } from './deps.ts';
 
 /** What the affected user is told of one change, made by the worker at the moment of telling. */
@@ -12,8 +13,9 @@ export interface Notice {
   /** Of the chat account that did it. */
   platform: string | null;
   chatUser: string | null;
-  /** Null: the system or the operator. */
+  /** Null: the system, or the operator. */
   actorName: string | null;
+  isOperator: boolean;
   actorEmail: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
@@ -40,6 +42,7 @@ export async function readNotice(deps: Deps, auditId: string): Promise<Notice | 
     deps.db.em(),
     sql`
     SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
+      a.request_id = ${OPERATOR.requestId} AS "isOperator",
       a.platform, a.chat_user AS "chatUser", a.before, a.after,
       (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
       u."firstName", u.email, u.language

@@ -70,7 +70,7 @@ function linkNotice(words: Words, notice: Notice): { subject: string; lines: str
     outcome === 'refused' ? { platform: notice.platform, user: notice.chatUser } : (after ?? before);
   const data = {
     firstName,
-    actorName,
+    actorName: notice.isOperator ? words.screens.audit.operator : actorName,
     isOwn,
     platform: String(account?.platform ?? ''),
     chatUser: String(account?.user ?? ''),

@@ -145,7 +145,7 @@ describe('disabling', () => {
       [id],
     );
     try {
-      await disable(running, email, { expects: 'nothing was changed' });
+      await disable(running, email, { expects: 'went wrong' });
       expect(await hexabot.request(session)).toBe(200);
       expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
     } finally {

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { detachCommand } from '../../bin/detach.ts';
 import { doctor as examine } from '../../bin/doctor.ts';
 import { migrateCommand } from '../../bin/migrate.ts';
 import { readConfig } from '../../src/config.ts';
+import { once } from '../support/database.ts';
 import { createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
-import { dumpCatalogue } from '../support/hexabot-fixture-dump.ts';
+import { dumpCatalogue, dumpGrants } from '../support/hexabot-fixture-dump.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
 import { disable, rolesOf } from '../support/hexabot-fixture-steps.ts';
 import type { RunningService } from '../support/running-service.ts';
@@ -150,10 +151,15 @@ describe('hexa detach', () => {
     expect(await detach()).toContain('bea@example.com');
   });
 
-  it('leaves a Hexabot as it was, once the two schemas and the user’s rights are dropped', async () => {
-    await database.query('DROP SCHEMA chatops CASCADE');
-    await database.query('DROP SCHEMA chatops_jobs CASCADE');
+  it('leaves a Hexabot as it was, once the owner has done what it says', async () => {
+    const statements = (await detach()).split('\n').filter((line) => /^ {2}[A-Z]+ .*;$/.test(line));
+    expect(statements.at(-1)).toBe(`  DROP ROLE ${database.service.name};`);
+    for (const statement of statements.slice(0, -1)) await once(database.owner.url, statement);
     expect(await dumpCatalogue(database)).toEqual(before);
+    expect((await dumpGrants(database)).filter((line) => line.includes(database.service.name))).toEqual([]);
+    // Nothing is left that would keep the user.
+    await once(inject('databaseUrl'), statements.at(-1)!);
+    await once(inject('databaseUrl'), `CREATE ROLE ${database.service.name}`);
     expect(await rolesInForce(bea)).toEqual(['manager', 'public']);
   });
 

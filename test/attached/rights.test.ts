@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { grantStatements } from '#database/grants.ts';
@@ -8,7 +10,7 @@ import { migrations } from '../../migrations/index.ts';
 import { once } from '../support/database.ts';
 import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import { dumpGrants } from '../support/hexabot-fixture-dump.ts';
-import { runProgram } from '../support/service-process.ts';
+import { runProgram, startServiceProcess } from '../support/service-process.ts';
 
 const SECRET = 'a secret of the test that is long enough';
 
@@ -33,6 +35,38 @@ async function documented(): Promise<string[]> {
     .split(';')
     .map((statement) => statement.replace(/\s+/g, ' ').trim())
     .filter(Boolean);
+}
+
+/** As Hexabot's example has it: names that are not ours, quotes, comments, upper-case times. */
+function hexabotEnv(db: {
+  hostname: string;
+  port: string;
+  password: string;
+  name: string;
+  user: string;
+}): string {
+  return `
+# Hexabot
+NODE_ENV=production
+APP_DOMAIN=localhost
+DB_TYPE=postgres
+DB_HOST=${db.hostname}
+DB_PORT=${db.port}
+DB_USERNAME="${db.user}"
+DB_PASSWORD='${db.password}'
+DB_NAME=${db.name}
+DB_SCHEMA=public
+DB_AUTO_MIGRATE=true
+FRONTEND_BASE_URL=http://localhost:4000
+CONFIRM_ACCOUNT_SECRET=dev_only
+CONFIRM_ACCOUNT_EXPIRES_IN=1H
+SALT_LENGTH=12
+EMAIL_SMTP_ENABLED=false
+EMAIL_SMTP_HOST=app
+EMAIL_SMTP_PORT=9025
+EMAIL_SMTP_SECURE=false
+CACHE_TTL=300000
+`;
 }
 
 describe('the rights of the service’s user', () => {
@@ -97,6 +131,30 @@ describe('the rights of the service’s user', () => {
       await expect(client.query(statement)).rejects.toThrow(/permission denied|must be owner/);
     } finally {
       await client.end();
+    }
+  });
+
+  it('are not needed apart where Hexabot’s own .env is passed as it is: the service attaches by itself', async () => {
+    const third = await createHexabot();
+    const folder = await mkdtemp(join(tmpdir(), 'hexabot-env-'));
+    try {
+      const { hostname, port, password, pathname } = new URL(third.owner.url);
+      const file = join(folder, '.env');
+      await writeFile(
+        file,
+        hexabotEnv({ hostname, port, password, name: pathname.slice(1), user: third.owner.name }),
+      );
+      const service = await startServiceProcess({
+        ENV_FILE: file,
+        CHATOPS_SECRET: SECRET,
+        LICENSE_API_URL: 'http://127.0.0.1:9',
+      });
+      expect(await service.stop()).toBe(0);
+      expect(service.output.join('\n')).toContain('Database  on   DATABASE_URL, attached');
+      expect(await third.query('SELECT mode FROM chatops.installation')).toEqual([{ mode: 'attached' }]);
+    } finally {
+      await third.drop();
+      await rm(folder, { recursive: true });
     }
   });
 

@@ -82,7 +82,8 @@ describe('the Home tab', () => {
   it('tells how to link', async () => {
     const nobody = await core.person(null);
     const screen = await open(nobody);
-    expect(saysOf(screen)).toContain(`link slack T1 ${nobody.identity.user}`);
+    expect(saysOf(screen)).toContain('Type /hexa link to link it');
+    expect(buttonOf(screen, 'Link my account').action).toEqual({ name: 'link' });
     expect(saysOf(screen)).not.toContain('Berg');
   });
 

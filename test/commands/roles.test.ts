@@ -243,7 +243,12 @@ describe('roles permissions', () => {
   });
 
   it('refuses beside the field what exceeds the actor’s own permissions', async () => {
-    const keeper = await holderOf('Keeper', ['Permission: create', 'Permission: delete', 'Content: read']);
+    const keeper = await holderOf('Keeper', [
+      'Role: read',
+      'Permission: create',
+      'Permission: delete',
+      'Content: read',
+    ]);
     await core.role('Target', []);
     const form = screenOf(await keeper.says('/hexa roles permissions target'));
     const refused = await keeper.submits(form, {
@@ -283,7 +288,7 @@ describe('roles permissions', () => {
   it('changes one action at a time where forms are small', async () => {
     const small = await holderOf(
       'Small',
-      ['Permission: create', 'Permission: delete', 'Content: read', 'Content: create'],
+      ['Role: read', 'Permission: create', 'Permission: delete', 'Content: read', 'Content: create'],
       4,
     );
     const id = await core.role('Tiny', ['Content: create']);
@@ -316,7 +321,7 @@ describe('roles delete', () => {
     ['Own', 'You have the role Own yourself'],
     ['Used', '1 user has the role Used'],
   ])('refuses the role %s', async (name, sentence) => {
-    if (name !== 'admin') await core.role(name, ['Role: delete']);
+    if (name !== 'admin') await core.role(name, ['Role: read', 'Role: delete']);
     if (name === 'Used') await core.user('Uma Used', { roles: [name] });
     if (name === 'Own') await core.user('Olga Own', { roles: ['Own'] });
     const person = name === 'Own' ? await core.person('olga.own@example.com') : ann;

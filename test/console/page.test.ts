@@ -33,6 +33,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
 
   /** A window of Ann's browser that acts as this sample person. */
   const windowOf = async (persona: string, more = ''): Promise<Person> => {
+    service.advance(61_000);
     const window = await newWindow(ann);
     await window.page.goto(`${service.address}/console?as=${persona}${more}`);
     await window.page.locator('.dock form').waitFor();
@@ -53,6 +54,44 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     expect(service.log.join('\n')).not.toContain('key=');
     await stranger.context.close();
   });
+
+  const SEEN: readonly (View & { name: string })[] = [
+    { name: 'wide and light', width: 1600, height: 900 },
+    { name: 'narrow and dark', width: 360, height: 740, dark: true },
+  ];
+  it.each(SEEN)(
+    'shows axe no serious issue, and nothing beyond the edge, $name',
+    async ({ name: _, ...view }) => {
+      const person = await newPerson(browser, view);
+      const { page } = person;
+      await person.context.addCookies(await ann.context.cookies());
+      await page.goto(`${service.address}/console?as=admin`);
+      await page.locator('#line').waitFor();
+      for (const line of ['/hexa users list', '/hexa roles show manager', '/hexa plan', '/hexa help']) {
+        const before = await page.locator('.entry').count();
+        await say(page, line);
+        await expect.poll(() => page.locator('.entry').count()).toBe(before + 2);
+      }
+      await isFine(page);
+      await page.locator('#line').fill('/hexa users ');
+      await isFine(page);
+      await say(page, '/hexa users add');
+      await topDialog(page).getByRole('button', { name: 'Add user' }).click();
+      await expect.poll(() => topDialog(page).locator('.alert').isVisible()).toBe(true);
+      await isFine(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('tab', { name: 'Users' }).click();
+      await page.locator('.user').first().waitFor();
+      await isFine(page);
+      await page.locator('.top-button').last().click();
+      await isFine(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: /Mailbox/ }).click();
+      await isFine(page);
+      expect(person.complaints).toEqual([]);
+      await person.context.close();
+    },
+  );
 
   it('adds a user to the end: form, errors beside the fields, mail, confirmation', async () => {
     const { page } = await windowOf('admin');
@@ -245,44 +284,6 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe('kept as typed');
     await page.close();
   });
-
-  const SEEN: readonly (View & { name: string })[] = [
-    { name: 'wide and light', width: 1600, height: 900 },
-    { name: 'narrow and dark', width: 360, height: 740, dark: true },
-  ];
-  it.each(SEEN)(
-    'shows axe no serious issue, and nothing beyond the edge, $name',
-    async ({ name: _, ...view }) => {
-      const person = await newPerson(browser, view);
-      const { page } = person;
-      await person.context.addCookies(await ann.context.cookies());
-      await page.goto(`${service.address}/console?as=admin`);
-      await page.locator('#line').waitFor();
-      for (const line of ['/hexa users list', '/hexa roles show manager', '/hexa plan', '/hexa help']) {
-        const before = await page.locator('.entry').count();
-        await say(page, line);
-        await expect.poll(() => page.locator('.entry').count()).toBe(before + 2);
-      }
-      await isFine(page);
-      await page.locator('#line').fill('/hexa users ');
-      await isFine(page);
-      await say(page, '/hexa users add');
-      await topDialog(page).getByRole('button', { name: 'Add user' }).click();
-      await expect.poll(() => topDialog(page).locator('.alert').isVisible()).toBe(true);
-      await isFine(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('tab', { name: 'Users' }).click();
-      await page.locator('.user').first().waitFor();
-      await isFine(page);
-      await page.locator('.top-button').last().click();
-      await isFine(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: /Mailbox/ }).click();
-      await isFine(page);
-      expect(person.complaints).toEqual([]);
-      await person.context.close();
-    },
-  );
 
   it('asks no other host for anything, and breaks its own policy nowhere', () => {
     expect([...ann.hosts]).toEqual([new URL(service.address).host]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, runService } from '../support/running-service.ts';
+import { runProgram } from '../support/service-process.ts';
 import { textOf } from '../support/slack/index.ts';
 
 const DAY = 24 * 60 * 60_000;
@@ -9,7 +10,12 @@ describe('mails about links', () => {
   let service: RunningService;
   beforeAll(async () => {
     service = await runService();
-    await service.user({ email: 'zoe@example.com', firstName: 'Zoë <b>', lastName: 'Berg', roles: ['manager'] });
+    await service.user({
+      email: 'zoe@example.com',
+      firstName: 'Zoë <b>',
+      lastName: 'Berg',
+      roles: ['manager'],
+    });
   });
   afterAll(() => service[Symbol.asyncDispose]());
 
@@ -19,7 +25,7 @@ describe('mails about links', () => {
     const mail = await service.mailbox.next('zoe@example.com');
     expect(mail.subject).toBe('Your code to link a chat account');
     expect(mail.text).toContain('Hello Zoë <b>,');
-    expect(mail.html).toContain('Hello Zoë &lt;b&gt;,');
+    expect(mail.html).toContain('Hello Zoë &#60;b&#62;,');
     expect(mail.text).toContain('somebody asked in Slack');
     expect(mail.text).toContain('It works once, for 10 minutes. Give it to nobody');
     const code = /^[2-9A-HJKMNP-Z]{8}$/m.exec(mail.text)![0];
@@ -32,7 +38,10 @@ describe('mails about links', () => {
     }
     expect(service.log.join('\n')).not.toContain(code);
     await zoe.submits(zoe.view!, { Code: code });
-    await service.slack.waitFor(() => textOf(zoe.ephemerals).includes('You are Zoë <b> Berg now'), 'the link');
+    await service.slack.waitFor(
+      () => textOf(zoe.ephemerals).includes('You are Zoë <b> Berg now'),
+      'the link',
+    );
     for (const { name } of tables) {
       expect(JSON.stringify(await service.query(`SELECT * FROM ${name}`)), name).not.toContain(code);
     }
@@ -57,7 +66,10 @@ describe('mails about links', () => {
     for (let n = 0; n < 5; n += 1) {
       const { id } = mallory.view!;
       await mallory.submits(mallory.view!, { Code: 'AAAAAAAA' });
-      await service.slack.waitFor(() => /tr(y|ies)|no longer works/.test(textOf(mallory.view ?? mallory.ephemerals)) && id, 'an answer');
+      await service.slack.waitFor(
+        () => /tr(y|ies)|no longer works/.test(textOf(mallory.view ?? mallory.ephemerals)) && id,
+        'an answer',
+      );
     }
     const refused = await service.mailbox.next('zoe@example.com');
     expect(refused.subject).toBe('A chat account was not linked to your Hexabot user');
@@ -72,8 +84,22 @@ describe('mails about links', () => {
     await service.sweep();
     const mail = await service.mailbox.next('zoe@example.com');
     expect(mail.text).toContain('has left its workspace');
-    expect(await service.query("SELECT 1 FROM chatops.links WHERE chat_user = $1", [zoe.id])).toEqual([]);
-    expect(await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [service.ann.id])).toHaveLength(1);
+    expect(await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [zoe.id])).toEqual([]);
+    expect(
+      await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [service.ann.id]),
+    ).toHaveLength(1);
+  });
+
+  it('tell of what the operator did on the host', async () => {
+    const { env } = service;
+    const args = ['slack', service.slack.workspace.teamId, 'U0OPERATOR'];
+    const linked = await runProgram(['bin/hexa.ts', 'link', ...args, 'zoe@example.com'], { ...env });
+    expect(linked).toMatchObject({ code: 0, stderr: '' });
+    expect((await service.mailbox.next('zoe@example.com')).text).toContain('U0OPERATOR now acts as you');
+    await runProgram(['bin/hexa.ts', 'unlink', ...args], { ...env });
+    expect((await service.mailbox.next('zoe@example.com')).text).toContain(
+      'The operator removed the link of the Slack account U0OPERATOR',
+    );
   });
 
   it('speak the language of the user', async () => {
@@ -107,7 +133,7 @@ describe('CHATOPS_LINK_BY_EMAIL', () => {
     const zoe = service.slack.person({ name: 'zoe', email: 'Zoe@Example.com' });
     expect(await service.ask(zoe, '/hexa link')).toContain('You are Zoë Berg now');
     expect((await service.mailbox.next('zoe@example.com')).text).toContain(zoe.id);
-    const [link] = await service.query("SELECT * FROM chatops.links WHERE chat_user = $1", [zoe.id]);
+    const [link] = await service.query('SELECT * FROM chatops.links WHERE chat_user = $1', [zoe.id]);
     expect(link).toMatchObject({ method: 'email' });
   });
 

@@ -14,7 +14,12 @@ describe('cards and notices', () => {
   beforeEach(async () => {
     service = await runService({ CHATOPS_APPROVAL_CHANNEL: `slack:${CHANNEL}` });
     service.slack.channel({ id: CHANNEL, name: 'approvals' });
-    ben = await service.member({ email: 'ben@example.com', roles: ['manager'], firstName: 'Ben', lastName: 'Low' });
+    ben = await service.member({
+      email: 'ben@example.com',
+      roles: ['manager'],
+      firstName: 'Ben',
+      lastName: 'Low',
+    });
     eve = await service.member({ email: 'eve@example.com', firstName: 'Eve', lastName: 'Two' });
   });
   afterEach(() => service[Symbol.asyncDispose]());
@@ -55,7 +60,10 @@ describe('cards and notices', () => {
     await stranger.presses(inChannel()[0]!, 'Approve');
     await shows(inChannel, 'Approved by Eve Two');
     expect(textOf(inChannel()[0]!)).not.toContain('[Approve]');
-    await service.slack.waitFor(() => textOf(stranger.ephemerals).includes('Approved by Eve Two.'), 'who decided');
+    await service.slack.waitFor(
+      () => textOf(stranger.ephemerals).includes('Approved by Eve Two.'),
+      'who decided',
+    );
   });
 
   it('end where their message or channel is gone, and the others follow', async () => {
@@ -63,7 +71,9 @@ describe('cards and notices', () => {
     service.slack.removeMessage(inChannel()[0]!);
     await eve.presses(eve.directMessages[0]!, 'Approve');
     await shows(() => service.ann.directMessages, 'Approved by Eve Two');
-    await copies((each) => each.every(({ audience, shown, gone_at }) => (audience === 'channel' ? gone_at !== null : shown === 2)));
+    await copies((each) =>
+      each.every(({ audience, shown, gone_at }) => (audience === 'channel' ? gone_at !== null : shown === 2)),
+    );
     const calls = service.slack.callsTo('chat.update').length;
     await service.stop();
     await service.start();
@@ -105,7 +115,10 @@ describe('cards and notices', () => {
     await service.sweep();
     await eve.presses(reminder, 'Open');
     await service.slack.waitFor(
-      () => [...eve.ephemerals, ...eve.directMessages].some((each) => textOf(each).includes('[Approve] [Deny]') && each.ts > reminder.ts),
+      () =>
+        [...eve.ephemerals, ...eve.directMessages].some(
+          (each) => textOf(each).includes('[Approve] [Deny]') && each.ts > reminder.ts,
+        ),
       'the request',
     );
     expect(eve.directMessages.filter((each) => textOf(each).includes('Still waiting'))).toHaveLength(1);

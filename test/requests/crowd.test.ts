@@ -5,6 +5,7 @@ import {
   type DiscordDouble,
   type Person as DiscordPerson,
   textOf as discordText,
+  type ShownModal,
   startDiscordDouble,
 } from '../support/discord/index.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
@@ -124,7 +125,7 @@ describe('a hundred presses on Approve and Deny at once', () => {
     const views = await Promise.all(
       deniers.map((person) => slack.waitFor(() => person.view?.submit && person.view, 'the form of Deny')),
     );
-    const modals = [];
+    const modals: ShownModal[] = [];
     for (const person of inDiscord.slice(EACH / 2)) {
       modals.push((await person.presses(shown, 'Deny')).modal!);
     }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { textOf } from '../support/slack/index.ts';
 import { addForm, run, screen, text } from './harness.ts';
 
@@ -165,5 +165,19 @@ describe('the Home tab', () => {
     await env.double.waitFor(() => ann.home && textOf(ann.home).includes('4 users'), 'the Home tab');
     expect(env.core.last).toMatchObject({ input: { name: 'home.open' }, replyTo: null });
     expect(new Set(env.core.asked.map(({ delivery }) => delivery)).size).toBe(2);
+  });
+
+  it('leaves the Home tab as it is where making it anew was refused', async () => {
+    await using env = await run('http');
+    const ann = env.double.person({ name: 'ann' });
+    env.core.onAnswer = ({ input }) =>
+      input.type === 'action'
+        ? [{ type: 'screen', as: 'new', screen: screen('Too much', [text('slow down')]) }]
+        : [{ type: 'screen', as: 'new', screen: screen('Done') }, { type: 'refresh_home' }];
+    await ann.types('/hexa users disable bob');
+    await vi.waitFor(() => expect(env.core.asked).toHaveLength(2));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(env.core.last.input).toMatchObject({ name: 'home.open', unasked: true });
+    expect(ann.home).toBeFalsy();
   });
 });

@@ -43,6 +43,11 @@ export class RunningService {
     this.#env = env;
   }
 
+  /** What it was started with. */
+  get env(): Readonly<Record<string, string>> {
+    return this.#env;
+  }
+
   get address(): string {
     if (this.#service === null) throw new Error('the service does not run');
     return this.#service.address;

@@ -132,14 +132,16 @@ function guidedCommand(text: string): string | null {
 function carryOut(rooms: Rooms, { window, room }: Arrival, step: Step): void {
   switch (step.to) {
     case 'window':
-      return window.send(step.event);
+      window.send(step.event);
+      break;
     case 'room':
-      return void room.add(step.add);
+      room.add(step.add);
+      break;
     case 'everybody':
       for (const each of rooms.all) if (each === room || each.windows.size > 0) each.add(step.add);
-      return;
+      break;
     case 'entry':
-      if ('remove' in step) return room.remove(step.id);
-      if (!room.update(step.id, step.replace)) room.add({ from: 'hexa', screen: step.replace });
+      if ('remove' in step) room.remove(step.id);
+      else if (!room.update(step.id, step.replace)) room.add({ from: 'hexa', screen: step.replace });
   }
 }

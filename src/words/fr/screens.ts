@@ -27,7 +27,7 @@ const common: typeof english.common = {
   }),
   unexpectedAfter: (reference) => ({
     title: 'Un problème est survenu',
-    text: `C’est une erreur de notre part, et votre demande a peut-être été exécutée malgré tout : vérifiez l’état actuel avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
+    text: `C’est une erreur de notre part, et votre demande a peut-être été exécutée malgré tout : vérifiez l’état actuel avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
   }),
   status: { active: 'Actif', pending: 'En attente', disabled: 'Désactivé', inactive: 'Inactif' },
 };

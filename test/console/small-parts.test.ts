@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { createCatalogue } from '#chat/catalogue.ts';
+import { Attempts } from '#console/attempts.ts';
+import { consoleIdentity } from '#console/ports.ts';
+import { readRequest } from '#console/read.ts';
+import { pageScreen } from '#console/render/screen.ts';
+import { Rooms } from '#console/rooms.ts';
+import { mayRunFromLink, withoutSlash } from '#console/say.ts';
+import { COOKIE, Sessions } from '#console/sessions.ts';
+import { createSurfaces } from '#console/surfaces.ts';
+import { commands } from '../../commands/index.ts';
+
+function clock() {
+  let now = new Date('2026-03-01T12:00:00Z').getTime();
+  return { now: () => new Date(now), advance: (milliseconds: number) => void (now += milliseconds) };
+}
+const HOUR = 3_600_000;
+
+describe('Sessions', () => {
+  it('takes a key once, and only the newest', () => {
+    const sessions = new Sessions(clock().now);
+    const old = sessions.newKey();
+    const key = sessions.newKey();
+    expect(sessions.takeKey(old)).toBe(false);
+    expect(sessions.takeKey(key)).toBe(true);
+    expect(sessions.takeKey(key)).toBe(false);
+  });
+
+  it('finds a session by its cookie among others, until nothing was asked for twelve hours', () => {
+    const time = clock();
+    const sessions = new Sessions(time.now);
+    const cookie = `a=b; ${COOKIE}=${sessions.open({ way: 'key' })}; c=d`;
+    time.advance(11 * HOUR);
+    expect(sessions.find(cookie)?.rights).toEqual({ way: 'key' });
+    time.advance(11 * HOUR);
+    expect(sessions.find(cookie)).not.toBeNull();
+    time.advance(13 * HOUR);
+    expect(sessions.find(cookie)).toBeNull();
+    expect(sessions.find(`${COOKIE}=guessed`)).toBeNull();
+    expect(sessions.find(undefined)).toBeNull();
+  });
+});
+
+describe('Attempts', () => {
+  const fails = async () => null;
+
+  it('counts failures per email until a quarter of an hour is over', async () => {
+    const time = clock();
+    const attempts = new Attempts(time.now);
+    for (let count = 0; count < 5; count += 1) expect(await attempts.try('a', 'Ann@x', fails)).toBeNull();
+    expect(await attempts.try('b', ' ann@X ', async () => 'in')).toBe('too_many');
+    time.advance(HOUR / 4 + 1);
+    expect(await attempts.try('a', 'ann@x', async () => 'in')).toBe('in');
+  });
+
+  it('does not count what succeeded', async () => {
+    const attempts = new Attempts(clock().now);
+    for (let count = 0; count < 50; count += 1)
+      expect(await attempts.try('a', 'ann@x', async () => 'in')).toBe('in');
+  });
+
+  it('compares few passwords at once', async () => {
+    const attempts = new Attempts(clock().now);
+    const slow = Array.from({ length: 6 }, (_, index) =>
+      attempts.try(
+        `a${index}`,
+        `${index}@x`,
+        () => new Promise<null>((resolve) => setTimeout(() => resolve(null), 20)),
+      ),
+    );
+    expect((await Promise.all(slow)).filter((each) => each === 'too_many')).toHaveLength(2);
+  });
+});
+
+describe('what a link may run', () => {
+  const catalogue = createCatalogue(commands);
+  it.each([
+    ['users list search:ann', true],
+    ['/hexa users list', true],
+    ['plan', true],
+    ['users add', false],
+    ['users disable ann@example.com', false],
+    ['hexa users enable ann@example.com', false],
+    ['no such command', false],
+    ['users list password:x', false],
+  ])('%s: %s', (text, expected) => {
+    expect(mayRunFromLink(catalogue, text)).toBe(expected);
+  });
+
+  it.each([
+    ['/hexa users list', 'users list'],
+    ['hexa', ''],
+    ['/users list', 'users list'],
+    ['hexagon', 'hexagon'],
+  ])('%s is read as %s', (text, expected) => {
+    expect(withoutSlash(text)).toBe(expected);
+  });
+});
+
+describe('readRequest', () => {
+  it.each([
+    'nonsense',
+    '{}',
+    '{"type":"say","id":1}',
+    '{"type":"say","id":1,"text":"x","fromLink":"yes"}',
+    JSON.stringify({ type: 'say', id: 1, text: 'x'.repeat(5_000), fromLink: false }),
+    '{"type":"search","id":1,"source":"passwords","text":""}',
+  ])('refuses %s', (text) => {
+    expect(readRequest(text)).toBeNull();
+  });
+
+  it('takes no identity from the page', () => {
+    const read = readRequest('{"type":"say","id":1,"text":"x","fromLink":false,"identity":{"user":"admin"}}');
+    expect(read).toEqual({ type: 'say', id: 1, text: 'x', fromLink: false });
+  });
+});
+
+describe('the surfaces', () => {
+  const screen = { title: 'A card', tone: 'neutral', parts: [] } as const;
+
+  it('keep a message for who can come, change it, and say what is gone', async () => {
+    const rooms = new Rooms(clock().now);
+    const surfaces = createSurfaces(rooms, ({ user }) => user === 'admin');
+    const sent = await surfaces.direct(consoleIdentity('admin'), screen);
+    if (sent.result !== 'sent') throw new Error(sent.reason);
+    expect(await surfaces.update(sent.posted, { ...screen, title: 'Decided' })).toMatchObject({
+      result: 'sent',
+    });
+    expect(rooms.of(consoleIdentity('admin')).entries).toMatchObject([
+      { from: 'hexa', screen: pageScreen({ ...screen, title: 'Decided' }) },
+    ]);
+    expect(await surfaces.direct(consoleIdentity('who'), screen)).toMatchObject({ result: 'gone' });
+    expect(await surfaces.update({ ...sent.posted, message: 'old' }, screen)).toMatchObject({
+      result: 'gone',
+    });
+    expect(await surfaces.post('C1', screen)).toMatchObject({ result: 'gone' });
+  });
+});

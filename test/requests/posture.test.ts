@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { examineChannels } from '../../bin/examine-channels.ts';
+import { readConfig } from '../../src/config.ts';
+import { approvalsPosture, linkingPosture } from '../../src/posture.ts';
+import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
+import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
+
+const SECRET = { CHATOPS_SECRET: 'a secret of the test that is long enough' };
+
+describe('the posture, as printed at start and by doctor', () => {
+  const config = (env: Record<string, string> = {}) => readConfig({ ...SECRET, ...env });
+
+  it.each(['off', 'escalations', 'privileged', 'all'])('says what CHATOPS_APPROVALS=%s means', (value) => {
+    const text = approvalsPosture(config({ CHATOPS_APPROVALS: value }));
+    expect(text).toMatch(new RegExp(`^CHATOPS_APPROVALS=${value}: \\S+ .{20,}; asked by direct message`));
+  });
+
+  it('says where and how long a request waits', () => {
+    expect(approvalsPosture(config())).toContain('asked by direct message (CHATOPS_APPROVAL_CHANNEL');
+    expect(
+      approvalsPosture(
+        config({ CHATOPS_APPROVAL_CHANNEL: 'slack:C1,discord:123', CHATOPS_REQUEST_TTL: '90m' }),
+      ),
+    ).toContain('by direct message and in slack:C1, discord:123, for 90 min');
+  });
+
+  it('says what proves who somebody is', () => {
+    const mail = { EMAIL_SMTP_ENABLED: 'true', EMAIL_SMTP_HOST: 'mail.example.com' };
+    expect(linkingPosture(config())).toBe('by the operator only, as mail is off');
+    expect(linkingPosture(config(mail))).toBe('by a code mailed to the user');
+    expect(linkingPosture(config({ ...mail, CHATOPS_LINK_BY_EMAIL: 'true' }))).toContain('admins of Slack');
+  });
+});
+
+describe('doctor asks about each channel', () => {
+  let slack: SlackDouble;
+  let discord: DiscordDouble;
+  beforeAll(async () => {
+    [slack, discord] = await Promise.all([startSlackDouble(), startDiscordDouble()]);
+    slack.channel({ id: 'C0FINE' });
+    slack.channel({ id: 'C0SHARED', isExtShared: true });
+    slack.channel({ id: 'C0OLD', isArchived: true });
+    slack.channel({ id: 'C0OUT', botIsMember: false });
+  });
+  afterAll(() => Promise.all([slack.stop(), discord.stop()]));
+
+  it('and says what is wrong with it', async () => {
+    const elsewhere = discord.channel({ name: 'x', guildId: discord.guild({ name: 'Other' }) });
+    const config = readConfig({
+      ...SECRET,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_APPLICATION_ID: discord.applicationId,
+      DISCORD_GUILD_IDS: discord.guildId,
+      DISCORD_API_URL: discord.apiUrl,
+      CHATOPS_APPROVAL_CHANNEL: `slack:C0FINE,slack:C0SHARED,slack:C0OLD,slack:C0OUT,slack:C0NONE,discord:${discord.channelId}`,
+      CHATOPS_AUDIT_CHANNEL: `slack:C0FINE,discord:${elsewhere},discord:123456`,
+    });
+    const findings = await examineChannels(config);
+    expect(findings.map(({ state, text }) => `${state} ${text}`)).toEqual([
+      'ok slack:C0FINE can be posted to',
+      'fix slack:C0SHARED is shared with another organisation: nothing is posted. Choose another channel.',
+      'fix slack:C0OLD is archived: nothing is posted.',
+      'fix slack:C0OUT does not have the app in it. Invite it there: /invite @hexa',
+      'fix slack:C0NONE is not known to the app (channel_not_found). Invite it there: /invite @hexa',
+      `ok discord:${discord.channelId} can be posted to`,
+      `fix discord:${elsewhere} is in a server that is not in DISCORD_GUILD_IDS.`,
+      'fix discord:123456 is not open to the app (404). Let it view the channel and send messages.',
+    ]);
+  });
+
+  it('and says which platform is off', async () => {
+    const config = readConfig({ ...SECRET, CHATOPS_APPROVAL_CHANNEL: 'slack:C1,discord:123456' });
+    const findings = await examineChannels(config);
+    expect(findings.map(({ text }) => text)).toEqual([
+      'slack:C1 is in Slack, which is off: nothing is posted.',
+      'discord:123456 is in Discord, which is off: nothing is posted.',
+    ]);
+  });
+});
