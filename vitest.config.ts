@@ -7,6 +7,8 @@ export default defineConfig({
     pool: 'forks',
     // Two cores: more files at once would only wait for each other.
     maxWorkers: 2,
+    // A browser beside a loaded core takes its time.
+    expect: { poll: { timeout: 10_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -25,10 +25,13 @@ async function examineChannel(config: Config, channel: string): Promise<Finding>
 /** docs.slack.dev, conversations.info and Conversation object. */
 async function slackProblem({ slack }: Config, id: string): Promise<string | null> {
   if (slack === null) return 'is in Slack, which is off: nothing is posted.';
-  const response = await fetch(
-    `${(slack.apiUrl ?? 'https://slack.com/api').replace(/\/$/, '')}/conversations.info?channel=${id}`,
-    { headers: { authorization: `Bearer ${slack.botToken}` }, signal: AbortSignal.timeout(5_000) },
-  );
+  const base = (slack.apiUrl ?? 'https://slack.com/api').replace(/\/$/, '');
+  const response = await fetch(`${base}/conversations.info`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${slack.botToken}` },
+    body: new URLSearchParams({ channel: id }),
+    signal: AbortSignal.timeout(5_000),
+  });
   const {
     ok: isOk,
     error,

@@ -17,7 +17,6 @@ import { mayRunFromLink } from './say.ts';
 import { type Session, Sessions } from './sessions.ts';
 import { Sockets } from './sockets.ts';
 import { createSurfaces } from './surfaces.ts';
-import { consoleWords } from './words.ts';
 
 export interface Console {
   /** To be mounted at /console. */
@@ -58,12 +57,12 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   };
   const personInfo = async (identity: ChatIdentity, words: Words): Promise<PersonInfo> => {
     const user = await options.whoIs(identity);
-    const { page } = consoleWords(words);
+    const { page } = words.console;
     const name = user?.name ?? page.unlinked;
     return { id: identity.user, name, note: user?.email ?? page.unlinkedNote, avatar: avatarOf(name) };
   };
   const sessionInfo = async (session: Session | null, words: Words): Promise<SessionInfo> => {
-    const texts = { ...consoleWords(words).page, language: words.language };
+    const texts = { ...words.console.page, language: words.language };
     if (session === null) return { state: 'signed_out', way: entrance.way, texts };
     if ((await loadBot()) === null) return { state: 'no_botkit', texts };
     const identities = await personas(session);
@@ -73,7 +72,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   const printLink = (): boolean => {
     const [origin] = options.origins();
     if (entrance.way !== 'key' || origin === undefined) return false;
-    entrance.print(consoleWords(wordsFor(null)).signInLink(`${origin}/console?key=${sessions.newKey()}`));
+    entrance.print(wordsFor(null).console.signInLink(`${origin}/console?key=${sessions.newKey()}`));
     return true;
   };
   const isOwnOrigin = (origin: string | undefined): boolean =>
@@ -102,7 +101,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
         type: 'welcome',
         me,
         commands: commandInfos(catalogue, words),
-        starters: [...consoleWords(words).starters],
+        starters: [...words.console.starters],
         entries: room.entries,
         question: bot?.questionOf(room, words) ?? null,
         mails: entrance.way === 'key' ? mails() : null,

@@ -7,7 +7,6 @@ import { type Words, wordsFor } from '#words/index.ts';
 import type { Asset } from './assets.ts';
 import type { SessionInfo } from './protocol.ts';
 import { COOKIE, type Rights, type Session } from './sessions.ts';
-import { consoleWords } from './words.ts';
 
 export interface Entry {
   assets: ReadonlyMap<string, Asset>;
@@ -120,7 +119,7 @@ export function consoleRoutes(entry: Entry): Hono {
 }
 
 function shell(words: Words, assets: readonly string[]) {
-  const { page } = consoleWords(words);
+  const { page } = words.console;
   const modules = assets.filter((name) => name.endsWith('.js') && name !== 'main.js').sort();
   return html`<!doctype html>
 <html lang="${words.language}">

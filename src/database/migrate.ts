@@ -2,7 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { type Database, type EntityManager, rows, sql } from './connection.ts';
+import { type Database, type EntityManager, rows, sql, wholeAddress } from './connection.ts';
 import { NotHexabotError, recognise } from './recognise.ts';
 
 export type Migrations = MigrationObject[];

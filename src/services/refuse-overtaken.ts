@@ -3,6 +3,7 @@ import { HexaError } from '#domain/errors.ts';
 import { missingPermissions, type PermissionName } from '#domain/permission.ts';
 import type { By } from './audit.ts';
 import type { Deps } from './deps.ts';
+import { isOn } from './user-rows.ts';
 
 /**
  * Between the gate and a transaction that had to wait, its actor may have been switched off or lost rights: then it is
@@ -13,7 +14,7 @@ export async function refuseOvertaken(deps: Deps, em: EntityManager, { actor }: 
   const [now] = await rows<{ active: boolean | null; permissions: PermissionName[] }>(
     em,
     sql<{ active: boolean | null; permissions: PermissionName[] }>`
-    SELECT u.state AS active, coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
+    SELECT ${isOn('u')} AS active, coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
       FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
       JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id), '[]') AS permissions
     FROM ${t.users} u WHERE u.id = ${actor.id}`,

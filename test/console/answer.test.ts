@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { type Place, placeOf, stepsOf } from '#console/answer.ts';
+import type { From } from '#console/protocol.ts';
 
 const plain: Screen = { title: 'Users', tone: 'neutral', parts: [] };
 const form: Screen = {
@@ -76,8 +77,8 @@ describe('where an answer is shown', () => {
 });
 
 describe('placeOf', () => {
-  const from = { tab: 'chat', entry: 'e1', depth: 0 } as const;
-  const press = { type: 'press', id: 1, action: 'x', selected: [], values: {}, draft: null, from } as const;
+  const from: From = { tab: 'chat', entry: 'e1', depth: 0 };
+  const press = { type: 'press' as const, id: 1, action: 'x', selected: [], values: {}, draft: null, from };
 
   it('knows a message only where the conversation has it', () => {
     expect(placeOf(press, () => ({ id: 'e1', isShared: false })).kind).toBe('entry');

@@ -12,7 +12,10 @@ import { commands } from '../../commands/index.ts';
 
 function clock() {
   let now = new Date('2026-03-01T12:00:00Z').getTime();
-  return { now: () => new Date(now), advance: (milliseconds: number) => void (now += milliseconds) };
+  const advance = (milliseconds: number): void => {
+    now += milliseconds;
+  };
+  return { now: () => new Date(now), advance };
 }
 const HOUR = 3_600_000;
 

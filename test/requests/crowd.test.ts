@@ -123,7 +123,9 @@ describe('a hundred presses on Approve and Deny at once', () => {
     const deniers = inSlack.slice(EACH / 2);
     for (const person of deniers) await person.presses(card, 'Deny');
     const views = await Promise.all(
-      deniers.map((person) => slack.waitFor(() => person.view?.submit && person.view, 'the form of Deny')),
+      deniers.map((person) =>
+        slack.waitFor(() => (person.view?.submit ? person.view : undefined), 'the form of Deny'),
+      ),
     );
     const modals: ShownModal[] = [];
     for (const person of inDiscord.slice(EACH / 2)) {

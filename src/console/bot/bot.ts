@@ -6,7 +6,6 @@ import type { Step } from '../answer.ts';
 import type { Log } from '../ports.ts';
 import type { Question } from '../protocol.ts';
 import type { Room, Rooms } from '../rooms.ts';
-import { consoleWords } from '../words.ts';
 import { type Arrival, arrivalOf, ConsoleAdapter } from './adapter.ts';
 import { Guides } from './guides.ts';
 import { createHandlers, type Handlers } from './handlers.ts';
@@ -122,7 +121,7 @@ export function startBot({ dispatch, rooms, log }: BotOptions): Bot {
 function guidedCommand(text: string): string | null {
   const said = text.toLowerCase().replace(/[.!?]+$/, '');
   for (const words of Object.values(LANGUAGES)) {
-    for (const [path, sentences] of Object.entries(consoleWords(words).guides)) {
+    for (const [path, sentences] of Object.entries(words.console.guides)) {
       if (sentences.includes(said)) return path;
     }
   }

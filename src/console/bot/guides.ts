@@ -8,7 +8,6 @@ import { type FormScreen, Guide, saidAs } from '../guide.ts';
 import type { PageRequest } from '../protocol.ts';
 import { pageScreen } from '../render/screen.ts';
 import type { Room } from '../rooms.ts';
-import { consoleWords } from '../words.ts';
 import type { Arrival } from './adapter.ts';
 import type { Handle, Show } from './handlers.ts';
 import { invocationOf, wordsOf } from './invocation.ts';
@@ -27,7 +26,7 @@ export class Guides {
   }
 
   questionOf(room: Room, words: Words) {
-    return this.#underWay.get(room)?.question(consoleWords(words).guide.step) ?? null;
+    return this.#underWay.get(room)?.question(words.console.guide.step) ?? null;
   }
 
   /** Opens the form of a command, to be asked field by field; whatever else comes back is shown as it is. */
@@ -39,7 +38,7 @@ export class Guides {
     const form = replies.map(formOf).find((screen) => screen !== null);
     if (form === undefined) return give(arrival, show, replies);
     this.#underWay.set(room, new Guide(form));
-    const { guide } = consoleWords(wordsOf(arrival));
+    const { guide } = wordsOf(arrival).console;
     const isSecret = form.fields.some(({ type }) => type === 'password');
     const { fields: _fields, form: _form, actions: _actions, ...intro } = form;
     const lines = [guide.intro, ...(isSecret ? [guide.introSecret] : [])];
@@ -51,7 +50,7 @@ export class Guides {
   ask(arrival: Arrival): void {
     const guide = this.#underWay.get(arrival.room);
     if (guide === undefined) return;
-    const words = consoleWords(wordsOf(arrival)).guide;
+    const words = wordsOf(arrival).console.guide;
     const { field } = guide;
     if (field === null) {
       const parts: Screen['parts'] = [{ type: 'facts', facts: guide.summary }];
@@ -72,7 +71,7 @@ export class Guides {
     const { request, room } = arrival;
     const guide = this.#underWay.get(room);
     if (guide === undefined) return;
-    const words = consoleWords(wordsOf(arrival)).guide;
+    const words = wordsOf(arrival).console.guide;
     const said = saidIn(request, words);
     if (said === 'cancel') {
       room.add({ from: 'me', text: words.cancel });

@@ -13,19 +13,20 @@ export function drawActions(actions, press) {
   if (actions.length === 0) return null;
   /** @type {HTMLElement[]} */
   const reasons = [];
-  const drawn = actions.map((action) => {
-    switch (action.type) {
-      case 'button':
-        return drawButton(action, press, reasons);
-      case 'select':
-        return drawMenu(action.label, action.options, action.initial, (value) =>
-          press(action.action, [value]),
-        );
-      case 'link':
-        return drawLink(action.label, action.url, 'button');
-    }
-  });
+  const drawn = actions.map((action) => drawAction(action, press, reasons));
   return el('div', { class: 'actions' }, el('div', { class: 'row' }, drawn), reasons);
+}
+
+/** @param {PageAction} action @param {Press} press @param {HTMLElement[]} reasons */
+function drawAction(action, press, reasons) {
+  switch (action.type) {
+    case 'button':
+      return drawButton(action, press, reasons);
+    case 'select':
+      return drawMenu(action.label, action.options, action.initial, (value) => press(action.action, [value]));
+    case 'link':
+      return drawLink(action.label, action.url, 'button');
+  }
 }
 
 /** @param {Extract<PageAction, { type: 'button' }>} action @param {Press} press @param {HTMLElement[]} reasons */

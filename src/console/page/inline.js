@@ -5,26 +5,27 @@ import { sayInstant } from './texts.js';
 
 /** Text with what stands in it. @param {readonly PageInline[]} text @returns {Node[]} */
 export function drawText(text) {
-  return text.map((inline) => {
-    switch (inline.type) {
-      case 'plain':
-        return document.createTextNode(inline.text);
-      case 'strong':
-        return el('strong', {}, inline.text);
-      case 'code':
-        return el('code', {}, inline.text);
-      case 'person':
-        return el('span', { class: 'person' }, `@${inline.text}`);
-      case 'instant':
-        return el(
-          'time',
-          { datetime: inline.at, title: sayInstant(inline.at, 'time') },
-          sayInstant(inline.at, inline.style),
-        );
-      case 'link':
-        return drawLink(inline.text, inline.url);
+  return text.map(drawInline);
+}
+
+/** @param {PageInline} inline @returns {Node} */
+function drawInline(inline) {
+  switch (inline.type) {
+    case 'plain':
+      return document.createTextNode(inline.text);
+    case 'strong':
+      return el('strong', {}, inline.text);
+    case 'code':
+      return el('code', {}, inline.text);
+    case 'person':
+      return el('span', { class: 'person' }, `@${inline.text}`);
+    case 'instant': {
+      const title = sayInstant(inline.at, 'time');
+      return el('time', { datetime: inline.at, title }, sayInstant(inline.at, inline.style));
     }
-  });
+    case 'link':
+      return drawLink(inline.text, inline.url);
+  }
 }
 
 /** Opens beside the page, and tells the other site nothing of us. @param {string} text @param {string} url @param {string} [look] */

@@ -2,7 +2,6 @@
 
 const page = {
   title: 'Hexabot users',
-  console: 'Console',
   skip: 'Skip to the input line',
   chat: 'Chat',
   home: 'Users',
@@ -36,11 +35,8 @@ const page = {
   close: 'Close',
   yes: 'yes',
   no: 'no',
-  waiting: 'Working…',
-  tryAgain: 'Try again',
   connecting: 'Connecting…',
   disconnected: 'The service does not answer. Trying again…',
-  outdated: 'This answer is no longer in use: a newer one replaced it.',
   shared: 'Shared with everybody who has the console open',
   copyLink: 'Copy a link to this answer',
   copied: 'Link copied',

@@ -1,4 +1,5 @@
 import { commands } from './commands.ts';
+import { consoleWords } from './console.ts';
 import { discord } from './discord.ts';
 import { errors, problems } from './errors.ts';
 import { mails } from './mails.ts';
@@ -6,4 +7,15 @@ import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
 
-export const en = { language: 'en', commands, discord, errors, problems, mails, notices, pages, screens };
+export const en = {
+  language: 'en',
+  commands,
+  console: consoleWords,
+  discord,
+  errors,
+  problems,
+  mails,
+  notices,
+  pages,
+  screens,
+};

@@ -1,5 +1,6 @@
 import type { Words } from '../index.ts';
 import { commands } from './commands.ts';
+import { consoleWords } from './console.ts';
 import { discord } from './discord.ts';
 import { errors, problems } from './errors.ts';
 import { mails } from './mails.ts';
@@ -11,6 +12,7 @@ import { screens } from './screens.ts';
 export const fr: Words = {
   language: 'fr',
   commands,
+  console: consoleWords,
   discord,
   errors,
   problems,
