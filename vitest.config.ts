@@ -1,7 +1,11 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** They drive a real Chromium and time out beside other work on two cores: run by `npm run test:browser`. */
-const BROWSER_TESTS = ['test/console/page.test.ts', 'test/console/sign-in.test.ts'];
+const BROWSER_TESTS = [
+  'test/console/loaded.test.ts',
+  'test/console/page.test.ts',
+  'test/console/sign-in.test.ts',
+];
 
 export default defineConfig({
   test: {
