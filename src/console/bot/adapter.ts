@@ -1,4 +1,3 @@
-// @ts-nocheck botkit and botbuilder-core are optional: where they are not installed, their types are not either
 import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder-core';
 import { identityKey } from '#domain/chat-identity.ts';
 import type { PageRequest } from '../protocol.ts';

@@ -1,4 +1,3 @@
-// @ts-nocheck botkit and botbuilder-core are optional: where they are not installed, their types are not either
 import { randomUUID } from 'node:crypto';
 import { Botkit, BotkitConversation, type BotkitMessage, type BotWorker } from 'botkit';
 import type { Dispatch } from '#chat/dispatch.ts';

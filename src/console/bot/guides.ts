@@ -1,4 +1,3 @@
-// @ts-nocheck botkit and botbuilder-core are optional: where they are not installed, their types are not either
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Input } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';

@@ -1,4 +1,3 @@
-// @ts-nocheck botkit and botbuilder-core are optional: where they are not installed, their types are not either
 import { randomUUID } from 'node:crypto';
 import type { Input, Invocation } from '#chat/invocation.ts';
 import { type Words, wordsFor } from '#words/index.ts';
