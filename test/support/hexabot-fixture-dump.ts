@@ -14,7 +14,7 @@ export async function dumpCatalogue(database: HexabotDatabase): Promise<string[]
     ),
     database.query<{ line: string }>(
       `SELECT concat_ws(' ', 'relation', n.nspname, c.relname, c.relkind, c.relowner::regrole, c.relpersistence,
-         c.reltuples < 0, c.relrowsecurity, c.reloptions, c.relfilenode, pg_get_indexdef(c.oid)) AS line
+         c.relrowsecurity, c.reloptions, c.relfilenode, pg_get_indexdef(c.oid)) AS line
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${NOT_OURS} AND c.relkind <> 'i'
        UNION ALL SELECT 'index ' || pg_get_indexdef(c.oid)
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE ${NOT_OURS} AND c.relkind = 'i'`,
