@@ -310,10 +310,12 @@ describe('a delivery', () => {
     const first = await service.slack.waitFor(() => ann.view, 'the form');
     const opened = service.slack.callsTo('views.open').length;
     await delivery.replay();
-    // The next command's answer comes after whatever the replay would have done.
-    await service.ask(ann, '/hexa whoami');
+    // Stopping waits for what is in flight: whatever the replay does is done then.
+    await service.stop();
+    await service.start();
     expect(service.slack.callsTo('views.open')).toHaveLength(opened);
     expect(ann.view?.id).toBe(first.id);
+    expect(ann.ephemerals).toEqual([]);
   });
 
   it('that asks whether the address is ours is answered with its challenge', async () => {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
+import { type Person, textOf } from '../support/slack/index.ts';
+
+const CHANNEL = 'C0APPROVE';
+const DAY = 24 * 60 * 60_000;
+
+/** On Hexabot's own database, as a user with rights on rows only. */
+describe('requests on an attached database', () => {
+  let attached: AttachedService;
+  let ben: Person;
+  let benId: string;
+
+  beforeAll(async () => {
+    attached = await runAttached({ CHATOPS_APPROVAL_CHANNEL: `slack:${CHANNEL}` });
+    const { running } = attached;
+    running.slack.channel({ id: CHANNEL, name: 'approvals' });
+    await running.role('lead', ['User: read', 'User: update', 'Role: read']);
+    ben = await running.member({
+      email: 'ben@example.com',
+      roles: ['lead'],
+      firstName: 'Ben',
+      lastName: 'Low',
+    });
+    benId = await attached.hexabot.idOf('ben@example.com');
+  });
+  afterAll(() => attached?.stop());
+
+  const asks = async (roles: string): Promise<string> => {
+    const { running } = attached;
+    expect(await running.ask(ben, `/hexa requests new roles:${roles} reason:why`)).toContain('Waiting');
+    const [row] = await running.query<{ id: string }>(
+      "SELECT id FROM chatops.requests WHERE status = 'pending' ORDER BY created_at DESC LIMIT 1",
+    );
+    return row!.id;
+  };
+  const approvers = async (id: string): Promise<string[]> =>
+    (
+      await attached.running.query<{ email: string }>(
+        `SELECT u.email FROM chatops.request_approvers a JOIN users u ON u.id = a.user_id
+         WHERE a.request_id = $1 ORDER BY u.email`,
+        [id],
+      )
+    ).map(({ email }) => email);
+
+  it('leave out whom the requester made, switched on or gave roles in the panel, for 30 days', async () => {
+    const { running, hexabot } = attached;
+    const made: Record<string, { type: string; resource: string; after: object }> = {
+      'created@example.com': { type: 'Create', resource: 'User', after: {} },
+      'enabled@example.com': { type: 'Update', resource: 'User', after: { state: true } },
+      'given@example.com': { type: 'Create', resource: 'user_roles', after: {} },
+      'renamed@example.com': { type: 'Update', resource: 'User', after: { firstName: 'New' } },
+    };
+    for (const [email, { type, resource, after }] of Object.entries(made)) {
+      await running.member({ email });
+      const userId = await hexabot.idOf(email);
+      const id = resource === 'User' ? userId : JSON.stringify({ user_id: userId, role_id: 'r' });
+      await hexabot.audit(benId, { type, resource, id, after });
+    }
+    const first = await asks('admin');
+    expect(await approvers(first)).toEqual(['ann@example.com', 'renamed@example.com']);
+    attached.advance(31 * DAY);
+    // The licence is asked for again.
+    await running.sweep();
+    const later = await asks('admin,lead');
+    expect(await approvers(later)).toEqual([
+      'ann@example.com',
+      'created@example.com',
+      'enabled@example.com',
+      'given@example.com',
+      'renamed@example.com',
+    ]);
+  });
+
+  it('are decided, shown, and told in Hexabot’s own audit, with rights on rows only', async () => {
+    const { running } = attached;
+    const id = await asks('manager');
+    const posted = await running.slack.waitFor(() => {
+      const card = running.slack.messages(CHANNEL).at(-1);
+      return card !== undefined && textOf(card).includes('Roles after: manager') && card;
+    }, 'the card');
+    await running.ann.presses(posted, 'Approve');
+    await running.slack.waitFor(
+      () => textOf(running.slack.messages(CHANNEL).at(-1)).includes('Approved by Ann Lee'),
+      'the decision',
+    );
+    const roles = await running.query(
+      'SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1',
+      [benId],
+    );
+    expect(roles).toEqual([{ name: 'manager' }]);
+    const [entry] = await running.query<{ request_id: string }>(
+      "SELECT request_id FROM chatops.audit WHERE action = 'requests approved' AND target_id = $1",
+      [benId],
+    );
+    const mirrored = await running.query<{ operation_type: string; resource_type: string }>(
+      'SELECT operation_type, resource_type FROM audit_logs WHERE request_id = $1 ORDER BY operation_type',
+      [entry!.request_id],
+    );
+    expect(mirrored).toEqual([
+      { operation_type: 'Create', resource_type: 'user_roles' },
+      { operation_type: 'Delete', resource_type: 'user_roles' },
+    ]);
+    expect(id).toBeDefined();
+    expect(running.slack.violations).toEqual([]);
+  });
+});
