@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import { keepsSessions } from '#database/session-lock.ts';
 import { includesUserManagement } from '#domain/plan.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { startQueue } from '#queue/index.ts';
@@ -61,6 +62,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
         `${database.embedded === null ? 'DATABASE_URL' : 'embedded'}, ${database.mode}, up to date`,
       ),
       ...(await examineHexabot(config, database)),
+      await examineSessions(config, database.url),
       await examineQueue(database.url),
       await examineLicence(config, database),
       await examineSso(config, database),
@@ -90,6 +92,14 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
     'SSO',
     asked === '' ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on' : `off${asked}`,
   );
+}
+
+/** The lock by which several services agree on one Discord gateway lives in a session. */
+async function examineSessions({ discord }: Config, url: string): Promise<Finding> {
+  if (await keepsSessions(url)) return ok('Sessions', 'a connection keeps its session');
+  const text =
+    'DATABASE_URL leads to a pooler that hands sessions out by transaction: several services cannot agree on who holds the Discord gateway. Name PostgreSQL itself, or set the pooler to session mode.';
+  return discord === null ? off('Sessions', text) : fix('Sessions', text);
 }
 
 async function examineQueue(url: string): Promise<Finding> {

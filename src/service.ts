@@ -2,6 +2,7 @@ import { createCatalogue } from '#chat/catalogue.ts';
 import { createDispatch } from '#chat/create-dispatch.ts';
 import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
+import { holdSessionLock } from '#database/session-lock.ts';
 import type { AuditEntry } from '#domain/audit.ts';
 import { createWeb, listen, type WebServer } from '#http/server.ts';
 import { createMailTransport } from '#mail/transport.ts';
@@ -137,6 +138,7 @@ export async function startService({
           catalogue,
           log,
           clock,
+          takeTurn: gatewayTurn(database.url, config.discord.applicationId),
         });
   if (discord !== null) {
     platforms.discord = discord.surfaces;
@@ -235,6 +237,12 @@ function createDeps(options: {
       publicUrl: () => config.http.publicUrl ?? address(),
     },
   };
+}
+
+/** Two services of one app would answer everything twice. */
+function gatewayTurn(url: string, applicationId: string) {
+  return (on: { onHeld(): void; onLost(): void }) =>
+    holdSessionLock({ url, name: `discord gateway ${applicationId}`, ...on });
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {

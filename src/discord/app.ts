@@ -24,17 +24,29 @@ export interface DiscordConfig {
   apiUrl?: string;
 }
 
+/** Of several services on one database, one has the turn to hold the gateway. */
+export interface Turn {
+  /** Resolves once it is known for the first time whose turn it is. */
+  known: Promise<void>;
+  release(): Promise<void>;
+}
+
 export interface DiscordOptions {
   config: DiscordConfig;
   dispatch: Dispatch;
   catalogue: Catalogue;
   log: Log;
   clock?: () => Date;
+  /** Asks for the turn; it may come and go. Without it there is no other service. */
+  takeTurn?: (on: { onHeld(): void; onLost(): void }) => Turn;
 }
 
 export interface DiscordStatus {
-  /** `refused`: Discord does not accept the token; `waiting`: it does not answer yet, or again. */
-  state: GatewayState;
+  /**
+   * `refused`: Discord does not accept the token; `waiting`: it does not answer yet, or again; `standby`: another
+   * service holds the gateway.
+   */
+  state: GatewayState | 'standby';
   /** Why it is refused. */
   problem: string | null;
   /** Guilds served that the app is not in. */
@@ -57,6 +69,7 @@ export function startDiscord({
   catalogue,
   log,
   clock = () => new Date(),
+  takeTurn = alwaysOurs,
 }: DiscordOptions): Discord {
   const api = new Api(config);
   const dialogs = new Dialogs(clock);
@@ -77,35 +90,69 @@ export function startDiscord({
     void inFlight.track(work);
   };
 
-  const gateway = new Gateway({
-    token: config.token,
-    ...(config.apiUrl === undefined ? {} : { apiUrl: config.apiUrl }),
-    pace: new SessionPace(api, log, clock),
-    log,
-    onInteraction,
-    onGuild: (guildId, isIn) => (isIn ? guilds.joined(guildId) : guilds.left(guildId)),
-    onReady: (guildIds) => {
-      for (const id of guildIds) guilds.joined(id);
-      guilds.tellMissing();
-    },
-  });
+  const pace = new SessionPace(api, log, clock);
+  const createGateway = (): Gateway =>
+    new Gateway({
+      token: config.token,
+      ...(config.apiUrl === undefined ? {} : { apiUrl: config.apiUrl }),
+      pace,
+      log,
+      onInteraction,
+      onGuild: (guildId, isIn) => (isIn ? guilds.joined(guildId) : guilds.left(guildId)),
+      onReady: (guildIds) => {
+        for (const id of guildIds) guilds.joined(id);
+        guilds.tellMissing();
+      },
+    });
+
+  /** Null while another service holds it. */
+  let gateway: Gateway | null = null;
+  let connecting = Promise.resolve();
+  let turn: Turn | null = null;
+  const onHeld = (): void => {
+    gateway = createGateway();
+    connecting = gateway.start().catch((error: unknown) => {
+      log.error({ err: error }, 'Discord could not be started');
+    });
+  };
+  const onLost = (): void => {
+    log.warn({}, 'Discord: another service has taken the gateway over');
+    gateway?.stop().catch((error: unknown) => log.error({ err: error }, 'the gateway was not left cleanly'));
+    gateway = null;
+  };
+  let hasStarted = false;
 
   return {
     async start(patienceMs = 3_000) {
-      const connecting = gateway.start().catch((error: unknown) => {
-        log.error({ err: error }, 'Discord could not be started');
+      hasStarted = true;
+      turn = takeTurn({ onHeld, onLost });
+      const known = turn.known.then(() => {
+        if (gateway === null) log.info({}, 'Discord: another service holds the gateway; standing by');
+        return connecting;
       });
-      await within(patienceMs, connecting);
+      await within(patienceMs, known);
     },
     async stop(patienceMs = 4_000) {
       isStopping = true;
       guilds.stop();
       await within(patienceMs, inFlight.settled());
-      await gateway.stop();
+      await gateway?.stop();
+      // Last, so that nobody else answers what is answered here.
+      await turn?.release();
+      hasStarted = false;
       api.rest.clearHashSweeper();
       api.rest.clearHandlerSweeper();
     },
-    surfaces: createSurfaces({ api, members, dialogs, log, isRefused: () => gateway.state === 'refused' }),
-    status: () => ({ state: gateway.state, problem: gateway.problem, missingGuilds: guilds.missing }),
+    surfaces: createSurfaces({ api, members, dialogs, log, isRefused: () => gateway?.state === 'refused' }),
+    status: () => ({
+      state: gateway?.state ?? (hasStarted ? 'standby' : 'stopped'),
+      problem: gateway?.problem ?? null,
+      missingGuilds: guilds.missing,
+    }),
   };
 }
+
+const alwaysOurs: NonNullable<DiscordOptions['takeTurn']> = ({ onHeld }) => {
+  onHeld();
+  return { known: Promise.resolve(), release: async () => undefined };
+};

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { Api } from '#discord/api.ts';
+import type { DiscordOptions } from '#discord/app.ts';
 import { SessionPace } from '#discord/pace.ts';
 import { textOf } from '../support/discord/index.ts';
 import { memoryLog, run, screen } from './harness.ts';
@@ -75,6 +76,34 @@ describe('the connection', () => {
     running.double.guild({ id: later, name: 'Later' });
     await running.double.waitFor((double) => double.commandsOf(later).length > 0, 'the commands');
     expect(running.discord.status().missingGuilds).toEqual([]);
+  });
+});
+
+describe('the turn of several services', () => {
+  it('opens the gateway with it, leaves it when another one has it, and comes back', async () => {
+    let on!: Parameters<NonNullable<DiscordOptions['takeTurn']>>[0];
+    await using running = await run({
+      start: false,
+      takeTurn: (handlers) => {
+        on = handlers;
+        return { known: Promise.resolve(), release: async () => undefined };
+      },
+    });
+    const { double, discord } = running;
+    await discord.start();
+    expect(discord.status().state).toBe('standby');
+    expect(double.gatewayConnections).toBe(0);
+    on.onHeld();
+    await double.waitFor(() => discord.status().state === 'connected', 'the connection');
+    on.onLost();
+    await double.waitFor(() => double.gatewayConnections === 0, 'the end of the session');
+    expect(discord.status().state).toBe('standby');
+    on.onHeld();
+    await double.waitFor(() => discord.status().state === 'connected', 'the connection', { within: 8_000 });
+    running.core.onAnswer = hello;
+    const zoe = double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+    expect((await zoe.uses('/hexa home')).text).toContain('Hello');
+    double.assertNoViolations();
   });
 });
 

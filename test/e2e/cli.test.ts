@@ -55,6 +55,7 @@ describe('beside the service, on its embedded server', () => {
     expect(stdout).toMatch(/^fix +Links +nobody is linked: npm run hexa -- link --help$/m);
     expect(stdout).toMatch(/^ok +Database +embedded, standalone, up to date$/m);
     expect(stdout).toMatch(/^ok +Queue +answers$/m);
+    expect(stdout).toMatch(/^ok +Sessions +a connection keeps its session$/m);
     expect(stdout).toContain(`runs and is ready at ${service!.address}`);
     expect(stdout).toMatch(/^off +Slack +SLACK_BOT_TOKEN/m);
     expect(stdout).toMatch(/^off +Mail +EMAIL_SMTP_ENABLED=true/m);

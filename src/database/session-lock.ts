@@ -1,0 +1,125 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from 'pg';
+import { wholeAddress } from './connection.ts';
+
+const EVERY_MS = 2_000;
+const ANSWERS_WITHIN_MS = 5_000;
+const GIVE_BACK_WITHIN_MS = 1_000;
+/** 'hexa' in ASCII, as the claims on an embedded server have it. */
+const HEXA = 0x68657861;
+
+/** Where a host dies without a word, its lock is free after 5 s and three probes of 5 s. */
+const KEEP_ALIVES =
+  'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
+
+export interface SessionLock {
+  /** Resolves once it is known for the first time whether it is ours. */
+  known: Promise<void>;
+  /** Gives it back. */
+  release(): Promise<void>;
+}
+
+interface Options {
+  url: string;
+  name: string;
+  onHeld(): void;
+  onLost(): void;
+}
+
+/**
+ * Tries to hold a lock that one service on this database has, until released. It lives in a connection of its own, so
+ * that it ends with our process however that ends. When only the connection breaks, the lock counts as ours until
+ * another service is seen to have it: a database that is away must not silence the only service there is.
+ */
+export function holdSessionLock({ url, name, onHeld, onLost }: Options): SessionLock {
+  const ending = new AbortController();
+  const known = Promise.withResolvers<void>();
+  let isHeld = false;
+
+  const tell = (isOurs: boolean): void => {
+    if (isOurs !== isHeld) (isOurs ? onHeld : onLost)();
+    isHeld = isOurs;
+    known.resolve();
+  };
+  const rest = () => pause(EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+
+  /** Returns or throws when this connection is of no more use. */
+  const keep = async (client: Client): Promise<void> => {
+    let session: number | null = null;
+    for (; !ending.signal.aborted; await rest()) {
+      if (session === null) {
+        const { locked, pid } = await tryLock(client, name);
+        if (locked) session = pid;
+        tell(locked);
+      } else if ((await sessionOf(client)) !== session) return;
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    for (; !ending.signal.aborted; await rest()) {
+      const client = clientFor(url);
+      try {
+        await client.connect();
+        await client.query(KEEP_ALIVES);
+        await keep(client);
+      } catch {
+        // The next connection is tried as long as it takes; what the database is needed for says so itself.
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    }
+    known.resolve();
+  };
+
+  const running = run();
+  return {
+    known: known.promise,
+    async release() {
+      ending.abort();
+      // A database that does not answer must not keep the service from stopping.
+      await Promise.race([running, pause(GIVE_BACK_WITHIN_MS, undefined, { ref: false })]);
+    },
+  };
+}
+
+/**
+ * Whether a connection is one session of PostgreSQL for as long as it lasts. A pooler that hands sessions out by
+ * transaction gives one that is free to whoever asks next; then nobody can hold a lock.
+ */
+export async function keepsSessions(url: string): Promise<boolean> {
+  const [one, other] = [clientFor(url), clientFor(url)];
+  try {
+    await one.connect();
+    await other.connect();
+    const before = await sessionOf(one);
+    await other.query('BEGIN');
+    return (await sessionOf(other)) !== before && (await sessionOf(one)) === before;
+  } finally {
+    await Promise.allSettled([one.end(), other.end()]);
+  }
+}
+
+function clientFor(url: string): Client {
+  const client = new Client({
+    ...wholeAddress(url),
+    application_name: 'hexabot-chatops lock',
+    connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+    query_timeout: ANSWERS_WITHIN_MS,
+    keepAlive: true,
+  });
+  // Without a listener, the error of an idle connection ends the process.
+  client.on('error', () => undefined);
+  return client;
+}
+
+async function tryLock(client: Client, name: string): Promise<{ locked: boolean; pid: number }> {
+  const { rows } = await client.query<{ locked: boolean; pid: number }>(
+    'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked, pg_backend_pid() AS pid',
+    [HEXA, name],
+  );
+  return rows[0]!;
+}
+
+async function sessionOf(client: Client): Promise<number> {
+  return (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]!.pid;
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { holdSessionLock, keepsSessions, type SessionLock } from '#database/session-lock.ts';
+import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { startTransactionPooler } from '../support/transaction-pooler.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createDatabase();
+});
+afterAll(() => database.drop());
+
+interface Holder extends SessionLock {
+  holds: boolean;
+  told: string[];
+}
+
+async function hold(name: string): Promise<Holder> {
+  const told: string[] = [];
+  const holder = { holds: false, told };
+  const lock = holdSessionLock({
+    url: database.url,
+    name,
+    onHeld: () => {
+      holder.holds = true;
+      told.push('held');
+    },
+    onLost: () => {
+      holder.holds = false;
+      told.push('lost');
+    },
+  });
+  await lock.known;
+  return Object.assign(holder, lock);
+}
+
+const kill = () =>
+  database.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'hexabot-chatops lock'`,
+  );
+
+it('is held by one, and by the next as soon as it is released', async () => {
+  const one = await hold('passing on');
+  const other = await hold('passing on');
+  const elsewhere = await hold('another name');
+  expect([one.holds, other.holds, elsewhere.holds]).toEqual([true, false, true]);
+  await one.release();
+  await expect.poll(() => other.holds).toBe(true);
+  expect(one.told).toEqual(['held']);
+  await Promise.all([other.release(), elsewhere.release()]);
+});
+
+it('is had again after the connection broke, without a word where nobody else wants it', async () => {
+  const one = await hold('alone');
+  const holders = async () =>
+    (
+      await database.query<{ pid: number }>(
+        `SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+         WHERE l.locktype = 'advisory' AND l.granted`,
+      )
+    ).map(({ pid }) => pid);
+  const [first] = await holders();
+  await kill();
+  await expect.poll(holders).toEqual([expect.not.toSatisfy((pid) => pid === first)]);
+  expect(one.told).toEqual(['held']);
+  await one.release();
+});
+
+it('is told as lost where another one took it meanwhile', async () => {
+  const one = await hold('contested');
+  // Whatever pace the two have: it is taken before the first one connects again.
+  await kill();
+  const other = await hold('contested');
+  await expect.poll(() => one.told).toEqual(['held', 'lost']);
+  expect(other.holds).toBe(true);
+  await Promise.all([one.release(), other.release()]);
+});
+
+it('knows a pooler that gives sessions away between transactions', async () => {
+  expect(await keepsSessions(database.url)).toBe(true);
+  const pooler = await startTransactionPooler(database.url);
+  expect(await keepsSessions(pooler.url)).toBe(false);
+  await pooler.stop();
+});
