@@ -1,5 +1,8 @@
-import { run } from '../src/run.ts';
-import { fillDemo } from './demo/fill.ts';
+import { keepCompiled } from '../src/keep-compiled.ts';
+
+keepCompiled();
+const { run } = await import('../src/run.ts');
+const { fillDemo } = await import('./demo/fill.ts');
 
 /** `npm run demo`: the whole product on made-up people, in a database of its own beside the real one. */
 const { DATABASE_URL: _database, DB_URL: _url, DB_HOST: _host, ...environment } = process.env;

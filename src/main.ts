@@ -1,3 +1,5 @@
-import { run } from './run.ts';
+import { keepCompiled } from './keep-compiled.ts';
 
+keepCompiled();
+const { run } = await import('./run.ts');
 await run(process.env);

@@ -31,8 +31,15 @@ export type JobName = keyof Jobs;
 
 const SCHEMA = 'chatops_jobs';
 
+/**
+ * A job wakes its worker by NOTIFY, and a worker goes on until its queue is empty. Asking again finds what is due for
+ * a retry, and everything where NOTIFY does not arrive (PgBouncer in transaction mode).
+ */
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, burstWhenBatchFull: true };
+
 /** Delays double from one minute up to two hours: 18 retries come to a little over a day. */
 const FOR_A_DAY = {
+  notify: true,
   retryLimit: 18,
   retryDelay: 60,
   retryBackoff: true,
@@ -98,6 +105,7 @@ export async function startQueue(options: { url: string; onError: (error: Error)
     migrate: false,
     createSchema: false,
     schedule: false,
+    useListenNotify: true,
     max: 3,
     application_name: 'hexabot-chatops jobs',
   });
@@ -110,7 +118,7 @@ export async function startQueue(options: { url: string; onError: (error: Error)
       await boss.send(name, data, { db: fromKysely(transaction) });
     },
     async work(name, handle) {
-      await boss.work(name, { pollingIntervalSeconds: 1 }, async ([job]: Job<Jobs[typeof name]>[]) => {
+      await boss.work(name, POLLING, async ([job]: Job<Jobs[typeof name]>[]) => {
         if (job !== undefined) await handle(job.data);
       });
     },

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#words/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Service, startService } from '../../src/service.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { createMigrated, type TestDatabase } from '../support/database.ts';
 import {
   buttonsOf,
   type DiscordDouble,
@@ -25,7 +25,7 @@ const log: string[] = [];
 let ahead = 0;
 
 beforeAll(async () => {
-  [discord, database] = await Promise.all([startDiscordDouble(), createDatabase()]);
+  [discord, database] = await Promise.all([startDiscordDouble(), createMigrated()]);
   service = await startService({
     config: readConfig({
       DATABASE_URL: database.url,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { createMigrated, type TestDatabase } from '../support/database.ts';
 import {
   buttonsOf,
   type DiscordDouble,
@@ -36,7 +36,7 @@ describe('a hundred presses on Approve and Deny at once', () => {
 
   beforeAll(async () => {
     [database, slack, discord] = await Promise.all([
-      createDatabase(),
+      createMigrated(),
       startSlackDouble(),
       startDiscordDouble(),
     ]);

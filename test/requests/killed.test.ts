@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { createMigrated, type TestDatabase } from '../support/database.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { type Person, type SlackDouble, startSlackDouble, textOf } from '../support/slack/index.ts';
 
@@ -29,7 +29,7 @@ describe('the process is killed between decision and last card', () => {
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    [database, slack] = await Promise.all([createDatabase(), startSlackDouble()]);
+    [database, slack] = await Promise.all([createMigrated(), startSlackDouble()]);
     slack.channel({ id: CHANNEL, name: 'approvals' });
     env = {
       DATABASE_URL: database.url,

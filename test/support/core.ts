@@ -9,7 +9,6 @@ import type { Input, Invocation, RawValues } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Action, ActionRef, Screen } from '#chat/screen.ts';
 import { connect } from '#database/connection.ts';
-import { migrate } from '#database/migrate.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Status } from '#domain/user.ts';
@@ -18,8 +17,7 @@ import type { Deps } from '#services/deps.ts';
 import { createServices } from '#services/index.ts';
 import { seed } from '#services/seed.ts';
 import { commands } from '../../commands/index.ts';
-import { migrations } from '../../migrations/index.ts';
-import { createDatabase } from './database.ts';
+import { createMigrated } from './database.ts';
 
 export type ScreenReply = Extract<Reply, { type: 'screen' }>;
 
@@ -40,8 +38,7 @@ export interface Actor {
 
 /** The core on a database of its own, with everything real but the queue, which keeps what it was given. */
 export async function startCore(options: CoreOptions = {}) {
-  const database = await createDatabase();
-  await migrate(database.url, 'public', migrations);
+  const database = await createMigrated();
   const db = connect({ url: database.url, schema: 'public' });
   let now = new Date('2026-03-01T12:00:00Z');
   const jobs: { name: string; data: object }[] = [];

@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '#database/embedded/index.ts';
+import { migrate } from '#database/migrate.ts';
+import { migrateQueue } from '#queue/index.ts';
+import { migrations } from '../../migrations/index.ts';
+import { databaseUrl, MIGRATED, once } from './database.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,6 +18,15 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-test-'));
   const server = await startEmbedded({ dataDir, purpose: 'service' });
+  // Nobody needs what is lost when the machine fails under a test.
+  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
+    await once(server.url, `ALTER SYSTEM SET ${setting} = off`);
+  }
+  await once(server.url, 'SELECT pg_reload_conf()');
+  await once(server.url, `CREATE DATABASE ${MIGRATED}`);
+  const migrated = databaseUrl(server.url, MIGRATED);
+  await migrate(migrated, 'public', migrations);
+  await migrateQueue(migrated);
   project.provide('databaseUrl', server.url);
   return async () => {
     await server.stop();

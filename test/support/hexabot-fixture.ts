@@ -5,7 +5,7 @@ import { migrate } from '#database/migrate.ts';
 import { grantTo } from '#database/rights.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
-import { once, type TestDatabase } from './database.ts';
+import { askingPool, once, type TestDatabase } from './database.ts';
 import { HexabotClient } from './hexabot-fixture-client.ts';
 import { seedHexabot } from './hexabot-fixture-seed.ts';
 import { hexabotTables } from './hexabot-fixture-tables.ts';
@@ -49,14 +49,16 @@ export async function createHexabot({
   await seedHexabot(client, version);
   await client.end();
   const hexabot = new HexabotClient(inSchema);
+  const asking = askingPool(inSchema);
   return {
     url: urlOf(admin, name, serviceName),
     schema,
     owner,
     service: { name: serviceName, url: urlOf(admin, name, serviceName) },
     hexabot,
-    query: (statement, values) => once(inSchema, statement, values),
+    query: asking.query,
     drop: async () => {
+      await asking.end();
       await hexabot.close();
       await once(admin, `DROP DATABASE ${name} WITH (FORCE)`);
       for (const role of [ownerName, serviceName]) await once(admin, `DROP ROLE ${role}`);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import { type Service, startService } from '../../src/service.ts';
-import { createDatabase, type TestDatabase } from './database.ts';
+import { createMigrated, type TestDatabase } from './database.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type Person, type SlackDouble, startSlackDouble, textOf, type View } from './slack/index.ts';
 
@@ -231,7 +231,7 @@ export async function runService(
   const [slack, mailbox, database] = await Promise.all([
     startSlackDouble(),
     startMailbox(),
-    given ?? createDatabase(),
+    given ?? createMigrated(),
   ]);
   const running = new RunningService(
     { slack, mailbox, database },

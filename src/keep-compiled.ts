@@ -1,0 +1,11 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+/**
+ * Keeps what Node compiled for the next start, which then takes half the time. It lies beside the packages, where only
+ * those can write who could change the code anyway; where nobody can, nothing is kept. For modules that are imported
+ * from then on.
+ */
+export function keepCompiled(): void {
+  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
+}
