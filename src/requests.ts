@@ -1,6 +1,7 @@
 import type { Surfaces } from '#chat/surfaces.ts';
 import { card, wordsOfCopy } from '#chat/views/card.ts';
 import { reminderScreen, requestNotice, requestNoticeScreen } from '#chat/views/request-notice.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import { resumeCards } from '#services/cards.ts';
@@ -20,6 +21,7 @@ export async function workRequests(options: {
   queue: Queue;
   transport: MailTransport | null;
   surfaces: Surfaces;
+  platforms: readonly Platform[];
   log: Logger;
 }): Promise<void> {
   const { transport } = options;
@@ -35,7 +37,7 @@ export async function workRequests(options: {
     reminderScreen,
   });
   if (transport !== null) await workLinkMails({ ...options, transport });
-  await resumeCards(options.deps);
+  await resumeCards(options.deps, options.platforms);
 }
 
 /** What is due by our own rows and the clock. */

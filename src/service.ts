@@ -4,6 +4,7 @@ import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
 import { holdSessionLock } from '#database/session-lock.ts';
 import type { AuditEntry } from '#domain/audit.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import { createWeb, listen, type WebServer } from '#http/server.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
@@ -181,7 +182,8 @@ export async function startService({
   const auditScreen = (entry: AuditEntry) => auditPost(LANGUAGES.en, entry);
   await workNotices({ deps, queue, transport, surfaces, auditScreen, log });
   if (deps.attached) await workLockoutNotices({ deps, queue, surfaces, log });
-  await workRequests({ deps, queue, transport, surfaces, log });
+  const on = Object.keys(platforms) as Platform[];
+  await workRequests({ deps, queue, transport, surfaces, platforms: on, log });
   const stopping = new AbortController();
   const tasks = [
     { name: 'licence', run: licence.refresh },

@@ -131,7 +131,7 @@ function wordScreen({ title, text }: { title: string; text: string }, tone: Scre
   return { title, tone, parts: [{ type: 'text', text }] };
 }
 
-/** In place of the pressed copy: as `sync-card` shows it, where others see it too. */
+/** In place of the pressed copy: as the `sync-card` jobs show it, where others see it too. */
 function cardReply(context: Context, request: RoleChangeRequest, audience: Audience): Reply {
   const { standing, words } = context;
   const { actor, profile } = standing;

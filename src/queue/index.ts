@@ -17,8 +17,13 @@ export interface Jobs {
   'notice-direct': { auditId: string; identity: Person };
   /** One line in an audit channel. */
   'audit-post': { auditId: string; channel: string };
-  /** Bring every copy of a request's card up to its row. */
-  'sync-card': { requestId: string };
+  /**
+   * Bring every copy of a request's card on that platform up to its row. Apart, so that a platform which does not
+   * answer holds up no other, and a process works only for those that are on there.
+   */
+  'sync-card-slack': { requestId: string };
+  'sync-card-discord': { requestId: string };
+  'sync-card-console': { requestId: string };
   /** Tell requester and target what came of a request, or of its timed access. */
   'request-notice': { requestId: string; userId: string };
   /** Remind those who may decide, once. */
@@ -47,6 +52,9 @@ const FOR_A_DAY = {
   expireInSeconds: 120,
 };
 
+/** Cards are looked at: the first retries come sooner. */
+const SOON = { retryDelay: 5, retryDelayMax: 3_600 };
+
 /**
  * A confirmation mail that failed for a day goes to the queue of the failed, whose worker writes that down:
  * pg-boss itself forgets.
@@ -57,7 +65,9 @@ const QUEUES = [
   { name: 'notice-mail', ...FOR_A_DAY },
   { name: 'notice-direct', ...FOR_A_DAY },
   { name: 'audit-post', ...FOR_A_DAY },
-  { name: 'sync-card', ...FOR_A_DAY, retryDelay: 5, retryDelayMax: 3_600 },
+  { name: 'sync-card-slack', ...FOR_A_DAY, ...SOON },
+  { name: 'sync-card-discord', ...FOR_A_DAY, ...SOON },
+  { name: 'sync-card-console', ...FOR_A_DAY, ...SOON },
   { name: 'request-notice', ...FOR_A_DAY },
   { name: 'request-reminder', ...FOR_A_DAY },
   // A code lives 10 minutes: later it would be of no use.

@@ -47,25 +47,31 @@ export async function placeCards(
   await syncCards(deps, em, requestId);
 }
 
-/** The row of the request has changed: its copies are to follow. */
+/** The row of the request has changed: its copies are to follow, on each platform by itself. */
 export async function syncCards(deps: Deps, em: EntityManager, requestId: string): Promise<void> {
-  await deps.queue.enqueue(em, 'sync-card', { requestId });
+  const placed = await rows<{ platform: Platform }>(
+    em,
+    sql<{
+      platform: Platform;
+    }>`SELECT DISTINCT platform FROM chatops.posted_cards WHERE request_id = ${requestId} AND gone_at IS NULL`,
+  );
+  for (const { platform } of placed) await deps.queue.enqueue(em, `sync-card-${platform}`, { requestId });
 }
 
 /**
- * Hands each copy that is behind to `show`, with its row locked so that no other worker shows it at the same time, and
+ * Hands each copy on the platform that is behind to `show`, with its row locked so that no other worker shows it at the same time, and
  * writes down what came of it. Answers whether some failed for now and are to be tried again.
  */
 export async function eachCopyBehind(
   deps: Deps,
-  requestId: string,
-  version: number,
+  { requestId, version, platform }: { requestId: string; version: number; platform: Platform },
   show: (copy: CardCopy) => Promise<{ channel: string; message: string } | 'gone' | 'failed'>,
 ): Promise<{ failed: number }> {
   const behind = await rows<{ id: string }>(
     deps.db.em(),
     sql`SELECT id::text FROM chatops.posted_cards
-      WHERE request_id = ${requestId} AND gone_at IS NULL AND shown < ${version} ORDER BY id`,
+      WHERE request_id = ${requestId} AND platform = ${platform} AND gone_at IS NULL AND shown < ${version}
+      ORDER BY id`,
   );
   let failed = 0;
   for (const { id } of behind) {
@@ -120,15 +126,16 @@ async function markShown(
 }
 
 /** At start: cards that were on their way when the process ended follow at once, not when their job is found lost. */
-export async function resumeCards(deps: Deps): Promise<void> {
+export async function resumeCards(deps: Deps, platforms: readonly Platform[]): Promise<void> {
   await deps.db.transaction(async (em) => {
-    const behind = await rows<{ id: string }>(
+    const behind = await rows<{ id: string; platform: Platform }>(
       em,
-      sql<{
-        id: string;
-      }>`SELECT DISTINCT r.id FROM chatops.requests r JOIN chatops.posted_cards c ON c.request_id = r.id
-        WHERE c.gone_at IS NULL AND c.shown < r.version`,
+      sql<{ id: string; platform: Platform }>`
+        SELECT DISTINCT r.id, c.platform FROM chatops.requests r JOIN chatops.posted_cards c ON c.request_id = r.id
+        WHERE c.gone_at IS NULL AND c.shown < r.version AND c.platform = ANY(${[...platforms]})`,
     );
-    for (const { id } of behind) await syncCards(deps, em, id);
+    for (const { id, platform } of behind) {
+      await deps.queue.enqueue(em, `sync-card-${platform}`, { requestId: id });
+    }
   });
 }

@@ -1,5 +1,6 @@
 import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Surfaces } from '#chat/surfaces.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Queue } from '#queue/index.ts';
 import { type CardCopy, eachCopyBehind } from '#services/cards.ts';
@@ -10,13 +11,22 @@ interface Options {
   deps: Deps;
   queue: Queue;
   surfaces: Pick<Surfaces, 'direct' | 'post' | 'update'>;
+  /** Those that are on in this process; the copies of others wait for a process where they are. */
+  platforms: readonly Platform[];
   /** How a copy looks. */
   cardScreen(request: RoleChangeRequest, copy: CardCopy): Screen;
   log: { warn(data: object, message: string): void };
 }
 
 /** Posts the copies of a card and makes them follow its row; what failed for now is tried again, what is gone is not. */
-export async function workCards({ deps, queue, surfaces, cardScreen, log }: Options): Promise<void> {
+export async function workCards({
+  deps,
+  queue,
+  surfaces,
+  platforms,
+  cardScreen,
+  log,
+}: Options): Promise<void> {
   const show = (copy: CardCopy, screen: Screen): Promise<Delivery> => {
     const { platform, workspace, address, channel, message } = copy;
     if (channel !== null && message !== null) {
@@ -27,15 +37,18 @@ export async function workCards({ deps, queue, surfaces, cardScreen, log }: Opti
       : surfaces.direct({ platform, workspace, user: address }, screen);
   };
 
-  await queue.work('sync-card', async ({ requestId }) => {
-    const request = await loadRequest(deps, requestId);
-    const { failed } = await eachCopyBehind(deps, requestId, request.version, async (copy) => {
-      const delivery = await show(copy, cardScreen(request, copy));
-      if (delivery.result === 'sent') return delivery.posted;
-      const { result, reason } = delivery;
-      log.warn({ requestId, copy: copy.id, platform: copy.platform, result, reason }, 'a card is not shown');
-      return result;
+  for (const platform of platforms) {
+    await queue.work(`sync-card-${platform}`, async ({ requestId }) => {
+      const request = await loadRequest(deps, requestId);
+      const { version } = request;
+      const { failed } = await eachCopyBehind(deps, { requestId, version, platform }, async (copy) => {
+        const delivery = await show(copy, cardScreen(request, copy));
+        if (delivery.result === 'sent') return delivery.posted;
+        const { result, reason } = delivery;
+        log.warn({ requestId, copy: copy.id, platform, result, reason }, 'a card is not shown');
+        return result;
+      });
+      if (failed > 0) throw new Error(`${failed} copies of a card are behind`);
     });
-    if (failed > 0) throw new Error(`${failed} copies of a card are behind`);
-  });
+  }
 }

@@ -328,7 +328,7 @@ describe('switching a user off', () => {
       'cancelled',
       'pending',
     ]);
-    expect(core.jobs.filter(({ name }) => name === 'sync-card')).toHaveLength(2);
+    expect(core.jobs.filter(({ name }) => name === 'sync-card-slack')).toHaveLength(2);
     expect(await told()).toEqual(['ben.low@example.com', ZOE]);
     expect(saysOf(cardBy(await eve.presses(button('approve', about)))!)).toContain('Taken back by Ann Lee');
   });

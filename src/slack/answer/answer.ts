@@ -99,7 +99,7 @@ export class Answer {
     const ways = this.#ways;
     const moved = ways.moved(screen);
     if (as === 'below') return this.#below(screen);
-    // Instead of the pressed message, also where a view has been opened since. Where that fails, `sync-card` follows.
+    // Instead of the pressed message, also where a view has been opened since. Where that fails, a `sync-card` job follows.
     if (as === 'card' && responseUrl !== null) return [ways.replace(screen)];
     if (as === 'home' || (as === 'in_place' && view?.kind === 'home')) return [ways.publish(screen), moved];
     if (view?.isWaiting) return [ways.update(screen), ...ways.respond('ephemeral', screen), moved];
