@@ -1,9 +1,9 @@
+import type { Standing } from '#domain/standing.ts';
 import type { Actor } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Invocation } from './invocation.ts';
 import type { By, Services } from './services.ts';
-import type { Standing } from './standing.ts';
 import type { Surfaces } from './surfaces.ts';
 
 /** What this installation is set to, as far as people in chat need to know it. */

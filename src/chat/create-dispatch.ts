@@ -1,4 +1,5 @@
 import { HexaError } from '#domain/errors.ts';
+import type { Standing } from '#domain/standing.ts';
 import { wordsFor } from '#words/index.ts';
 import type { Dispatch } from './dispatch.ts';
 import { withDrafts, withHomeRefreshed } from './drafted.ts';
@@ -10,7 +11,6 @@ import { createRateLimit } from './rate-limit.ts';
 import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import { resolve, type Work } from './resolve.ts';
-import type { Standing } from './standing.ts';
 import { createSubmit } from './submit.ts';
 
 /** The way of one invocation (design section 4): resolve, gate, handle, and errors to replies. */

@@ -1,7 +1,7 @@
 import { HexaError } from '#domain/errors.ts';
 import { missingPermissions, type PermissionName } from '#domain/permission.ts';
 import { includesUserManagement, quotaReached, upgradeFrom } from '#domain/plan.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from '#domain/standing.ts';
 
 /** The questions of design section 5, in the order in which they are asked. */
 export const QUESTIONS = ['workspace', 'link', 'account', 'plan', 'permissions', 'sso', 'quota'] as const;

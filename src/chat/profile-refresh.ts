@@ -1,6 +1,6 @@
 import { identityKey } from '#domain/chat-identity.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Services } from './services.ts';
-import type { Standing } from './standing.ts';
 import type { Surfaces } from './surfaces.ts';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,10 +1,10 @@
+import type { Standing } from '#domain/standing.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import type { Work } from './resolve.ts';
 import type { Services } from './services.ts';
-import type { Standing } from './standing.ts';
 import type { Surfaces } from './surfaces.ts';
 
 export interface DispatchOptions {

@@ -7,9 +7,9 @@ import type { PermissionName } from '#domain/permission.ts';
 import type { Quota } from '#domain/plan.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Actor, LinkInfo, Role, User, UserDetail, UserQuery } from '#domain/user.ts';
 import type { RawValues } from './invocation.ts';
-import type { Standing } from './standing.ts';
 import type { Profile } from './surfaces.ts';
 
 /** Who does something, and in which invocation: what an audit entry needs to know. */

@@ -1,4 +1,5 @@
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
+import type { Standing } from '#domain/standing.ts';
 import { problemTexts } from '#words/problem-texts.ts';
 import type { Context } from './context.ts';
 import type { Submission } from './dispatch.ts';
@@ -9,7 +10,6 @@ import type { Refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import { resolve, type Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
-import type { Standing } from './standing.ts';
 import { workingScreen } from './views/refusal.ts';
 import { withDraft } from './with-draft.ts';
 

@@ -2,21 +2,9 @@ import { instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
-import type { Licence, Quota } from '#domain/plan.ts';
-import type { Actor } from '#domain/user.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Deps } from './deps.ts';
 import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
-
-export interface StandingRow {
-  identity: ChatIdentity;
-  served: boolean;
-  link: { suspended: boolean } | null;
-  actor: Actor | null;
-  profile: { locale: string | null; fetchedAt: Date } | null;
-  licence: Licence;
-  sso: { enabled: boolean; strict: boolean };
-  quota: Quota;
-}
 
 interface Row {
   used: number;
@@ -29,11 +17,7 @@ interface Row {
 }
 
 /** Everything that the gate needs to know of a chat identity, in one statement. */
-export async function loadStanding(
-  deps: Deps,
-  identity: ChatIdentity,
-  served: boolean,
-): Promise<StandingRow> {
+export async function loadStanding(deps: Deps, identity: ChatIdentity, served: boolean): Promise<Standing> {
   const { t } = deps.db;
   const [row] = await rows<Row>(
     deps.db.em(),
@@ -54,8 +38,8 @@ export async function loadStanding(
 export async function standingOf(
   deps: Deps,
   userId: string,
-  like: Pick<StandingRow, 'identity'>,
-): Promise<StandingRow> {
+  like: Pick<Standing, 'identity'>,
+): Promise<Standing> {
   const { platform, workspace } = like.identity;
   const [row] = await rows<Row>(
     deps.db.em(),
@@ -79,12 +63,7 @@ function facts({ db: { t } }: Deps) {
       JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id) AS permissions`;
 }
 
-function readStanding(
-  deps: Deps,
-  identity: ChatIdentity,
-  served: boolean,
-  row: Row | undefined,
-): StandingRow {
+function readStanding(deps: Deps, identity: ChatIdentity, served: boolean, row: Row | undefined): Standing {
   if (row === undefined) throw new HexaError('user_not_found', { query: identity.user });
   const licence = deps.licence();
   return {

@@ -5,7 +5,7 @@ import { createDispatch } from '#chat/create-dispatch.ts';
 import type { Input, Invocation } from '#chat/invocation.ts';
 import { createProfileRefresh } from '#chat/profile-refresh.ts';
 import type { Services } from '#chat/services.ts';
-import type { Standing } from '#chat/standing.ts';
+import type { Standing } from '#domain/standing.ts';
 import { commands } from '../../commands/index.ts';
 import {
   type Actor,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judge, type Needs, QUESTIONS, refusalOf } from '#chat/gate.ts';
-import type { Standing } from '#chat/standing.ts';
 import type { PermissionName } from '#domain/permission.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Actor, Status } from '#domain/user.ts';
 
 function actor(status: Status = 'active', permissions: PermissionName[] = ['User: create']): Actor {

@@ -1,10 +1,10 @@
 import { type HexaError, isHexaError } from '#domain/errors.ts';
+import type { Standing } from '#domain/standing.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import { type Command, needsOf } from '../command.ts';
 import { judge, type Outcome, QUESTIONS, type Question } from '../gate.ts';
 import type { Fact, Screen } from '../screen.ts';
-import type { Standing } from '../standing.ts';
 import { refusalText } from './refusal.ts';
 
 /** Walks the gate for a command and says which question stops it and what to do. `other` null: for oneself. */

@@ -1,7 +1,8 @@
 import { encodeAction } from '#chat/action-ref.ts';
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Action, Option } from '#chat/screen.ts';
 import type { PageAction, PageOption } from '../protocol.ts';
-import { clean, oneLine, webAddress } from './text.ts';
+import { webAddress } from './text.ts';
 
 /** A link that no browser should open is left out. */
 export function pageActions(actions: readonly Action[]): PageAction[] {

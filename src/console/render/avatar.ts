@@ -1,5 +1,5 @@
+import { oneLine } from '#chat/clean-text.ts';
 import type { PageAvatar } from '../protocol.ts';
-import { oneLine } from './text.ts';
 
 const HUES = 8;
 

@@ -1,7 +1,7 @@
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Field } from '#chat/screen.ts';
 import type { PageField } from '../protocol.ts';
 import { pageOptions } from './actions.ts';
-import { clean, oneLine } from './text.ts';
 
 export function pageField(field: Field): PageField {
   const base = {

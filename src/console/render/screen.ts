@@ -1,9 +1,10 @@
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Fact, Part, Screen, UserRow } from '#chat/screen.ts';
 import type { PageFact, PagePart, PageScreen, PageUserRow } from '../protocol.ts';
 import { pageActions } from './actions.ts';
 import { avatarOf } from './avatar.ts';
 import { pageField } from './fields.ts';
-import { clean, oneLine, pageText, webAddress } from './text.ts';
+import { pageText, webAddress } from './text.ts';
 
 /** A screen as the page draws it. Pure; exhaustive over every kind of part, field and action. */
 export function pageScreen(screen: Screen): PageScreen {

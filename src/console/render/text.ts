@@ -1,20 +1,6 @@
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Inline, Text } from '#chat/screen.ts';
 import type { PageInline, PageText } from '../protocol.ts';
-
-/** Control characters but line breaks, and those that turn the direction of what follows. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text from anybody, without the characters that could reorder or break what stands around it. */
-export function clean(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(DIRECTIONS, '').toWellFormed();
-}
-
-/** The same on one line, for names, labels and cells. */
-export function oneLine(text: string): string {
-  return clean(text).replaceAll('\n', ' ').trim();
-}
 
 /** Only what a browser opens as a page: never `javascript:`. */
 export function webAddress(url: string): string | null {

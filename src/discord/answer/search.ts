@@ -1,9 +1,10 @@
+import { oneLine } from '#chat/clean-text.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import type { Option } from '#chat/screen.ts';
 import { within } from '#chat/timing.ts';
 import { LIMITS } from '../limits.ts';
 import type { Search } from '../read/command.ts';
-import { label, oneLine } from '../render/text.ts';
+import { label } from '../render/text.ts';
 import type { Tools } from './place.ts';
 
 export interface Choice {

@@ -5,11 +5,12 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js';
+import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Field } from '#chat/screen.ts';
 import { fieldId } from '../field-ids.ts';
 import { LIMITS } from '../limits.ts';
 import { inSelects, rangeOf, selectOptions } from './options.ts';
-import { bold, clean, label, NOTHING, oneLine, shorten } from './text.ts';
+import { bold, label, NOTHING } from './text.ts';
 
 type Choosing = Extract<Field, { type: 'choice' | 'choices' }>;
 export type ModalComponent = APILabelComponent | APITextDisplayComponent;

@@ -1,4 +1,5 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType } from 'discord.js';
+import { oneLine } from '#chat/clean-text.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Words } from '#words/index.ts';
 import { modalId } from '../custom-ids.ts';
@@ -7,7 +8,7 @@ import { fieldComponents, type ModalComponent } from './fields.ts';
 import { typedFacts } from './form-message.ts';
 import { type ModalPlan, planModal } from './modal-plan.ts';
 import { factLines } from './parts.ts';
-import { flat, label, markdown, oneLine, plain } from './text.ts';
+import { flat, label, markdown, plain } from './text.ts';
 
 export type RenderedModal = APIModalInteractionResponseCallbackData;
 

@@ -1,17 +1,7 @@
+import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Part, Text } from '#chat/screen.ts';
 import type { Frame } from './frame.ts';
-import {
-  bold,
-  escapeMarkdown,
-  flat,
-  label,
-  markdown,
-  NOTHING,
-  oneLine,
-  plain,
-  shorten,
-  withoutBackticks,
-} from './text.ts';
+import { bold, escapeMarkdown, flat, label, markdown, NOTHING, plain, withoutBackticks } from './text.ts';
 
 type Table = Extract<Part, { type: 'table' }>;
 type Matrix = Extract<Part, { type: 'matrix' }>;

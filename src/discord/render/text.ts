@@ -1,31 +1,8 @@
+import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Inline, Text } from '#chat/screen.ts';
 
 /** What is shown where there is nothing to show: Discord refuses empty texts. */
 export const NOTHING = '–';
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;
-/** They turn the direction of what follows them. */
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text from anybody, without the characters that could reorder or break what stands around it. */
-export function clean(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(DIRECTIONS, '').toWellFormed();
-}
-
-/** The same on one line, for names, labels and cells. */
-export function oneLine(text: string): string {
-  return clean(text).replaceAll('\n', ' ').trim();
-}
-
-/** At most `max` characters, the last of them `…` where something was left out. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text
-    .slice(0, Math.max(0, max - 1))
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
-}
 
 /** A label of a button, select or field, where Discord shows no markdown; never empty. */
 export function label(text: string, max: number): string {

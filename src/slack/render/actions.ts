@@ -8,10 +8,11 @@ import type {
   StaticSelect,
 } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
+import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Action, Confirm, Option } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { richText, words } from './rich-text.ts';
-import { clean, label, oneLine, plain, shorten } from './text.ts';
+import { label, plain } from './text.ts';
 
 /** Prefix of the ids of links: Slack tells of their presses too, and there is nothing to do then. */
 export const LINK_ID = 'link';

@@ -1,10 +1,11 @@
 import type { InputBlock, InputBlockElement, KnownBlock, PlainTextInput } from '@slack/types';
+import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Field } from '#chat/screen.ts';
 import { fieldActionId, fieldBlockId } from '../field-ids.ts';
 import { LIMITS } from '../limits.ts';
 import { grouped, type PlainOption, plainOptions } from './actions.ts';
 import { richText, words } from './rich-text.ts';
-import { label, NOTHING, oneLine, plain, shorten } from './text.ts';
+import { label, NOTHING, plain } from './text.ts';
 
 /** One input with its label and hint. A choice that offers nothing is said, as Slack refuses empty selects. */
 export function fieldBlock(field: Field, revision: number): KnownBlock[] {

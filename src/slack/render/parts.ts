@@ -1,11 +1,12 @@
 import type { ContextBlock, KnownBlock } from '@slack/types';
+import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Part, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { inlines, preformatted, richText, words } from './rich-text.ts';
 import { matrix, tableAsText } from './tables.ts';
-import { flat, NOTHING, oneLine, plain, shorten } from './text.ts';
+import { flat, NOTHING, plain } from './text.ts';
 import { isPublicImage, userRow } from './users.ts';
 
 /** One part as blocks, on any surface; the one `table` block of a message is made apart. */

@@ -1,7 +1,8 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
+import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Inline, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
-import { clean, instantText, NOTHING, oneLine, shorten } from './text.ts';
+import { instantText, NOTHING } from './text.ts';
 
 /**
  * People's text goes into rich text, not into mrkdwn: its `text` elements are literal, so no name can

@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Part, Screen, Tone } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { encodeMetadata } from '../view-metadata.ts';
@@ -9,7 +10,7 @@ import { type Frame, fitted } from './frame.ts';
 import { partBlocks } from './parts.ts';
 import { richText, words } from './rich-text.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
-import { clean, escapeWithin, flat, label, NOTHING, oneLine } from './text.ts';
+import { escapeWithin, flat, label, NOTHING } from './text.ts';
 
 const MARKS: Record<Tone, string> = { neutral: '', success: '✅ ', warning: '⚠️ ', refusal: '⛔ ' };
 

@@ -1,9 +1,10 @@
 import type { KnownBlock, RawTextElement, RichTextBlock, TableBlock } from '@slack/types';
+import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Part, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import type { Frame } from './frame.ts';
 import { block, inlines, preformatted, richText, words } from './rich-text.ts';
-import { flat, NOTHING, oneLine, shorten } from './text.ts';
+import { flat, NOTHING } from './text.ts';
 
 type Table = Extract<Part, { type: 'table' }>;
 type Matrix = Extract<Part, { type: 'matrix' }>;

@@ -1,4 +1,5 @@
 import type { PlainTextElement } from '@slack/types';
+import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Inline, Text } from '#chat/screen.ts';
 
 /** Where something is shown: the three surfaces of Block Kit differ in what they take. */
@@ -6,30 +7,6 @@ export type Surface = 'message' | 'modal' | 'home';
 
 /** What a block or text object gets where there is nothing to show: Slack refuses empty texts. */
 export const NOTHING = '–';
-
-/** Line breaks and other control characters; and those that turn the direction of what follows. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/** Text from anybody, without the characters that could reorder or break what stands around it. */
-export function clean(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(DIRECTIONS, '').toWellFormed();
-}
-
-/** The same on one line, for names, labels and cells. */
-export function oneLine(text: string): string {
-  return clean(text).replaceAll('\n', ' ').trim();
-}
-
-/** At most `max` characters, the last of them `…` where something was left out. */
-export function shorten(text: string, max: number): string {
-  if (text.length <= max) return text;
-  return `${text
-    .slice(0, Math.max(0, max - 1))
-    .replace(/[\ud800-\udbff]$/, '')
-    .trimEnd()}…`;
-}
 
 /**
  * Slack's control characters as entities, as "Formatting message text" (docs.slack.dev) demands for text

@@ -1,10 +1,11 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
+import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Text, UserRow } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { accessory, actionBlocks, disabledNotes } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { inlines, richText, words } from './rich-text.ts';
-import { escapeMarkup, flat, NOTHING, oneLine, plain, shorten, shortenForEscaping } from './text.ts';
+import { escapeMarkup, flat, NOTHING, plain, shortenForEscaping } from './text.ts';
 
 /** One user: who and how they are, then what can be done, at the right where a menu holds it. */
 export function userRow(row: UserRow, { width }: Frame): KnownBlock[] {

@@ -1,6 +1,6 @@
-import type { ChatIdentity } from '#domain/chat-identity.ts';
-import type { Licence, Quota } from '#domain/plan.ts';
-import type { Actor } from '#domain/user.ts';
+import type { ChatIdentity } from './chat-identity.ts';
+import type { Licence, Quota } from './plan.ts';
+import type { Actor } from './user.ts';
 
 /** What is known of whoever caused an invocation, loaded afresh each time: the gate's only evidence. */
 export interface Standing {

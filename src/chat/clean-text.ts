@@ -1,0 +1,25 @@
+// Text from people is never markup (design section 9): what every renderer does before it escapes.
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;
+/** They turn the direction of what follows them. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/** Text from anybody, without the characters that could reorder or break what stands around it; line breaks stay. */
+export function clean(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(CONTROLS, ' ').replace(DIRECTIONS, '').toWellFormed();
+}
+
+/** The same on one line, for names, labels and cells. */
+export function oneLine(text: string): string {
+  return clean(text).replaceAll('\n', ' ').trim();
+}
+
+/** At most `max` characters, the last of them `…` where something was left out. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text;
+  return `${text
+    .slice(0, Math.max(0, max - 1))
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`;
+}
