@@ -10,7 +10,7 @@ import { checkAgainstSpec, checkMessage, checkModal } from '../support/discord/i
 import { form, matrixPart, name, part, screen, usersPart, usersTable } from './hostile.ts';
 import { literalTextOf } from './markdown.ts';
 
-const RUNS = { numRuns: 600 };
+const RUNS = { numRuns: Number(process.env.RUNS ?? 200) };
 const words = wordsFor('en');
 
 /** Everything that Discord would refuse in a message, by its limits and by its own description. */
