@@ -72,16 +72,21 @@ function findCommand(catalogue: Catalogue, words: readonly (string | null)[]): C
   throw new HexaError('unknown_command', { typed, nearest: nearestPath(catalogue, typed) });
 }
 
-/** The path with the fewest letters to change, when that is at most a third of what was typed (or one letter). */
+/** The path with the fewest letters to change in as many words, when that is at most two fifths of them (or one letter). */
 function nearestPath(catalogue: Catalogue, typed: string): string | null {
-  const ranked = catalogue.commands
-    .map(({ path }) => ({
-      path,
-      distance: Math.min(leven(path, typed), leven(path, typed.split(' ')[0] ?? '')),
-    }))
-    .sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best !== undefined && best.distance <= Math.max(1, Math.ceil(typed.length / 3)) ? best.path : null;
+  const words = typed.split(' ');
+  const [best] = catalogue.commands
+    .map(({ path }) => {
+      const beginning = words.slice(0, path.split(' ').length).join(' ');
+      return {
+        path,
+        distance: leven(path, beginning),
+        most: Math.max(1, Math.ceil(beginning.length * 0.4)),
+      };
+    })
+    .filter(({ distance, most }) => distance <= most)
+    .sort((a, b) => a.distance / a.path.length - b.distance / b.path.length);
+  return best?.path ?? null;
 }
 
 function readOptions(command: Command, given: readonly Token[]): Record<string, string> {

@@ -165,6 +165,8 @@ describe('users list and show', () => {
 describe('mistakes of typing', () => {
   it.each([
     ['/hexa usres list', 'Did you mean /hexa users list?'],
+    ['/hexa usres lsit', 'Did you mean /hexa users list?'],
+    ['/hexa hmoe please', 'Did you mean /hexa home?'],
     ['/hexa xyzzy', 'There is no command "xyzzy". /hexa help lists all commands.'],
     ['/hexa users list colour:red', 'This command has no option "colour:". It takes: search:'],
     ['/hexa whoami please', 'I do not know what "please" means here. Usage: /hexa whoami'],
