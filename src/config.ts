@@ -3,6 +3,7 @@ import { parseEnv } from 'node:util';
 import ms from 'ms';
 import { z } from 'zod';
 import { PLANS } from '#domain/plan.ts';
+import { databaseUrlProblems, strictTls } from './database-url.ts';
 
 /** Every problem of the environment, one line each: what is wrong and what to do. */
 export class ConfigError extends Error {
@@ -194,11 +195,7 @@ function contradictions(given: Environment): string[] {
   }
   problems.push(...confirmContradictions(given));
   const url = given.DATABASE_URL ?? given.DB_URL;
-  if (url !== undefined && !isDatabaseUrl(url)) {
-    problems.push(
-      'DATABASE_URL must look like postgres://user:password@host:5432/name, with special characters of the password as %40 and the like.',
-    );
-  }
+  if (url !== undefined) problems.push(...databaseUrlProblems(url));
   if ((url ?? given.DB_HOST) !== undefined && given.CHATOPS_SECRET === undefined) {
     problems.push(
       'CHATOPS_SECRET is missing: a database of your own needs it. Make one with: openssl rand -base64 48',
@@ -230,21 +227,9 @@ function confirmContradictions(given: Environment): string[] {
   ];
 }
 
-/** With a database's name, and percent signs that can be decoded: the driver only throws at others. */
-function isDatabaseUrl(text: string): boolean {
-  if (!/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password, pathname } = new URL(text);
-  try {
-    decodeURIComponent(username + password + pathname);
-    return pathname.length > 1;
-  } catch {
-    return false;
-  }
-}
-
 function databaseUrl(values: Values): string | null {
   const given = values.DATABASE_URL ?? values.DB_URL;
-  if (given !== undefined) return given;
+  if (given !== undefined) return strictTls(given);
   if (values.DB_HOST === undefined) return null;
   const url = new URL('postgres://localhost');
   url.hostname = values.DB_HOST;

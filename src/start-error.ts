@@ -59,7 +59,7 @@ export function databaseStartError(error: unknown, url: string): unknown {
   }
   if (/certificate|SSL connections/i.test(message)) {
     return new StartError(
-      `The database at ${whereabouts(url)} cannot be used with TLS as asked (${message}): correct sslmode in DATABASE_URL.`,
+      `The database at ${whereabouts(url)} cannot be used with TLS as asked (${message}): in DATABASE_URL, sslrootcert=/path/to/ca.pem names who signed its certificate, sslmode=no-verify takes any, sslmode=disable does without TLS.`,
     );
   }
   return error;

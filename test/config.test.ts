@@ -190,3 +190,35 @@ describe('ENV_FILE', () => {
     ]);
   });
 });
+
+describe('TLS to the database', () => {
+  const HOST = 'postgres://ann:secret@db.example.com:5432/hexabot';
+  const urlOf = (query: string) =>
+    readConfig({ DATABASE_URL: HOST + query, CHATOPS_SECRET: SECRET }).database.url;
+
+  it.each(['allow', 'prefer', 'require', 'verify-ca', 'verify-full'])(
+    'is verified in full with sslmode=%s, which is what the driver does, without its warning',
+    (mode) => {
+      expect(urlOf(`?sslmode=${mode}`)).toBe(`${HOST}?sslmode=verify-full`);
+    },
+  );
+
+  it('is left as it is where it is off, unverified on purpose, or meant as psql means it', () => {
+    for (const query of [
+      '',
+      '?sslmode=disable',
+      '?sslmode=no-verify',
+      '?uselibpqcompat=true&sslmode=require',
+    ]) {
+      expect(urlOf(query)).toBe(HOST + query);
+    }
+  });
+
+  it('is refused in a mode that there is not, and with files that cannot be read', () => {
+    const query = '?sslmode=required&sslrootcert=/nowhere/ca.pem';
+    expect(problemsOf({ DB_URL: HOST + query, CHATOPS_SECRET: SECRET })).toEqual([
+      'sslmode in DATABASE_URL must be one of: disable, no-verify, allow, prefer, require, verify-ca, verify-full.',
+      'sslrootcert in DATABASE_URL names /nowhere/ca.pem, which cannot be read.',
+    ]);
+  });
+});
