@@ -1,12 +1,12 @@
 import { rows, sql } from '#database/connection.ts';
-import { hexabotVersion, recognise } from '#database/recognise.ts';
-import { missingRights } from '#database/rights.ts';
+import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
+import { missingRights, someOf } from '#database/rights.ts';
 import { isDetached } from '#services/detach.ts';
 import { KNOWN_VERSIONS } from '../src/attached.ts';
 import type { Config } from '../src/config.ts';
 import type { OpenDatabase } from '../src/open-database.ts';
 import { codeOf } from '../src/start-error.ts';
-import { type Finding, fix, off, ok } from './findings.ts';
+import { type Finding, fix, off, ok, orFix } from './findings.ts';
 
 /** What Hexabot takes where CONFIRM_ACCOUNT_SECRET is not set: known to everybody. */
 const DEFAULT_CONFIRM_SECRET = 'DEFAULT_CONFIRM_ACCOUNT_SECRET';
@@ -17,20 +17,20 @@ export async function examineHexabot(config: Config, database: OpenDatabase): Pr
   if (database.mode === 'standalone') return [off('Hexabot', 'the tables are our own (standalone)')];
   return [
     ...(await examineTables(database)),
-    await examineRights(database),
-    ...(await examineLockout(config, database)),
+    await examineRights(config, database),
+    await orFix('Lockout', () => examineLockout(config, database)),
     examineConfirm(config),
   ];
 }
 
 async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
-  if (await isDetached({ db })) {
+  if (await isDetached({ db }).catch(refusedOrThrow)) {
     return [fix('Hexabot', 'detached. To attach again, run npm run hexa -- migrate as the owner.')];
   }
   const found = await recognise(db.em(), db.schema);
-  if (found.kind !== 'hexabot') {
-    const differences = found.kind === 'different' ? found.differences : ['there is none of its tables'];
-    return differences.map((each) =>
+  if (found.kind === 'empty') return [fix('Hexabot', noTables(db.schema, await hexabotElsewhere(db.em())))];
+  if (found.kind === 'different') {
+    return found.differences.map((each) =>
       fix('Hexabot', `${each}. We know 3.5: run that version, or a version of ours that knows this one.`),
     );
   }
@@ -52,9 +52,9 @@ function refusedOrThrow(error: unknown): null {
   throw error;
 }
 
-async function examineRights({ db }: OpenDatabase): Promise<Finding> {
+async function examineRights({ console }: Config, { db }: OpenDatabase): Promise<Finding> {
   const em = db.em();
-  const missing = await missingRights(em, db.schema);
+  const missing = await missingRights(em, db.schema, { console: console.on });
   const [user] = await rows<{ name: string; owns: boolean }>(
     em,
     sql`SELECT current_user AS name, has_database_privilege(current_database(), 'CREATE') AS owns`,
@@ -63,7 +63,7 @@ async function examineRights({ db }: OpenDatabase): Promise<Finding> {
   if (missing.length > 0) {
     return fix(
       'Rights',
-      `${name} lacks ${missing.join(', ')}. Run npm run hexa -- migrate --grant-to ${name} as the owner.`,
+      `${name} lacks ${someOf(missing)}. Run npm run hexa -- migrate --grant-to ${name} as the owner.`,
     );
   }
   return user?.owns
@@ -71,21 +71,19 @@ async function examineRights({ db }: OpenDatabase): Promise<Finding> {
     : ok('Rights', `${name} may change rows, and no more`);
 }
 
-async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promise<Finding[]> {
+async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promise<Finding> {
   const [aside] = await rows<{ users: number }>(
     db.em(),
     sql`SELECT count(DISTINCT user_id)::int AS users FROM chatops.set_aside_roles`,
   );
   const users = aside?.users ?? 0;
-  if (lockout) return [ok('Lockout', `on; users whose roles are set aside: ${users}`)];
+  if (lockout) return ok('Lockout', `on; users whose roles are set aside: ${users}`);
   return users === 0
-    ? [off('Lockout', 'CHATOPS_LOCKOUT=off: pending and disabled users can sign in to the panel')]
-    : [
-        fix(
-          'Lockout',
-          `off, and the roles of ${users} users are set aside since it was on. They get them back when they are enabled; npm run hexa -- detach gives all back.`,
-        ),
-      ];
+    ? off('Lockout', 'CHATOPS_LOCKOUT=off: pending and disabled users can sign in to the panel')
+    : fix(
+        'Lockout',
+        `off, and the roles of ${users} users are set aside since it was on. They get them back when they are enabled; npm run hexa -- detach gives all back.`,
+      );
 }
 
 function examineConfirm({ confirm, confirmAccountSecret: secret }: Config): Finding {

@@ -12,7 +12,7 @@ import { approvalsPosture, linkingPosture } from '../src/posture.ts';
 import { examineHexabot } from './doctor-hexabot.ts';
 import { examineChannels } from './examine-channels.ts';
 import { examineDiscord } from './examine-discord.ts';
-import { type Finding, fix, off, ok } from './findings.ts';
+import { type Finding, fix, off, ok, orFix } from './findings.ts';
 
 /** Looks at everything that is configured and asks it; never shows a secret. */
 export async function doctor(environment: NodeJS.ProcessEnv): Promise<{ lines: string[]; healthy: boolean }> {
@@ -52,10 +52,6 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
     return [fix('Database', (error as Error).message)];
   }
   try {
-    const [links] = await rows<{ count: number }>(
-      database.db.em(),
-      sql`SELECT count(*)::int FROM chatops.links WHERE platform <> 'console'`,
-    );
     return [
       ok(
         'Database',
@@ -66,14 +62,22 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       await examineQueue(database.url),
       await examineLicence(config, database),
       await examineSso(config, database),
-      links?.count
-        ? ok('Links', `${links.count} chat identities are linked`)
-        : fix('Links', 'nobody is linked: npm run hexa -- link --help'),
+      await orFix('Links', () => examineLinks(database)),
       ok('Secret', config.secret === null ? 'made and kept in DATA_DIR' : 'CHATOPS_SECRET is set'),
     ];
   } finally {
     await database.close();
   }
+}
+
+async function examineLinks({ db }: OpenDatabase): Promise<Finding> {
+  const [links] = await rows<{ count: number }>(
+    db.em(),
+    sql`SELECT count(*)::int FROM chatops.links WHERE platform <> 'console'`,
+  );
+  const count = links?.count ?? 0;
+  if (count === 0) return fix('Links', 'nobody is linked: npm run hexa -- link --help');
+  return ok('Links', count === 1 ? '1 chat identity is linked' : `${count} chat identities are linked`);
 }
 
 async function examineSso(config: Config, database: OpenDatabase): Promise<Finding> {

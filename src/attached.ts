@@ -1,4 +1,5 @@
-import { hexabotVersion, recognise } from '#database/recognise.ts';
+import { hexabotVersion, NotHexabotError, requireHexabot } from '#database/recognise.ts';
+import { missingRights, someOf } from '#database/rights.ts';
 import type { Deps } from '#services/deps.ts';
 import { isDetached } from '#services/detach.ts';
 import { sweepLockout } from '#services/lockout-sweep.ts';
@@ -28,25 +29,45 @@ export function attachedSettings(
 }
 
 /**
- * Before the service acts on a Hexabot's database: refuses one that was detached (StartError), and logs what is not as
- * we know it.
+ * Before the service acts on a Hexabot's database: refuses one that was detached, whose tables are not as we know them,
+ * or where this user lacks rights (StartError), and logs a version that we do not know.
  */
-export async function checkAttached({ db, mode }: OpenDatabase, log: Logger): Promise<void> {
+export async function checkAttached(database: OpenDatabase, config: Config, log: Logger): Promise<void> {
+  const { db, mode } = database;
   if (mode === 'standalone') return;
   if (await isDetached({ db })) {
     throw new StartError(
       'This database was detached (hexa detach). To attach again, run npm run hexa -- migrate as its owner.',
     );
   }
-  const found = await recognise(db.em(), db.schema);
-  const differences = found.kind === 'different' ? found.differences : [];
-  if (differences.length > 0) log.warn({ differences }, 'Hexabot’s tables are not as they were in 3.5');
+  await requireHexabot(db.em(), db.schema).catch((error: unknown) => {
+    throw error instanceof NotHexabotError ? new StartError(error.message) : error;
+  });
+  await checkRights(database, config, log);
   const version = await hexabotVersion(db.em(), db.t.metadata);
   if (version === null || !KNOWN_VERSIONS.test(version)) {
     log.warn({ version }, 'this Hexabot is not a 3.5; run npm run hexa -- doctor');
   }
 }
 
+/** MCP may have been enabled after the rights were given: then tokens are left alone, which is logged. */
+async function checkRights({ db, url }: OpenDatabase, config: Config, log: Logger): Promise<void> {
+  const user = decodeURIComponent(new URL(url).username);
+  const missing = await missingRights(db.em(), db.schema, { console: config.console.on });
+  const optional = missing.filter((right) => right.includes(' on mcp_tokens'));
+  const required = missing.filter((right) => !optional.includes(right));
+  if (required.length > 0) {
+    throw new StartError(
+      `${user} lacks rights: ${someOf(required)}. Run npm run hexa -- migrate --grant-to ${user} as the owner.`,
+    );
+  }
+  if (optional.length > 0) {
+    log.warn(
+      { missing: optional },
+      'MCP tokens of disabled users are not revoked; run npm run hexa -- doctor',
+    );
+  }
+}
 /** What runs every minute on a Hexabot's database. */
 export function attachedTasks(deps: Deps, stopping: AbortSignal): { name: string; run(): Promise<void> }[] {
   return deps.attached ? [{ name: 'lockout', run: () => sweepLockout(deps, { stopping }) }] : [];

@@ -5,7 +5,7 @@ import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
 import { installationMode, type Mode, mayMigrate, migrate, pendingMigrations } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
-import { migrateQueue } from '#queue/index.ts';
+import { migrateQueue, pendingQueues } from '#queue/index.ts';
 import { migrations } from '../migrations/index.ts';
 import type { Config } from './config.ts';
 import { databaseStartError, StartError } from './start-error.ts';
@@ -27,6 +27,8 @@ interface Options {
   standaloneChosen?: boolean;
   /** False: tables that are behind are told (StartError), not brought up to date. */
   updates?: boolean;
+  /** What `hexa migrate` was asked for. `onlyAttached`: a database that is no Hexabot's is not made one of our own. */
+  migrating?: { onlyAttached: boolean };
 }
 
 /** Opens the configured or embedded database and brings its tables up to date. Throws StartError and EmbeddedError. */
@@ -83,8 +85,14 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
   return { url: server.url, embedded: server.how, stop: () => server.stop() };
 }
 
-async function updateTables(db: Database, url: string, { config, updates = true }: Options): Promise<void> {
-  const pending = await pendingMigrations(db, migrations);
+async function updateTables(db: Database, url: string, options: Options): Promise<void> {
+  const { config, updates = true, migrating } = options;
+  const user = decodeURIComponent(new URL(url).username);
+  if (migrating !== undefined) {
+    if (!(await mayMigrate(db))) throw new StartError(notOwner(user, url));
+    return migrateAll(url, config.database.schema, migrating);
+  }
+  const pending = await whatIsPending(db);
   if (pending.length === 0) return;
   if (!updates) {
     throw new StartError(
@@ -93,16 +101,28 @@ async function updateTables(db: Database, url: string, { config, updates = true 
   }
   if (!(await mayMigrate(db))) {
     throw new StartError(
-      `The database lacks ${pending.join(', ')}, and this user may not make them. Run npm run hexa -- migrate --grant-to ${decodeURIComponent(new URL(url).username)} once with the owner's DATABASE_URL.`,
+      `The database lacks ${pending.join(', ')}, and this user may not make them. Run npm run hexa -- migrate --grant-to ${user} once with the owner's DATABASE_URL.`,
     );
   }
   await migrateAll(url, config.database.schema);
 }
 
+async function whatIsPending(db: Database): Promise<string[]> {
+  const tables = await pendingMigrations(db, migrations);
+  // On a new database all of it is missing: the migrations say that.
+  const queues = tables.length === migrations.length ? [] : await pendingQueues(db.em());
+  return [...tables, ...queues.map((name) => `the queue ${name}`)];
+}
+
+function notOwner(user: string, url: string): string {
+  const database = decodeURIComponent(new URL(url).pathname.slice(1));
+  return `${user} may not make schemas in this database, so nothing was changed. Give the DATABASE_URL of the user that owns the tables; if that is ${user}, a superuser runs once: GRANT CREATE ON DATABASE "${database}" TO "${user}";`;
+}
+
 /** Tables and queue, as the owner. Throws StartError for a database that is not to be touched. */
-export async function migrateAll(url: string, schema: string): Promise<void> {
+async function migrateAll(url: string, schema: string, how?: { onlyAttached: boolean }): Promise<void> {
   try {
-    await migrate(url, schema, migrations);
+    await migrate(url, schema, migrations, how);
   } catch (error) {
     if (error instanceof NotHexabotError) throw new StartError(error.message);
     throw error;

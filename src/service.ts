@@ -30,7 +30,7 @@ import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
 import { openSso } from './open-sso.ts';
 import { requestTasks, workRequests } from './requests.ts';
-import { codeOf, StartError, slackStartError } from './start-error.ts';
+import { codeOf, queueStartError, StartError, slackStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
 import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
 
@@ -69,7 +69,7 @@ export async function startService({
 }: Options): Promise<Service> {
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
-  await checkAttached(database, log);
+  await checkAttached(database, config, log);
   const passwords = createPasswords(config.saltLength);
   if (database.mode === 'standalone') {
     const seeded = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
@@ -248,7 +248,10 @@ function gatewayTurn(url: string, applicationId: string) {
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {
-  return startQueue({ url, onError: (error) => log.error({ err: error }, 'the queue has trouble') });
+  const onError = (error: Error) => log.error({ err: error }, 'the queue has trouble');
+  return startQueue({ url, onError }).catch((error: unknown) => {
+    throw queueStartError(error, url);
+  });
 }
 
 async function openPort(

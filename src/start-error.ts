@@ -65,6 +65,15 @@ export function databaseStartError(error: unknown, url: string): unknown {
   return error;
 }
 
+/** The queue's tables are not those that this version works with, or the database fails. */
+export function queueStartError(error: unknown, url: string): unknown {
+  const known = databaseStartError(error, url);
+  if (known !== error || !(error instanceof Error)) return known;
+  return new StartError(
+    `The queue cannot be used (${error.message}). Run npm run hexa -- migrate as the owner of the database.`,
+  );
+}
+
 /** Slack refuses a token: where to copy it from again. Known by name, so that Bolt is loaded only where Slack is on. */
 export function slackStartError(error: unknown): unknown {
   if (!(error instanceof Error && error.name === 'SlackAuthError')) return error;

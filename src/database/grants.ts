@@ -12,7 +12,7 @@ interface Rights {
  * The least that the service needs of Hexabot's tables: rows, and of users neither password hashes nor reset tokens.
  * A right to update is also what locks a row against those who change it.
  */
-export const HEXABOT_RIGHTS: Readonly<Record<string, Rights>> = {
+const HEXABOT_RIGHTS: Readonly<Record<string, Rights>> = {
   users: {
     SELECT: [
       'id',
@@ -56,8 +56,20 @@ export const HEXABOT_RIGHTS: Readonly<Record<string, Rights>> = {
   metadata: { SELECT: '*' },
 };
 
-/** Schemas of ours. */
-const OWN = ['chatops', 'chatops_jobs'] as const;
+/** The console in the browser compares passwords (CHATOPS_CONSOLE); without it their hashes cannot be read. */
+const CONSOLE_READS = ['password', 'provider'];
+
+/** The rights on Hexabot's tables, with the console or without. */
+export function rightsFor(console: boolean): typeof HEXABOT_RIGHTS {
+  const { users } = HEXABOT_RIGHTS;
+  return console && users !== undefined
+    ? { ...HEXABOT_RIGHTS, users: { ...users, SELECT: [...users.SELECT, ...CONSOLE_READS] } }
+    : HEXABOT_RIGHTS;
+}
+
+/** Schemas of ours, and what the service does with the rows there. */
+export const OWN_SCHEMAS = ['chatops', 'chatops_jobs'] as const;
+export const OWN_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
 
 const quote = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
@@ -66,18 +78,23 @@ const quote = (name: string): string =>
  * What the owner of Hexabot's tables runs so that `role` can be the service's user. Later tables of ours come with
  * their rights. `tables`: those that are there.
  */
-export function grantStatements(schema: string, role: string, tables: readonly string[]): string[] {
+export function grantStatements(
+  schema: string,
+  role: string,
+  tables: readonly string[],
+  { console }: { console: boolean },
+): string[] {
   const to = quote(role);
   const inSchema = `${quote(schema)}.`;
-  const hexabot = Object.entries(HEXABOT_RIGHTS)
+  const hexabot = Object.entries(rightsFor(console))
     .filter(([table]) => !(table in OPTIONAL_TABLES) || tables.includes(table))
     .map(([table, rights]) => `GRANT ${rightsText(rights)} ON ${inSchema}${quote(table)} TO ${to}`);
-  const own = OWN.flatMap((name) => [
-    `GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA ${name} TO ${to}`,
-    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${name} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO ${to}`,
+  const own = OWN_SCHEMAS.flatMap((name) => [
+    `GRANT ${OWN_RIGHTS} ON ALL TABLES IN SCHEMA ${name} TO ${to}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${name} GRANT ${OWN_RIGHTS} ON TABLES TO ${to}`,
   ]);
   return [
-    `GRANT USAGE ON SCHEMA ${[schema, ...OWN].map(quote).join(', ')} TO ${to}`,
+    `GRANT USAGE ON SCHEMA ${[schema, ...OWN_SCHEMAS].map(quote).join(', ')} TO ${to}`,
     ...hexabot,
     ...own,
     `REVOKE UPDATE, DELETE ON chatops.audit FROM ${to}`,

@@ -3,7 +3,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { type Database, type EntityManager, rows, sql, wholeAddress } from './connection.ts';
-import { NotHexabotError, recognise } from './recognise.ts';
+import { hexabotElsewhere, recognise, requireHexabot } from './recognise.ts';
 
 export type Migrations = MigrationObject[];
 export type Mode = 'standalone' | 'attached';
@@ -25,8 +25,8 @@ export async function pendingMigrations(db: Database, migrations: Migrations): P
 export async function mayMigrate(db: Database): Promise<boolean> {
   const [row] = await rows<{ may: boolean }>(
     db.em(),
-    sql`SELECT CASE WHEN to_regnamespace('chatops') IS NULL THEN has_database_privilege(current_database(), 'CREATE')
-      ELSE has_schema_privilege('chatops', 'CREATE') END AS may`,
+    sql`SELECT has_database_privilege(current_database(), 'CREATE') AND CASE WHEN to_regnamespace('chatops') IS NULL
+      THEN true ELSE has_schema_privilege('chatops', 'CREATE') END AS may`,
   );
   return row?.may === true;
 }
@@ -38,8 +38,12 @@ export async function installationMode(db: Database): Promise<Mode> {
   return row.mode;
 }
 
-/** Asked before the first migration, which decides for good, and before each later one of an attached installation. */
-async function requireKnownTables(em: EntityManager, schema: string): Promise<void> {
+/**
+ * Asked before the first migration, which decides for good, and before each later one of an attached installation.
+ * Tables of our own are made only where no Hexabot is in the whole database: a forgotten DB_SCHEMA must not put them
+ * beside it.
+ */
+async function requireKnownTables(em: EntityManager, schema: string, onlyAttached: boolean): Promise<void> {
   const [there] = await rows<{ decided: boolean }>(
     em,
     sql`SELECT to_regclass('chatops.installation') IS NOT NULL AS decided`,
@@ -48,19 +52,23 @@ async function requireKnownTables(em: EntityManager, schema: string): Promise<vo
     ? await rows<{ mode: Mode }>(em, sql`SELECT mode FROM chatops.installation`)
     : [];
   if (installation?.mode === 'standalone') return;
-  const found = await recognise(em, schema);
-  if (found.kind === 'different') throw new NotHexabotError(schema, found.differences);
-  if (found.kind === 'empty' && installation !== undefined) {
-    throw new NotHexabotError(schema, ['there is no table of Hexabot, and there were some']);
-  }
+  const mayBeOurs = installation === undefined && !onlyAttached;
+  const isEmpty = mayBeOurs && (await recognise(em, schema)).kind === 'empty';
+  if (isEmpty && (await hexabotElsewhere(em)).length === 0) return;
+  await requireHexabot(em, schema);
 }
 
 /**
  * Applies what is pending, as a user who may create schemas. Two at once wait for each other: an advisory lock
  * is held on a connection of its own. Throws NotHexabotError, before anything is changed, where the tables are neither
- * absent nor Hexabot's as we know them.
+ * absent nor Hexabot's as we know them; with `onlyAttached` also where they are absent.
  */
-export async function migrate(url: string, schema: string, migrations: Migrations): Promise<string[]> {
+export async function migrate(
+  url: string,
+  schema: string,
+  migrations: Migrations,
+  { onlyAttached = false } = {},
+): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await lock.connect();
   const orm = new MikroORM({
@@ -75,7 +83,7 @@ export async function migrate(url: string, schema: string, migrations: Migration
   });
   try {
     await lock.query(`SELECT pg_advisory_lock(hashtext('hexabot-chatops migrate'))`);
-    await requireKnownTables(orm.em.fork(), schema);
+    await requireKnownTables(orm.em.fork(), schema, onlyAttached);
     await lock.query('CREATE SCHEMA IF NOT EXISTS chatops');
     return (await orm.migrator.up()).map(({ name }) => name);
   } finally {

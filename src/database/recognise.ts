@@ -1,21 +1,9 @@
 import { type EntityManager, rows, sql, type TableNames } from './connection.ts';
 import { HEXABOT_TABLES, OPTIONAL_TABLES } from './recognise-shape.ts';
 
-/** Tables that are there but not Hexabot's as we know them; what differs, one line each. */
+/** There is no Hexabot as we know it where one was looked for; the message says what differs, and the cure. */
 export class NotHexabotError extends Error {
   override readonly name = 'NotHexabotError';
-  readonly differences: readonly string[];
-
-  constructor(schema: string, differences: readonly string[]) {
-    super(
-      [
-        `The tables in the schema "${schema}" are not those of Hexabot 3.5, so nothing was changed:`,
-        ...differences.map((each) => `  - ${each}`),
-        'Point DB_SCHEMA at the schema of a Hexabot 3.5, or DATABASE_URL at an empty database.',
-      ].join('\n'),
-    );
-    this.differences = differences;
-  }
 }
 
 export type Recognised =
@@ -34,6 +22,42 @@ interface Column {
   labels: string[] | null;
   /** A row without a value for it is refused. */
   required: boolean;
+}
+
+/** Throws NotHexabotError unless Hexabot's tables are there, as we know them. */
+export async function requireHexabot(em: EntityManager, schema: string): Promise<void> {
+  const found = await recognise(em, schema);
+  if (found.kind === 'hexabot') return;
+  throw found.kind === 'different'
+    ? new NotHexabotError(
+        [
+          `The tables in the schema "${schema}" are not those of Hexabot 3.5, so nothing was changed:`,
+          ...found.differences.map((each) => `  - ${each}`),
+          'Run Hexabot 3.5, or a version of ours that knows these tables; or correct DB_SCHEMA or DATABASE_URL.',
+        ].join('\n'),
+      )
+    : new NotHexabotError(`${noTables(schema, await hexabotElsewhere(em))} Nothing was changed.`);
+}
+
+/** Hexabot is not in this schema: where it is instead, or what to correct. */
+export function noTables(schema: string, elsewhere: readonly string[]): string {
+  const [other] = elsewhere;
+  return other === undefined
+    ? `There is no table of Hexabot in the schema "${schema}". Correct DB_SCHEMA, or the database in DATABASE_URL.`
+    : `There is no table of Hexabot in the schema "${schema}", but there is a Hexabot in "${other}": set DB_SCHEMA=${other}.`;
+}
+
+/** Other schemas of this database that hold all of Hexabot's tables. */
+export async function hexabotElsewhere(em: EntityManager): Promise<string[]> {
+  const names = Object.keys(HEXABOT_TABLES);
+  const found = await rows<{ schema: string }>(
+    em,
+    sql<{ schema: string }>`
+    SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p') AND c.relname = ANY(${names})
+    GROUP BY n.nspname HAVING count(*) = ${names.length} ORDER BY n.nspname`,
+  );
+  return found.map(({ schema }) => schema);
 }
 
 /** What is in the schema where Hexabot's tables are to be. Reads the catalogue only: no rights are needed. */

@@ -1,9 +1,14 @@
 import pg from 'pg';
 import { type EntityManager, rows, sql } from './connection.ts';
-import { grantStatements, HEXABOT_RIGHTS } from './grants.ts';
+import { grantStatements, OWN_RIGHTS, OWN_SCHEMAS, rightsFor } from './grants.ts';
 
-/** Gives `role` what the service needs, as the owner. Rejects where there is no such role. */
-export async function grantTo(url: string, schema: string, role: string): Promise<void> {
+/** Gives `role` what the service needs, as the owner; others give nothing, without an error. Rejects where there is no such role. */
+export async function grantTo(
+  url: string,
+  schema: string,
+  role: string,
+  { console }: { console: boolean },
+): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   await client.connect();
   try {
@@ -13,37 +18,75 @@ export async function grantTo(url: string, schema: string, role: string): Promis
     );
     const tables = found.rows.map(({ name }) => name);
     await client.query('BEGIN');
-    for (const statement of grantStatements(schema, role, tables)) await client.query(statement);
+    for (const statement of grantStatements(schema, role, tables, { console })) await client.query(statement);
     await client.query('COMMIT');
   } finally {
     await client.end();
   }
 }
 
-interface Right {
-  table: string;
-  right: string;
-  /** Null: the whole table. */
-  column: string | null;
+/**
+ * What this user (default: the one who asks) lacks to be the service's, such as `UPDATE on roles.name`. Tables that are
+ * not there are not missed.
+ */
+export async function missingRights(
+  em: EntityManager,
+  schema: string,
+  { user = null, console }: { user?: string | null; console: boolean },
+): Promise<string[]> {
+  const found = await rows<Missing>(
+    em,
+    sql<Missing>`
+    WITH asking AS (SELECT coalesce(${user}::name, current_user) AS name),
+    wanted AS (
+      SELECT c.oid, c.relname, w."right", w."column"
+      FROM json_to_recordset(${JSON.stringify(hexabotRights(console))}::json) AS w ("table" text, "right" text, "column" text)
+      JOIN pg_class c ON c.relnamespace = to_regnamespace(quote_ident(${schema})) AND c.relname = w."table"
+      UNION ALL
+      SELECT c.oid, n.nspname || '.' || c.relname, w."right", NULL
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY(${[...OWN_SCHEMAS]})
+      CROSS JOIN unnest(${OWN_RIGHTS.split(', ')}::text[]) AS w ("right")
+      WHERE c.relkind IN ('r', 'p') AND NOT (c.relname = 'audit' AND w."right" IN ('UPDATE', 'DELETE')))
+    SELECT 'the schema ' || n.nspname AS "table", 'USAGE' AS rights, NULL::json AS columns FROM pg_namespace n, asking
+    WHERE n.nspname = ANY(${[schema, ...OWN_SCHEMAS]}) AND NOT has_schema_privilege(asking.name, n.oid, 'USAGE')
+    UNION ALL
+    SELECT relname, string_agg("right", ', ' ORDER BY "right"), NULL FROM wanted, asking
+    WHERE "column" IS NULL AND NOT has_table_privilege(asking.name, oid, "right") GROUP BY relname
+    UNION ALL
+    SELECT relname, "right", json_agg("column") FROM wanted, asking
+    WHERE "column" IS NOT NULL AND NOT has_column_privilege(asking.name, oid, "column", "right")
+    GROUP BY relname, "right"`,
+  );
+  return found.map(missingText);
 }
 
-/** Rights on Hexabot's tables that this user lacks, such as `UPDATE on roles.name`. */
-export async function missingRights(em: EntityManager, schema: string): Promise<string[]> {
-  const wanted = Object.entries(HEXABOT_RIGHTS).flatMap(([table, rights]) =>
+interface Missing {
+  table: string;
+  rights: string;
+  /** Null: the whole table. */
+  columns: string[] | null;
+}
+
+function missingText({ table, rights, columns }: Missing): string {
+  if (columns === null) return `${rights} on ${table}`;
+  const [first, ...others] = columns;
+  const more = others.length === 1 ? ' and 1 other column' : ` and ${others.length} other columns`;
+  return `${rights} on ${table}.${first}${others.length === 0 ? '' : more}`;
+}
+
+/** One for each right on a table or on a column of it. */
+function hexabotRights(console: boolean): { table: string; right: string; column: string | null }[] {
+  return Object.entries(rightsFor(console)).flatMap(([table, rights]) =>
     Object.entries(rights).flatMap(([right, columns]: [string, readonly string[] | '*']) =>
-      (columns === '*' ? [null] : columns).map((column): Right => ({ table, right, column })),
+      (columns === '*' ? [null] : columns).map((column) => ({ table, right, column })),
     ),
   );
-  const missing = await rows<Right>(
-    em,
-    sql<Right>`
-    SELECT w."table", w."right", w."column"
-    FROM json_to_recordset(${JSON.stringify(wanted)}::json) AS w ("table" text, "right" text, "column" text)
-    JOIN pg_class c ON c.relnamespace = to_regnamespace(quote_ident(${schema})) AND c.relname = w."table"
-    WHERE NOT CASE WHEN w."column" IS NULL THEN has_table_privilege(c.oid, w."right")
-      ELSE has_column_privilege(c.oid, w."column", w."right") END`,
-  );
-  return missing.map(
-    ({ table, right, column }) => `${right} on ${table}${column === null ? '' : `.${column}`}`,
-  );
 }
+
+/** At most some of what is missing, to be read by people. */
+export function someOf(missing: readonly string[]): string {
+  const shown = missing.slice(0, SHOWN).join('; ');
+  return missing.length > SHOWN ? `${shown}; and ${missing.length - SHOWN} more` : shown;
+}
+
+const SHOWN = 8;

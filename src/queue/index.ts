@@ -1,5 +1,5 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
-import type { EntityManager } from '#database/connection.ts';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
 
 /** A chat identity (design section 2), which is all ids. */
 interface Person {
@@ -84,6 +84,18 @@ export interface Queue {
   ping(): Promise<void>;
   /** Waits for jobs under way, at most `timeoutMs`. */
   stop(timeoutMs: number): Promise<void>;
+}
+
+/** Queues that this version works with and the database has not; asked with rights on rows only. */
+export async function pendingQueues(em: EntityManager): Promise<string[]> {
+  const [found] = await rows<{ there: boolean }>(
+    em,
+    sql`SELECT to_regclass('chatops_jobs.queue') IS NOT NULL AS there`,
+  );
+  const made = found?.there
+    ? (await rows<{ name: string }>(em, sql`SELECT name FROM chatops_jobs.queue`)).map(({ name }) => name)
+    : [];
+  return QUEUES.map(({ name }) => name).filter((name) => !made.includes(name));
 }
 
 /** Makes the queue's tables and queues, as a user who may create schemas. */

@@ -8,9 +8,10 @@ import { createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.
 import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
 import { dumpCatalogue, dumpGrants } from '../support/hexabot-fixture-dump.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
-import { disable, rolesOf } from '../support/hexabot-fixture-steps.ts';
+import { disable, enable, rolesOf, saveRoles } from '../support/hexabot-fixture-steps.ts';
 import type { RunningService } from '../support/running-service.ts';
 import { runProgram } from '../support/service-process.ts';
+import { textOf } from '../support/slack/index.ts';
 
 const SECRET = 'a secret of the test that is long enough';
 
@@ -18,17 +19,28 @@ let attached: AttachedService;
 let running: RunningService;
 let database: HexabotDatabase;
 let hexabot: HexabotClient;
-let before: string[];
+let otherRows: unknown;
 let port: string;
 
 beforeAll(async () => {
   attached = await runAttached();
   ({ running, database, hexabot } = attached);
-  before = await dumpCatalogue(database);
+  await hexabot.query(`INSERT INTO sources (id, name) VALUES ('web', 'web')`);
+  await hexabot.query(
+    `INSERT INTO users (id, "firstName", "lastName", type, source_id) VALUES ('s1', 'A', 'Guest', 'SubscriberOrmEntity', 'web')`,
+  );
+  otherRows = await rowsThatAreNotOurs();
   port = new URL(running.address).port;
 });
 afterAll(() => attached?.stop());
 
+/** What nobody in chat may touch. */
+const rowsThatAreNotOurs = () =>
+  hexabot.query(
+    `SELECT (SELECT json_agg(u) FROM users u WHERE type <> 'UserOrmEntity') AS subscribers,
+      (SELECT json_agg(s ORDER BY id) FROM settings s) AS settings, (SELECT json_agg(m ORDER BY id) FROM models m) AS models,
+      (SELECT json_agg(m ORDER BY id) FROM metadata m) AS metadata, (SELECT json_agg(s) FROM sources s) AS sources`,
+  );
 const env = (changed: Record<string, string> = {}): Record<string, string> => ({
   DATABASE_URL: database.service.url,
   CHATOPS_SECRET: SECRET,
@@ -60,6 +72,7 @@ describe('hexa doctor, attached', () => {
     expect((await doctor()).find('Hexabot')[0]).toMatch(/^fix .*3\.6\.1 and we know 3\.5/);
     await database.query(`UPDATE metadata SET value = '"3.5.2"' WHERE name = 'db-version'`);
     expect((await doctor()).find('Hexabot')[0]).toMatch(/^ok .*3\.5\.2/);
+    await database.query(`UPDATE metadata SET value = '"3.5.0"' WHERE name = 'db-version'`);
 
     await database.query('ALTER TABLE audit_logs RENAME COLUMN actor_agent TO agent');
     const renamed = await doctor();
@@ -77,6 +90,43 @@ describe('hexa doctor, attached', () => {
     expect(lacking).toContain(`npm run hexa -- migrate --grant-to ${database.service.name} as the owner.`);
     await migrate();
     expect((await doctor()).find('Rights')[0]).toMatch(/^ok /);
+  });
+
+  it('tells where it may not even look, and goes on', async () => {
+    const { name } = database.service;
+    await database.query(`REVOKE ALL ON chatops.links, chatops.set_aside_roles FROM ${name}`);
+    await database.query(`REVOKE INSERT ON chatops_jobs.job FROM ${name}`);
+    await database.query(`REVOKE USAGE ON SCHEMA public FROM PUBLIC, ${name}`);
+    const { find } = await doctor({ CHATOPS_CONSOLE: 'on' });
+    const [rights] = find('Rights');
+    for (const each of [
+      'USAGE on the schema public',
+      'DELETE, INSERT, SELECT, UPDATE on chatops.links',
+      'INSERT on chatops_jobs.job',
+      'SELECT on users.password and 1 other column',
+    ]) {
+      expect(rights).toContain(each);
+    }
+    expect(find('Links')).toEqual(['fix  Links         permission denied for table links: see Rights']);
+    expect(find('Lockout')[0]).toMatch(/^fix .*see Rights$/);
+    await database.query('GRANT USAGE ON SCHEMA public TO PUBLIC');
+    await migrate();
+    expect((await doctor()).find('Rights')[0]).toMatch(/^ok /);
+  });
+
+  it('tells a schema in which there is no Hexabot, and a queue that is missing', async () => {
+    expect((await doctor({ DB_SCHEMA: 'chatops' })).find('Hexabot')[0]).toBe(
+      'fix  Hexabot       There is no table of Hexabot in the schema "chatops", but there is a Hexabot in "public": set DB_SCHEMA=public.',
+    );
+    const [queue] = await database.query('DELETE FROM chatops_jobs.queue WHERE name = $1 RETURNING *', [
+      'lockout-notice',
+    ]);
+    expect((await doctor()).find('Database')[0]).toContain(
+      'The database lacks the queue lockout-notice. Run npm run hexa -- migrate as its owner.',
+    );
+    expect(queue).toBeDefined();
+    await migrate();
+    expect((await doctor()).find('Database')[0]).toMatch(/^ok /);
   });
 
   it('tells secrets that everybody knows', async () => {
@@ -116,6 +166,19 @@ describe('hexa detach', () => {
     bea = await hexabot.addUser(ann, { email: 'bea@example.com', roles: ['manager', 'public'], state: true });
     await disable(running, 'bea@example.com');
     await running.add(running.ann, 'zoe@example.com');
+    await running.role('editor', ['Content: read']);
+    await saveRoles(running, 'bea@example.com', ['manager', 'public', 'editor']);
+    await enable(running, 'bea@example.com');
+    await saveRoles(running, 'bea@example.com', ['manager', 'public']);
+    await running.ask(running.ann, '/hexa roles delete editor');
+    await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Delete role');
+    await running.slack.waitFor(
+      () => textOf(running.ann.ephemerals.at(-1)).includes('was deleted') || undefined,
+      'that the role was deleted',
+    );
+    await disable(running, 'bea@example.com');
+    await running.sweep();
+    expect(await dumpCatalogue(database)).toEqual(attached.catalogue);
   });
 
   it('refuses while the service runs', async () => {
@@ -128,6 +191,19 @@ describe('hexa detach', () => {
     await database.query(`UPDATE chatops.installation SET mode = 'standalone'`);
     await expect(detach()).rejects.toThrow('nothing to detach from');
     await database.query(`UPDATE chatops.installation SET mode = 'attached'`);
+  });
+
+  it('has a service that does not start on other tables, or with fewer rights than it needs', async () => {
+    const { name } = database.service;
+    await database.query('ALTER TABLE sessions RENAME COLUMN destroyed_at TO ended_at');
+    await expect(running.start()).rejects.toThrow('  - sessions has no column destroyed_at\n');
+    await database.query('ALTER TABLE sessions RENAME COLUMN ended_at TO destroyed_at');
+    await expect(running.start({ CHATOPS_CONSOLE: 'on' })).rejects.toThrow('SELECT on users.password');
+    await database.query(`REVOKE DELETE ON user_roles FROM ${name}`);
+    await expect(running.start({ CHATOPS_CONSOLE: '' })).rejects.toThrow(
+      `${name} lacks rights: DELETE on user_roles. Run npm run hexa -- migrate --grant-to ${name} as the owner.`,
+    );
+    await migrate();
   });
 
   it('gives all roles back, says whose, and what is left to do', async () => {
@@ -155,7 +231,9 @@ describe('hexa detach', () => {
     const statements = (await detach()).split('\n').filter((line) => /^ {2}[A-Z]+ .*;$/.test(line));
     expect(statements.at(-1)).toBe(`  DROP ROLE ${database.service.name};`);
     for (const statement of statements.slice(0, -1)) await once(database.owner.url, statement);
-    expect(await dumpCatalogue(database)).toEqual(before);
+    // As it was before the first migration, after all that happened in between.
+    expect(await dumpCatalogue(database)).toEqual(attached.catalogue);
+    expect(await rowsThatAreNotOurs()).toEqual(otherRows);
     expect((await dumpGrants(database)).filter((line) => line.includes(database.service.name))).toEqual([]);
     // Nothing is left that would keep the user.
     await once(inject('databaseUrl'), statements.at(-1)!);

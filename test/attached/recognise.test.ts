@@ -56,6 +56,20 @@ describe('the first migration', () => {
     }
   });
 
+  it('makes no tables of our own beside a Hexabot whose schema was forgotten, and says which it is', async () => {
+    const elsewhere = await createHexabot({ schema: 'Hexa_bot' });
+    try {
+      const before = await dumpCatalogue(elsewhere);
+      await expect(migrate(elsewhere.owner.url, 'public', migrations)).rejects.toThrow(
+        'there is a Hexabot in "Hexa_bot": set DB_SCHEMA=Hexa_bot. Nothing was changed.',
+      );
+      expect(await dumpCatalogue(elsewhere)).toEqual(before);
+      expect(await elsewhere.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'chatops%'`)).toEqual([]);
+    } finally {
+      await elsewhere.drop();
+    }
+  });
+
   it('makes an empty database ours, tables included', async () => {
     const empty = await createDatabase();
     try {
@@ -122,7 +136,7 @@ describe('tables that are not as expected', () => {
     await database.query(
       'DROP TABLE user_roles, permissions, roles, models, sessions, audit_logs, settings, metadata, users',
     );
-    await expect(migrateNow()).rejects.toThrow('there is no table of Hexabot, and there were some');
+    await expect(migrateNow()).rejects.toThrow('There is no table of Hexabot in the schema "public".');
   });
 
   it('are no obstacle where Hexabot only grew', async () => {

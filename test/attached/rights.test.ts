@@ -9,7 +9,7 @@ import { migrateQueue } from '#queue/index.ts';
 import { migrateCommand } from '../../bin/migrate.ts';
 import { migrations } from '../../migrations/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { once } from '../support/database.ts';
+import { createDatabase, once } from '../support/database.ts';
 import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import { dumpGrants } from '../support/hexabot-fixture-dump.ts';
 import { runProgram, startServiceProcess } from '../support/service-process.ts';
@@ -77,7 +77,10 @@ CACHE_TTL=300000
 describe('the rights of the service’s user', () => {
   it('are asked for where they are missing, and no DDL is tried', async () => {
     const asks = `npm run hexa -- migrate --grant-to ${database.service.name} once with the owner's DATABASE_URL.`;
-    await expect(migrateAs(database.service.url, null)).rejects.toThrow(asks);
+    const { name } = database.service;
+    await expect(migrateAs(database.service.url, null)).rejects.toThrow(
+      `${name} may not make schemas in this database, so nothing was changed.`,
+    );
     const { code, stderr } = await runProgram(['src/main.ts'], {
       DATABASE_URL: database.service.url,
       CHATOPS_SECRET: SECRET,
@@ -97,12 +100,34 @@ describe('the rights of the service’s user', () => {
       CHATOPS_SECRET: SECRET,
     });
     expect(done).toMatchObject({ code: 0, stderr: '' });
-    expect(done.stdout).toContain('up to date (attached)');
+    expect(done.stdout).toContain('up to date (attached to the Hexabot in the schema public)');
   }, 60_000);
+
+  it('are not given on what is no Hexabot, nor by somebody who does not own it, and that is said', async () => {
+    const empty = await createDatabase();
+    const stranger = await createHexabot();
+    try {
+      await expect(migrateAs(empty.url, stranger.service.name)).rejects.toThrow(
+        'There is no table of Hexabot in the schema "public". Correct DB_SCHEMA, or the database in DATABASE_URL. Nothing was changed.',
+      );
+      expect(await empty.query(`SELECT FROM pg_namespace WHERE nspname LIKE 'chatops%'`)).toEqual([]);
+      await migrateAs(empty.url, null);
+      await expect(migrateAs(empty.url, stranger.service.name)).rejects.toThrow('--grant-to is not for it');
+      const { pathname } = new URL(stranger.owner.url);
+      await stranger.query(`GRANT CREATE ON DATABASE ${pathname.slice(1)} TO ${stranger.service.name}`);
+      await stranger.query(`GRANT SELECT ON ALL TABLES IN SCHEMA public TO ${stranger.service.name}`);
+      await expect(migrateAs(stranger.service.url, database.service.name)).rejects.toThrow(
+        /could not be given all rights, as this user does not own Hexabot's tables: .*; SELECT on settings; /,
+      );
+    } finally {
+      await stranger.drop();
+      await empty.drop();
+    }
+  });
 
   it('are those of the page, to the letter, and what the page says is enough', async () => {
     const statements = await documented();
-    expect(statements).toEqual(grantStatements('public', 'chatops', ['mcp_tokens']));
+    expect(statements).toEqual(grantStatements('public', 'chatops', ['mcp_tokens'], { console: false }));
     await migrate(other.owner.url, 'public', migrations);
     await migrateQueue(other.owner.url);
     for (const statement of statements) {

@@ -109,7 +109,9 @@ describe('beside the service, on its embedded server', () => {
   });
 
   it('migrate changes nothing that is there', async () => {
-    expect(await hexa(env, 'migrate')).toEqual(said('The database is up to date (standalone).'));
+    expect(await hexa(env, 'migrate')).toEqual(
+      said('The database is up to date (standalone: tables of our own, not a Hexabot’s).'),
+    );
     expect((await fetch(`${service!.address}/readyz`)).status).toBe(200);
   });
 
@@ -129,7 +131,7 @@ describe('beside the service, on its embedded server', () => {
       0,
       expect.stringMatching(/^off +Service +does not run at .*: npm start$/m),
     ]);
-    expect(stdout).toMatch(/^ok +Links +1 chat identities are linked$/m);
+    expect(stdout).toMatch(/^ok +Links +1 chat identity is linked$/m);
     expect(await findEmbedded(dataDir)).toBe(null);
   });
 
@@ -199,7 +201,7 @@ describe('a database of its own although variables of a Hexabot are set', () => 
     }
     await expect(access(dataDir)).rejects.toThrow();
     expect(await hexa(env, 'migrate', '--standalone')).toEqual(
-      said('The database is up to date (standalone).'),
+      said('The database is up to date (standalone: tables of our own, not a Hexabot’s).'),
     );
     const service = await startServiceProcess(env);
     await service.line('embedded PostgreSQL');

@@ -1,5 +1,6 @@
 import { attach, createHexabot, type HexabotDatabase } from './hexabot-fixture.ts';
 import type { HexabotClient } from './hexabot-fixture-client.ts';
+import { dumpCatalogue } from './hexabot-fixture-dump.ts';
 import { proKey, startLicenceService } from './licence-service.ts';
 import { type RunningService, runService } from './running-service.ts';
 
@@ -8,6 +9,8 @@ export interface AttachedService {
   running: RunningService;
   database: HexabotDatabase;
   hexabot: HexabotClient;
+  /** All that DDL can change outside the schemas that are ours, as it was before the first migration. */
+  catalogue: string[];
   /** Moves the clocks of both. */
   advance(milliseconds: number): void;
   stop(): Promise<void>;
@@ -22,6 +25,7 @@ export async function runAttached(
     startLicenceService(),
   ]);
   licences.answer = proKey('active', 'Hexabot Unlimited');
+  const catalogue = await dumpCatalogue(database);
   await attach(database);
   const changed = { LICENSE_API_URL: licences.url, DB_SCHEMA: database.schema, ...env };
   const running = await runService(changed, database);
@@ -31,6 +35,7 @@ export async function runAttached(
     running,
     database,
     hexabot: database.hexabot,
+    catalogue,
     advance(milliseconds) {
       ahead += milliseconds;
       running.advance(milliseconds);

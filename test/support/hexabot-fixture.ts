@@ -70,7 +70,7 @@ export async function createHexabot({
 export async function attach({ owner, service, schema }: HexabotDatabase): Promise<void> {
   await migrate(owner.url, schema, migrations);
   await migrateQueue(owner.url);
-  await grantTo(owner.url, schema, service.name);
+  await grantTo(owner.url, schema, service.name, { console: false });
 }
 
 function urlOf(admin: string, database: string, user: string): string {
