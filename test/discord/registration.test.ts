@@ -66,6 +66,26 @@ describe('the commands', () => {
     expect(JSON.stringify(add)).not.toContain('password');
   });
 
+  it('have French names wherever French has another word', () => {
+    interface Named {
+      name: string;
+      name_localizations?: { fr?: string };
+      options?: Named[];
+      choices?: Named[];
+    }
+    const namesIn = ({
+      name,
+      name_localizations: { fr } = {},
+      options = [],
+      choices = [],
+    }: Named): string[] => [
+      ...(fr === undefined ? [name] : []),
+      ...[...options, ...choices].flatMap(namesIn),
+    ];
+    const english = discordCommands(createCatalogue(commands)).flatMap((body) => namesIn(body as Named));
+    expect([...new Set(english)].sort()).toEqual(['action', 'audit', 'hexa', 'page', 'permissions']);
+  });
+
   it('say less of each where all of it would be too much', () => {
     const path = (index: number) => `group${'abcdefgh'[Math.floor(index / 10)]} command${index}`;
     const many = Array.from({ length: 80 }, (_, index) =>

@@ -115,7 +115,7 @@ export const requestCommands: typeof english.requestCommands = {
     summary: 'Demander un changement de rôles que quelqu’un d’autre décide',
     options: {
       user: 'E-mail, nom d’utilisateur, identifiant ou @mention ; sans cela : vous-même',
-      roles: 'Tous les rôles voulus, séparés par des virgules ; avec for: ceux à ajouter',
+      roles: 'Tous les rôles voulus, séparés par des virgules ; avec une durée : ceux à ajouter',
       reason: 'Pourquoi, pour la personne qui décide',
       for: 'Combien de temps, comme 30m, 8h ou 7d ; sans cela : pour toujours',
     },
