@@ -19,6 +19,7 @@ export interface ProblemData {
   role_unknown: { names: string[] };
   name_taken: Record<never, never>;
   role_needs_approval: { permissions: PermissionName[] };
+  permissions_need_approval: { permissions: PermissionName[] };
   reason_required: Record<never, never>;
   duration_invalid: Record<never, never>;
   code_wrong: { left: number };
@@ -69,7 +70,7 @@ export interface ErrorData {
   undo_too_late: Record<never, never>;
   undo_overtaken: { name: string };
   /** A change that policy does not let through directly (design section 7). */
-  approval_needed: { why: 'lacking' | 'privileged' | 'all'; permissions: PermissionName[] };
+  approval_needed: { why: 'lacking' | 'privileged' | 'all' | 'enabling'; permissions: PermissionName[] };
   request_unchanged: { name: string };
   request_only_adds: Record<never, never>;
   request_open: { name: string };

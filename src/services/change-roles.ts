@@ -188,7 +188,7 @@ function policyProblems(
   if (problems.length > 0 || role.users === 0) return problems;
   const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
   if (reason?.why !== 'privileged') return [];
-  return [problem('permissions', 'role_needs_approval', { permissions: reason.permissions })];
+  return [problem('permissions', 'permissions_need_approval', { permissions: reason.permissions })];
 }
 
 async function addPermissions(

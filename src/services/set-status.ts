@@ -96,5 +96,5 @@ async function refusePrivileged(deps: Deps, em: EntityManager, { roles }: User):
     roles.map(({ id }) => id),
   );
   const permissions = privilegedOf(deps.settings.approvals, gained);
-  if (permissions.length > 0) throw new HexaError('approval_needed', { why: 'privileged', permissions });
+  if (permissions.length > 0) throw new HexaError('approval_needed', { why: 'enabling', permissions });
 }

@@ -215,7 +215,8 @@ describe('one user', () => {
     await addUser('bob@example.com');
     const bob = discord.member({ name: 'Bob' });
     const nobody = await ann.usesOnMember('Toggle status', bob);
-    expect(nobody.text).toContain('No such user');
+    expect(nobody.text).toContain(`The chat account ${bob.id} is not linked to a Hexabot user`);
+    expect(nobody.text).toContain('/hexa link');
     await link(bob, 'bob@example.com');
     expect((await ann.usesOnMember('Hexabot user', bob)).text).toContain('bob\\@example'.replace('\\', ''));
     const asked = await ann.usesOnMember('Toggle status', bob);

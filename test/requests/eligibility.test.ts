@@ -116,6 +116,7 @@ describe('deciding a request', () => {
     await core.query('DELETE FROM chatops.links WHERE user_id = $1', [(await byOf(core, ann)).actor.id]);
     const said = await ben.says('/hexa requests new user:zoe.berg@example.com roles:admin reason:why');
     expect(saysOf(toldBy(said))).toContain('Nobody could approve this');
+    expect(saysOf(toldBy(said))).toContain('whose account you did not create, enable or give roles to');
   });
 
   it('is closed to who could not decide when it was asked', async () => {

@@ -10,6 +10,7 @@ const ALL: Approvals[] = ['off', 'escalations', 'privileged', 'all'];
 describe('CHATOPS_APPROVALS', () => {
   let core: Core;
   let ben: Actor;
+  let ann: Actor;
   let zoeId: string;
 
   beforeAll(async () => {
@@ -30,7 +31,7 @@ describe('CHATOPS_APPROVALS', () => {
     await core.user('Ben Low', { roles: ['lead'] });
     zoeId = await core.user('Zoe Berg', { roles: ['public'] });
     ben = await core.person('ben.low@example.com');
-    await core.person('ann@example.com');
+    ann = await core.person('ann@example.com');
   });
   afterAll(() => core[Symbol.asyncDispose]());
   /** Zoë has the role public, and nothing else was done. */
@@ -148,6 +149,26 @@ describe('CHATOPS_APPROVALS', () => {
       expect(change!.refusal?.code ?? null).toBe(isDirect ? null : 'approval_needed');
     });
 
+    it('privileged: done by asking for other roles, enabling, and asking for the roles again', async () => {
+      const offId = await core.user('Off Line', { status: 'disabled', roles: ['keeper'] });
+      under('privileged');
+      const enable = async () => saysOf(screenOf(await ben.presses({ name: 'users.enable', ids: [offId] })));
+      const approved = async (roles: string) => {
+        const line = `/hexa requests new user:off.line@example.com roles:${roles} reason:why`;
+        await core.services.requests.decide(
+          await byOf(core, ann),
+          await ask(core, ben, line),
+          'approved',
+          null,
+        );
+      };
+      expect(await enable()).toContain('Ask for roles without them with /hexa requests new, enable the user');
+      await approved('labels');
+      expect(await enable()).toContain('1 user enabled');
+      await approved('keeper');
+      expect(await rolesOf(core, 'off.line@example.com')).toEqual(['keeper']);
+    });
+
     it.each(ALL)('%s: somebody without one: directly', async (approvals) => {
       const offId = await core.user('Off Line', { status: 'disabled', roles: ['labels'] });
       under(approvals);
@@ -172,7 +193,10 @@ describe('CHATOPS_APPROVALS', () => {
         const change = () =>
           core.services.roles.changePermissions(by, id, { gained: ['User: update'], lost: [] }).then(
             () => true,
-            () => false,
+            ({ data }) => {
+              expect(data.problems).toMatchObject([{ code: 'permissions_need_approval' }]);
+              return false;
+            },
           );
         await core.query('INSERT INTO user_roles VALUES ($1, $2)', [zoeId, id]);
         await core.query('DELETE FROM permissions WHERE role_id = $1 AND action = $2', [id, 'update']);
@@ -187,16 +211,8 @@ describe('CHATOPS_APPROVALS', () => {
 
   it.each(ALL)('%s: a request can be made and decided', async (approvals) => {
     under(approvals);
-    const ann = await core.person(null);
-    expect(ann).toBeDefined();
     const id = await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:writer reason:why');
-    const [link] = await core.query<{ chat_user: string }>(
-      "SELECT chat_user FROM chatops.links l JOIN users u ON u.id = l.user_id WHERE u.email = 'ann@example.com'",
-    );
-    const by = await byOf(core, {
-      identity: { platform: 'slack', workspace: 'T1', user: link!.chat_user },
-    });
-    const request = await core.services.requests.decide(by, id, 'approved', null);
+    const request = await core.services.requests.decide(await byOf(core, ann), id, 'approved', null);
     expect(request.status).toBe('approved');
     expect(await rolesOf(core, 'zoe.berg@example.com')).toEqual(['writer']);
   });

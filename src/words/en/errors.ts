@@ -11,6 +11,9 @@ export interface Refusal {
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
 const list = (items: readonly string[]): string => items.join(', ');
 
+/** The id in a mention such as `<@U024BE7LH>`. */
+const mentioned = (query: string): string => query.replace(/^<@!?|[|>].*$/g, '');
+
 export const errors = {
   ...requestErrors,
   stranger: (): Refusal => ({
@@ -86,10 +89,16 @@ export const errors = {
     title: 'Please check the form',
     text: 'Some fields need another look. Nothing was changed.',
   }),
-  user_not_found: ({ query }: { query: string }): Refusal => ({
-    title: 'No such user',
-    text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
-  }),
+  user_not_found: ({ query }: { query: string }): Refusal =>
+    query.startsWith('<@')
+      ? {
+          title: 'Not linked to a user',
+          text: `The chat account ${mentioned(query)} is not linked to a Hexabot user. Ask the person to type /hexa link, or name the user by email.`,
+        }
+      : {
+          title: 'No such user',
+          text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
+        },
   /** Without candidates: to whoever may not see users. */
   user_ambiguous: ({ query, candidates }: { query: string; candidates: readonly unknown[] }): Refusal => ({
     title: 'Several users',
@@ -197,5 +206,5 @@ export const problems = {
   role_unknown: ({ names }: { names: readonly string[] }) => `No such role: ${list(names)}.`,
   name_taken: () => 'Another role has this name.',
   role_exceeds: (data: { roles: readonly string[]; permissions: readonly string[] }) =>
-    `You cannot give what you do not hold: ${list(data.roles)} includes ${list(data.permissions)}.`,
+    `You cannot give what you do not hold: ${list(data.roles)} includes ${list(data.permissions)}. Leave it out here; /hexa requests new asks somebody who holds it to give a user such a role.`,
 };

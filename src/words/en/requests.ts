@@ -24,6 +24,9 @@ const ineligible: Record<string, string> = {
   not_then: 'You could not decide this when it was asked.',
 };
 
+const noPuppet =
+  'and whose account you did not create, enable or give roles to within 30 days. Have such an administrator link their chat account first, with /hexa link.';
+
 export const requestErrors = {
   approval_needed: ({ why, permissions }: { why: string; permissions: readonly string[] }): Refusal => ({
     title: 'This needs an approval',
@@ -32,7 +35,9 @@ export const requestErrors = {
         ? `The change grants what you do not hold yourself: ${list(permissions)}. Ask for it, and somebody else decides.`
         : why === 'privileged'
           ? `The change gives or takes privileged permissions: ${list(permissions)}. Ask for it, and somebody else decides.`
-          : 'Here every role change needs a second pair of eyes. Ask for it, and somebody else decides.',
+          : why === 'enabling'
+            ? `Enabling the user would give privileged permissions: ${list(permissions)}. Ask for roles without them with /hexa requests new, enable the user, then ask for the present roles again: somebody else decides both.`
+            : 'Here every role change needs a second pair of eyes. Ask for it, and somebody else decides.',
   }),
   request_unchanged: ({ name }: { name: string }): Refusal => ({
     title: 'Nothing to change',
@@ -50,8 +55,8 @@ export const requestErrors = {
     title: 'Nobody could approve this',
     text:
       permissions.length === 0
-        ? 'No active, linked user other than you and the person concerned holds User: update. Have another administrator link their chat account first.'
-        : `Nobody else who is active and linked holds User: update and everything that is granted (${list(permissions)}). Have another administrator link their chat account first.`,
+        ? `It takes somebody else who is active and linked, holds User: update and Role: read, ${noPuppet}`
+        : `It takes somebody else who is active and linked, holds User: update, Role: read and everything that is granted (${list(permissions)}), ${noPuppet}`,
   }),
   request_not_found: (): Refusal => ({
     title: 'No such request',
@@ -90,6 +95,8 @@ export const requestErrors = {
 export const requestProblems = {
   role_needs_approval: ({ permissions }: { permissions: readonly string[] }) =>
     `Privileged permissions need an approval: ${list(permissions)}. Choose other roles now, then ask with /hexa requests new.`,
+  permissions_need_approval: ({ permissions }: { permissions: readonly string[] }) =>
+    `Somebody has this role, so privileged permissions need an approval: ${list(permissions)}. Make another role that holds what is wanted (/hexa roles create), then ask for it with /hexa requests new.`,
   reason_required: () => 'Say why, in a sentence.',
   code_wrong: ({ left }: { left: number }) =>
     `This is not the code. ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`,

@@ -6,6 +6,9 @@ import { screens } from './screens.ts';
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
 const list = (items: readonly string[]): string => items.join(', ');
 
+/** L’identifiant dans une mention comme `<@U024BE7LH>`. */
+const mentioned = (query: string): string => query.replace(/^<@!?|[|>].*$/g, '');
+
 export const errors: typeof englishErrors = {
   ...requestErrors,
   stranger: () => ({
@@ -73,10 +76,16 @@ export const errors: typeof englishErrors = {
     title: 'Vérifiez le formulaire',
     text: 'Certains champs sont à revoir. Rien n’a été modifié.',
   }),
-  user_not_found: ({ query }) => ({
-    title: 'Utilisateur introuvable',
-    text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, identifiant ou nom « ${query} ». /hexa users list montre tous les utilisateurs.`,
-  }),
+  user_not_found: ({ query }) =>
+    query.startsWith('<@')
+      ? {
+          title: 'Lié à aucun utilisateur',
+          text: `Le compte de messagerie ${mentioned(query)} n’est lié à aucun utilisateur Hexabot. Demandez à la personne de taper /hexa link, ou nommez l’utilisateur par son e-mail.`,
+        }
+      : {
+          title: 'Utilisateur introuvable',
+          text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, identifiant ou nom « ${query} ». /hexa users list montre tous les utilisateurs.`,
+        },
   user_ambiguous: ({ query, candidates }) => ({
     title: 'Plusieurs utilisateurs',
     text: `« ${query} » correspond à plusieurs utilisateurs. ${candidates.length > 0 ? 'Choisissez-en un :' : 'Tapez exactement l’e-mail ou le nom d’utilisateur de l’un d’eux.'}`,
@@ -182,5 +191,5 @@ export const problems: typeof englishProblems = {
   role_unknown: ({ names }) => `Rôle inconnu : ${list(names)}.`,
   name_taken: () => 'Un autre rôle a ce nom.',
   role_exceeds: ({ roles, permissions }) =>
-    `Vous ne pouvez pas donner ce que vous n’avez pas : ${list(roles)} comprend ${list(permissions)}.`,
+    `Vous ne pouvez pas donner ce que vous n’avez pas : ${list(roles)} comprend ${list(permissions)}. Laissez-le de côté ici ; avec /hexa requests new, quelqu’un qui l’a peut donner un tel rôle à un utilisateur.`,
 };

@@ -24,6 +24,9 @@ const ineligible: Record<string, string> = {
   not_then: 'Vous ne pouviez pas décider au moment de la demande.',
 };
 
+const noPuppet =
+  'et dont vous n’ayez ni créé ni activé le compte, ni donné de rôles à celui-ci, ces 30 derniers jours. Qu’un tel administrateur lie d’abord son compte de messagerie, avec /hexa link.';
+
 export const requestErrors: typeof english.requestErrors = {
   approval_needed: ({ why, permissions }) => ({
     title: 'Une approbation est nécessaire',
@@ -32,7 +35,9 @@ export const requestErrors: typeof english.requestErrors = {
         ? `La modification accorde ce que vous n’avez pas vous-même : ${list(permissions)}. Demandez-la, et quelqu’un d’autre décidera.`
         : why === 'privileged'
           ? `La modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez-la, et quelqu’un d’autre décidera.`
-          : 'Ici, toute modification de rôles est vérifiée par une deuxième personne. Demandez-la, et quelqu’un d’autre décidera.',
+          : why === 'enabling'
+            ? `Activer l’utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez des rôles sans elles avec /hexa requests new, activez l’utilisateur, puis redemandez les rôles actuels : quelqu’un d’autre décidera des deux.`
+            : 'Ici, toute modification de rôles est vérifiée par une deuxième personne. Demandez-la, et quelqu’un d’autre décidera.',
   }),
   request_unchanged: ({ name }) => ({
     title: 'Rien à modifier',
@@ -40,7 +45,7 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   request_only_adds: () => ({
     title: 'Un accès limité dans le temps ne fait qu’ajouter des rôles',
-    text: 'Une demande qui a une fin peut ajouter des rôles, sans en retirer. Retirez for:, ou nommez aussi tous les rôles actuels.',
+    text: 'Une demande qui a une fin peut ajouter des rôles, sans en retirer. Laissez la durée vide, ou nommez aussi tous les rôles actuels.',
   }),
   request_open: ({ name }) => ({
     title: 'Déjà demandé',
@@ -50,8 +55,8 @@ export const requestErrors: typeof english.requestErrors = {
     title: 'Personne ne pourrait l’approuver',
     text:
       permissions.length === 0
-        ? 'Aucun utilisateur actif et lié, autre que vous et la personne concernée, n’a User: update. Faites d’abord lier son compte de messagerie par un autre administrateur.'
-        : `Aucun autre utilisateur actif et lié n’a User: update et tout ce qui est accordé (${list(permissions)}). Faites d’abord lier son compte de messagerie par un autre administrateur.`,
+        ? `Il faut quelqu’un d’autre qui soit actif et lié, qui ait User: update et Role: read, ${noPuppet}`
+        : `Il faut quelqu’un d’autre qui soit actif et lié, qui ait User: update, Role: read et tout ce qui est accordé (${list(permissions)}), ${noPuppet}`,
   }),
   request_not_found: () => ({
     title: 'Demande introuvable',
@@ -90,6 +95,8 @@ export const requestErrors: typeof english.requestErrors = {
 export const requestProblems: typeof english.requestProblems = {
   role_needs_approval: ({ permissions }) =>
     `Les permissions sensibles demandent une approbation : ${list(permissions)}. Choisissez d’autres rôles maintenant, puis demandez avec /hexa requests new.`,
+  permissions_need_approval: ({ permissions }) =>
+    `Quelqu’un a ce rôle, les permissions sensibles demandent donc une approbation : ${list(permissions)}. Créez un autre rôle avec ce qui est voulu (/hexa roles create), puis demandez-le avec /hexa requests new.`,
   reason_required: () => 'Dites pourquoi, en une phrase.',
   code_wrong: ({ left }) =>
     `Ce n’est pas le bon code. ${left < 2 ? `Il reste ${left} essai.` : `Il reste ${left} essais.`}`,
