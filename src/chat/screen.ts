@@ -117,7 +117,7 @@ export interface FormRef {
 }
 
 export interface Screen {
-  /** At most 150 characters on Slack messages; shortened with … in modal titles. */
+  /** At most 150 characters on Slack messages; shortened with … in modal titles. Empty: a message of its parts alone. */
   title: string;
   /** For a modal's 24 (Slack) or 45 (Discord) characters, where `title` is too long. */
   shortTitle?: string;

@@ -55,6 +55,11 @@ describe('a screen', () => {
     expect(container).toMatchObject({ accent_color: colour, components: [{ content: `### ${title}` }] });
   });
 
+  it('has no heading where it has no title', () => {
+    const parts = [{ type: 'text', text: 'Ann did it' }] as const;
+    expect(componentsOf({ title: '', parts })).toMatchObject([{ content: 'Ann did it' }]);
+  });
+
   it('shows users with pictures where these are public', () => {
     const row = {
       status: 'active',

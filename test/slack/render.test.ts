@@ -21,6 +21,12 @@ function read(part: Part): string {
   return textOf(blocks.slice(1));
 }
 
+it('has no header where there is no title', () => {
+  const { text: summary, blocks } = renderMessage(screen('', [text('Ann did it')]));
+  expect(textOf(blocks)).toBe('Ann did it');
+  expect(summary).toBe('Ann did it');
+});
+
 describe('each part in a message', () => {
   it.each<[string, Part, string]>([
     ['a text', { type: 'text', text: 'Hello <b> & *you*' }, 'Hello <b> & *you*'],

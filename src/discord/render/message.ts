@@ -38,12 +38,14 @@ export function renderMessage(
   const { mark, colour } = TONES[screen.tone];
   const components = fitted((frame) => {
     const ids = new CustomIds();
-    const all: APIComponentInContainer[] = [
-      { type: ComponentType.TextDisplay, content: `### ${mark}${plain(screen.title, LIMITS.title)}` },
+    const body: APIComponentInContainer[] = [
       ...screen.parts.flatMap((part) => partComponents(part, frame, ids)),
       ...choosingRows(screen, ids),
       ...actionRows(screen.actions ?? [], ids, submitButton(screen, ids)),
     ];
+    const heading = `### ${mark}${plain(screen.title, LIMITS.title)}`;
+    const isUntitled = screen.title === '' && body.length > 0;
+    const all = isUntitled ? body : [{ type: ComponentType.TextDisplay, content: heading } as const, ...body];
     return frame.layout === 'menus' || frame.layout === 'menu' ? joined(all) : all;
   });
   return {

@@ -26,11 +26,10 @@ export interface RenderedMessage {
 export function renderMessage(screen: Screen): RenderedMessage {
   const blocks = fitted('message', (frame) => {
     const table = screen.parts.find((part) => part.type === 'table' && fitsTableBlock(part));
-    return [
-      heading(screen),
+    return headed(screen, [
       ...body(screen, frame, 1, table),
       ...(table?.type === 'table' ? [tableBlock(table, frame)] : []),
-    ];
+    ]);
   });
   return { text: summary(screen), blocks };
 }
@@ -64,11 +63,12 @@ export function renderHome(
   { fields, ...screen }: Screen,
   { revision = 1 }: { revision?: number } = {},
 ): HomeView {
-  const blocks = fitted('home', (frame) => [
-    heading(screen),
-    ...(fields ?? []).flatMap((field) => fieldBlock(field, revision)),
-    ...body(screen, frame, revision),
-  ]);
+  const blocks = fitted('home', (frame) =>
+    headed(screen, [
+      ...(fields ?? []).flatMap((field) => fieldBlock(field, revision)),
+      ...body(screen, frame, revision),
+    ]),
+  );
   return { type: 'home', blocks };
 }
 
@@ -86,8 +86,9 @@ function formOf({ form, title }: Screen, blocks: readonly KnownBlock[], below: n
   };
 }
 
-function heading({ title, tone }: Screen): KnownBlock {
-  return { type: 'header', text: label(MARKS[tone] + title, LIMITS.header) };
+function headed({ title, tone }: Screen, blocks: KnownBlock[]): KnownBlock[] {
+  if (title === '' && blocks.length > 0) return blocks;
+  return [{ type: 'header', text: label(MARKS[tone] + title, LIMITS.header) }, ...blocks];
 }
 
 function body(screen: Screen, frame: Frame, revision: number, leftOut?: Part): KnownBlock[] {
