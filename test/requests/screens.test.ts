@@ -201,6 +201,23 @@ describe('a card', () => {
     ]);
   });
 
+  it('shows every permission in full, however little room names leave', () => {
+    const cards = [
+      textOf(renderSlack(card(LANGUAGES.en, request, { audience: 'channel' }))),
+      JSON.stringify(renderDiscord(card(LANGUAGES.en, request, { audience: 'channel' }))),
+    ];
+    for (const text of cards) {
+      for (const [sign, model] of [...MODELS].flatMap((each) => [
+        ['+', each] as const,
+        ['-', each] as const,
+      ])) {
+        expect(text).toMatch(
+          new RegExp(`\\${sign} [\\w, ]*\\b${model}\\b[\\w, ]*: create, read, update, delete`),
+        );
+      }
+    }
+  });
+
   it('hides roles and permissions from those who may not see roles', () => {
     const text = textOf(renderSlack(card(LANGUAGES.en, plain, { audience: 'viewer', seesRoles: false })));
     expect(text).not.toMatch(/editor|lead|User:/);

@@ -76,8 +76,11 @@ function diffPart(words: Words, { gained, lost }: RoleChangeRequest): Part {
   };
 }
 
+/** So few that no line is cut, however little room names leave: what is given must be seen in full. */
+const MODELS_A_LINE = 4;
+
 /**
- * `User: create, update` in a line of its own where it makes administrators; other models share a line with those of
+ * `User: create, update` in a line of its own where it makes administrators; other models share lines with those of
  * the same actions: a role can hold more than a hundred permissions.
  */
 function inLines(permissions: readonly PermissionName[]): string[] {
@@ -95,7 +98,11 @@ function inLines(permissions: readonly PermissionName[]): string[] {
   const isPrivileged = ([key]: [string, unknown]): number => (PRIVILEGED_MODELS.has(key) ? 0 : 1);
   return [...lines]
     .sort((a, b) => isPrivileged(a) - isPrivileged(b))
-    .map(([, { models, actions }]) => `${models.join(', ')}: ${actions}`);
+    .flatMap(([, { models, actions }]) => inFours(models).map((some) => `${some.join(', ')}: ${actions}`));
+}
+
+function inFours(models: readonly string[]): string[][] {
+  return models.flatMap((_, at) => (at % MODELS_A_LINE === 0 ? [models.slice(at, at + MODELS_A_LINE)] : []));
 }
 
 /** Who, when and why; and what is or was the end of timed access. */
