@@ -10,9 +10,9 @@ import { problemNotes } from '#chat/views/problem-notes.ts';
 import { REQUEST_FORM, type RequestTyped, requestForm } from '#chat/views/request-form.ts';
 import { seesRolesOf } from '#chat/views/request-list.ts';
 import { SAVE_FORM } from '#chat/views/user-roles.ts';
-import { DURATION_EXAMPLES, readDuration } from '#domain/duration.ts';
+import { DURATION_EXAMPLES, durationText, readDuration } from '#domain/duration.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
-import { type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+import { type RoleChangeRequest, reasonProblems, rolesAskedAnew } from '#domain/request.ts';
 import type { Role, User } from '#domain/user.ts';
 import { byNames, namesIn } from './role-names.ts';
 
@@ -79,7 +79,8 @@ export default command({
         const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM);
         const kept = z.object({ user: z.string(), roles: ids }).safeParse(draft?.values);
         if (!kept.success) throw new HexaError('outdated', {});
-        return asked(context, kept.data.user, { ...NOTHING, roles: kept.data.roles }, 'in_place');
+        const target = await targetOf(context, kept.data.user);
+        return asked(context, target, { ...NOTHING, roles: kept.data.roles }, 'in_place');
       },
     },
     /** ids: a request that was overtaken. */
@@ -90,14 +91,16 @@ export default command({
       async run(context, { ids: [id = ''] }) {
         const request = await context.services.requests.get(id);
         if (request.target.id !== context.actor.id) requireNeeds(context, FOR_OTHERS);
-        const { rolesAfter, reason, lastsMs } = request;
+        const { reason, lastsMs } = request;
+        const target = await targetOf(context, request.target.id);
+        const roles = rolesAskedAnew(target.roles, request);
         const typed = {
-          roles: rolesAfter.map((role) => role.id),
-          names: rolesAfter.map(({ name }) => name).join(', '),
+          roles: roles.map((role) => role.id),
+          names: roles.map(({ name }) => name).join(', '),
           reason,
-          for: lastsMs === null ? '' : `${Math.round(lastsMs / 60_000)}m`,
+          for: lastsMs === null ? '' : durationText(lastsMs),
         };
-        return asked(context, request.target.id, typed, 'new');
+        return asked(context, target, typed, 'new');
       },
     },
   },
@@ -159,14 +162,13 @@ function presentOf({ roles }: User, typed: RequestTyped): RequestTyped {
   };
 }
 
-/** The form for a user who is known by id. */
 async function asked(
   context: Context,
-  targetId: string,
+  target: User,
   typed: RequestTyped,
   as: 'new' | 'in_place',
 ): Promise<Reply[]> {
-  const [target, all] = await Promise.all([targetOf(context, targetId), context.services.roles.all()]);
+  const all = await context.services.roles.all();
   return [{ type: 'screen', screen: formScreen(context, target, all, typed, []), as }];
 }
 

@@ -7,6 +7,14 @@ const MOST_MS = 90 * UNITS.d;
 /** What `for:` takes, for whoever typed something else. */
 export const DURATION_EXAMPLES = ['30m', '8h', '7d'];
 
+/** The same length as somebody would type it, in the largest unit that it is a whole number of. */
+export function durationText(ms: number): string {
+  const [unit, size] = (['d', 'h', 'm'] as const)
+    .map((each) => [each, UNITS[each]] as const)
+    .find(([, each]) => ms % each === 0) ?? ['m', UNITS.m];
+  return `${Math.round(ms / size)}${unit}`;
+}
+
 /** A length such as 30m, 8h or 7d in milliseconds; null for anything else, and beyond a minute or 90 days. */
 export function readDuration(text: string): number | null {
   const match = /^(\d{1,6})\s*([mhd])$/.exec(text.trim().toLowerCase());

@@ -51,6 +51,16 @@ export interface RoleChangeRequest {
   grant: { endsAt: Date; endedAt: Date | null; outcome: 'ended' | 'kept' | null } | null;
 }
 
+/** The roles to ask for where a request was overtaken: the present ones, with what it would have added and taken. */
+export function rolesAskedAnew(
+  present: readonly Role[],
+  { rolesBefore, rolesAfter }: Pick<RoleChangeRequest, 'rolesBefore' | 'rolesAfter'>,
+): Role[] {
+  const isIn = (roles: readonly Role[], { id }: Role): boolean => roles.some((each) => each.id === id);
+  const kept = present.filter((role) => !isIn(rolesBefore, role) || isIn(rolesAfter, role));
+  return [...kept, ...rolesAfter.filter((role) => !isIn(rolesBefore, role) && !isIn(kept, role))];
+}
+
 /** Why somebody may not decide a request. */
 export type Ineligible =
   | 'requester'
