@@ -222,6 +222,23 @@ describe('a press', () => {
     expect(dialog?.deleted).toBe(true);
   });
 
+  it('asks everybody in the words of a card that somebody’s press has brought up to date', async () => {
+    await running.discord.surfaces.post(running.double.channelId, card('Request'));
+    const posted = running.double.messages(running.double.channelId).at(-1);
+    const end = {
+      type: 'button',
+      label: 'End now',
+      action: { name: 'requests.end', ids: [DRAFT] },
+      confirm: { title: 'End it?', text: 'Ann loses the roles.', confirm: 'End now', cancel: 'Cancel' },
+    } as const;
+    const approved = screen('Approved', [], { actions: [end] });
+    running.core.onAnswer = () => [{ type: 'screen', screen: approved, as: 'card' }];
+    await zoe.presses(posted, 'Refresh');
+    const max = running.double.member({ name: 'Max' });
+    const asked = await max.presses(posted, 'End now');
+    expect(asked.text).toBe('### ⚠️ End it?\nAnn loses the roles.\n[End now] [Cancel]');
+  });
+
   it('takes the dialog away when it is cancelled', async () => {
     const shown = await zoe.uses('/hexa home');
     const pressed = await zoe.presses(shown.message, 'Disable', { wait: 'first' });

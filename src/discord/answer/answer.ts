@@ -74,7 +74,7 @@ export class Answer {
   /** A screen that the renderer refuses is a bug of the command that made it; the person hears of it too. */
   async #show(reply: ScreenReply): Promise<void> {
     try {
-      this.#tools.dialogs.remember(reply.screen, reply.shared ? null : this.#user);
+      this.#tools.dialogs.remember(reply.screen, this.#isForAll(reply) ? null : this.#user);
       const ways = reply.screen.form === undefined ? this.#ways(reply) : this.#formWays(reply);
       await this.#first(ways);
     } catch (error) {
@@ -122,6 +122,11 @@ export class Answer {
       return outcome;
     };
     return [['card', onCard], replace];
+  }
+
+  /** Others see it too, and may press what stands in it. */
+  #isForAll({ as, shared }: ScreenReply): boolean {
+    return shared === true || (as === 'card' && this.#place.source?.isPrivate === false);
   }
 
   /** A shared message is never rewritten with the presser's rights (design section 4). */
