@@ -35,9 +35,9 @@ export class Members {
     return { guildId: marked ?? 'unknown', served: false };
   }
 
-  /** Null where Discord does not answer. */
+  /** Null where Discord does not answer, and for a guild that is not served, which it is not asked about. */
   async isMember(guildId: string, userId: string): Promise<boolean | null> {
-    if (!this.isServed(guildId)) return false;
+    if (!this.isServed(guildId)) return null;
     const outcome = await this.#api.member(guildId, userId);
     if (outcome.ok) return true;
     if (UNKNOWN.has(outcome.code)) return false;

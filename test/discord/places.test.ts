@@ -155,6 +155,8 @@ describe('people', () => {
     ann.leaves();
     expect(await surfaces.profile(identity(running.double.guildId, ann.id))).toBeNull();
     expect(await surfaces.isMember(identity(running.double.guildId, ann.id))).toBe(false);
+    // Discord is not asked about guilds that are served no more: that nobody left them is not known.
+    expect(await surfaces.isMember(identity('1100000000000007777', ann.id))).toBeNull();
   });
 
   it('press at once, and each gets their own answer', async () => {

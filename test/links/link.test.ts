@@ -349,9 +349,31 @@ describe('the daily look at who left', () => {
     const [entry] = await core.query("SELECT * FROM chatops.audit WHERE action = 'unlink'");
     expect(entry).toMatchObject({ actor_name: null, target_name: 'Ben Low', request_id: 'system' });
     expect(mailJobs()).toBe(1);
+    core.later(DAY / 24);
+    await look();
+    expect(asked.slice(3)).toEqual([unknown.identity.user]);
     core.later(DAY);
     await look();
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(6);
+  });
+
+  it('keeps nothing else waiting where a platform answers slowly', async () => {
+    for (const name of ['Ben Low', 'Zoe Berg', 'Moe Low', 'Eve Two']) {
+      await core.user(name);
+      await core.person(`${name.toLowerCase().replace(' ', '.')}@example.com`);
+    }
+    core.later(DAY);
+    let asked = 0;
+    const look = () =>
+      checkMembers(core.deps, async () => {
+        asked += 1;
+        core.later(15_000);
+        return true;
+      });
+    await look();
+    expect(asked).toBe(2);
+    await look();
+    expect(asked).toBe(4);
   });
 
   it('asks about 50 people a minute, the longest unseen first', async () => {
