@@ -8,6 +8,7 @@ import { notBusy } from './busy.ts';
 import { loadCandidates } from './candidates.ts';
 import { syncCards } from './cards.ts';
 import type { Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 import { lockUser } from './load-user.ts';
 import { applyRoles, diffOf, sameSet } from './replace-roles.ts';
 import { tellOfRequest } from './request-notices.ts';
@@ -81,7 +82,7 @@ export async function expireRequests(deps: Deps): Promise<void> {
     sql<{ id: string }>`SELECT id FROM chatops.requests
       WHERE status = 'pending' AND expires_at <= ${deps.clock()} ORDER BY expires_at`,
   );
-  for (const { id } of due) await expireRequest(deps, id);
+  await eachOf(due, ({ id }) => expireRequest(deps, id));
 }
 
 async function expireRequest(deps: Deps, id: string): Promise<void> {

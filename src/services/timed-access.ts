@@ -6,6 +6,7 @@ import type { Author, By } from './audit.ts';
 import { notBusy } from './busy.ts';
 import { syncCards } from './cards.ts';
 import type { Deps } from './deps.ts';
+import { eachOf } from './each-of.ts';
 import { lockUser } from './load-user.ts';
 import { applyRoles } from './replace-roles.ts';
 import { tellOfRequest } from './request-notices.ts';
@@ -40,7 +41,7 @@ export async function endDueAccess(deps: Deps): Promise<void> {
     sql<{ id: string }>`SELECT request_id AS id FROM chatops.timed_grants
       WHERE ended_at IS NULL AND ends_at <= ${deps.clock()} ORDER BY ends_at`,
   );
-  for (const { id } of due) {
+  await eachOf(due, async ({ id }) => {
     const system: Author = { actor: null, identity: null, requestId: `sweep:${id}` };
     try {
       await endAccess(deps, system, id);
@@ -48,7 +49,7 @@ export async function endDueAccess(deps: Deps): Promise<void> {
       if (isHexaError(error, 'last_admin')) await keep(deps, system, id);
       else if (!isHexaError(error, 'busy')) throw error;
     }
-  }
+  });
 }
 
 async function endAccess(deps: Deps, by: Author, requestId: string): Promise<void> {

@@ -85,7 +85,7 @@ describe('an approval', () => {
   });
 
   it('becomes outdated where the roles changed meanwhile, changes nothing, and offers to ask anew', async () => {
-    const id = await asked();
+    const id = await asked('roles:lead reason:"on call" for:2d');
     await core.query('INSERT INTO user_roles VALUES ($1, $2)', [zoeId, await core.roleId('public')]);
     const replies = await approves(ann, id);
     expect(await statusOf(core, id)).toBe('outdated');
@@ -93,14 +93,12 @@ describe('an approval', () => {
     expect(await rolesOf(core, ZOE)).toEqual(['manager', 'public']);
     const { action } = buttonOf(cardBy(replies)!, 'Ask anew');
     const form = screenOf(await ben.presses(action));
-    expect(form.fields).toMatchObject([
-      { initial: expect.arrayContaining([await core.roleId('lead')]) },
-      { initial: 'on call' },
-      {},
-    ]);
+    expect(form.fields).toMatchObject([{}, { initial: 'on call' }, { initial: '2d' }]);
     const roles = initialOf(form);
+    // What was given meanwhile stays.
+    expect(roles.sort()).toEqual((await Promise.all(['lead', 'manager', 'public'].map(core.roleId))).sort());
     expect(
-      saysOf(screenOf(await ran(await ben.submits(form, { roles, reason: 'on call', for: '' })))),
+      saysOf(screenOf(await ran(await ben.submits(form, { roles, reason: 'on call', for: '2d' })))),
     ).toContain('Waiting for a decision');
     expect(saysOf(toldBy(await zoe.presses(action)))).not.toContain('Permission missing');
   });
@@ -209,6 +207,20 @@ describe('time', () => {
       'done requests expired null',
       'done requests expired null',
     ]);
+  });
+
+  it('holds up no other request for one that fails', async () => {
+    const failing = await asked();
+    core.later(1_000);
+    const other = await asked('roles:lead reason:why');
+    core.later(24 * HOUR);
+    let announced = 0;
+    core.deps.announce = async () => {
+      announced += 1;
+      if (announced === 1) throw new Error('no');
+    };
+    await expect(expireRequests(core.deps)).rejects.toThrow('no');
+    expect([await statusOf(core, failing), await statusOf(core, other)]).toEqual(['pending', 'expired']);
   });
 
   it('reminds once, at half time, and not of what is decided', async () => {
