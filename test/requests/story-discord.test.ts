@@ -8,6 +8,7 @@ import {
   textOf,
 } from '../support/discord/index.ts';
 import { type RunningService, runService } from '../support/running-service.ts';
+import { textOf as slackText } from '../support/slack/index.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -136,6 +137,36 @@ describe('a role change by approval in Discord', () => {
       .catch(() => null);
     expect(late).toBeNull();
   });
+
+  it('shows a decision in Slack while Discord does not answer, and in Discord when it does again', async () => {
+    const channel = 'C0APPROVE';
+    service.slack.channel({ id: channel, name: 'approvals' });
+    await service.stop();
+    await service.start({ CHATOPS_APPROVAL_CHANNEL: `discord:${approvals},slack:${channel}` });
+    await discord.waitFor((double) => double.gatewayConnections === 1, 'the gateway');
+    const before = inChannel().length;
+    const made = await ben.uses('/hexa requests new', { roles: 'lead,public', reason: 'both' });
+    await made.shows('Waiting for a decision');
+    await card(() => inChannel().slice(before), 'Role change for Ben Low');
+    const { slack } = service;
+    const inSlack = () => slack.messages(channel).map((message) => slackText(message));
+    await slack.waitFor(() => inSlack()[0], 'the card in Slack', 10_000);
+    await expect
+      .poll(() => service.query('SELECT 1 FROM chatops.posted_cards WHERE shown = 0'), { timeout: 20_000 })
+      .toEqual([]);
+
+    discord.fail(/PATCH \/channels/, { hang: true, times: 1_000 });
+    const waiting = await eve.uses('/hexa requests list', { which: 'waiting' });
+    const opened = await eve.selects(waiting.message, 'Open…', 'Ben Low · Waiting');
+    await (await eve.presses(opened.followUps.at(-1), 'Approve')).shows('Approved by Eve Two');
+    await slack.waitFor(() => inSlack()[0]?.includes('Approved by Eve Two'), 'the decision in Slack');
+    expect(textOf(inChannel().at(-1)!)).not.toContain('Approved by Eve Two');
+
+    discord.stopFailing();
+    await discord.waitFor(() => textOf(inChannel().at(-1)!).includes('Approved by Eve Two'), 'Discord', {
+      within: 40_000,
+    });
+  }, 90_000);
 
   it('sends nothing that Discord would refuse', () => {
     discord.assertNoViolations();
