@@ -3,10 +3,14 @@ import type { Person } from '../support/discord/index.ts';
 import { buttonsOf, textOf } from '../support/discord/index.ts';
 import { addForm, DRAFT, type Running, run, screen, text } from './harness.ts';
 
+/** How long a token serves. */
+const QUARTER = 15 * 60_000;
+
 let running: Running;
 let zoe: Person;
+let ahead = 0;
 beforeAll(async () => {
-  running = await run();
+  running = await run({ clock: () => new Date(Date.now() + ahead) });
   zoe = running.double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
 });
 beforeEach(() => {
@@ -220,6 +224,19 @@ describe('a press', () => {
     expect(running.core.last.input).toMatchObject({ type: 'action', name: 'users.disable', ids: [DRAFT] });
     expect(textOf(shown.message)).toBe('### Ann, disabled');
     expect(dialog?.deleted).toBe(true);
+  });
+
+  it('changes the dialog where the token of the card below it is too old', async () => {
+    const shown = await zoe.uses('/hexa home');
+    const pressed = await zoe.presses(shown.message, 'Disable', { wait: 'first' });
+    await pressed.shows(() => pressed.followUps.length > 0);
+    const [dialog] = pressed.followUps;
+    ahead += QUARTER;
+    running.double.advance(QUARTER);
+    running.core.onAnswer = () => [{ type: 'screen', screen: screen('Ann, disabled'), as: 'in_place' }];
+    await zoe.presses(dialog, 'Yes, disable');
+    expect(textOf(dialog)).toBe('### Ann, disabled');
+    expect(running.log.lines.filter(({ level }) => level !== 'info')).toEqual([]);
   });
 
   it('asks everybody in the words of a card that somebody’s press has brought up to date', async () => {
