@@ -231,6 +231,8 @@ describe('a press', () => {
     const pressed = await zoe.presses(shown.message, 'Disable', { wait: 'first' });
     await pressed.shows(() => pressed.followUps.length > 0);
     const [dialog] = pressed.followUps;
+    // When this is answered, the app knows of the dialog.
+    await zoe.uses('/hexa home');
     ahead += QUARTER;
     running.double.advance(QUARTER);
     running.core.onAnswer = () => [{ type: 'screen', screen: screen('Ann, disabled'), as: 'in_place' }];
