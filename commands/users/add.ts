@@ -124,7 +124,7 @@ function formScreen(
   const { setup, standing, words } = context;
   const { add, common } = words.screens;
   const infos = [
-    quotaText(words, standing.quota),
+    `${quotaText(words, standing.quota)}.`,
     ...(standing.sso.enabled ? [add.ssoNote] : []),
     ...(setup.passwords === 'invite' ? [add.inviteNote] : []),
   ];
@@ -156,7 +156,14 @@ function fields({ setup, words }: Context, typed: RawValues, roles: readonly Rol
   };
   const chosen = Array.isArray(typed.roles) ? typed.roles : [];
   const passwords: Field[] = [
-    { name: 'password', type: 'password', label: add.password, hint: add.passwordHint, required: true },
+    {
+      name: 'password',
+      type: 'password',
+      label: add.password,
+      hint: add.passwordHint,
+      exposed: add.passwordExposed,
+      required: true,
+    },
     { name: 'confirmation', type: 'password', label: add.confirmation, required: true },
   ];
   return [

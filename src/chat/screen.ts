@@ -96,7 +96,8 @@ interface FieldBase {
 export type Field = FieldBase &
   (
     | { type: 'text' | 'long_text' | 'email'; initial?: string; maxLength?: number }
-    | { type: 'password' }
+    /** `exposed`: said beside it where the platform cannot mask what is typed. */
+    | { type: 'password'; exposed?: { slack: string; discord: string } }
     | { type: 'choice'; options: readonly Option[]; initial?: string; source?: OptionSource }
     | { type: 'choices'; options: readonly Option[]; initial?: readonly string[]; source?: OptionSource }
     | { type: 'person' }

@@ -39,7 +39,7 @@ describe('the Home tab', () => {
     const reply = replyOf(await ann.presses({ name: 'home.open' }));
     expect(reply.as).toBe('home');
     const { screen } = reply;
-    expect(saysOf(screen)).toContain('Users: 13/unlimited 1 to 10 of 13.');
+    expect(saysOf(screen)).toContain('Users: 13/unlimited. 1 to 10 of 13.');
     expect(screen.fields?.map(({ name }) => name)).toEqual(['search', 'status', 'role']);
     expect(rows(screen)).toHaveLength(10);
     expect(labels(rows(screen)[0]!.actions)).toEqual(['Open', 'Disable', 'Manage roles']);

@@ -53,7 +53,7 @@ describe('the list of users', () => {
       columns: ['Id', 'Full name', 'Email', 'Roles', 'Status', 'Created', 'Updated'],
     });
     expect(shown(screen)).toEqual(names.slice(0, 10));
-    expect(saysOf(screen)).toContain('Users: 13/unlimited 1 to 10 of 13.');
+    expect(saysOf(screen)).toContain('Users: 13/unlimited. 1 to 10 of 13.');
     expect(command(screen)).toBe('/hexa users list');
     expect(actionsOf(screen).map(({ label }) => label)).toEqual([
       'Open…',

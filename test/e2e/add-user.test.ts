@@ -59,6 +59,9 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
     await ann.types('/hexa users add first:Zoë email:ZOE@Example.com roles:manager');
     const form = await slack.waitFor(() => slack.views.top(ann), 'the form');
     expect(textOf(form)).toContain('Users: 1/10');
+    expect(textOf(form)).toContain(
+      'Everybody who sees your screen can read it, and it passes through Slack.',
+    );
 
     await ann.submits(form, {
       'Last name': ' ',

@@ -100,6 +100,9 @@ describe('adding a user', () => {
     });
     expect(opened.kind).toBe('modal');
     expect(textOf(opened.modal)).toContain('Users: 1/unlimited');
+    expect(textOf(opened.modal)).toContain(
+      'Everybody who sees your screen can read it, and it passes through Discord.',
+    );
     const refused = await ann.submits(opened.modal, { Password: 'short', 'Password again': 'other' });
     expect(refused.text).toContain('Another user has this email.');
     expect(refused.text).toContain('At least 8 characters.');

@@ -49,7 +49,7 @@ export function summary({ actor, standing, words, invocation }: Asked, found: Us
   const { users: texts } = words.screens;
   const first = (found.page - 1) * invocation.pageSize + 1;
   const notes = [
-    quotaText(words, standing.quota),
+    `${quotaText(words, standing.quota)}.`,
     ...(found.id === EVERYBODY_ID ? [] : [texts.found(found.total)]),
     ...(found.total > found.users.length
       ? [texts.page(first, first + found.users.length - 1, found.total)]

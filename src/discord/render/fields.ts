@@ -26,8 +26,14 @@ export function fieldComponents(field: Field, note?: string): ModalComponent[] {
         labelled(field, textInput(field, TextInputStyle.Paragraph, field.initial, field.maxLength), note),
       ];
     case 'password':
-      // Discord has no masked input ("Component Reference", Text Input Styles): the form's hint must say so.
-      return [labelled(field, textInput(field, TextInputStyle.Short), note)];
+      // Discord has no masked input ("Component Reference", Text Input Styles), so what it shows is said.
+      return [
+        labelled(
+          { ...field, hint: [field.hint, field.exposed?.discord].filter(Boolean).join(' ') },
+          textInput(field, TextInputStyle.Short),
+          note,
+        ),
+      ];
     case 'choice':
     case 'choices':
       return selects(field, note);

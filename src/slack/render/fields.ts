@@ -12,7 +12,7 @@ export function fieldBlock(field: Field, revision: number): KnownBlock[] {
   const element = elementOf(field);
   if (element === null)
     return richText([...words(`${oneLine(field.label)}: `, { bold: true }), ...words(NOTHING)]);
-  const hint = field.type === 'check' ? undefined : field.hint;
+  const hint = hintOf(field);
   const block: InputBlock = {
     type: 'input',
     block_id: fieldBlockId(field.name, revision),
@@ -25,6 +25,13 @@ export function fieldBlock(field: Field, revision: number): KnownBlock[] {
   return [block];
 }
 
+/** Of a box it is its text. Slack has no masked input (slackapi/node-slack-sdk#607), which a password's hint says. */
+function hintOf(field: Field): string | undefined {
+  if (field.type === 'check') return undefined;
+  if (field.type !== 'password' || field.exposed === undefined) return field.hint;
+  return [field.hint, field.exposed.slack].filter(Boolean).join(' ');
+}
+
 function elementOf(field: Field): InputBlockElement | null {
   switch (field.type) {
     case 'text':
@@ -33,7 +40,6 @@ function elementOf(field: Field): InputBlockElement | null {
     case 'long_text':
       return textInput(field, true, field.initial, field.maxLength);
     case 'password':
-      // Slack has no masked input (slackapi/node-slack-sdk#607): the form's hint must say so.
       return textInput(field, false);
     case 'choice':
       return choice(field);

@@ -145,7 +145,11 @@ export const add = {
   username: 'Username',
   email: 'Email',
   password: 'Password',
-  passwordHint: 'At least 8 characters. Everybody who sees your screen can read it here.',
+  passwordHint: 'At least 8 characters.',
+  passwordExposed: {
+    slack: 'Everybody who sees your screen can read it, and it passes through Slack.',
+    discord: 'Everybody who sees your screen can read it, and it passes through Discord.',
+  },
   confirmation: 'Password again',
   roles: 'Roles',
   ssoNote: 'Single sign-on is on: this account will be local, apart from the identity provider.',

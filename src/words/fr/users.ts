@@ -135,7 +135,11 @@ export const add: typeof english.add = {
   username: 'Nom d’utilisateur',
   email: 'E-mail',
   password: 'Mot de passe',
-  passwordHint: 'Au moins 8 caractères. Toute personne qui voit votre écran peut le lire ici.',
+  passwordHint: 'Au moins 8 caractères.',
+  passwordExposed: {
+    slack: 'Lisible par toute personne qui voit votre écran, et il passe par Slack.',
+    discord: 'Lisible par qui voit votre écran, et il passe par Discord.',
+  },
   confirmation: 'Mot de passe, de nouveau',
   roles: 'Rôles',
   ssoNote:
