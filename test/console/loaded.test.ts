@@ -1,19 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createMigrated, type TestDatabase } from '../support/database.ts';
 import { runProgram } from '../support/service-process.ts';
 
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createMigrated();
+});
+afterAll(() => database.drop());
+
 async function loaded(...args: string[]): Promise<unknown> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-loaded-'));
-  try {
-    const env = { DATA_DIR: dataDir, PORT: '0', SALT_LENGTH: '4' };
-    const { stdout, stderr } = await runProgram(['test/console/loaded-holder.ts', ...args], env);
-    expect(stderr).toBe('');
-    return JSON.parse(stdout);
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  const { stdout, stderr } = await runProgram(['test/console/loaded-holder.ts', ...args], {
+    DATABASE_URL: database.url,
+    CHATOPS_SECRET: 'a secret of the test that is long enough',
+    CHATOPS_CONSOLE: 'on',
+    SEED_ADMIN_EMAIL: 'ann.lindgren@example.com',
+    SEED_ADMIN_PASSWORD: 'the first password',
+    PORT: '0',
+    SALT_LENGTH: '4',
+  });
+  expect(stderr).toBe('');
+  return JSON.parse(stdout);
 }
 
 it('loads Botkit only when somebody who is signed in opens the page', async () => {

@@ -14,7 +14,7 @@ export const chromiumPath = PATHS.find((path) => path !== undefined && existsSyn
 
 if (chromiumPath === null) {
   const how = 'Install it (apt-get install chromium) or name it in CHROMIUM.';
-  if (process.env.CI === 'true') throw new Error(`No Chromium was found. ${how}`);
+  if (process.env.CI) throw new Error(`No Chromium was found. ${how}`);
   process.stderr.write(`No Chromium was found: tests that drive the console page are skipped. ${how}\n`);
 }
 

@@ -90,6 +90,15 @@ export async function say(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** Says it and waits for the card that answers. */
+export async function ask(page: Page, text: string): Promise<Locator> {
+  const cards = page.locator('.theirs .card');
+  const before = await cards.count();
+  await say(page, text);
+  await cards.nth(before).waitFor();
+  return lastCard(page);
+}
+
 /** The newest message of ours. */
 export function lastCard(page: Page): Locator {
   return page.locator('.theirs .card').last();

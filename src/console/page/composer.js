@@ -69,7 +69,8 @@ export function drawComposer(page) {
 
   function send() {
     const text = input.value.trim();
-    if (text === '') return;
+    // What cannot be sent now stays to be sent.
+    if (text === '' || !page.line.isOpen) return;
     past.push(text);
     pastAt = past.length;
     input.value = '';

@@ -10,7 +10,19 @@ import { say } from './texts.js';
  */
 export function drawGuided(page, question) {
   const drawn = question.field === null ? null : drawField(question.field, page.search);
-  const step = /** @param {'back' | 'cancel'} type */ (type) => () => void page.line.request({ type });
+  /** Once; the next question comes with the next form. @param {import('./socket.js').NewRequest} said */
+  const give = async (said) => {
+    if (form.ariaBusy === 'true') return;
+    setBusy(true);
+    await page.line.request(said);
+    setBusy(false);
+  };
+  /** What is typed before the next question would be lost with this form. @param {boolean} isBusy */
+  const setBusy = (isBusy) => {
+    form.ariaBusy = String(isBusy);
+    for (const input of form.querySelectorAll('input, textarea')) input.toggleAttribute('readonly', isBusy);
+  };
+  const step = /** @param {'back' | 'cancel'} type */ (type) => () => void give({ type });
   const form = el(
     'form',
     {
@@ -20,7 +32,7 @@ export function drawGuided(page, question) {
       on: {
         submit: (/** @type {Event} */ event) => {
           event.preventDefault();
-          void page.line.request({ type: 'answer', value: drawn?.read() ?? true });
+          void give({ type: 'answer', value: drawn?.read() ?? true });
         },
       },
     },

@@ -49,6 +49,10 @@ export class Line {
     return this.#attempts;
   }
 
+  get isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
   /**
    * Resolves when everything that answers it has come, or the line was lost.
    *
@@ -57,7 +61,7 @@ export class Line {
    * @returns {Promise<void>}
    */
   request(request, on = () => {}) {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return Promise.resolve();
+    if (!this.isOpen) return Promise.resolve();
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve) => {
