@@ -24,9 +24,19 @@ export class Chat {
     this.#list,
   );
 
+  #isAtEnd = true;
+
   /** @param {Page} page */
   constructor(page) {
     this.#page = page;
+    this.element.addEventListener('scroll', () => {
+      const { scrollHeight, scrollTop, clientHeight } = this.element;
+      this.#isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END;
+    });
+    // The dock below grows with what is asked: the end stays in sight.
+    new ResizeObserver(() => {
+      if (this.#isAtEnd) this.element.scrollTop = this.element.scrollHeight;
+    }).observe(this.element);
   }
 
   /** @param {readonly Entry[]} entries @param {readonly string[]} starters */
@@ -56,7 +66,7 @@ export class Chat {
 
   /** A new message, or an old one as it is now. @param {Entry} entry */
   show(entry) {
-    const isNear = this.element.scrollHeight - this.element.scrollTop - this.element.clientHeight < NEAR_END;
+    const isNear = this.#isAtEnd;
     const isNew = !this.#entries.has(entry.id);
     const placed = this.#place(entry);
     this.#settle();

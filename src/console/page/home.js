@@ -1,3 +1,4 @@
+import { drawActions } from './actions.js';
 import { el } from './dom.js';
 import { drawScreen, valuesOf } from './screen.js';
 import { say } from './texts.js';
@@ -7,6 +8,7 @@ export class Home {
   #page;
   #isStale = true;
   #isAsked = false;
+  #isPressed = false;
   element = el('div', { class: 'home' }, el('p', { class: 'note', role: 'status' }, say('homeLoading')));
 
   /** @param {import('./main.js').Page} page */
@@ -34,16 +36,22 @@ export class Home {
   show(screen) {
     const focused = document.activeElement;
     const name = this.element.contains(focused) && focused instanceof HTMLInputElement ? focused.name : null;
-    const press = (/** @type {string} */ action, /** @type {string[]} */ selected = []) =>
-      this.#page.press({
+    const press = async (/** @type {string} */ action, /** @type {string[]} */ selected = []) => {
+      this.#isPressed = true;
+      await this.#page.press({
         action,
         selected,
         values: valuesOf(drawn.fields),
         draft: null,
         from: { tab: 'home', entry: null, depth: 0 },
       });
+      this.#isPressed = false;
+    };
+    // What it is there for stands above the list; turning its pages below.
+    const above = screen.actions.filter((action) => action.type === 'button' && action.style === 'primary');
+    const below = screen.actions.filter((action) => !above.includes(action));
     const drawn = drawScreen(
-      screen,
+      { ...screen, actions: above },
       { press, search: (source, text) => this.#page.search(source, text) },
       'h1',
     );
@@ -68,7 +76,10 @@ export class Home {
       el('div', { class: 'home-head' }, drawn.heading, drawn.actions ?? ''),
       screen.fields.length > 0 ? filter : '',
       ...drawn.parts,
+      drawActions(below, press) ?? '',
     );
+    // Another page is read from its beginning.
+    if (this.#isPressed && name === null) drawn.heading.focus();
     if (name !== null) {
       const again = this.element.querySelector(`[name="${CSS.escape(name)}"]`);
       if (again instanceof HTMLElement) again.focus();

@@ -70,7 +70,7 @@ function drawUser(row, press) {
       ),
       el(
         'dl',
-        { class: 'line' },
+        { class: 'user-facts' },
         row.facts.map(({ label, value }) =>
           el('div', {}, el('dt', {}, label), el('dd', {}, drawText(value))),
         ),
