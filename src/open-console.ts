@@ -68,10 +68,12 @@ async function entranceOf({ config, database, deps, print }: Options): Promise<C
 }
 
 /** How the page is reached: where it listens first, as that works on this machine. */
-function originsOf({ http, console }: Config, address: string): string[] {
+function originsOf({ http }: Config, address: string): string[] {
   if (address === '') return [];
-  const { port } = new URL(address);
-  const local = console.keyLink ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`] : [];
+  const { hostname, port } = new URL(address);
+  const local = /^(127\.|localhost$|\[::1\]$)/.test(hostname)
+    ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+    : [];
   const shown = http.publicUrl === null ? [] : [new URL(http.publicUrl).origin];
   return [...new Set([new URL(address).origin, ...shown, ...local])];
 }

@@ -1,9 +1,9 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { chromiumPath, newPerson, openBrowser } from '../support/browser.ts';
-import { type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
-import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { ask, type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
+import { createMigrated, type TestDatabase } from '../support/database.ts';
 
 const EMAIL = 'ann.lindgren@example.com';
 const PASSWORD = 'the first password';
@@ -11,15 +11,19 @@ const PASSWORD = 'the first password';
 let database: TestDatabase;
 let service: ConsoleService;
 
-beforeEach(async () => {
-  database = await createDatabase();
+beforeAll(async () => {
+  database = await createMigrated();
   service = await runConsole({
     DATABASE_URL: database.url,
     CHATOPS_SECRET: 'a secret of the test that is long enough',
     CHATOPS_CONSOLE: 'on',
+    // Comparing a password takes longer than everything else in a sign-in.
+    SALT_LENGTH: '9',
   });
 });
-afterEach(async () => {
+// What was tried before counts no more.
+beforeEach(() => service.advance(15 * 60_000 + 1));
+afterAll(async () => {
   await service[Symbol.asyncDispose]();
   await database.drop();
 });
@@ -82,18 +86,17 @@ describe('signing in with email and password', () => {
   });
 
   it('takes as long and says the same whether or not the email exists', async () => {
-    const time = async (email: string): Promise<number> => {
-      const before = performance.now();
-      expect((await signIn(email, 'not the password')).status).toBe(401);
-      return performance.now() - before;
+    // The least of some is what it takes by itself, whatever else this machine does.
+    const least = async (email: string): Promise<number> => {
+      const took: number[] = [];
+      for (let attempt = 0; attempt < 4; attempt += 1) {
+        const before = performance.now();
+        expect((await signIn(email, 'not the password')).status).toBe(401);
+        took.push(performance.now() - before);
+      }
+      return Math.min(...took);
     };
-    await service.stop();
-    await service.start({ SALT_LENGTH: '10' });
-    await database.query(
-      `UPDATE users SET password = '$2b$10$abcdefghijklmnopqrstuuu5ZbXkTz5LrNg6CPwJ7yG7M2Hs0ZT7K'`,
-    );
-    await time('warm@example.com');
-    const [known, unknown] = [await time(EMAIL), await time('nobody@example.com')];
+    const [known, unknown] = [await least(EMAIL), await least('nobody@example.com')];
     expect(unknown).toBeGreaterThan(known / 3);
     expect(unknown).toBeLessThan(known * 3);
   });
@@ -101,6 +104,8 @@ describe('signing in with email and password', () => {
   it('lets nobody in who is not active', async () => {
     await database.query('UPDATE users SET state = false');
     expect((await signIn(EMAIL, PASSWORD)).status).toBe(401);
+    await database.query('UPDATE users SET state = true');
+    expect((await signIn(EMAIL, PASSWORD)).status).toBe(200);
   });
 
   it('limits attempts per email, also of unknown ones and with the right password', async () => {
@@ -120,6 +125,8 @@ describe('signing in with email and password', () => {
 
   it('refuses what other sites send, by form and by WebSocket', async () => {
     expect((await signIn(EMAIL, PASSWORD, 'https://evil.example')).status).toBe(403);
+    const local = service.address.replace('127.0.0.1', 'localhost');
+    expect((await signIn(EMAIL, PASSWORD, local)).status).toBe(200);
     const { cookie } = await signIn(EMAIL, PASSWORD);
     expect(await opened({ origin: 'https://evil.example', cookie: bare(cookie) })).toEqual({ status: 403 });
     expect(await opened({ cookie: bare(cookie) })).toEqual({ status: 403 });
@@ -190,33 +197,43 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
   });
 
+  it('says what is wrong where it is opened under an address that is not known', async () => {
+    const { page, context } = await newPerson(browser);
+    await page.goto(`${service.address.replace('127.0.0.1', 'elsewhere.localhost')}/console`);
+    await page.getByLabel('Email').fill(EMAIL);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain('set that to this address');
+    await context.close();
+  });
+
   it('shows the quota when it is reached, and that SSO decides when it is on', async () => {
     await service.stop();
     await service.start({ CHATOPS_USER_LIMIT: '1' });
     const { page } = await ann();
-    await say(page, '/hexa users add');
-    await expect.poll(() => lastCard(page).textContent()).toContain('1/1');
+    const full = await ask(page, '/hexa users add');
+    expect(await full.textContent()).toContain('1/1');
     expect(await page.locator('dialog').count()).toBe(0);
-    expect(await lastCard(page).getByRole('link').count()).toBeGreaterThan(0);
+    expect(await full.getByRole('link').count()).toBeGreaterThan(0);
     await page.context().close();
 
     await service.stop();
     await service.start({ SSO_ENABLED: 'true', CHATOPS_USER_LIMIT: '5' });
     const again = await ann();
-    await say(again.page, `/hexa users disable ${EMAIL}`);
-    await expect.poll(() => lastCard(again.page).textContent()).toMatch(/single sign-on/i);
+    const closed = await ask(again.page, `/hexa users disable ${EMAIL}`);
+    expect(await closed.textContent()).toMatch(/single sign-on/i);
     await say(again.page, '/hexa users add');
     await expect.poll(() => topDialog(again.page).textContent()).toMatch(/local/i);
     await again.page.keyboard.press('Escape');
-    await say(again.page, `/hexa users show ${EMAIL}`);
-    const disable = lastCard(again.page).getByRole('button', { name: 'Disable' });
+    const shown = await ask(again.page, `/hexa users show ${EMAIL}`);
+    const disable = shown.getByRole('button', { name: 'Disable' });
     expect(await disable.getAttribute('aria-disabled')).toBe('true');
-    expect(await lastCard(again.page).getByRole('button', { name: 'Manage roles' }).count()).toBe(0);
+    expect(await shown.getByRole('button', { name: 'Manage roles' }).count()).toBe(0);
   });
 
   it('shows the locked view where the plan does not include user management', async () => {
     await service.stop();
-    await service.start({ CHATOPS_PLAN: 'community' });
+    await service.start({ SSO_ENABLED: 'false', CHATOPS_PLAN: 'community' });
     const person = await newPerson(browser);
     await person.page.goto(`${service.address}/console?say=users+list`);
     await person.page.getByLabel('Email').fill(EMAIL);

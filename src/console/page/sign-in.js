@@ -31,7 +31,7 @@ function frame(content) {
 
 /** @param {boolean} isUsed */
 function keyNotice(isUsed) {
-  const status = el('p', { role: 'status' });
+  const said = el('p', { role: 'status' });
   const button = el(
     'button',
     {
@@ -39,8 +39,8 @@ function keyNotice(isUsed) {
       class: 'button primary',
       on: {
         click: async () => {
-          const { ok } = await post('new-link', {});
-          status.textContent = say(ok ? 'newLinkPrinted' : 'signInBroken');
+          const { ok, status } = await post('new-link', {});
+          said.textContent = say(ok ? 'newLinkPrinted' : failureOf(status));
         },
       },
     },
@@ -53,7 +53,7 @@ function keyNotice(isUsed) {
     isUsed ? el('p', {}, say('keyUsed')) : null,
     el('p', {}, say('keyNeeded')),
     button,
-    status,
+    said,
   );
 }
 
@@ -85,9 +85,8 @@ function passwordForm() {
           const { ok, status } = await post('sign-in', { email: email.value, password: password.value });
           button.removeAttribute('aria-busy');
           if (ok) return location.reload();
-          const texts = /** @type {Record<number, string>} */ ({ 401: 'signInFailed', 429: 'signInTooMany' });
           problem.hidden = false;
-          problem.replaceChildren(icon('warn'), say(texts[status] ?? 'signInBroken'));
+          problem.replaceChildren(icon('warn'), say(failureOf(status)));
           password.value = '';
           password.focus();
         },
@@ -105,6 +104,16 @@ function passwordForm() {
     ),
     button,
   );
+}
+
+/** The text for what the service answered. @param {number} status */
+function failureOf(status) {
+  const texts = /** @type {Record<number, string>} */ ({
+    401: 'signInFailed',
+    403: 'signInElsewhere',
+    429: 'signInTooMany',
+  });
+  return texts[status] ?? 'signInBroken';
 }
 
 /** @param {string} what @param {object} body */

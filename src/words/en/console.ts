@@ -21,7 +21,7 @@ const page = {
   welcomeNote:
     'Type a command, or begin with one of these. Everything here works as in Slack and Discord, with the same rules.',
   inputLabel: 'Message',
-  inputHint: 'Type a command, such as /hexa users list',
+  inputHint: 'A command, such as /hexa users list',
   send: 'Send',
   suggestions: 'Suggestions',
   suggestionsCount: 'suggestions. Use the arrow keys, Tab takes one.',
@@ -58,6 +58,8 @@ const page = {
   password: 'Password',
   signInFailed: 'Email or password is wrong, or the account is not active.',
   signInTooMany: 'Too many attempts. Wait a quarter of an hour, then try again.',
+  signInElsewhere:
+    'The service does not know the address of this page. Open it at PUBLIC_URL, or set that to this address.',
   signInBroken: 'That did not work. Try again in a moment.',
   keyNeeded: 'Sign in with the link that the service printed when it started.',
   keyUsed: 'This sign-in link was used before, or is not of this start of the service.',

@@ -22,7 +22,7 @@ const page: typeof english.consoleWords.page = {
   welcomeNote:
     'Tapez une commande, ou commencez par l’une de celles-ci. Tout fonctionne ici comme dans Slack et Discord, avec les mêmes règles.',
   inputLabel: 'Message',
-  inputHint: 'Tapez une commande, par exemple /hexa users list',
+  inputHint: 'Une commande, comme /hexa users list',
   send: 'Envoyer',
   suggestions: 'Suggestions',
   suggestionsCount: 'suggestions. Flèches pour choisir, Tab pour prendre.',
@@ -59,6 +59,8 @@ const page: typeof english.consoleWords.page = {
   password: 'Mot de passe',
   signInFailed: 'L’e-mail ou le mot de passe est faux, ou le compte n’est pas actif.',
   signInTooMany: 'Trop de tentatives. Attendez un quart d’heure, puis réessayez.',
+  signInElsewhere:
+    'Le service ne connaît pas l’adresse de cette page. Ouvrez-la à PUBLIC_URL, ou donnez-lui cette adresse.',
   signInBroken: 'Cela n’a pas fonctionné. Réessayez dans un instant.',
   keyNeeded: 'Connectez-vous avec le lien que le service a affiché à son démarrage.',
   keyUsed: 'Ce lien a déjà servi, ou ne vient pas de ce démarrage du service.',
