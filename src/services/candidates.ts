@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Candidate } from '#domain/request.ts';
 import type { Deps } from './deps.ts';
-import { AGENT } from './hexabot-audit.ts';
+import { isOurEntry } from './hexabot-audit.ts';
 import { isOn, isUser } from './user-rows.ts';
 
 const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
@@ -54,7 +54,7 @@ function wasEligible(requestId: string) {
 function madeInPanel({ db: { t } }: Deps, requesterId: string, since: Date) {
   return sql`EXISTS (SELECT FROM ${t.auditLogs} h
     WHERE h.actor_id = ${requesterId} AND h.created_at >= ${since} AND h.operation_status = 'SUCCEEDED'
-      AND coalesce(h.actor_agent, '') NOT LIKE ${`${AGENT}%`}
+      AND NOT ${isOurEntry('h')}
       AND (h.resource_type = 'User' AND h.resource_id = u.id AND (h.operation_type = 'Create'
           OR coalesce(h.data_before ->> 'state', 'false') <> 'true' AND h.data_after ->> 'state' = 'true')
         OR h.resource_type = 'user_roles' AND h.operation_type = 'Create'

@@ -1,10 +1,19 @@
+import type { RawBuilder } from 'kysely';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { identityKey } from '#domain/chat-identity.ts';
 import type { Author, Change } from './audit.ts';
 import type { Deps } from './deps.ts';
 
-/** What tells our rows in Hexabot's audit_logs from its own; a chat identity follows. */
-export const AGENT = 'hexabot-chatops';
+/** Before the chat identity, where Hexabot names the browser. */
+const AGENT = 'hexabot-chatops';
+
+/**
+ * Whether this row of Hexabot's audit_logs is ours. By its path, where we name the command: browsers name themselves
+ * as they like, but no HTTP request has a path with a blank.
+ */
+export function isOurEntry(alias: string): RawBuilder<boolean> {
+  return sql`coalesce(${sql.ref(alias)}.request_path LIKE '/hexa %', false)`;
+}
 
 /** One row of Hexabot's audit_logs, in its own terms (hexabot-facts.md, Audit rows as it writes them). */
 interface Operation {
@@ -72,7 +81,10 @@ function operationsOf({ action, target, before, after, links }: Change): Operati
   ];
   switch (action) {
     case 'users add':
-      return [user('Create', { after: { ...after, state: false, password: '[REDACTED]' } }), ...linked];
+      return [
+        user('Create', { after: { ...columnsOf(after), state: false, password: '[REDACTED]' } }),
+        ...linked,
+      ];
     case 'users roles':
       // Roles that are set aside are in no row of Hexabot's: only the user was touched.
       return linked.length > 0 ? linked : [user('Update', { before: before ?? null, after: after ?? null })];
@@ -86,6 +98,11 @@ function operationsOf({ action, target, before, after, links }: Change): Operati
     default:
       return [...stateChange(user, before, after), ...linked];
   }
+}
+
+/** What of a new user is in columns of Hexabot's: status and roles have no column there. */
+function columnsOf(after: object = {}): object {
+  return Object.fromEntries(Object.entries(after).filter(([name]) => !['status', 'roles'].includes(name)));
 }
 
 /** Of `users enable`, `users disable`, `confirm` and what the lockout does. */

@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Found } from '#domain/lockout.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Deps } from './deps.ts';
-import { AGENT } from './hexabot-audit.ts';
+import { isOurEntry } from './hexabot-audit.ts';
 import { isOn, isUser } from './user-rows.ts';
 
 const VOUCHER: PermissionName = 'User: update';
@@ -46,7 +46,7 @@ function isVouchedFor({ db: { t } }: Deps) {
     SELECT FROM ${t.auditLogs} a JOIN ${t.users} v ON v.id = a.actor_id
     WHERE a.resource_type = 'User' AND a.resource_id = u.id AND a.operation_type = 'Update'
       AND a.operation_status = 'SUCCEEDED' AND a.created_at > s.changed_at AND a.actor_id <> u.id
-      AND coalesce(a.actor_agent, '') NOT LIKE ${`${AGENT}%`}
+      AND NOT ${isOurEntry('a')}
       AND coalesce(a.data_after ->> 'state', 'true') <> 'false'
       AND ${isUser('v')} AND ${isOn('v')} AND EXISTS (
         SELECT FROM ${t.userRoles} vr JOIN ${t.permissions} p ON p.role_id = vr.role_id

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
+import { disable, enable, errorsOf, rolesOf } from '../support/hexabot-fixture-steps.ts';
 import { type Person, textOf } from '../support/slack/index.ts';
 
 const CHANNEL = 'C0APPROVE';
@@ -45,17 +46,19 @@ describe('requests on an attached database', () => {
 
   it('leave out whom the requester made, switched on or gave roles in the panel, for 30 days', async () => {
     const { running, hexabot } = attached;
-    const made: Record<string, { type: string; resource: string; after: object }> = {
+    const made: Record<string, { type: string; resource: string; after: object; agent?: string }> = {
       'created@example.com': { type: 'Create', resource: 'User', after: {} },
       'enabled@example.com': { type: 'Update', resource: 'User', after: { state: true } },
       'given@example.com': { type: 'Create', resource: 'user_roles', after: {} },
+      // A browser may call itself what it likes.
+      'disguised@example.com': { type: 'Create', resource: 'User', after: {}, agent: 'hexabot-chatops' },
       'renamed@example.com': { type: 'Update', resource: 'User', after: { firstName: 'New' } },
     };
-    for (const [email, { type, resource, after }] of Object.entries(made)) {
+    for (const [email, { resource, ...entry }] of Object.entries(made)) {
       await running.member({ email });
       const userId = await hexabot.idOf(email);
       const id = resource === 'User' ? userId : JSON.stringify({ user_id: userId, role_id: 'r' });
-      await hexabot.audit(benId, { type, resource, id, after });
+      await hexabot.audit(benId, { ...entry, resource, id });
     }
     const first = await asks('admin');
     expect(await approvers(first)).toEqual(['ann@example.com', 'renamed@example.com']);
@@ -66,24 +69,64 @@ describe('requests on an attached database', () => {
     expect(await approvers(later)).toEqual([
       'ann@example.com',
       'created@example.com',
+      'disguised@example.com',
       'enabled@example.com',
       'given@example.com',
       'renamed@example.com',
     ]);
   });
 
-  it('are decided, shown, and told in Hexabot’s own audit, with rights on rows only', async () => {
+  it('for somebody who is out change what is set aside, also for a time', async () => {
+    const { running, hexabot } = attached;
+    const email = 'out@example.com';
+    await running.role('editor', ['Content: read']);
+    const id = await hexabot.addUser(await hexabot.idOf('ann@example.com'), { email, state: true });
+    const forAWhile = async () => {
+      const line = `/hexa requests new user:${email} roles:editor for:8h reason:why`;
+      expect(await running.ask(ben, line)).toContain('Waiting');
+      await approved('editor, manager');
+    };
+    const eightHoursLater = async () => {
+      attached.advance(8 * 60 * 60_000 + 1);
+      await running.sweep();
+    };
+
+    await disable(running, email);
+    await forAWhile();
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['editor', 'manager'] });
+    await eightHoursLater();
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['manager'] });
+
+    await enable(running, email);
+    await forAWhile();
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['editor', 'manager'], aside: [] });
+    await disable(running, email);
+    await eightHoursLater();
+    expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['manager'] });
+    await enable(running, email);
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(errorsOf(running)).toEqual([]);
+  });
+
+  /** Ann presses Approve on the newest card in the channel, which shows these roles. */
+  const approved = async (rolesAfter: string): Promise<void> => {
     const { running } = attached;
-    const id = await asks('manager');
     const posted = await running.slack.waitFor(() => {
       const card = running.slack.messages(CHANNEL).at(-1);
-      return card !== undefined && textOf(card).includes('Roles after: manager') && card;
+      const text = textOf(card);
+      return text.includes(`Roles after: ${rolesAfter}`) && !text.includes('Approved by') && card;
     }, 'the card');
     await running.ann.presses(posted, 'Approve');
     await running.slack.waitFor(
       () => textOf(running.slack.messages(CHANNEL).at(-1)).includes('Approved by Ann Lee'),
       'the decision',
     );
+  };
+
+  it('are decided, shown, and told in Hexabot’s own audit, with rights on rows only', async () => {
+    const { running } = attached;
+    const id = await asks('manager');
+    await approved('manager');
     const roles = await running.query(
       'SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1',
       [benId],

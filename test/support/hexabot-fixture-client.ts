@@ -205,12 +205,16 @@ export class HexabotClient {
 
   async audit(
     by: string | null,
-    row: { type: string; resource: string; id: string; after: object },
+    row: { type: string; resource: string; id: string; after: object; agent?: string },
   ): Promise<void> {
     await this.query(
       `INSERT INTO audit_logs (id, created_at, updated_at, resource_id, resource_type, operation_id, operation_type,
-         operation_status, actor_id, actor_type, actor_ip, actor_agent, request_method, request_path, data_after)
-       VALUES ($1, $2, $2, $3, $4, $5, $6, 'SUCCEEDED', $7, 'user', '10.0.0.9', 'Mozilla/5.0', 'PATCH', '/api/user', $8)`,
+         operation_status, actor_id, actor_type, actor_label, actor_ip, actor_agent, request_id, request_method,
+         request_path, resource_label, data_after)
+       SELECT $1, $2::timestamptz, $2::timestamptz, $3::text, $4, $5, $6, 'SUCCEEDED', $7::text,
+         coalesce((SELECT string_agg(role_id, ',') FROM user_roles WHERE user_id = $7::text), 'system'),
+         (SELECT "firstName" || ' ' || "lastName" || ' (' || username || ')' FROM users WHERE id = $7::text),
+         '10.0.0.9', $9, gen_random_uuid(), 'PATCH', '/api/user', (SELECT username FROM users WHERE id = $3::text), $8::json`,
       [
         randomUUID(),
         this.now(),
@@ -220,6 +224,7 @@ export class HexabotClient {
         row.type,
         by ?? 'system',
         JSON.stringify(row.after),
+        row.agent ?? 'Mozilla/5.0',
       ],
     );
   }
