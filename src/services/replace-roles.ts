@@ -1,4 +1,4 @@
-import type { EntityManager } from '#database/connection.ts';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Users } from '#database/hexabot-tables.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
@@ -109,6 +109,7 @@ export async function applyRoles(
     throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
   }
   const links = await writeRoles(deps, em, before, roleIds);
+  await forgetTimed(em, before, roleIds);
   await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
   const auditId = await recordChange(deps, em, by, {
     action: 'users roles',
@@ -120,6 +121,17 @@ export async function applyRoles(
   });
   if (tells && before.id !== by.actor?.id) await tellUser(deps, em, auditId);
   return loadUser(deps, before.id, em);
+}
+
+/** What is taken from a user is no longer there for a time: given again, it stays. */
+async function forgetTimed(em: EntityManager, { id, roles }: User, after: readonly string[]): Promise<void> {
+  const taken = roles.map((role) => role.id).filter((roleId) => !after.includes(roleId));
+  if (taken.length === 0) return;
+  await rows(
+    em,
+    sql`UPDATE chatops.timed_grants SET role_ids = ARRAY(SELECT unnest(role_ids) EXCEPT SELECT unnest(${taken}::text[]))
+      WHERE user_id = ${id} AND ended_at IS NULL`,
+  );
 }
 
 function refuseOwnAdminRole({ actor }: By, target: User, roleIds: readonly string[]): void {
