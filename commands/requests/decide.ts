@@ -27,7 +27,9 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
   'requests.approve': onPending('screen', DECIDE, async (context, { id, audience }) => {
     const request = await context.services.requests.decide(context.by, id, 'approved', null);
     const { request: texts } = context.words.screens;
-    const { target, lastsMs, status } = request;
+    const { requester, target, lastsMs, status } = request;
+    if (status === 'cancelled')
+      return done(context, request, audience, texts.requesterOut(requester.name), 'warning');
     if (status === 'outdated')
       return done(context, request, audience, texts.outdated(target.name), 'warning');
     const said = lastsMs === null ? texts.approved(target.name) : texts.approvedFor(target.name, lastsMs);

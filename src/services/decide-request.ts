@@ -3,21 +3,21 @@ import { HexaError, isHexaError } from '#domain/errors.ts';
 import { ineligible, type RequestStatus, type RoleChangeRequest } from '#domain/request.ts';
 import type { User } from '#domain/user.ts';
 import { keepingAnAdministrator } from './administrators.ts';
-import { type Author, type By, recordChange } from './audit.ts';
+import { type Author, type By, recordChange, SYSTEM } from './audit.ts';
 import { notBusy } from './busy.ts';
 import { loadCandidates } from './candidates.ts';
 import { syncCards } from './cards.ts';
 import type { Deps } from './deps.ts';
 import { eachOf } from './each-of.ts';
-import { lockUser } from './load-user.ts';
+import { loadUser, lockUser } from './load-user.ts';
 import { applyRoles, diffOf, sameSet } from './replace-roles.ts';
 import { tellOfRequest } from './request-notices.ts';
 import { loadRequest, lockRequest } from './request-rows.ts';
 
 /**
  * The first decision wins, exactly once (design section 7). An approval asks all rules again; where the target's roles,
- * or what the roles allow, are no longer what the request showed it becomes `outdated` instead, which is answered,
- * not thrown. Throws `request_decided`, `not_eligible`, `last_admin`, `request_not_found`, `busy`.
+ * or what the roles allow, are no longer what the request showed it becomes `outdated` instead, and `cancelled` where
+ * who asked is no longer active; that is answered, not thrown. Throws `request_decided`, `not_eligible`, `last_admin`, `request_not_found`, `busy`.
  */
 export async function decideRequest(
   deps: Deps,
@@ -35,6 +35,9 @@ export async function decideRequest(
         const request = await lockRequest(deps, em, id);
         refuseDecided(deps, request);
         await refuseIneligible(deps, em, by, request);
+        if (decision === 'approved' && !(await isActive(deps, em, request.requester.id))) {
+          return close(deps, em, SYSTEM, request, { status: 'cancelled', decidedBy: null, reason: null });
+        }
         const status = decision === 'denied' ? decision : await applyRequest(deps, em, by, request);
         return close(deps, em, by, request, { status, decidedBy: by.actor.id, reason });
       };
@@ -134,6 +137,11 @@ async function refuseIneligible(
   if (candidate === undefined) throw new HexaError('not_eligible', { why: 'lacks_user_update' });
   const why = ineligible(candidate, { requesterId: requester.id, targetId: target.id, gained });
   if (why !== null) throw new HexaError('not_eligible', { why });
+}
+
+async function isActive(deps: Deps, em: EntityManager, userId: string): Promise<boolean> {
+  const user = await loadUser(deps, userId, em).catch(nullIf('user_not_found'));
+  return user?.status === 'active';
 }
 
 /** Gives the roles, or answers that the request is overtaken. */

@@ -128,6 +128,17 @@ describe('an approval', () => {
     expect(await statusOf(core, second)).toBe('outdated');
   });
 
+  it('comes to nothing where who asked is no longer active, whoever switched them off', async () => {
+    const id = await asked();
+    await core.query("UPDATE users SET state = false WHERE email = 'ben.low@example.com'");
+    const replies = await approves(ann, id);
+    expect(saysOf(toldBy(replies))).toContain('Ben Low, who asked for this, is no longer active');
+    expect(saysOf(cardBy(replies)!)).toContain('Taken back');
+    expect(await statusOf(core, id)).toBe('cancelled');
+    expect(await rolesOf(core, ZOE)).toEqual(['manager']);
+    expect((await audit()).at(-1)).toBe('done requests cancelled null');
+  });
+
   it('is refused where it would strip the last full administrator, and stays open', async () => {
     await core.query('DELETE FROM user_roles WHERE user_id = (SELECT id FROM users WHERE email = $1)', [
       'eve.two@example.com',
@@ -272,6 +283,19 @@ describe('time', () => {
     expect(await rolesOf(core, ZOE)).toEqual([]);
     const [grant] = await core.query('SELECT outcome FROM chatops.timed_grants');
     expect(grant).toEqual({ outcome: 'ended' });
+  });
+
+  it('leaves alone what was taken before its end and then given for good', async () => {
+    const id = await asked('roles:lead for:8h reason:why');
+    await approves(ann, id);
+    const [manager, lead] = [await core.roleId('manager'), await core.roleId('lead')];
+    const byAnn = await byOf(core, ann);
+    await core.services.users.replaceRoles(byAnn, zoeId, [manager], [manager, lead]);
+    await core.services.users.replaceRoles(byAnn, zoeId, [manager, lead], [manager]);
+    core.later(8 * HOUR);
+    await endDueAccess(core.deps);
+    expect(await rolesOf(core, ZOE)).toEqual(['lead', 'manager']);
+    expect(saysOf(cardBy(await ann.presses(button('approve', id)))!)).toContain('Access ended');
   });
 
   it('comes also under SSO, without a plan, and for roles that are set aside', async () => {

@@ -168,6 +168,18 @@ describe('a role change by approval in Discord', () => {
     });
   }, 90_000);
 
+  it('ends the link of who leaves the server', async () => {
+    ben.leaves();
+    service.advance(24 * HOUR);
+    await service.sweep();
+    const left = await service.query<{ chat_user: string }>('SELECT chat_user FROM chatops.links');
+    expect(left.map((link) => link.chat_user).sort()).toEqual([ann.id, eve.id].sort());
+    const toBen = () => service.mailbox.mails.filter(({ to }) => to === 'ben@example.com');
+    await expect
+      .poll(() => toBen().map(({ subject }) => subject))
+      .toContain('A chat account no longer acts as your Hexabot user');
+  });
+
   it('sends nothing that Discord would refuse', () => {
     discord.assertNoViolations();
   });

@@ -61,6 +61,10 @@ export const request = {
     text: `Nothing was changed for ${name}. Who asked is told why.`,
   }),
   cancelled: { title: 'Taken back', text: 'Nobody is asked to decide any more.' },
+  requesterOut: (name: string) => ({
+    title: 'Taken back',
+    text: `${name}, who asked for this, is no longer active, so nothing was changed.`,
+  }),
   accessEnded: (name: string) => ({ title: 'Access ended', text: `${name} no longer has the added roles.` }),
   outdated: (name: string) => ({
     title: 'Outdated',

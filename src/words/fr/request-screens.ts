@@ -59,6 +59,10 @@ export const request: typeof english.request = {
     text: `Rien n’a été modifié pour ${name}. La personne qui a demandé apprend pourquoi.`,
   }),
   cancelled: { title: 'Retirée', text: 'Plus personne n’a à décider.' },
+  requesterOut: (name) => ({
+    title: 'Retirée',
+    text: `Le compte de ${name}, à l’origine de la demande, n’est plus actif : rien n’a été modifié.`,
+  }),
   accessEnded: (name) => ({ title: 'Accès terminé', text: `${name} n’a plus les rôles ajoutés.` }),
   outdated: (name) => ({
     title: 'Dépassée',
