@@ -160,7 +160,7 @@ function drawDiff({ sides }) {
       el(
         'div',
         { class: sign === '+' ? 'gained' : 'lost' },
-        el('h3', {}, `${label} (${names.length})`),
+        el('h3', {}, label),
         el(
           'ul',
           {},
