@@ -98,20 +98,23 @@ export async function startService({
   const platforms: PlatformSurfaces = {};
   const surfaces = joinSurfaces(platforms);
   const catalogue = createCatalogue(commands);
-  const dispatch = createDispatch({
-    catalogue,
-    services: createServices(deps),
-    setup: {
-      passwords: config.passwords,
-      mail: transport !== null,
-      linkByEmail: config.linkByEmail,
-      standalone: database.mode === 'standalone',
-      frontendBaseUrl: config.frontendBaseUrl,
-    },
-    clock,
-    surfaces,
-    log,
-  });
+  const services = createServices(deps);
+  const dispatchWith = (mail: boolean) =>
+    createDispatch({
+      catalogue,
+      services,
+      setup: {
+        passwords: config.passwords,
+        mail,
+        linkByEmail: config.linkByEmail,
+        standalone: database.mode === 'standalone',
+        frontendBaseUrl: config.frontendBaseUrl,
+      },
+      clock,
+      surfaces,
+      log,
+    });
+  const dispatch = dispatchWith(config.mail !== null);
   const stops: (() => Promise<void>)[] = [];
   starting.defer(async () => void (await Promise.all(stops.map((stop) => stop()))));
   // Bolt takes some 40 MB: loaded only where Slack is on.
@@ -149,7 +152,8 @@ export async function startService({
     config,
     database,
     deps,
-    dispatch,
+    // What lies in its mailbox reaches nobody in Slack or Discord.
+    dispatch: mailbox === null ? dispatch : dispatchWith(true),
     catalogue,
     mailbox,
     address: () => address,
@@ -196,7 +200,7 @@ export async function startService({
   starting.defer(() => stopping.abort());
   starting.defer(licence.stop);
   starting.defer(sso.stop);
-  const facts = { config, address, database, licence: deps.licence(), sso: deps.sso() };
+  const facts = { config, address, database, mailbox, licence: deps.licence(), sso: deps.sso() };
   for (const line of startupSummary(facts)) log.info(line);
   page?.printLink();
   const running = starting.move();

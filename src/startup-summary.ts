@@ -14,10 +14,12 @@ export function startupSummary(options: {
   config: Config;
   address: string;
   database: Pick<OpenDatabase, 'mode' | 'embedded'>;
+  /** The console's; null: none. */
+  mailbox: object | null;
   licence: Licence;
   sso: { enabled: boolean; strict: boolean };
 }): string[] {
-  const { config, address, database, licence, sso } = options;
+  const { config, address, database, mailbox, licence, sso } = options;
   const where =
     database.embedded === null
       ? 'DATABASE_URL'
@@ -29,7 +31,7 @@ export function startupSummary(options: {
     discordLine(config),
     consoleLine(config),
     config.mail === null
-      ? 'Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand'
+      ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand${mailbox === null ? '' : ", or from the console's Mailbox"}`
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
     ssoLine(config, sso),

@@ -11,17 +11,26 @@ import {
   type View,
 } from '../support/browser.ts';
 import { ask, type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
+import { type SlackDouble, startSlackDouble, textOf } from '../support/slack/index.ts';
 
 describe.skipIf(chromiumPath === null)('the console in a browser, on demo data', () => {
   let service: ConsoleService;
+  let slack: SlackDouble;
   let browser: Browser;
   let ann: Person;
 
   beforeAll(async () => {
-    [service, browser] = await Promise.all([
-      runConsole({ CHATOPS_USER_LIMIT: 'unlimited' }, fillDemo),
-      openBrowser(),
-    ]);
+    [slack, browser] = await Promise.all([startSlackDouble(), openBrowser()]);
+    service = await runConsole(
+      {
+        CHATOPS_USER_LIMIT: 'unlimited',
+        SLACK_BOT_TOKEN: slack.botToken,
+        SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-test',
+        SLACK_API_URL: slack.apiUrl,
+      },
+      fillDemo,
+    );
+    slack.overHttp(service.address, 'a-signing-secret-of-the-test');
     ann = await newPerson(browser);
     await ann.page.goto(service.link);
     await ann.page.locator('#line').waitFor();
@@ -29,6 +38,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
   afterAll(async () => {
     await browser?.close();
     await service?.[Symbol.asyncDispose]();
+    await slack?.stop();
   });
 
   /** A window of Ann's browser that acts as this sample person. */
@@ -213,6 +223,28 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     expect(await (await ask(guest.page, '/hexa users list')).textContent()).toContain('/hexa link');
     expect(await guest.page.locator('.log').textContent()).not.toContain('@example.com');
     await guest.page.close();
+  });
+
+  it('links by a code from the mailbox, which reaches nobody in Slack', async () => {
+    const { page } = await windowOf('guest');
+    await say(page, '/hexa link emma.lindqvist@example.com');
+    await topDialog(page).getByLabel('Code').waitFor();
+    const code = ann.page
+      .locator('#mailbox')
+      .getByText(/^[A-Z2-9]{8}$/m)
+      .first();
+    const mailed = /^[A-Z2-9]{8}$/m.exec((await code.textContent()) ?? '')?.[0];
+    await topDialog(page)
+      .getByLabel('Code')
+      .fill(mailed ?? '');
+    await topDialog(page).locator('[type=submit]').click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('You are Emma Lindqvist now');
+    await page.close();
+
+    const visitor = slack.person({ name: 'visitor' });
+    await visitor.types('/hexa link');
+    const told = await slack.waitFor(() => visitor.ephemerals.at(-1), 'the answer');
+    expect(textOf(told)).toContain(`link slack ${slack.workspace.teamId} ${visitor.id}`);
   });
 
   it('runs from a link only what changes nothing', async () => {
