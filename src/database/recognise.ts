@@ -33,7 +33,7 @@ export async function requireHexabot(em: EntityManager, schema: string): Promise
         [
           `The tables in the schema "${schema}" are not those of Hexabot 3.5, so nothing was changed:`,
           ...found.differences.map((each) => `  - ${each}`),
-          'Run Hexabot 3.5, or a version of ours that knows these tables; or correct DB_SCHEMA or DATABASE_URL.',
+          'Run Hexabot 3.5, or a version of ours that knows these tables; or correct DB_SCHEMA, or point DATABASE_URL at an empty database.',
         ].join('\n'),
       )
     : new NotHexabotError(`${noTables(schema, await hexabotElsewhere(em))} Nothing was changed.`);
