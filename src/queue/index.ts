@@ -24,7 +24,7 @@ export interface Jobs {
   'sync-card-slack': { requestId: string };
   'sync-card-discord': { requestId: string };
   'sync-card-console': { requestId: string };
-  /** Tell requester and target what came of a request, or of its timed access. */
+  /** Tell requester and target what came of a request, or of its timed access, and whom no card reached that it waits. */
   'request-notice': { requestId: string; userId: string };
   /** Remind those who may decide, once. */
   'request-reminder': { requestId: string };

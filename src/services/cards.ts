@@ -80,7 +80,7 @@ export async function eachCopyBehind(
       if (copy === null) return 'done';
       const shown = await show(copy);
       if (shown === 'failed') return 'failed';
-      await (shown === 'gone' ? markGone(deps, em, id) : markShown(em, id, version, shown));
+      await (shown === 'gone' ? markGone(deps, em, copy) : markShown(em, id, version, shown));
       return 'done';
     });
     if (outcome === 'failed') failed += 1;
@@ -109,8 +109,21 @@ async function lockCopy(
   return copy ?? null;
 }
 
-async function markGone(deps: Deps, em: EntityManager, id: string): Promise<void> {
+/** Whoever was to decide and is reached by no copy is told in another way. */
+async function markGone(deps: Deps, em: EntityManager, copy: CardCopy): Promise<void> {
+  const { id, requestId, audience, platform, workspace, address } = copy;
   await rows(em, sql`UPDATE chatops.posted_cards SET gone_at = ${deps.clock()} WHERE id = ${id}`);
+  if (audience === 'channel' || copy.message !== null || !deps.settings.mail) return;
+  const unreached = await rows<{ userId: string }>(
+    em,
+    sql<{ userId: string }>`
+    SELECT l.user_id AS "userId" FROM chatops.links l
+    WHERE l.platform = ${platform} AND l.workspace = ${workspace} AND l.chat_user = ${address} AND NOT EXISTS (
+      SELECT FROM chatops.posted_cards c JOIN chatops.links o
+        ON o.platform = c.platform AND o.workspace = c.workspace AND o.chat_user = c.address
+      WHERE c.request_id = ${requestId} AND c.gone_at IS NULL AND o.user_id = l.user_id)`,
+  );
+  for (const { userId } of unreached) await deps.queue.enqueue(em, 'request-notice', { requestId, userId });
 }
 
 async function markShown(

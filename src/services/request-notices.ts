@@ -33,7 +33,7 @@ export interface RequestNotice {
   identities: Addressee[];
 }
 
-/** What the worker tells this user, made at the moment of telling; null when the user is gone. */
+/** What the worker tells this user, made at the moment of telling; null when the user is gone, or was to decide what somebody has. */
 export async function readRequestNotice(
   deps: Deps,
   { requestId, userId }: { requestId: string; userId: string },
@@ -48,7 +48,11 @@ export async function readRequestNotice(
       WHERE l.user_id = u.id AND l.suspended_at IS NULL), '[]') AS identities
     FROM ${deps.db.t.users} u WHERE u.id = ${userId} AND ${isUser('u')}`,
   );
-  return row === undefined ? null : { ...row, userId, request: await loadRequest(deps, requestId) };
+  if (row === undefined) return null;
+  const request = await loadRequest(deps, requestId);
+  const { requester, target, status, grant } = request;
+  const isConcerned = userId === requester.id || userId === target.id || grant?.outcome === 'kept';
+  return isConcerned || status === 'pending' ? { ...row, userId, request } : null;
 }
 
 /** Whom a reminder goes to: the people who have a copy of the card, and whose link still holds. */

@@ -103,6 +103,18 @@ describe('cards and notices', () => {
     expect(service.mailbox.mails.filter(({ to }) => to === 'ben@example.com')).toHaveLength(1);
   });
 
+  it('tell by mail whoever may decide and got no card, while it waits', async () => {
+    service.slack.fail('conversations.open', { error: 'cannot_dm_bot', times: 100 });
+    await asks();
+    await shows(inChannel, 'Role change for Ben Low');
+    for (const address of ['eve@example.com', 'ann@example.com']) {
+      const mail = await service.mailbox.next(address);
+      expect(mail.subject).toBe('A role change waits for your decision');
+      expect(mail.text).toContain('Ben Low asked for a role change for Ben Low: manager → admin.');
+      expect(mail.text).toContain('/hexa requests list waiting');
+    }
+  });
+
   it('remind those who may decide once, at half time, with a way to open the request', async () => {
     await asks();
     service.advance(12 * HOUR + 1_000);

@@ -150,6 +150,7 @@ export interface RequestNoticeData {
 }
 
 const noticeSubjects: Record<string, string> = {
+  pending: 'A role change waits for your decision',
   approved: 'A role change was approved',
   denied: 'A role change was denied',
   cancelled: 'A request for a role change was taken back',
@@ -158,6 +159,10 @@ const noticeSubjects: Record<string, string> = {
   ended: 'Timed access has ended',
   kept: 'Timed access could not be ended',
 };
+
+/** To whoever was to decide and got no card. */
+const undelivered =
+  'You may decide it, but chat did not take a message to you. Type /hexa requests list waiting there to approve or deny it.';
 
 const whose = ({ isTarget, target }: RequestNoticeData): string => (isTarget ? 'you' : target);
 
@@ -181,7 +186,7 @@ export const requestNotices = {
       subject: noticeSubjects[end ?? data.status] ?? requestStatus(data.status),
       lines: [
         requestLine(data),
-        ...(end === null ? [decided] : lines[end]),
+        ...(end !== null ? lines[end] : data.status === 'pending' ? [undelivered] : [decided]),
         ...(data.grant === 'running' && data.lastsMs !== null
           ? [`The added roles are taken back after ${length(data.lastsMs)}.`]
           : []),

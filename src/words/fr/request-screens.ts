@@ -133,6 +133,7 @@ export const requestCommands: typeof english.requestCommands = {
 type Data = english.RequestNoticeData;
 
 const subjects: Record<string, string> = {
+  pending: 'Un changement de rôles attend votre décision',
   approved: 'Un changement de rôles a été approuvé',
   denied: 'Un changement de rôles a été refusé',
   cancelled: 'Une demande de changement de rôles a été retirée',
@@ -141,6 +142,9 @@ const subjects: Record<string, string> = {
   ended: 'Un accès limité dans le temps a pris fin',
   kept: 'Un accès limité dans le temps n’a pas pu être repris',
 };
+
+const undelivered =
+  'Vous pouvez en décider, mais la messagerie n’a pas accepté de message pour vous. Tapez-y /hexa requests list waiting pour approuver ou refuser.';
 
 function requestLine({ isRequester, isTarget, requester, target, before, after }: Data): string {
   const who = isRequester ? 'Vous avez demandé' : `${requester} a demandé`;
@@ -168,7 +172,7 @@ export const requestNotices: typeof english.requestNotices = {
       subject: subjects[end ?? status] ?? requestStatus(status),
       lines: [
         requestLine(data),
-        ...(end === null ? [decided] : lines[end]),
+        ...(end !== null ? lines[end] : status === 'pending' ? [undelivered] : [decided]),
         ...(grant === 'running' && lastsMs !== null
           ? [`Les rôles ajoutés seront repris après ${length(lastsMs)}.`]
           : []),
