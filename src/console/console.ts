@@ -43,7 +43,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       ({ startBot }) => startBot({ dispatch, rooms, log }),
       (error: unknown) => {
         if (!isMissing(error)) throw error;
-        log.warn({}, 'the console was opened, but Botkit is not installed: npm install');
+        log.warn({}, 'the console was opened, but Botkit is not installed: npm ci, and start again');
         return null;
       },
     );
