@@ -162,6 +162,21 @@ describe('the database', () => {
   });
 });
 
+describe('the console', () => {
+  const server = { DATABASE_URL: 'postgres://db/x', CHATOPS_SECRET: 's'.repeat(32) };
+  it.each([
+    ['is on by the link in the terminal where only this machine gets to it', {}, true, true],
+    ['also by another name of this machine', { HOST: '::1' }, true, true],
+    ['is off where others get to it', { HOST: '0.0.0.0' }, false, false],
+    ['is off on a database of the operator’s', server, false, false],
+    ['is on there when asked for, by email and password', { ...server, CHATOPS_CONSOLE: 'on' }, true, false],
+    ['is so where others get to it', { HOST: '0.0.0.0', CHATOPS_CONSOLE: 'on' }, true, false],
+    ['can be switched off', { CHATOPS_CONSOLE: 'off' }, false, true],
+  ])('%s', (_, env, on, keyLink) => {
+    expect(readConfig(env).console).toEqual({ on, keyLink });
+  });
+});
+
 describe('the plan', () => {
   it.each([
     ['7', 7],

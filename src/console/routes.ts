@@ -55,11 +55,15 @@ export function consoleRoutes(entry: Entry): Hono {
   });
   const languageOf = (header: string | undefined): Words => wordsFor(header ?? null);
   const letIn = (context: Parameters<typeof setCookie>[0], rights: Rights): void => {
+    // A proxy that ends TLS may name itself or us in Host; the browser's Origin tells in any case.
+    const isSecure =
+      entry.isOwnOrigin(`https://${context.req.header('host')}`) ||
+      context.req.header('origin')?.startsWith('https://') === true;
     setCookie(context, COOKIE, entry.openSession(rights), {
       httpOnly: true,
       sameSite: 'Strict',
       path: '/console',
-      secure: entry.isOwnOrigin(`https://${context.req.header('host')}`),
+      secure: isSecure,
     });
   };
 

@@ -9,7 +9,7 @@ describe.each(['public', 'Hexa_bot'])('users created in chat, with Hexabot in th
   let attached: AttachedService;
 
   beforeAll(async () => {
-    attached = await runAttached({}, { schema });
+    attached = await runAttached({ CHATOPS_CONSOLE: 'on' }, { schema });
   });
   afterAll(() => attached?.stop());
 
@@ -48,6 +48,22 @@ describe.each(['public', 'Hexa_bot'])('users created in chat, with Hexabot in th
       { email: 'ann@example.com', roles: ['admin'] },
       { email: 'zoe@example.com', roles: ['manager'] },
     ]);
+  });
+
+  it('sign in to the console with the same password once confirmed, not before', async () => {
+    const { running } = attached;
+    await running.add(running.ann, 'max@example.com');
+    const signIn = async (email: string): Promise<number> => {
+      const answer = await fetch(`${running.address}/console/do/sign-in`, {
+        method: 'POST',
+        headers: { origin: running.address, 'content-type': 'application/json' },
+        body: JSON.stringify({ email, password: PASSWORD }),
+      });
+      return answer.status;
+    };
+    expect([await signIn('zoe@example.com'), await signIn('max@example.com')]).toEqual([200, 401]);
+    const links = `SELECT u.email, l.method FROM chatops.links l JOIN users u ON u.id = l.user_id WHERE platform = 'console'`;
+    expect(await running.query(links)).toEqual([{ email: 'zoe@example.com', method: 'console' }]);
   });
 
   it('are shown with their roles, which are set aside until then', async () => {

@@ -17,6 +17,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     CHATOPS_SECRET: 'a secret of the test that is long enough',
     CHATOPS_CONSOLE: 'on',
+    PUBLIC_URL: 'https://hexa.example',
     // Comparing a password takes longer than everything else in a sign-in.
     SALT_LENGTH: '9',
   });
@@ -69,6 +70,8 @@ describe('signing in with email and password', () => {
     expect(cookie).toMatch(/HttpOnly/);
     expect(cookie).toMatch(/SameSite=Strict/);
     expect(cookie).toMatch(/Path=\/console/);
+    expect(cookie).not.toMatch(/Secure/);
+    expect((await signIn(EMAIL, PASSWORD, 'https://hexa.example')).cookie).toMatch(/Secure/);
     expect(service.printed.join('')).not.toContain('key=');
     expect((await opened({ origin: service.address, cookie: bare(cookie) })).welcome).toMatchObject({
       me: { name: 'Ann Lindgren' },

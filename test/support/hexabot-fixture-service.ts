@@ -26,7 +26,7 @@ export async function runAttached(
   ]);
   licences.answer = proKey('active', 'Hexabot Unlimited');
   const catalogue = await dumpCatalogue(database);
-  await attach(database);
+  await attach(database, { console: env.CHATOPS_CONSOLE === 'on' });
   const changed = { LICENSE_API_URL: licences.url, DB_SCHEMA: database.schema, ...env };
   const running = await runService(changed, database);
   let ahead = 0;

@@ -67,10 +67,13 @@ export async function createHexabot({
 }
 
 /** What `hexa migrate --grant-to` does, once, as the owner. */
-export async function attach({ owner, service, schema }: HexabotDatabase): Promise<void> {
+export async function attach(
+  { owner, service, schema }: HexabotDatabase,
+  { console = false }: { console?: boolean } = {},
+): Promise<void> {
   await migrate(owner.url, schema, migrations);
   await migrateQueue(owner.url);
-  await grantTo(owner.url, schema, service.name, { console: false });
+  await grantTo(owner.url, schema, service.name, { console });
 }
 
 function urlOf(admin: string, database: string, user: string): string {
