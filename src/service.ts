@@ -107,6 +107,7 @@ export async function startService({
         passwords: config.passwords,
         mail,
         linkByEmail: config.linkByEmail,
+        hexabotLinks: deps.settings.hexabotConfirm !== null,
         standalone: database.mode === 'standalone',
         frontendBaseUrl: config.frontendBaseUrl,
       },

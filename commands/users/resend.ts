@@ -27,7 +27,6 @@ export default command({
 async function resend(context: Context, id: string): Promise<Reply[]> {
   const user = await context.services.users.resendConfirmation(context.by, id);
   const { title, text } = context.words.screens.resend;
-  return [
-    show({ title, tone: 'success', parts: [{ type: 'text', text: text(fullName(user), user.email) }] }),
-  ];
+  const said = text(fullName(user), user.email, context.setup.hexabotLinks);
+  return [show({ title, tone: 'success', parts: [{ type: 'text', text: said }] })];
 }

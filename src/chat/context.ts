@@ -12,6 +12,8 @@ export interface Setup {
   mail: boolean;
   /** CHATOPS_LINK_BY_EMAIL. */
   linkByEmail: boolean;
+  /** Hexabot's own confirmation links are mailed, which work until they expire (CHATOPS_CONFIRM). */
+  hexabotLinks: boolean;
   /** True on a database of our own (design section 1). */
   standalone: boolean;
   /** Address of Hexabot's panel, without a trailing slash. */

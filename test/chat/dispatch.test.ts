@@ -52,6 +52,7 @@ function dispatchWith(changed: (services: Services) => Services, clock: () => Da
     passwords: 'form',
     mail: true,
     linkByEmail: false,
+    hexabotLinks: false,
     standalone: true,
     frontendBaseUrl: null,
   } as const;

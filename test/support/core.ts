@@ -90,6 +90,7 @@ export async function startCore(options: CoreOptions = {}) {
       passwords: 'form',
       mail: true,
       linkByEmail: false,
+      hexabotLinks: false,
       standalone: true,
       frontendBaseUrl: 'https://bot.example.com',
       ...options.setup,

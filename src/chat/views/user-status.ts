@@ -42,7 +42,7 @@ export function askStatusScreen(
 
 /** One summary of what was done and what was not, with Undo where there is something to undo. */
 export function statusSummary(
-  { words }: Pick<Context, 'words'>,
+  { words, setup }: Pick<Context, 'words' | 'setup'>,
   verb: StatusVerb,
   changes: readonly StatusChange[],
   requestId: string,
@@ -63,7 +63,7 @@ export function statusSummary(
       heading(texts.listedDone),
       { type: 'facts', facts: done.map(({ user }) => userFact(words, user)) },
       ...refusedParts(words, userStatus.failed, changes),
-      { type: 'text', text: texts.ended(endedOf(done)) },
+      { type: 'text', text: texts.ended(endedOf(done), setup.hexabotLinks) },
       { type: 'text', text: userStatus.undoNote, style: 'note' },
     ],
     actions: [undoButton(words, 'users.undo', requestId), ...open],

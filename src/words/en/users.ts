@@ -76,7 +76,10 @@ export const userStatus = {
     confirmOne: (name: string) => `${name} will be able to sign in and use this app. They are told.`,
     done: (count: number) => `${people(count)} enabled`,
     listedDone: 'Enabled',
-    ended: () => 'Links of earlier confirmation mails no longer work: there is nothing left to confirm.',
+    ended: (_: Ended, hexabotLinks: boolean): string =>
+      hexabotLinks
+        ? 'There is nothing left to confirm.'
+        : 'Links of earlier confirmation mails no longer work: there is nothing left to confirm.',
   },
   disable: {
     title: (count: number) => `Disable ${people(count)}?`,
@@ -87,13 +90,15 @@ export const userStatus = {
     confirmOne: (name: string) => `${name} will be out until somebody enables them again. They are told.`,
     done: (count: number) => `${people(count)} disabled`,
     listedDone: 'Disabled',
-    ended: ({ sessions, tokens, roles }: Ended) =>
+    ended: ({ sessions, tokens, roles }: Ended, hexabotLinks: boolean): string =>
       `${[
-        'Ended: what their chat accounts can do here, and links of confirmation mails',
+        `Ended: what their chat accounts can do here${hexabotLinks ? '' : ', and links of confirmation mails'}`,
         ...(sessions > 0 ? [count(sessions, 'open session')] : []),
         ...(tokens > 0 ? [count(tokens, 'MCP token')] : []),
         ...(roles > 0 ? [`${count(roles, 'role')} set aside until enabled again`] : []),
-      ].join('; ')}.`,
+      ].join(
+        '; ',
+      )}.${hexabotLinks ? ' Confirmation links are Hexabot’s, and stay usable until they expire.' : ''}`,
   },
   titleOne: { enable: 'Enable this user?', disable: 'Disable this user?' },
   leftOut: 'Left out, and why',
@@ -132,8 +137,8 @@ export const userRoles = {
 
 export const resend = {
   title: 'Confirmation mail on its way',
-  text: (name: string, email: string) =>
-    `A new confirmation mail to ${name} is on its way to ${email}. Earlier links no longer work.`,
+  text: (name: string, email: string, hexabotLinks: boolean) =>
+    `A new confirmation mail to ${name} is on its way to ${email}. Earlier links ${hexabotLinks ? 'work until they expire' : 'no longer work'}.`,
 };
 
 export const add = {

@@ -65,8 +65,10 @@ export const userStatus: typeof english.userStatus = {
     confirmOne: (name) => `${name} pourra se connecter et utiliser cette application, et en sera averti.`,
     done: (n) => count(n, 'utilisateur activé', 'utilisateurs activés'),
     listedDone: 'Activés',
-    ended: () =>
-      'Les liens des e-mails de confirmation précédents ne fonctionnent plus : il n’y a plus rien à confirmer.',
+    ended: (_, hexabotLinks) =>
+      hexabotLinks
+        ? 'Il n’y a plus rien à confirmer.'
+        : 'Les liens des e-mails de confirmation précédents ne fonctionnent plus : il n’y a plus rien à confirmer.',
   },
   disable: {
     title: (n) => `Désactiver ${people(n)} ?`,
@@ -78,13 +80,15 @@ export const userStatus: typeof english.userStatus = {
       `${name} n’aura plus accès jusqu’à ce que quelqu’un réactive son compte, et en sera averti.`,
     done: (n) => count(n, 'utilisateur désactivé', 'utilisateurs désactivés'),
     listedDone: 'Désactivés',
-    ended: ({ sessions, tokens, roles }) =>
+    ended: ({ sessions, tokens, roles }, hexabotLinks) =>
       `${[
-        'Terminé : ce que leurs comptes de messagerie peuvent faire ici, et les liens des e-mails de confirmation',
+        `Terminé : ce que leurs comptes de messagerie peuvent faire ici${hexabotLinks ? '' : ', et les liens des e-mails de confirmation'}`,
         ...(sessions > 0 ? [count(sessions, 'session ouverte', 'sessions ouvertes')] : []),
         ...(tokens > 0 ? [count(tokens, 'jeton MCP', 'jetons MCP')] : []),
         ...(roles > 0 ? [`${count(roles, 'rôle mis', 'rôles mis')} de côté jusqu’à la réactivation`] : []),
-      ].join(' ; ')}.`,
+      ].join(
+        ' ; ',
+      )}.${hexabotLinks ? ' Les liens de confirmation sont ceux de Hexabot et restent utilisables jusqu’à leur expiration.' : ''}`,
   },
   titleOne: { enable: 'Activer cet utilisateur ?', disable: 'Désactiver cet utilisateur ?' },
   leftOut: 'Laissés de côté, et pourquoi',
@@ -122,8 +126,8 @@ export const userRoles: typeof english.userRoles = {
 
 export const resend: typeof english.resend = {
   title: 'E-mail de confirmation envoyé',
-  text: (name, email) =>
-    `Un nouvel e-mail de confirmation pour ${name} est en route vers ${email}. Les liens précédents ne fonctionnent plus.`,
+  text: (name, email, hexabotLinks) =>
+    `Un nouvel e-mail de confirmation pour ${name} est en route vers ${email}. Les liens précédents ${hexabotLinks ? 'restent utilisables jusqu’à leur expiration' : 'ne fonctionnent plus'}.`,
 };
 
 export const add: typeof english.add = {
