@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AccountStates } from '#database/chatops-tables.ts';
-import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import { type Found, judge, type Verdict } from '#domain/lockout.ts';
 import { fullName, type User } from '#domain/user.ts';
@@ -22,10 +22,7 @@ const SETTLE_MS = 2_000;
  * Judges what was changed about pending and disabled users elsewhere (design section 6) and acts on it, one user at a
  * time. Run every minute on Hexabot's database. A user who cannot be dealt with now is left for the next minute.
  */
-export async function sweepLockout(
-  deps: Deps,
-  { settleMs = SETTLE_MS, stopping }: { settleMs?: number; stopping?: AbortSignal } = {},
-): Promise<void> {
+export async function sweepLockout(deps: Deps, { stopping }: { stopping?: AbortSignal } = {}): Promise<void> {
   if (await isDetached(deps)) {
     await detach(deps);
     return;
@@ -36,8 +33,20 @@ export async function sweepLockout(
     if ((await settle(deps, id, { shutsOut: false })) === 'shut_out') doubted.push(id);
   }
   if (doubted.length === 0) return;
-  if (!(await waited(settleMs, stopping))) return;
+  if (!(await waited(await untilSettled(deps, doubted), stopping))) return;
   for (const id of doubted) await settle(deps, id, { shutsOut: true });
+}
+
+/** How many milliseconds are left until the newest of these changes is old enough to be judged. */
+async function untilSettled({ db, clock }: Deps, ids: readonly string[]): Promise<number> {
+  const now = clock();
+  const [newest] = await rows<{ at: string }>(
+    db.em(),
+    sql<{ at: string }>`SELECT max(coalesce(u.updated_at, ${now})) AS at FROM ${db.t.users} u
+      WHERE u.id = ANY(${[...ids]})`,
+  );
+  const age = newest?.at ? now.getTime() - instant(newest.at).getTime() : 0;
+  return Math.min(SETTLE_MS, Math.max(0, SETTLE_MS - age));
 }
 
 /** False when the service stops meanwhile. */

@@ -10,7 +10,7 @@ import {
   saveRoles,
 } from '../support/hexabot-fixture-steps.ts';
 import { filledIn, type RunningService } from '../support/running-service.ts';
-import { textOf } from '../support/slack/index.ts';
+import { type Person, textOf } from '../support/slack/index.ts';
 
 const OUT = { inForce: [], aside: ['manager'] };
 const IN = { inForce: ['manager'], aside: [] };
@@ -22,11 +22,14 @@ let ann: string;
 let count = 0;
 
 beforeAll(async () => {
-  attached = await runAttached({
-    CHATOPS_CONFIRM: 'hexabot',
-    CONFIRM_ACCOUNT_SECRET: CONFIRM_SECRET,
-    FRONTEND_BASE_URL: 'https://hexabot.example/panel',
-  });
+  attached = await runAttached(
+    {
+      CHATOPS_CONFIRM: 'hexabot',
+      CONFIRM_ACCOUNT_SECRET: CONFIRM_SECRET,
+      FRONTEND_BASE_URL: 'https://hexabot.example/panel',
+    },
+    { mcp: false },
+  );
   ({ running, hexabot } = attached);
   ann = await hexabot.idOf('ann@example.com');
 });
@@ -49,16 +52,27 @@ async function added() {
   return { id, email, link, token };
 }
 
+/** A user of the panel's, who kept Hexabot's link, and was disabled here. */
 async function disabled() {
-  const user = await added();
-  await hexabot.confirm(user.token);
-  await running.sweep();
-  await disable(running, user.email);
-  expect(await rolesOf(running, user.id)).toEqual(OUT);
+  count += 1;
+  const email = `disabled${count}@example.com`;
+  const id = await hexabot.addUser(ann, { email, state: true });
+  const token = hexabot.token(email);
+  await disable(running, email);
+  expect(await rolesOf(running, id)).toEqual(OUT);
   // Whatever Hexabot does next is later, also in milliseconds.
   attached.advance(1_000);
-  return user;
+  return { id, email, token };
 }
+
+/** The next minute's look at what was changed elsewhere. */
+async function aMinuteLater(): Promise<void> {
+  attached.advance(60_000);
+  await running.sweep();
+}
+
+/** Until one of ours waits for a lock of Hexabot's. */
+const untilWaiting = () => expect.poll(() => hexabot.waiters()).toBeGreaterThan(0);
 
 const stateOf = async (id: string) =>
   (await running.query<{ state: boolean }>('SELECT state FROM users WHERE id = $1', [id]))[0]?.state;
@@ -69,6 +83,7 @@ const lastEntry = async () => (await running.audit()).filter(({ action }) => act
 describe('a pending user', () => {
   it('is mailed Hexabot’s own link, and has the roles within a minute of using it', async () => {
     const { id, email, link, token } = await added();
+    expect(await running.ask(running.ann, `/hexa users resend ${email}`)).toContain('work until they expire');
     expect(link).toMatch(/^https:\/\/hexabot\.example\/panel\/login\/[\w-]+\.[\w-]+\.[\w-]+$/);
     expect(await rolesOf(running, id)).toEqual(OUT);
     expect(await hexabot.confirm(token)).toBe(200);
@@ -101,7 +116,11 @@ describe('a pending user', () => {
 
 describe('a disabled user', () => {
   it('is not brought back by a confirmation link that is used again, and the admins are told', async () => {
-    const { id, email, token } = await disabled();
+    const { id, email, token } = await added();
+    expect(await hexabot.confirm(token)).toBe(200);
+    await running.sweep();
+    expect(await disable(running, email)).toContain('stay usable until they expire');
+    attached.advance(1_000);
     const told = running.ann.directMessages.length;
     expect(await hexabot.confirm(token)).toBe(200);
     expect(await stateOf(id)).toBe(true);
@@ -109,7 +128,7 @@ describe('a disabled user', () => {
     expect(await rolesOf(running, id)).toEqual(OUT);
     expect(await statusShown(email)).toBe('Disabled');
 
-    await running.sweep();
+    await aMinuteLater();
     expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual(OUT);
     expect(await lastEntry()).toMatchObject({ action: 'lockout upheld', target_id: id });
@@ -123,7 +142,7 @@ describe('a disabled user', () => {
   it('is let in by somebody in the panel who may update users', async () => {
     const { id } = await disabled();
     await hexabot.setState(ann, id, true);
-    await running.sweep();
+    await aMinuteLater();
     expect(await rolesOf(running, id)).toEqual(IN);
     expect(await stateOf(id)).toBe(true);
     expect(await lastEntry()).toMatchObject({ action: 'lockout ended', target_id: id });
@@ -131,7 +150,7 @@ describe('a disabled user', () => {
 
   it('is let in although the panel writes its audit a moment after the change', async () => {
     const { id } = await disabled();
-    await hexabot.query('UPDATE users SET state = true WHERE id = $1', [id]);
+    await hexabot.query('UPDATE users SET state = true, updated_at = $2 WHERE id = $1', [id, hexabot.now()]);
     const swept = running.sweep();
     await new Promise((resolve) => setTimeout(resolve, 500));
     await hexabot.audit(ann, { type: 'Update', resource: 'User', id, after: { state: true } });
@@ -150,7 +169,7 @@ describe('a disabled user', () => {
     const by = await make();
     const { id } = await disabled();
     await hexabot.setState(by, id, true);
-    await running.sweep();
+    await aMinuteLater();
     expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual(OUT);
   });
@@ -163,7 +182,7 @@ describe('a disabled user', () => {
     attached.advance(1_000);
     await hexabot.setRoles(ann, id, ['admin']);
     await hexabot.setState(id, id, true);
-    await running.sweep();
+    await aMinuteLater();
     expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin'] });
   });
@@ -178,7 +197,7 @@ describe('a disabled user', () => {
       after: { state: false, firstName: 'X' },
     });
     await hexabot.confirm(token);
-    await running.sweep();
+    await aMinuteLater();
     expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['public'] });
   });
@@ -186,7 +205,7 @@ describe('a disabled user', () => {
   it('whom the panel gives roles has those set aside too', async () => {
     const { id } = await disabled();
     await hexabot.setRoles(ann, id, ['admin']);
-    await running.sweep();
+    await aMinuteLater();
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin', 'manager'] });
     expect(await lastEntry()).toMatchObject({ action: 'lockout roles', target_id: id });
   });
@@ -201,7 +220,7 @@ describe('a disabled user', () => {
     await hexabot.confirm(token);
     const { session } = (await hexabot.signIn(email, 'the panel’s password')) as { session: string };
     expect(await hexabot.request(session)).toBe(200);
-    await running.sweep();
+    await aMinuteLater();
     expect(await hexabot.request(session)).toBe(401);
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['admin', 'manager'] });
   });
@@ -209,7 +228,7 @@ describe('a disabled user', () => {
   it('who is deleted in the panel leaves nothing behind', async () => {
     const { id } = await disabled();
     await hexabot.deleteUser(id);
-    await running.sweep();
+    await aMinuteLater();
     const left = await running.query(
       `SELECT user_id FROM chatops.set_aside_roles WHERE user_id = $1
        UNION ALL SELECT user_id FROM chatops.account_states WHERE user_id = $1`,
@@ -241,7 +260,7 @@ describe('Hexabot and we at once', () => {
     await hexabot.transaction(async (query) => {
       await query(`DELETE FROM roles WHERE name = 'short-lived'`);
       await running.ann.submits(form, ready);
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await untilWaiting();
     });
     const text = await running.slack.waitFor(() => {
       const shown = textOf(running.ann.view);
@@ -260,7 +279,7 @@ describe('Hexabot and we at once', () => {
     await hexabot.transaction(async (query) => {
       await query('DELETE FROM users WHERE id = $1', [id]);
       await running.ann.presses(asked, 'Disable');
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await untilWaiting();
       expect(textOf(running.ann.ephemerals.at(-1))).not.toContain('1 user disabled');
     });
     const answer = await running.slack.waitFor(() => {
@@ -287,4 +306,70 @@ describe('Hexabot and we at once', () => {
     expect(text).toContain('public');
     expect(await rolesOf(running, id)).toEqual({ inForce: ['public'], aside: [] });
   });
+
+  describe('the last administrator but one', () => {
+    const second = 'second@example.com';
+    let bob: Person;
+    let id: string;
+
+    beforeAll(async () => {
+      await running.role('switcher', ['User: read', 'User: update', 'Role: read']);
+      bob = await running.member({ email: 'bob@example.com', roles: ['switcher'] });
+      id = await hexabot.addUser(ann, { email: second, roles: ['admin'], state: true });
+    });
+
+    /** What Bob is told who disables Ann while Hexabot deletes the other administrator, and then `ends` that. */
+    const disablingAnnMeanwhile = async (ends: () => Promise<void>): Promise<string> => {
+      await running.ask(bob, '/hexa users disable ann@example.com');
+      const asked = bob.ephemerals.at(-1)!;
+      await hexabot.transaction(async (query) => {
+        await query('DELETE FROM users WHERE id = $1', [id]);
+        await bob.presses(asked, 'Disable');
+        await untilWaiting();
+        expect(textOf(bob.ephemerals.at(-1))).toContain('Disable 1 user?');
+        await ends();
+      });
+      return running.slack.waitFor(() => {
+        const text = textOf(bob.ephemerals.at(-1));
+        return text.includes('Disable 1 user?') ? undefined : text;
+      }, 'the answer');
+    };
+
+    it('is not disabled while that takes long: whoever asks is told to try again', async () => {
+      const endless = disablingAnnMeanwhile(async () => {
+        await expect.poll(() => textOf(bob.ephemerals.at(-1))).not.toContain('Disable 1 user?');
+        throw new Error('Hexabot thinks better of it');
+      });
+      await expect(endless).rejects.toThrow('thinks better of it');
+      expect(textOf(bob.ephemerals.at(-1))).toMatch(/try again/i);
+      expect(await stateOf(ann)).toBe(true);
+      expect(await stateOf(id)).toBe(true);
+    });
+
+    it('is waited for, and then the last one stays', async () => {
+      expect(await disablingAnnMeanwhile(async () => {})).toContain('full administrator');
+      expect(await stateOf(id)).toBeUndefined();
+      expect(await stateOf(ann)).toBe(true);
+      expect((await running.audit()).at(-1)).toMatchObject({ outcome: 'refused', code: 'last_admin' });
+    });
+  });
+});
+
+describe('MCP', () => {
+  it('that was enabled after our rights were given keeps nobody from being disabled', async () => {
+    expect(await disable(running, (await disabledAgain()).email)).not.toContain('MCP');
+    await hexabot.query(
+      `CREATE TABLE mcp_tokens (id varchar PRIMARY KEY, created_at timestamptz, updated_at timestamptz,
+         owner_id varchar NOT NULL REFERENCES users ON DELETE CASCADE, revoked_at timestamptz)`,
+    );
+    const { id, email } = await disabledAgain();
+    expect(await disable(running, email)).not.toContain('MCP');
+    expect(await rolesOf(running, id)).toEqual(OUT);
+  });
+
+  async function disabledAgain() {
+    const user = await disabled();
+    await enable(running, user.email);
+    return user;
+  }
 });

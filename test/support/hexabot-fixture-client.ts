@@ -55,6 +55,9 @@ export class HexabotClient {
           (await client.query(statement, values)).rows as T[],
       );
       await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK');
+      throw error;
     } finally {
       client.release();
     }
@@ -173,6 +176,23 @@ export class HexabotClient {
 
   async deleteUser(userId: string): Promise<void> {
     await this.query('DELETE FROM users WHERE id = $1', [userId]);
+  }
+
+  /** The token of the link that Hexabot mails to a user of its own. */
+  token(email: string): string {
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const iat = Math.floor(this.now().getTime() / 1000);
+    const signed = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ email, iat, exp: iat + 3_600 })}`;
+    return `${signed}.${createHmac('sha256', CONFIRM_SECRET).update(signed).digest('base64url')}`;
+  }
+
+  /** How many others wait for a lock in this database. */
+  async waiters(): Promise<number> {
+    const waiting = await this.query(
+      `SELECT FROM pg_locks l JOIN pg_stat_activity a USING (pid)
+       WHERE NOT l.granted AND a.datname = current_database()`,
+    );
+    return waiting.length;
   }
 
   /** Confirms an account by a link's token, as often as it is used until it expires; 401 for one that is not ours. */
