@@ -44,6 +44,16 @@ it('refuses a job outside of a transaction', async () => {
   );
 });
 
+it('does what waits one after the other, without a pause', async () => {
+  const done: string[] = [];
+  await queue.work('notice-mail', async ({ auditId }) => void done.push(auditId));
+  await db.transaction(async (em) => {
+    for (let i = 0; i < 60; i += 1) await queue.enqueue(em, 'notice-mail', { auditId: String(i) });
+  });
+  // One a second would take a minute.
+  await vi.waitUntil(() => done.length >= 60, { timeout: 20_000 });
+});
+
 it('gives each job to one of two services', async () => {
   const other = await startQueue({ url: database.url, onError: (error) => errors.push(error) });
   const done: string[] = [];
