@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { isNullPayload, readBody } from './body.ts';
 import { webOptions } from './web.ts';
 
 /**
@@ -12,7 +13,13 @@ export function createHttpReceiver(signingSecret: string, logger: Logger): HTTPR
     signingSecret,
     endpoints: ['/slack/events'],
     logger,
-    bodyLimit: '1mb',
+    // What listeners throw ends in app.error: here comes what Bolt itself cannot read, and would answer with 500.
+    processEventErrorHandler: async ({ response }) => {
+      logger.warn('A signed payload is not one that Slack sends');
+      response.writeHead(400);
+      response.end();
+      return false;
+    },
     customPropertiesExtractor: ({ headers }) => ({
       delivery: `http:${hash(String(headers['x-slack-signature']))}`,
     }),
@@ -23,20 +30,29 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('base64url');
 }
 
-/** For mounting: 404 for what is not Slack's, 503 until it is known whom the token serves. */
+/**
+ * For mounting: 404 for what is not Slack's, 503 until it is known whom the token serves, 413 for what is too large and
+ * 400 for what Bolt would not survive.
+ */
 export function mountable(receiver: HTTPReceiver, isReady: () => boolean): RequestListener {
-  return (request, response) => {
-    if (!isReady()) {
-      response.writeHead(503, { 'retry-after': '1' }).end();
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (!isReady()) return void response.writeHead(503, { 'retry-after': '1' }).end();
+    const rawBody = await readBody(request);
+    if (rawBody === null) return;
+    if (rawBody === 'too_large') {
+      response.writeHead(413, { connection: 'close' }).end(() => request.destroy());
       return;
     }
+    if (isNullPayload(rawBody, request.headers['content-type'])) return void response.writeHead(400).end();
     try {
-      receiver.requestListener(request, response);
+      // Bolt takes a body that was read already.
+      receiver.requestListener(Object.assign(request, { rawBody }), response);
     } catch {
       // Bolt throws for other paths and methods than its own (HTTPReceiverDeferredRequestError).
       response.writeHead(404).end();
     }
   };
+  return (request, response) => void take(request, response);
 }
 
 /**

@@ -1,6 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
 import { textOf } from '../support/slack/index.ts';
-import { addForm, run, screen, text } from './harness.ts';
+import { addForm, run, SIGNING_SECRET, screen, text } from './harness.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
 
 describe('requests over HTTP', () => {
   it.each([
@@ -22,6 +25,41 @@ describe('requests over HTTP', () => {
       headers: { 'content-type': 'text/plain' },
     });
     expect(status).toBeGreaterThanOrEqual(400);
+    expect(env.core.asked).toEqual([]);
+  });
+
+  /** Anything, with Slack's signature. */
+  async function sendSigned(address: string | null, body: string, type = FORM): Promise<number> {
+    const timestamp = String(Math.floor(Date.now() / 1_000));
+    const hmac = createHmac('sha256', SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest('hex');
+    const headers = {
+      'content-type': type,
+      'x-slack-request-timestamp': timestamp,
+      'x-slack-signature': `v0=${hmac}`,
+    };
+    return (await fetch(`${address}/slack/events`, { method: 'POST', headers, body })).status;
+  }
+  const ofForm = (payload: unknown) => new URLSearchParams({ payload: JSON.stringify(payload) }).toString();
+
+  it.each([
+    ['has no user', ofForm({ type: 'block_actions', actions: [{ type: 'button', action_id: 'x' }] })],
+    ['has no view', ofForm({ type: 'view_submission', user: { id: 'U1' }, team: { id: 'T1' } })],
+    ['is null', ofForm(null)],
+    ['is null and no form', ' null\n', 'application/json'],
+    ['is no JSON', 'payload=%7B%22type%22'],
+  ])('gets 400, and the next one is answered, where it is signed and %s', async (_, body, type = FORM) => {
+    await using env = await run('http');
+    expect(await sendSigned(env.address, body, type)).toBe(400);
+    expect(env.core.asked).toEqual([]);
+    await env.double.person({ name: 'ann' }).types('/hexa help');
+    expect(env.core.asked).toHaveLength(1);
+  });
+
+  it('gets 413 where it is larger than 1 MB', async () => {
+    await using env = await run('http');
+    // Cut off while it is still being sent, which a sender may see as a broken connection.
+    const status = await sendSigned(env.address, 'x'.repeat(1_048_577)).catch(() => 413);
+    expect(status).toBe(413);
     expect(env.core.asked).toEqual([]);
   });
 

@@ -70,6 +70,8 @@ export interface Running extends AsyncDisposable {
   double: SlackDouble;
   core: FakeCore;
   log: ReturnType<typeof memoryLog>;
+  /** Where requests over HTTP go. */
+  address: string | null;
 }
 
 /** Slack's double and our side of it, connected over one of the two transports. */
@@ -99,6 +101,7 @@ export async function run(
     double,
     core,
     log,
+    address: server && `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async [Symbol.asyncDispose]() {
       await slack.stop();
       server?.closeAllConnections();
