@@ -12,6 +12,8 @@ export interface ServiceProcess {
   /** Where its pages are. */
   address: string;
   child: ChildProcess;
+  /** Resolves when it has ended, however that came. */
+  ended: Promise<number | null>;
   /** Sends a signal and waits for the exit code; null where the signal itself ended the process. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
   /** The first line, printed already or still to come, with this in it. */
@@ -87,6 +89,7 @@ export async function startServiceProcess(
     output,
     address,
     child,
+    ended: exited,
     line,
     stop: async (signal = 'SIGINT') => {
       if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, signal);

@@ -55,6 +55,7 @@ export class DiscordDouble {
   readonly #failures = new Failures();
   readonly #server: Server;
   readonly #gateway: Gateway;
+  #downPort = 0;
 
   constructor(options: DiscordDoubleOptions) {
     this.token = options.token ?? 'double.bot.token';
@@ -239,6 +240,17 @@ export class DiscordDouble {
   /** Orders a failure for calls whose `METHOD /path` fits. The first order that fits is met. */
   fail(pattern: RegExp | string, failure: Failure = {}): void {
     this.#failures.order(pattern, failure);
+  }
+
+  /** REST refuses connections until `comesBack`; the gateway stays as it is. */
+  async goesDown(): Promise<void> {
+    this.#downPort = this.port;
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  async comesBack(): Promise<void> {
+    await this.start(this.#downPort);
   }
 
   stopFailing(): void {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { type Call, Core, type Violation } from './core.ts';
 import type { Failure } from './failures.ts';
 import { startHttpServer } from './http-server.ts';
@@ -19,6 +20,7 @@ const WAIT_WITHIN = 10_000;
 export class SlackDouble {
   readonly #core: Core;
   readonly #server: Server;
+  #port = 0;
   /** Socket Mode: connections, `disconnect('warning')`, `drop()`, acknowledgements. */
   readonly socket: SocketMode;
 
@@ -168,6 +170,26 @@ export class SlackDouble {
     this.#core.failures.add(method, failure);
   }
 
+  /** Forgets calls, deliveries and all but the last private message of each person: for runs of thousands. */
+  forgetOld(): void {
+    this.#core.calls.length = 0;
+    this.#core.deliveries.length = 0;
+    this.#core.messages.forgetEphemerals();
+  }
+
+  /** Nothing listens at its address until `comesBack`; connections that are open end. */
+  async goesDown(): Promise<void> {
+    this.#port = (this.#server.address() as AddressInfo).port;
+    await new Promise<void>((resolve) => {
+      this.#server.close(() => resolve());
+      this.#server.closeAllConnections();
+    });
+  }
+
+  async comesBack(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
+  }
+
   /** Takes back all failures that were asked for. */
   heal(): void {
     this.#core.failures.clear();
@@ -188,6 +210,7 @@ export class SlackDouble {
   /** Ends the server and all connections. */
   async stop(): Promise<void> {
     await this.socket.stop();
+    if (!this.#server.listening) return;
     await new Promise<void>((resolve) => {
       this.#server.close(() => resolve());
       this.#server.closeAllConnections();

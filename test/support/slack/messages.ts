@@ -89,6 +89,17 @@ export class Messages {
     return this.#kept.filter((one) => one.ephemeralTo === userId && !one.deleted).map(copy);
   }
 
+  /** Drops what only one person saw, but the last message of each: after thousands, looking takes long. */
+  forgetEphemerals(): void {
+    const seen = new Set<string>();
+    for (let index = this.#kept.length - 1; index >= 0; index -= 1) {
+      const { ephemeralTo } = this.#kept[index]!;
+      if (ephemeralTo === undefined) continue;
+      if (seen.has(ephemeralTo)) this.#kept.splice(index, 1);
+      seen.add(ephemeralTo);
+    }
+  }
+
   #any(channel: string, ts: string): Kept {
     const found = this.#kept.find((one) => one.channel === channel && one.ts === ts && !one.deleted);
     if (!found) throw new ApiError('message_not_found');

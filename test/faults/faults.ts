@@ -1,0 +1,35 @@
+import { databaseRestart } from './database-restart.ts';
+import type { Fault, FaultOptions } from './fault.ts';
+import { hostile } from './hostile.ts';
+import { kills, killsEmbedded } from './kills.ts';
+import { mailFailing } from './mail-failing.ts';
+import { platformsFailing } from './platforms-failing.ts';
+import { randomFrom } from './random.ts';
+import { type Row, row } from './report.ts';
+import { twoServices } from './two-services.ts';
+
+/** In the order of the table. */
+export const FAULTS: readonly Fault[] = [
+  databaseRestart,
+  kills,
+  killsEmbedded,
+  twoServices,
+  platformsFailing,
+  mailFailing,
+  hostile,
+];
+
+/** What `npm test` runs of them; adopting the embedded server has tests of its own there. */
+export const SHORT = FAULTS.filter((fault) => fault !== killsEmbedded);
+
+/** One fault from beginning to end; what breaks the run itself is a row that falls short. */
+export async function runFault(
+  fault: Fault,
+  { seed, ...options }: Omit<FaultOptions, 'random'> & { seed: number },
+): Promise<{ name: string; rows: Row[]; tookMs: number }> {
+  const begun = Date.now();
+  const rows = await fault
+    .run({ ...options, random: randomFrom(seed) })
+    .catch((error: unknown) => [row('the run itself', 'ends', String((error as Error).stack), false)]);
+  return { name: fault.name, rows, tookMs: Date.now() - begun };
+}

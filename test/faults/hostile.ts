@@ -1,0 +1,203 @@
+import { readFile } from 'node:fs/promises';
+import { textOf, type View } from '../support/slack/index.ts';
+import { type Member, makeMembers, makeRoles } from './crew.ts';
+import type { Fault } from './fault.ts';
+import { HostileClient, type Seen } from './hostile-client.ts';
+import { hostileRequest, type Targets } from './hostile-requests.ts';
+import { signed } from './hostile-slack.ts';
+import { invariants, watch } from './invariants.ts';
+import { together } from './parallel.ts';
+import type { Random } from './random.ts';
+import { exactly, none, type Row, row } from './report.ts';
+import { openStage, type Stage } from './stage.ts';
+
+/** Stands in the addresses of everybody whom nobody may hear of, which are asked for. */
+const MARK = 'markerzius';
+/** Their name, which is in no request. */
+const NAME = 'zxleakname';
+const AT_ONCE = 64;
+
+/** Malformed, hostile and oversized requests to everything that listens. */
+export const hostile: Fault = {
+  name: 'Hostile requests',
+  async run({ postgres, random, short, say }) {
+    const count = short ? 500 : 100_000;
+    await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on', LOG_LEVEL: 'info' });
+    const service = await stage.service(stage.env(await stage.freePort()));
+    const { targets, boss } = await prepare(stage);
+    const before = await stateOf(stage);
+    const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
+    const client = new HostileClient(service.address);
+
+    const answers = new Map<string, number>();
+    const [failed, told]: [string[], string[]] = [[], []];
+    const memory: number[] = [];
+    let done = 0;
+    const note = (number: number, kind: string, { status, text }: Seen): void => {
+      const key = status === null ? 'closed' : `${Math.floor(status / 100)}xx`;
+      answers.set(key, (answers.get(key) ?? 0) + 1);
+      if (status !== null && status >= 500) failed.push(`request ${number} (${kind}): ${status}`);
+      if (text.toLowerCase().includes(NAME)) told.push(`request ${number} (${kind})`);
+    };
+    const numbers = Array.from({ length: count }, (_, number) => number);
+    await together(numbers, AT_ONCE, async (number) => {
+      const one = hostileRequest(random.part(number), targets);
+      try {
+        note(number, one.kind, await client.send(one));
+      } catch (error) {
+        failed.push(`request ${number} (${one.kind}): ${String(error)}`);
+      }
+      done += 1;
+      if (done % (count / 10) !== 0) return;
+      told.push(...leaksIn(stage));
+      const share = done / count;
+      memory.push(await residentMb(service.child.pid!));
+      say(`${Math.round(share * 100)} %, ${memory.at(-1)} MB`);
+    });
+    const after = await stateOf(stage);
+    const replays = await replay(stage, client, targets, boss);
+    const { guesses, linked } = await guessCodes(stage, random, short ? 1 : 3);
+    client.stop();
+
+    const [early, late] = [Math.max(...memory.slice(1, 4)), memory.at(-1)!];
+    const alive = service.child.exitCode === null;
+    const shown = [...answers].sort().map(([key, number]) => `${key}: ${number}`);
+    const rows: Row[] = [
+      row('requests', String(count), `${done} (${shown.join(', ')})`, done === count),
+      none('5xx, or no answer', failed),
+      none('answers with data of users', told),
+      row('the process lives', 'yes', alive ? 'yes' : 'no', alive),
+      row(
+        'users, roles, links and settled requests changed',
+        'none',
+        before === after ? 'none' : after,
+        before === after,
+      ),
+      row('one signed press sent 50 times', 'once', replays, replays === 'once'),
+      exactly(`linked by ${guesses} guessed codes`, 0, linked),
+      row(
+        'memory at the end over that after 20 to 40 %',
+        'at most 1.2',
+        (late / early).toFixed(2),
+        short || late / early <= 1.2,
+      ),
+    ];
+    return [...rows, ...(await invariants(stage, await watching.stop()))];
+  },
+};
+
+/** People with a mark in their names, one of whom nobody may hear; one who is linked and may do nothing. */
+async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member }> {
+  await makeRoles(stage);
+  const marked = Array.from({ length: 20 }, (_, index) => ({
+    name: `${MARK}${index}`,
+    roles: ['lead', 'plain'],
+  }));
+  const [lead] = await makeMembers(stage, 'slack', marked);
+  const [boss, nobody, asker] = await makeMembers(stage, 'slack', [
+    { name: 'boss', roles: ['admin'] },
+    { name: 'nobody', roles: ['plain'] },
+    { name: 'asker', roles: ['public'] },
+  ]);
+  await lead!.adds(`${MARK}new@markers.example`);
+  await asker!.requests('wanted');
+  await stage.drain(20_000);
+  await stage.query(`UPDATE users SET "firstName" = $1 WHERE username LIKE $2`, [NAME, `${MARK}%`]);
+  stage.slack.forgetOld();
+  const ids = await stage.query<{ id: string }>(
+    `SELECT id::text FROM users UNION ALL SELECT id::text FROM roles UNION ALL SELECT id::text FROM chatops.requests
+     UNION ALL SELECT id::text FROM chatops.drafts UNION ALL SELECT id::text FROM chatops.confirmations`,
+  );
+  const users = await stage.query<{ email: string }>('SELECT email FROM users');
+  const chat = await stage.query<{ chat_user: string }>(
+    `SELECT chat_user FROM chatops.links l JOIN users u ON u.id = l.user_id WHERE u.email = $1`,
+    [nobody!.email],
+  );
+  const targets = {
+    ids: ids.map(({ id }) => id),
+    emails: users.map(({ email }) => email),
+    nobody: chat[0]!.chat_user,
+    origin: new URL(stage.slack.apiUrl).origin,
+    team: stage.slack.workspace.teamId,
+    signingSecret: stage.signingSecret,
+    tokens: stage.smtp.mails.flatMap(({ text }) => /\/confirm\/([\w-]+)/.exec(text)?.[1] ?? []),
+  };
+  return { targets, boss: boss! };
+}
+
+/** What no request may change. */
+async function stateOf(stage: Stage): Promise<string> {
+  const rows = await stage.query(
+    `SELECT (SELECT md5(string_agg(u::text, ',' ORDER BY id)) FROM users u) AS users,
+       (SELECT md5(string_agg(r::text, ',' ORDER BY user_id, role_id)) FROM user_roles r) AS user_roles,
+       (SELECT md5(string_agg(p::text, ',' ORDER BY id)) FROM permissions p) AS permissions,
+       (SELECT md5(string_agg(r::text, ',' ORDER BY id)) FROM roles r) AS roles,
+       (SELECT md5(string_agg(l::text, ',' ORDER BY chat_user)) FROM chatops.links l WHERE chat_user NOT IN
+         (SELECT chat_user FROM chatops.links k JOIN users n ON n.id = k.user_id WHERE n.username = 'nobody')) AS links,
+       (SELECT string_agg(status, ',') FROM chatops.requests JOIN users t ON t.id = target_id
+         WHERE t.username = 'asker') AS requests`,
+  );
+  return JSON.stringify(rows);
+}
+
+/** What went to Slack in answer; cards are for those who decide. */
+function leaksIn({ slack }: Stage): string[] {
+  const leaks = slack.calls.filter(({ args }) => JSON.stringify(args).toLowerCase().includes(NAME));
+  const found = leaks.map(({ method, args }) => `${method} ${JSON.stringify(args).slice(0, 300)}`);
+  slack.forgetOld();
+  return found;
+}
+
+/** The press of somebody who may, recorded and sent again and again: the decision is taken once. */
+async function replay(stage: Stage, client: HostileClient, targets: Targets, boss: Member): Promise<string> {
+  await boss.approves('asker');
+  const press = stage.slack.deliveries.findLast(({ payload }) => payload.type === 'block_actions');
+  if (press === undefined) return 'no press was seen';
+  const body = {
+    body: new URLSearchParams({ payload: JSON.stringify(press.payload) }).toString(),
+    type: 'application/x-www-form-urlencoded',
+  };
+  const headers = signed(body, targets.signingSecret);
+  const again = {
+    kind: 'signed by Slack',
+    method: 'POST',
+    path: '/slack/events',
+    headers,
+    body: body.body,
+  } as const;
+  await Promise.all(Array.from({ length: 50 }, () => client.send(again)));
+  const decided = await stage.count(`chatops.audit WHERE action = 'requests approved' AND outcome = 'done'`);
+  return decided === 1 ? 'once' : `${decided} times`;
+}
+
+/** Somebody who is not linked has codes mailed for another's address, and guesses as often as it is let. */
+async function guessCodes(
+  stage: Stage,
+  random: Random,
+  rounds: number,
+): Promise<{ guesses: number; linked: number }> {
+  const guesser = stage.slack.person({ name: 'guesser' });
+  const formAfter = (before: string) =>
+    stage.slack.waitFor<View>(() => {
+      const { view } = guesser;
+      return view !== undefined && !/Loading|Checking/.test(textOf(view)) && textOf(view) !== before && view;
+    }, 'the form of the code');
+  let guesses = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    await guesser.types(`/hexa link ${MARK}1@crew.example`);
+    let form = await formAfter('');
+    while (form.submit) {
+      guesses += 1;
+      await guesser.submits(form, { Code: random.word(8).toUpperCase() });
+      form = await formAfter(textOf(form));
+    }
+    await guesser.closes(form, { all: true });
+  }
+  return { guesses, linked: await stage.count('chatops.links WHERE chat_user = $1', [guesser.id]) };
+}
+
+async function residentMb(pid: number): Promise<number> {
+  // Empty where it is gone.
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
+}

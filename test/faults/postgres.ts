@@ -1,0 +1,77 @@
+import { once as event } from 'node:events';
+import { mkdtemp, open, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { findBinaries, usableBinaries } from '#database/embedded/binaries.ts';
+import { createCluster, renewPassword } from '#database/embedded/cluster.ts';
+import { isReachable, urlOf } from '#database/embedded/connect.ts';
+import { choosePlace, openDataDir } from '#database/embedded/place.ts';
+import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
+import { startProgram } from '#database/embedded/run.ts';
+
+/** A real PostgreSQL that can be stopped, or broken off, and started again at the same address. */
+export interface Postgres {
+  /** A new, empty database; its address. */
+  createDatabase(name: string): Promise<string>;
+  start(): Promise<void>;
+  /** Orderly, ending all sessions; or at once, so that it recovers at the next start. */
+  stop(how: 'fast' | 'immediate'): Promise<void>;
+  end(): Promise<void>;
+}
+
+export async function startPostgres(): Promise<Postgres> {
+  const dataDir = await openDataDir(await mkdtemp(join(tmpdir(), 'hexabot-chatops-faults-')));
+  const place = await choosePlace(dataDir);
+  const binaries = await usableBinaries(place, await findBinaries());
+  await createCluster(binaries, place);
+  const address = { port: await freePort(), password: await renewPassword(binaries, place, null) };
+  const settings = { port: address.port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
+  const options = Object.entries({ ...settings, max_connections: 150, fsync: 'on' });
+  const log = await open(join(dataDir, 'faults.log'), 'a');
+
+  const start = async (): Promise<void> => {
+    const args = ['-D', place.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+    const child = await startProgram(binaries.postgres, args, place, {
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+    });
+    child.unref();
+    while (!(await isReachable(address, place.cluster))) await pause(25);
+  };
+  await start();
+  return {
+    async createDatabase(name) {
+      const client = new pg.Client({ connectionString: urlOf(address) });
+      await client.connect();
+      await client.query(`CREATE DATABASE ${name}`);
+      await client.end();
+      const url = new URL(urlOf(address));
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    start,
+    async stop(how) {
+      const pid = await readPostmasterPid(place.cluster);
+      if (how === 'immediate' && pid !== null) process.kill(pid, 'SIGQUIT');
+      await stopPostmaster(place.cluster);
+    },
+    async end() {
+      await stopPostmaster(place.cluster);
+      await log.close();
+      await rm(place.folder, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await event(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await event(server, 'close');
+  return port;
+}
