@@ -40,7 +40,7 @@ const SCHEMA = 'chatops_jobs';
  * A job wakes its worker by NOTIFY, and a worker goes on until its queue is empty. Asking again finds what is due for
  * a retry, and everything where NOTIFY does not arrive (PgBouncer in transaction mode).
  */
-const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, burstWhenBatchFull: true };
+const POLLING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 };
 
 /** Delays double from one minute up to two hours: 18 retries come to a little over a day. */
 const FOR_A_DAY = {
@@ -140,8 +140,11 @@ export async function startQueue(options: { url: string; onError: (error: Error)
       await boss.send(name, data, { db: fromKysely(transaction) });
     },
     async work(name, handle) {
-      await boss.work(name, POLLING, async ([job]: Job<Jobs[typeof name]>[]) => {
-        if (job !== undefined) await handle(job.data);
+      let worker: string | null = null;
+      worker = await boss.work(name, POLLING, async ([job]: Job<Jobs[typeof name]>[]) => {
+        if (job === undefined) return;
+        // Where there was one there may be more; pg-boss's own bursts need batches of several.
+        await handle(job.data).finally(() => worker !== null && boss.notifyWorker(worker));
       });
     },
     async ping() {
