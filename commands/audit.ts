@@ -31,8 +31,11 @@ export default command({
   opens: 'screen',
   async run(context, { user, by, since, page = 1 }) {
     requireSince(context, since);
-    const userId = user === undefined ? undefined : await idOf(context, user);
-    const byId = by === undefined ? undefined : by === user ? userId : await idOf(context, by);
+    const asked = [...new Set([user, by])].filter((query) => query !== undefined);
+    const ids = await idsOf(context, asked);
+    const [userId, byId] = [user, by].map((query) =>
+      query === undefined ? query : ids[asked.indexOf(query)],
+    );
     return [show(auditScreen(context, await findEntries(context, { user, by, since, userId, byId }, page)))];
   },
   actions: {
@@ -49,8 +52,9 @@ export default command({
   },
 });
 
-async function idOf({ invocation, services }: Context, query: string): Promise<string> {
-  return (await services.users.find(query, invocation.identity)).id;
+async function idsOf({ invocation, services }: Context, queries: readonly string[]): Promise<string[]> {
+  if (queries.length === 0) return [];
+  return (await services.users.findEach(queries, invocation.identity)).map(({ id }) => id);
 }
 
 function requireSince({ now }: Context, since: string | undefined): Date | null {

@@ -50,6 +50,8 @@ export interface Services {
      * `user_not_found`, `user_ambiguous`.
      */
     find(query: string, identity: ChatIdentity): Promise<User>;
+    /** The same for several in one statement; throws for the first that is not one user. */
+    findEach(queries: readonly string[], identity: ChatIdentity): Promise<User[]>;
     /** With links and the last audit entries. Throws `user_not_found`. */
     detail(id: string): Promise<UserDetail>;
     /** Problems that only the database knows, each beside its field. */

@@ -4,7 +4,7 @@ import { createUser, newUserProblems } from './create-user.ts';
 import { cancelRequest, decideRequest } from './decide-request.ts';
 import type { Deps } from './deps.ts';
 import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts.ts';
-import { findUser } from './find-user.ts';
+import { findUser, findUsers } from './find-user.ts';
 import { enterLinkCode, requestLinkCode } from './link-codes.ts';
 import { linkByEmail, listLinks, unlink } from './links.ts';
 import { listUsers } from './list-users.ts';
@@ -36,6 +36,7 @@ export function createServices(deps: Deps) {
     users: {
       list: bind(listUsers),
       find: bind(findUser),
+      findEach: bind(findUsers),
       detail: bind(userDetail),
       problems: bind(newUserProblems),
       create: bind(createUser),

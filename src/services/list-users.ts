@@ -12,7 +12,10 @@ const ORDER = {
 } satisfies Record<UserSort, unknown>;
 
 /** One page, and how many users there are on all pages; one statement. */
-export async function listUsers(deps: Deps, query: UserQuery): Promise<{ users: User[]; total: number }> {
+export async function listUsers(
+  deps: Pick<Deps, 'db'>,
+  query: UserQuery,
+): Promise<{ users: User[]; total: number }> {
   const { t } = deps.db;
   const [row] = await rows<{ total: number; users: UserJson[] }>(
     deps.db.em(),
@@ -42,7 +45,7 @@ function hasStatus(status: UserQuery['status']) {
   return status === null ? sql`true` : sql`status = ${status}`;
 }
 
-function hasRole({ db: { t } }: Deps, role: string | null) {
+function hasRole({ db: { t } }: Pick<Deps, 'db'>, role: string | null) {
   if (role === null) return sql`true`;
   return sql`id IN (SELECT held.user_id FROM ${heldRoles(t)} held JOIN ${t.roles} r ON r.id = held.role_id
     WHERE lower(r.name) = lower(${role}))`;

@@ -11,11 +11,14 @@ export interface Passwords {
   fits(password: string, hash: string | null): Promise<boolean>;
 }
 
+/** How many passwords are hashed at the same time: one core is left for everything else. */
+export const HASHES_AT_ONCE = Math.max(1, availableParallelism() - 1);
+
 /**
  * Hashes at most `atOnce` passwords at the same time: bcrypt works in libuv's pool, and a full pool stops DNS
  * and files for everybody (design section 6). `cost`: SALT_LENGTH; work doubles with each step.
  */
-export function createPasswords(cost: number, atOnce = Math.max(1, availableParallelism() - 1)): Passwords {
+export function createPasswords(cost: number, atOnce = HASHES_AT_ONCE): Passwords {
   const waiting: (() => void)[] = [];
   let running = 0;
 

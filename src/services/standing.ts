@@ -6,6 +6,8 @@ import type { Standing } from '#domain/standing.ts';
 import type { Deps } from './deps.ts';
 import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
+type StandingDeps = Pick<Deps, 'db' | 'licence' | 'sso'>;
+
 interface Row {
   used: number;
   locale: string | null;
@@ -17,7 +19,11 @@ interface Row {
 }
 
 /** Everything that the gate needs to know of a chat identity, in one statement. */
-export async function loadStanding(deps: Deps, identity: ChatIdentity, served: boolean): Promise<Standing> {
+export async function loadStanding(
+  deps: StandingDeps,
+  identity: ChatIdentity,
+  served: boolean,
+): Promise<Standing> {
   const { t } = deps.db;
   const [row] = await rows<Row>(
     deps.db.em(),
@@ -55,7 +61,7 @@ export async function standingOf(
 }
 
 /** Columns that need a users row named `u`, or none. */
-function facts({ db: { t } }: Deps) {
+function facts({ db: { t } }: StandingDeps) {
   return sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')}) AS used,
     CASE WHEN u.id IS NOT NULL THEN ${userJson(t, 'u')} END AS actor,
     (SELECT json_agg(DISTINCT m.name || ': ' || p.action)
@@ -63,7 +69,12 @@ function facts({ db: { t } }: Deps) {
       JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id) AS permissions`;
 }
 
-function readStanding(deps: Deps, identity: ChatIdentity, served: boolean, row: Row | undefined): Standing {
+function readStanding(
+  deps: StandingDeps,
+  identity: ChatIdentity,
+  served: boolean,
+  row: Row | undefined,
+): Standing {
   if (row === undefined) throw new HexaError('user_not_found', { query: identity.user });
   const licence = deps.licence();
   return {

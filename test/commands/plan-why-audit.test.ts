@@ -158,7 +158,8 @@ describe('audit', () => {
     expect(statements.length).toBeLessThanOrEqual(4);
 
     const narrowed = await countStatements(async () => {
-      await person.says('/hexa audit by:ann@example.com since:7d');
+      const both = await person.says('/hexa audit tess.target@example.com by:ann@example.com since:7d');
+      expect(saysOf(screenOf(both))).toContain('No entry fits');
     });
     expect(narrowed.length).toBeLessThanOrEqual(4);
     const found = screenOf(await person.says('/hexa audit tess.target@example.com since:2026-02-10'));
@@ -171,6 +172,14 @@ describe('audit', () => {
     expect(saysOf(screenOf(await person.says('/hexa audit by:tess.target@example.com')))).toContain(
       'No entry fits',
     );
+    const unknown = saysOf(screenOf(await person.says('/hexa audit tess.target@example.com by:nobody')));
+    expect(unknown).toContain('nobody');
+    expect(unknown).not.toContain('No entry fits');
+    await many.query("UPDATE chatops.audit SET actor_id = $1 WHERE actor_name = 'Somebody 7'", [target]);
+    const own = 'tess.target@example.com';
+    const both = saysOf(screenOf(await person.says(`/hexa audit ${own} by:${own}`)));
+    expect(both).toContain('Somebody 7');
+    expect(both).not.toContain('Somebody 8');
   });
 
   it('says what since: takes', async () => {

@@ -14,6 +14,8 @@ interface Options {
   schema?: string;
   version?: string;
   mcp?: boolean;
+  /** Address of the PostgreSQL to make it in; without it, that of the test run. */
+  server?: string;
 }
 
 /** A fresh Hexabot 3.5.0 database with an owner who is no superuser, and a user for our service. */
@@ -33,10 +35,10 @@ export async function createHexabot({
   schema = 'public',
   version = '3.5.0',
   mcp = false,
+  server: admin = inject('databaseUrl'),
 }: Options = {}): Promise<HexabotDatabase> {
   const key = randomUUID().replaceAll('-', '').slice(0, 12);
   const [name, ownerName, serviceName] = [`hexabot_${key}`, `hexabot_owner_${key}`, `chatops_${key}`];
-  const admin = inject('databaseUrl');
   for (const role of [ownerName, serviceName]) {
     await once(admin, `CREATE ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`);
   }

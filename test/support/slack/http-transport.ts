@@ -46,12 +46,14 @@ export function createHttpTransport(url: string, signingSecret: string, settled:
   };
 }
 
-interface Signed {
+/** A request as it goes over the wire. */
+export interface Signed {
   body: string;
   headers: Record<string, string>;
 }
 
-function sign(kind: Kind, payload: Dict, secret: string, options: SendOptions): Signed {
+/** A payload as Slack sends it, signed at this moment. */
+export function sign(kind: Kind, payload: Dict, secret: string, options: SendOptions = {}): Signed {
   const body = encode(kind, payload);
   const timestamp = String(Math.floor(Date.now() / 1000) - (options.staleBy ?? 0));
   const key = options.forged ? `not ${secret}` : secret;

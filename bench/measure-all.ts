@@ -1,0 +1,37 @@
+import type { Row } from './row.ts';
+import { acknowledgementRow } from './rows/acknowledgement.ts';
+import { creationRows } from './rows/creations.ts';
+import { exactRows } from './rows/exact.ts';
+import { gateRow } from './rows/gate.ts';
+import { listRows } from './rows/lists.ts';
+import { memoryRow } from './rows/memory.ts';
+import { renderingRows } from './rows/rendering.ts';
+import { startRows } from './rows/start.ts';
+import { subscriberRows } from './rows/subscribers.ts';
+import { throughputRow } from './rows/throughput.ts';
+import { createScene } from './scene.ts';
+import type { World } from './world.ts';
+
+/** Measures every row; `say` is told what is being done. What adds users comes last: lists are of those at the start. */
+export async function measureAll(world: World, say: (text: string) => void): Promise<Row[]> {
+  const scene = await createScene(world);
+  const rows: Row[] = [];
+  const measure = async (text: string, work: () => Promise<Row | Row[]>): Promise<void> => {
+    const started = performance.now();
+    const measured = [await work()].flat();
+    rows.push(...measured);
+    say(`${text}, in ${((performance.now() - started) / 1000).toFixed(0)} s`);
+    for (const row of measured) say(`  ${row.what}: ${row.measured}`);
+  };
+  await measure('lists and searches', () => listRows(scene));
+  await measure('beside subscribers', () => subscriberRows(world));
+  await measure('gate', () => gateRow(scene));
+  await measure('rendering', () => renderingRows(scene));
+  await measure('commands per second', () => throughputRow(scene));
+  await measure('statements and bytes', () => exactRows(scene));
+  await measure('memory', () => memoryRow(scene));
+  await measure('start', () => startRows(scene));
+  await measure('acknowledgements', () => acknowledgementRow(scene));
+  await measure('creations', () => creationRows(scene));
+  return rows;
+}

@@ -1,0 +1,82 @@
+import { askingPool } from '../../test/support/database.ts';
+import { startDiscordDouble } from '../../test/support/discord/index.ts';
+import type { Row } from '../row.ts';
+import type { Scene } from '../scene.ts';
+import { listenTo } from '../statements.ts';
+
+/** What only shows something. Each is allowed four statements. */
+export const SHOWN = [
+  'home',
+  'whoami',
+  'help',
+  'plan',
+  'links',
+  'why users add',
+  'why users add for: user5@example.com',
+  'users list',
+  'users list Finn',
+  'users show user5@example.com',
+  'roles list',
+  'roles show admin',
+  'requests list',
+  'audit',
+  'audit user: user5@example.com',
+  'audit by: user6@example.com',
+  'audit user: user5@example.com by: user6@example.com',
+] as const;
+
+const STATEMENTS = 4;
+
+/** Statements and bytes of answers: the same on every machine. */
+export async function exactRows({ world, url }: Scene): Promise<Row[]> {
+  await using wire = await listenTo(url);
+  const discord = await startDiscordDouble();
+  const ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
+  const asking = askingPool(url);
+  await asking.query(
+    `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+     VALUES ('discord', $1, $2, 'user-0000001', 'operator', now())`,
+    [discord.guildId, ann.id],
+  );
+  await asking.query(
+    `INSERT INTO chatops.identities (platform, workspace, chat_user, name, locale, fetched_at)
+     VALUES ('discord', $1, $2, 'Ann', 'en-US', now())`,
+    [discord.guildId, ann.id],
+  );
+  const service = await world.service(wire.url, {
+    CHATOPS_USER_LIMIT: 'unlimited',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_APPLICATION_ID: discord.applicationId,
+    DISCORD_GUILD_IDS: discord.guildId,
+    DISCORD_API_URL: discord.apiUrl,
+  });
+  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
+  const rows: Row[] = [];
+  for (const text of SHOWN) {
+    const { body } = await world.slack.command(service.address, world.somebody(), text);
+    wire.clear();
+    await world.slack.command(service.address, world.somebody(), text);
+    rows.push(exact(`\`/hexa ${text}\` in Slack`, wire.statements().length, Buffer.byteLength(body)));
+  }
+  await ann.uses('/hexa users list');
+  wire.clear();
+  const { message } = await ann.uses('/hexa users list');
+  const bytes = Buffer.byteLength(JSON.stringify(discord.calls.at(-1)?.body));
+  if (message === undefined) throw new Error('Discord was shown nothing');
+  rows.push(exact('`/hexa users list` in Discord', wire.statements().length, bytes));
+  await service.stop();
+  await discord.stop();
+  await asking.end();
+  return rows;
+}
+
+function exact(what: string, statements: number, bytes: number): Row {
+  return {
+    what,
+    against: 'exact on every machine',
+    measured: `${bytes.toLocaleString('en')} bytes`,
+    reach: { atMost: STATEMENTS },
+    value: statements,
+    unit: 'statements',
+  };
+}

@@ -1,0 +1,49 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runProgram, type ServiceProcess, startServiceProcess } from '../../test/support/service-process.ts';
+import { median, took } from '../measure.ts';
+import { ms, type Row, told } from '../row.ts';
+import type { Scene } from '../scene.ts';
+
+const LOAD = `import('./src/keep-compiled.ts').then(async ({ keepCompiled }) => {
+  keepCompiled();
+  await import('./src/run.ts');
+  await import('./src/slack/app.ts');
+})`;
+
+/** From the command to the answer of /readyz, and the parts of that. */
+export async function startRows({ world, url }: Scene): Promise<Row[]> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-bench-start-'));
+  world.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const often = async (work: () => Promise<number>) => {
+    const measured: number[] = [];
+    for (let n = 0; n < world.sizes.starts; n += 1) measured.push(await work());
+    return median(measured);
+  };
+  const node = await often(() => took(() => runProgram(['-e', ''], {})));
+  const code = await often(() => took(() => runProgram(['-e', LOAD], {})));
+  const ready = await often(() => readyAfter(() => world.service(url)));
+  const embedded = () => readyAfter(() => startServiceProcess({ DATA_DIR: dataDir }));
+  const fresh = await embedded();
+  const again = await often(embedded);
+  const parts = `Node ${ms(node)}, our code and packages ${ms(code - node)}, database, queue and Slack ${ms(ready - code)}`;
+  return [
+    told('start to ready, with DATABASE_URL and Slack', parts, ms(ready)),
+    told(
+      'start to ready, on the embedded PostgreSQL',
+      `the first start, which makes it: ${ms(fresh)}`,
+      ms(again),
+    ),
+  ];
+}
+
+async function readyAfter(start: () => Promise<ServiceProcess>): Promise<number> {
+  const started = performance.now();
+  const service = await start();
+  const { status } = await fetch(`${service.address}/readyz`);
+  const at = performance.now() - started;
+  await service.stop();
+  if (status !== 200) throw new Error(`not ready: HTTP ${status}`);
+  return at;
+}

@@ -1,0 +1,40 @@
+/** How much is done. */
+export interface Sizes {
+  users: number;
+  subscribers: number;
+  /** Of a comparison. */
+  rounds: number;
+  /** Of 50 commands at once, while passwords are hashed. */
+  volleys: number;
+  creations: number;
+  /** SALT_LENGTH. */
+  cost: number;
+  /** After how many commands memory is looked at for the first time, and for the second. */
+  commands: readonly [first: number, all: number];
+  /** How often the service is started. */
+  starts: number;
+}
+
+/** What `npm run bench` does. */
+export const WHOLE: Sizes = {
+  users: 1_000,
+  subscribers: 1_000_000,
+  rounds: 300,
+  volleys: 5,
+  creations: 500,
+  cost: 12,
+  commands: [1_000, 100_000],
+  starts: 3,
+};
+
+/** Enough to see that every row is measured; its ratios say nothing. */
+export const SHORT: Sizes = {
+  users: 60,
+  subscribers: 2_000,
+  rounds: 5,
+  volleys: 1,
+  creations: 5,
+  cost: 4,
+  commands: [20, 60],
+  starts: 1,
+};

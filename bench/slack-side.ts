@@ -1,0 +1,180 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { findElement } from '../test/support/slack/elements.ts';
+import { fill } from '../test/support/slack/fixtures.ts';
+import { sign } from '../test/support/slack/http-transport.ts';
+import { stateFor, stateValues, type Value } from '../test/support/slack/state-values.ts';
+import type { Kind } from '../test/support/slack/transport.ts';
+import type { Block, Dict, View } from '../test/support/slack/types.ts';
+import { toStoredBlocks } from '../test/support/slack/wire.ts';
+
+export const TEAM = 'T0ACME';
+export const BOT_TOKEN = 'xoxb-of-the-bench';
+export const SIGNING_SECRET = 'a-signing-secret-of-the-bench';
+
+/** How one command went: milliseconds from the request on. */
+export interface Answered {
+  acknowledged: number;
+  answered: number;
+  /** The answer as it was sent. */
+  body: string;
+}
+
+/** A form on somebody's screen, and where its result will come. */
+export interface OpenForm {
+  key: string;
+  userId: string;
+  view: View;
+}
+
+interface Waiting {
+  answer(at: number, body: string): void;
+}
+
+/**
+ * Slack as far as speed needs it: sends signed requests, takes answers, keeps nothing and checks nothing, so that what
+ * is measured is the app. What Slack would refuse is the tests' concern (test/support/slack).
+ */
+export class SlackSide {
+  /** `SLACK_API_URL`. */
+  apiUrl = '';
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1_000 });
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #server = createServer((incoming, response) => void this.#serve(incoming, response));
+  #origin = '';
+  #count = 0;
+
+  async start(): Promise<this> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    this.#origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.apiUrl = `${this.#origin}/api/`;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    this.#agent.destroy();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** Types a command and waits for what comes to its response_url. */
+  command(app: string, userId: string, text: string): Promise<Answered> {
+    const key = this.#key();
+    return this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+  }
+
+  /** Types a command that opens a form, and answers the form. */
+  async open(app: string, userId: string, text: string): Promise<OpenForm> {
+    const key = this.#key();
+    const { body } = await this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+    const { view } = JSON.parse(body) as { view: Dict };
+    return { key, userId, view: { ...view, id: key, blocks: toStoredBlocks(view.blocks) } as View };
+  }
+
+  /** Fills a form in, submits it, and waits for the result where it was opened. */
+  submit(app: string, { key, userId, view }: OpenForm, values: Record<string, Value>): Promise<Answered> {
+    const state = { values: stateOf(view.blocks, values) };
+    const payload = fill('view-submission', {
+      user: { id: userId, username: userId, name: userId, team_id: TEAM },
+      view: { ...view, state, team_id: TEAM, root_view_id: view.id, previous_view_id: null },
+    });
+    return this.#send(app, key, 'interactive', payload);
+  }
+
+  /** Sends a payload; `key` names what is waited for: a response_url or a trigger. */
+  async #send(app: string, key: string, kind: Kind, payload: Dict): Promise<Answered> {
+    const arrived = this.#arrival(key);
+    const started = performance.now();
+    const acknowledged = this.#post(app, sign(kind, payload, SIGNING_SECRET));
+    const [acknowledgedAt, { at, body }] = await Promise.all([acknowledged, arrived]);
+    return { acknowledged: acknowledgedAt - started, answered: at - started, body };
+  }
+
+  #typed(userId: string, text: string, key: string): Dict {
+    return fill('slash-command', {
+      team_id: TEAM,
+      enterprise_id: undefined,
+      enterprise_name: undefined,
+      user_id: userId,
+      text,
+      response_url: `${this.#origin}/answers/${key}`,
+      trigger_id: key,
+    });
+  }
+
+  #key(): string {
+    this.#count += 1;
+    return `k${this.#count}`;
+  }
+
+  #arrival(key: string): Promise<{ at: number; body: string }> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('no answer within two minutes')), 120_000);
+      this.#waiting.set(key, {
+        answer: (at, body) => {
+          clearTimeout(late);
+          this.#waiting.delete(key);
+          resolve({ at, body });
+        },
+      });
+    });
+  }
+
+  #post(app: string, signed: ReturnType<typeof sign>): Promise<number> {
+    const { body } = signed;
+    const headers = { ...signed.headers, 'content-length': Buffer.byteLength(body) };
+    return new Promise((resolve, reject) => {
+      const sent = request(`${app}/slack/events`, { method: 'POST', agent: this.#agent, headers });
+      sent.on('response', (response) => {
+        const at = performance.now();
+        response.resume().on('end', () => {
+          if (response.statusCode === 200) resolve(at);
+          else reject(new Error(`HTTP ${response.statusCode}`));
+        });
+      });
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // A connection that was kept and that the app closed in that moment: nothing was read of the request.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(this.#post(app, signed));
+        else reject(error);
+      });
+      sent.end(body);
+    });
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk as Buffer);
+    const at = performance.now();
+    const body = Buffer.concat(chunks).toString();
+    const [, place = '', name = ''] = (incoming.url ?? '').split('/');
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(place === 'api' ? JSON.stringify(this.#call(name, body, at)) : 'ok');
+    if (place === 'answers') this.#waiting.get(name)?.answer(at, body);
+  }
+
+  /** A Web API method. A view that opens is the answer to the command whose trigger opens it. */
+  #call(method: string, body: string, at: number): Dict {
+    switch (method) {
+      case 'auth.test':
+        return { ok: true, team_id: TEAM, user_id: 'U0BOT', bot_id: 'B0BOT' };
+      case 'views.open': {
+        const fields = new URLSearchParams(body);
+        const view = JSON.parse(fields.get('view') ?? '{}') as Dict;
+        this.#waiting.get(fields.get('trigger_id') ?? '')?.answer(at, JSON.stringify({ view }));
+        return { ok: true, view: { ...view, id: 'V1' } };
+      }
+      default:
+        return { ok: true };
+    }
+  }
+}
+
+/** `state.values` of a form with these values, named by label. */
+function stateOf(blocks: Block[], values: Record<string, Value>): ReturnType<typeof stateValues> {
+  const typed: ReturnType<typeof stateValues> = {};
+  for (const [label, value] of Object.entries(values)) {
+    const { blockId, actionId, element } = findElement(blocks, label, 'value');
+    typed[blockId] = { [actionId]: stateFor(element, value) };
+  }
+  return stateValues(blocks, typed);
+}

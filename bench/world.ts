@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect } from '#database/connection.ts';
+import { startEmbedded } from '#database/embedded/index.ts';
+import { migrate } from '#database/migrate.ts';
+import { migrateQueue } from '#queue/index.ts';
+import { createPasswords } from '#services/passwords.ts';
+import { seed } from '#services/seed.ts';
+import { migrations } from '../migrations/index.ts';
+import { askingPool, databaseUrl, once } from '../test/support/database.ts';
+import { type ServiceProcess, startServiceProcess } from '../test/support/service-process.ts';
+import { addUsers, chatUser } from './people.ts';
+import type { Sizes } from './sizes.ts';
+import { BOT_TOKEN, SIGNING_SECRET, SlackSide } from './slack-side.ts';
+import type { Statement } from './statements.ts';
+
+/** What the rows share. What they start is ended with it. */
+export class World {
+  readonly sizes: Sizes;
+  readonly slack: SlackSide;
+  /** The server's address, as its owner. */
+  readonly server: string;
+  readonly #stack: AsyncDisposableStack;
+  #turn = 0;
+
+  constructor(parts: { sizes: Sizes; slack: SlackSide; server: string; stack: AsyncDisposableStack }) {
+    this.sizes = parts.sizes;
+    this.slack = parts.slack;
+    this.server = parts.server;
+    this.#stack = parts.stack;
+  }
+
+  /** Somebody who has not done anything for as long as possible: a person does 30 things a minute at most. */
+  somebody(): string {
+    this.#turn = (this.#turn % this.sizes.users) + 1;
+    return chatUser(this.#turn);
+  }
+
+  /** A database of our own with the users in it. */
+  async database(): Promise<string> {
+    const name = `bench_${crypto.randomUUID().replaceAll('-', '')}`;
+    await once(this.server, `CREATE DATABASE ${name}`);
+    this.defer(() => once(this.server, `DROP DATABASE ${name} WITH (FORCE)`));
+    const url = databaseUrl(this.server, name);
+    await migrate(url, 'public', migrations);
+    await migrateQueue(url);
+    const db = connect({ url, schema: 'public' });
+    const admin = {
+      firstName: 'Ann',
+      lastName: 'Lee',
+      email: 'ann@example.com',
+      password: 'the first password',
+    };
+    await seed({ db, clock: () => new Date(), passwords: createPasswords(4) }, admin);
+    await db.close();
+    const asking = askingPool(url);
+    await addUsers(asking.query, this.sizes.users);
+    await asking.end();
+    return url;
+  }
+
+  /** The service as `npm start` runs it, with Slack over HTTP. */
+  async service(url: string, changed: Record<string, string> = {}): Promise<ServiceProcess> {
+    const service = await startServiceProcess({
+      DATABASE_URL: url,
+      CHATOPS_SECRET: 'a secret of the bench that is long enough',
+      SLACK_BOT_TOKEN: BOT_TOKEN,
+      SLACK_SIGNING_SECRET: SIGNING_SECRET,
+      SLACK_API_URL: this.slack.apiUrl,
+      ...changed,
+    });
+    this.defer(() => service.stop());
+    return service;
+  }
+
+  /** The bare Bolt app, with these statements for whoever types `sql`. */
+  async bare(url: string, statements: readonly Statement[]): Promise<ServiceProcess> {
+    const bare = await startServiceProcess(
+      {
+        DATABASE_URL: url,
+        BOT_TOKEN,
+        SIGNING_SECRET,
+        SLACK_API_URL: this.slack.apiUrl,
+        STATEMENTS: JSON.stringify(statements),
+      },
+      [process.execPath, 'bench/bare-app.ts'],
+    );
+    this.defer(() => bare.stop());
+    return bare;
+  }
+
+  /** To be done at the end, the last first. */
+  defer(work: () => Promise<unknown>): void {
+    this.#stack.defer(async () => void (await work()));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#stack.disposeAsync();
+  }
+}
+
+/** Starts Slack's side, and a PostgreSQL as the service starts it unless one is given. */
+export async function createWorld(sizes: Sizes, given?: string): Promise<World> {
+  await using stack = new AsyncDisposableStack();
+  const slack = await new SlackSide().start();
+  stack.defer(() => slack.stop());
+  const server = given ?? (await ownServer(stack));
+  return new World({ sizes, slack, server, stack: stack.move() });
+}
+
+async function ownServer(stack: AsyncDisposableStack): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-bench-'));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startEmbedded({ dataDir, purpose: 'service' });
+  stack.defer(() => server.stop());
+  return server.url;
+}

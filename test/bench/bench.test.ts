@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { byTurns, percentile } from '../../bench/measure.ts';
+import { measureAll } from '../../bench/measure-all.ts';
+import { type Row, ratio, reached } from '../../bench/row.ts';
+import { SHOWN } from '../../bench/rows/exact.ts';
+import { SHORT } from '../../bench/sizes.ts';
+import { aligned, tableOf } from '../../bench/table.ts';
+import { createWorld, type World } from '../../bench/world.ts';
+
+describe('the short form of npm run bench', () => {
+  let world: World;
+  let rows: Row[];
+  const said: string[] = [];
+  beforeAll(async () => {
+    world = await createWorld(SHORT, inject('databaseUrl'));
+    rows = await measureAll(world, (text) => void said.push(text));
+  });
+  afterAll(async () => world[Symbol.asyncDispose]());
+
+  it('measures everything that issue 8 promises', () => {
+    const promised = rows.filter(({ reach, unit }) => reach !== null && unit !== 'statements');
+    expect(promised.map(({ what, reach }) => [what, reach])).toEqual([
+      ['`/hexa users list`, p50', { atMost: 1.5 }],
+      ['search by part of a name, p50', { atMost: 1.5 }],
+      ['the same beside 2,000 subscribers, on Hexabot’s database, p50', { atMost: 1.3 }],
+      ['gate (actor, permissions, plan, SSO, quota), p50', { atMost: 2 }],
+      ['lists per second on one core, of what the process computes', { atLeast: 0.5 }],
+      ['memory after 60 commands', { atMost: 1.2 }],
+      ['acknowledgement under 50 commands at once while 20 passwords are hashed, p99', { atMost: 300 }],
+      ['5 creations at once', { atMost: 1.15 }],
+    ]);
+    expect(promised.every(({ value }) => value !== null && value > 0)).toBe(true);
+    expect(said.join('\n')).toContain('start to ready, with DATABASE_URL and Slack');
+  });
+
+  it('counts at most four statements for each answer that only shows something', () => {
+    const counted = rows.filter(({ unit }) => unit === 'statements');
+    expect(counted).toHaveLength(SHOWN.length + 1);
+    expect(counted.filter((row) => !reached(row))).toEqual([]);
+    const of = (command: string) => counted.find(({ what }) => what.includes(`/hexa ${command}\``))!;
+    expect(of('users list').value).toBe(2);
+    expect(of('whoami').value).toBe(1);
+    for (const { measured } of counted) expect(measured).toMatch(/^[1-9][\d,]* bytes$/);
+  });
+
+  it('prints them as one table', () => {
+    const table = tableOf(rows).split('\n');
+    expect(table).toHaveLength(rows.length + 2);
+    expect(aligned(table.join('\n')).split('\n')).toHaveLength(rows.length + 1);
+  });
+});
+
+describe('judging', () => {
+  const row = (reach: Row['reach'], value: number | null): Row => ({
+    what: 'a list',
+    against: 'nothing',
+    measured: '1 ms',
+    reach,
+    value,
+    unit: 'times',
+  });
+
+  it.each([
+    [{ atMost: 1.5 }, 1.5, true],
+    [{ atMost: 1.5 }, 1.51, false],
+    [{ atLeast: 0.5 }, 0.5, true],
+    [{ atLeast: 0.5 }, 0.49, false],
+    [{ atMost: 1.5 }, null, false],
+    [{ atMost: 1.5 }, Number.NaN, false],
+    [null, null, true],
+  ])('%j and %s: %s', (reach, value, isReached) => {
+    expect(reached(row(reach, value))).toBe(isReached);
+  });
+
+  it('says in the table which rows fall short', () => {
+    const table = tableOf([row({ atMost: 1.5 }, 1.6), row({ atMost: 1.5 }, 1.2)]);
+    expect(table).toContain('| a list | nothing | 1 ms | 1.60 times | at most 1.5 times | **no** |');
+    expect(aligned(table)).toMatch(/1\.20 times +at most 1\.5 times +yes$/);
+  });
+
+  it('compares what is measured by turns, the warming up left out', async () => {
+    const order: string[] = [];
+    const side = (name: string, values: number[]) => async () => {
+      order.push(name);
+      return values.shift()!;
+    };
+    const measured = await byTurns(3, side('a', [999, 4, 2, 3]), side('b', [999, 1, 1, 7]));
+    expect(measured).toEqual({ a: 3, b: 1 });
+    expect(order.join('')).toBe('baabbaab');
+    expect(ratio({ what: '', against: '', reach: null }, measured).value).toBe(3);
+    expect(percentile([5, 1, 4, 2, 3], 99)).toBe(5);
+  });
+});
