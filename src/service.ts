@@ -125,7 +125,6 @@ export async function startService({
       : (await import('#slack/app.ts')).startSlack({
           config: config.slack,
           dispatch,
-          words: LANGUAGES.en,
           log,
           clock,
         });

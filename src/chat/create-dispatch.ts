@@ -1,49 +1,69 @@
 import { HexaError } from '#domain/errors.ts';
 import type { Standing } from '#domain/standing.ts';
-import { wordsFor } from '#words/index.ts';
 import type { Dispatch } from './dispatch.ts';
 import { withDrafts, withHomeRefreshed } from './drafted.ts';
 import { requireNeeds } from './gate.ts';
+import { repliesInLanguage } from './in-language.ts';
 import type { Input, Invocation } from './invocation.ts';
+import { createLanguages } from './languages.ts';
 import { createProfileRefresh } from './profile-refresh.ts';
 import { begin, contextOf, type DispatchOptions, type Progress } from './progress.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import { resolve, type Work } from './resolve.ts';
-import { createSubmit } from './submit.ts';
+import { createSubmit, type Entered } from './submit.ts';
 
 /** The way of one invocation (design section 4): resolve, gate, handle, and errors to replies. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { catalogue, services, clock, log } = options;
   const withinRate = createRateLimit(clock);
   const refreshProfile = createProfileRefresh(options);
-  const refuse = createRefuse(options);
+  const languages = createLanguages();
+  const refuse = createRefuse(options, languages);
 
-  /** Loads who it is, and asks the gate. Throws its refusal. */
-  const enter = async (progress: Progress, work: Work): Promise<Standing> => {
+  /** Loads who it is. Throws `too_many_invocations`. */
+  const meet = async (progress: Progress): Promise<Standing> => {
     const { identity, served, input } = progress.invocation;
     if (counts(input) && !withinRate(identity)) throw new HexaError('too_many_invocations', {});
     const standing = await services.standing(identity, served);
     progress.standing = standing;
+    languages.remember(standing);
     if (served) refreshProfile(standing, clock());
-    requireNeeds({ standing }, work.needs);
     return standing;
+  };
+
+  /** Finds what is asked for; mistakes are told in the person's language too. */
+  const resolved = async (progress: Progress): Promise<Work> => {
+    try {
+      return resolve(catalogue, progress.invocation.input);
+    } catch (error) {
+      await meet(progress);
+      throw error;
+    }
+  };
+
+  /** Finds what is asked for and by whom, and asks the gate. Throws its refusal. */
+  const enter = async (progress: Progress): Promise<Entered> => {
+    const work = await resolved(progress);
+    progress.work = work;
+    const standing = await meet(progress);
+    requireNeeds({ standing }, work.needs);
+    return { work, context: contextOf(options, progress, standing) };
   };
 
   const answer = async (invocation: Invocation): Promise<Reply[]> => {
     const progress = begin(invocation, clock());
     try {
-      const work = resolve(catalogue, invocation.input);
-      progress.work = work;
+      const { work, context } = await enter(progress);
       if (work.type === 'form') throw new Error('forms are submitted, not answered');
-      const standing = await enter(progress, work);
       if (work.changes && !(await services.firstDelivery(invocation.delivery))) return [];
       progress.mayHaveChanged = work.changes && work.opens !== 'form';
-      const replies = await work.run(contextOf(options, progress, standing));
+      const replies = await work.run(context);
       log.info({ requestId: invocation.id, work: work.name }, 'answered');
       const shown = await withDrafts(services, invocation, invocation.replyTo, replies);
-      return work.changes ? withHomeRefreshed(shown) : shown;
+      const spoken = repliesInLanguage(context.words, shown);
+      return work.changes ? withHomeRefreshed(spoken) : spoken;
     } catch (error) {
       return [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
     }
@@ -59,8 +79,9 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     },
     answer,
     submit: createSubmit(options, enter, refuse),
-    loading: ({ locale }) => {
-      const { common } = wordsFor(locale).screens;
+    words: languages.wordsOf,
+    loading: (invocation) => {
+      const { common } = languages.wordsOf(invocation).screens;
       return { title: common.appName, tone: 'neutral', parts: [{ type: 'text', text: common.loading }] };
     },
   };

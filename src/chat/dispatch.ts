@@ -1,3 +1,4 @@
+import type { Words } from '#words/index.ts';
 import type { Invocation } from './invocation.ts';
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
@@ -25,7 +26,8 @@ export interface Dispatch {
   answer(invocation: Invocation): Promise<Reply[]>;
   /** Forms. */
   submit(invocation: Invocation): Promise<Submission>;
-  /** The form in place of a loading view, in words of the person.
-   */
+  /** What takes the place of a form that is not ready yet, in words of the person. */
   loading(invocation: Invocation): Screen;
+  /** The words of the person, as far as known without asking, for what a platform says by itself. */
+  words(invocation: Pick<Invocation, 'identity' | 'locale'>): Words;
 }

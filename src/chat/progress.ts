@@ -1,8 +1,8 @@
 import type { Standing } from '#domain/standing.ts';
-import { type Words, wordsFor } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Invocation } from './invocation.ts';
+import { wordsOfStanding } from './languages.ts';
 import type { Work } from './resolve.ts';
 import type { Services } from './services.ts';
 import type { Surfaces } from './surfaces.ts';
@@ -33,17 +33,13 @@ export function begin(invocation: Invocation, startedAt: Date): Progress {
   return { invocation, startedAt, standing: null, work: null, mayHaveChanged: false };
 }
 
-export function wordsOf({ invocation, standing }: Progress): Words {
-  return wordsFor(invocation.locale, standing?.profile?.locale ?? null, standing?.actor?.language ?? null);
-}
-
 /** What the handler of this invocation gets. */
 export function contextOf(options: DispatchOptions, progress: Progress, standing: Standing): Context {
   const { invocation } = progress;
   const { setup, services, surfaces, catalogue } = options;
   return {
     invocation,
-    words: wordsOf(progress),
+    words: wordsOfStanding(invocation, standing),
     standing,
     get actor() {
       if (standing.actor === null) throw new Error('no actor: the gate was not asked for one');

@@ -1,5 +1,7 @@
 import { HexaError } from '#domain/errors.ts';
-import { type DispatchOptions, type Progress, wordsOf } from './progress.ts';
+import { inLanguage } from './in-language.ts';
+import { type Languages, wordsOfStanding } from './languages.ts';
+import type { DispatchOptions, Progress } from './progress.ts';
 import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
 import { refusalScreen, unexpectedScreen } from './views/refusal.ts';
@@ -8,19 +10,18 @@ import { refusalScreen, unexpectedScreen } from './views/refusal.ts';
 export type Refuse = (progress: Progress, error: unknown, draft?: string) => Promise<Screen>;
 
 /** From what was thrown to what the person reads; refused attempts go into the audit, bugs into the log. */
-export function createRefuse({
-  services,
-  setup,
-  log,
-}: Pick<DispatchOptions, 'services' | 'setup' | 'log'>): Refuse {
+export function createRefuse(
+  { services, setup, log }: Pick<DispatchOptions, 'services' | 'setup' | 'log'>,
+  languages: Languages,
+): Refuse {
   return async (progress, error, draft) => {
     const { invocation, standing, work, mayHaveChanged } = progress;
-    const words = wordsOf(progress);
+    const words = standing === null ? languages.wordsOf(invocation) : wordsOfStanding(invocation, standing);
     const requestId = invocation.id;
     if (!(error instanceof HexaError)) {
       const reference = requestId.slice(0, 8);
       log.error({ requestId, reference, work: work?.name, err: error }, 'unexpected error');
-      return unexpectedScreen(words, reference, mayHaveChanged);
+      return inLanguage(words, unexpectedScreen(words, reference, mayHaveChanged));
     }
     log.info({ requestId, work: work?.name, refused: error.code }, 'refused');
     const actor = standing?.actor ?? null;
@@ -31,7 +32,7 @@ export function createRefuse({
         .catch((cause: unknown) => log.error({ requestId, err: cause }, 'a refusal could not be audited'));
     }
     const seesUsers = actor?.permissions.has('User: read') ?? false;
-    return refusalScreen(words, error, setup, { draft: draft ?? null, seesUsers });
+    return inLanguage(words, refusalScreen(words, error, setup, { draft: draft ?? null, seesUsers }));
   };
 }
 

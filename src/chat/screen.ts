@@ -122,6 +122,8 @@ export interface Screen {
   title: string;
   /** For a modal's 24 (Slack) or 45 (Discord) characters, where `title` is too long. */
   shortTitle?: string;
+  /** Of its texts, for the signs that a renderer puts between them; English without. */
+  language?: string;
   tone: Tone;
   parts: readonly Part[];
   actions?: readonly Action[];

@@ -1,19 +1,26 @@
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
-import type { Standing } from '#domain/standing.ts';
 import { problemTexts } from '#words/problem-texts.ts';
 import type { Context } from './context.ts';
 import type { Submission } from './dispatch.ts';
 import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
+import { inLanguage, repliesInLanguage } from './in-language.ts';
 import type { Input, Invocation, RawValues } from './invocation.ts';
-import { begin, contextOf, type DispatchOptions, type Progress, wordsOf } from './progress.ts';
+import { wordsOfStanding } from './languages.ts';
+import { begin, type DispatchOptions, type Progress } from './progress.ts';
 import type { Refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
-import { resolve, type Work } from './resolve.ts';
+import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
 import { workingScreen } from './views/refusal.ts';
 import { withDraft } from './with-draft.ts';
 
 type FormWork = Extract<Work, { type: 'form' }>;
+
+/** Who asked for what, behind the gate. */
+export interface Entered {
+  work: Work;
+  context: Context;
+}
 
 /** A form that is being submitted. */
 interface Sent {
@@ -26,10 +33,10 @@ interface Sent {
 /** The way of a submitted form: gate, `check`, and what is left to `run`. */
 export function createSubmit(
   options: DispatchOptions,
-  enter: (progress: Progress, work: Work) => Promise<Standing>,
+  enter: (progress: Progress) => Promise<Entered>,
   refuse: Refuse,
 ): (invocation: Invocation) => Promise<Submission> {
-  const { catalogue, services, clock, log } = options;
+  const { services, clock, log } = options;
 
   /** What was sent, and what the form keeps in its draft: the latter wins. */
   const withKept = async ({ identity, input }: Invocation, work: FormWork): Promise<RawValues> => {
@@ -55,7 +62,7 @@ export function createSubmit(
     const screen = await work.reopen(context, kept, problems);
     // A form's last step may send back to an earlier one, which then has a draft of its own.
     const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
-    return drafted(services, invocation, replyTo, again);
+    return inLanguage(context.words, await drafted(services, invocation, replyTo, again));
   };
 
   const run = async (sent: Sent, replyTo: string | null): Promise<Reply[]> => {
@@ -64,7 +71,8 @@ export function createSubmit(
       progress.mayHaveChanged = true;
       const replies = await work.run(context, values);
       log.info({ requestId: progress.invocation.id, work: work.name }, 'done');
-      return withHomeRefreshed(await withDrafts(services, progress.invocation, replyTo, replies));
+      const shown = await withDrafts(services, progress.invocation, replyTo, replies);
+      return withHomeRefreshed(repliesInLanguage(context.words, shown));
     } catch (error) {
       if (!isHexaError(error, 'invalid')) {
         return [{ type: 'screen', screen: await refuse(progress, error, work.draft), as: 'in_form' }];
@@ -78,10 +86,8 @@ export function createSubmit(
   return async (invocation) => {
     const progress = begin(invocation, clock());
     try {
-      const work = resolve(catalogue, invocation.input);
-      progress.work = work;
+      const { work, context } = await enter(progress);
       if (work.type !== 'form') throw new Error('only forms are submitted');
-      const context = contextOf(options, progress, await enter(progress, work));
       const sent: Sent = { progress, context, work, values: await withKept(invocation, work) };
       const part = partOf(invocation.input);
       const problems = await problemsIn(work.check(context, sent.values));
@@ -95,13 +101,14 @@ export function createSubmit(
       if (draft === null || draft.form !== work.name) throw new HexaError('already_handled', {});
       return {
         type: 'accepted',
-        working: workingScreen(work.working(context.words)),
+        working: inLanguage(context.words, workingScreen(work.working(context.words))),
         replyTo: draft.replyTo,
         run: () => run(sent, draft.replyTo),
       };
     } catch (error) {
       if (isHexaError(error, 'invalid')) {
-        const fields = problemTexts(wordsOf(progress), error.data.problems);
+        const words = wordsOfStanding(invocation, progress.standing);
+        const fields = problemTexts(words, error.data.problems);
         return { type: 'refused', replies: [{ type: 'errors', fields }] };
       }
       const screen = await refuse(progress, error);

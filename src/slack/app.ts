@@ -3,7 +3,6 @@ import { App } from '@slack/bolt';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
-import type { Words } from '#words/index.ts';
 import type { Tools } from './answer/place.ts';
 import { audienceOf } from './channels.ts';
 import { type Connected, listen } from './listeners.ts';
@@ -26,7 +25,6 @@ export interface SlackOptions {
     apiUrl?: string;
   };
   dispatch: Dispatch;
-  words: Words;
   log: Log;
   clock?: () => Date;
 }
@@ -82,7 +80,6 @@ export function startSlack(options: SlackOptions): Slack {
   const tools: Tools = {
     web,
     dispatch: options.dispatch,
-    words: options.words,
     log,
     clock,
     mayShare: async (channelId) => {

@@ -9,6 +9,7 @@ import {
   prepareConfirmationMail,
 } from '#services/confirmation-mails.ts';
 import type { Deps } from '#services/deps.ts';
+import { localeOf } from '#services/locale.ts';
 import { wordsFor } from '#words/index.ts';
 
 interface Options {
@@ -51,7 +52,8 @@ export async function workConfirmationMails({
     const failed = await giveUpConfirmationMail(deps, confirmationId);
     if (failed === null) return;
     log.warn({ confirmationId }, 'a confirmation mail was given up');
-    const { title, text } = wordsFor(failed.inviterLanguage).mails.confirmationFailed(failed);
+    const words = wordsFor(await localeOf(deps, failed.inviter), failed.inviterLanguage);
+    const { title, text } = words.mails.confirmationFailed(failed);
     const delivery = await surfaces.direct(failed.inviter, {
       title,
       tone: 'warning',

@@ -1,6 +1,7 @@
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
+import { localeOf } from '#services/locale.ts';
 import { readLockoutNotice } from '#services/lockout-notices.ts';
 import { wordsFor } from '#words/index.ts';
 
@@ -16,7 +17,8 @@ export async function workLockoutNotices({ deps, queue, surfaces, log }: Options
   await queue.work('lockout-notice', async (job) => {
     const notice = await readLockoutNotice(deps, job);
     for (const identity of notice?.identities ?? []) {
-      const { title, text } = wordsFor(notice!.language).notices.lockoutUpheld(notice!);
+      const words = wordsFor(await localeOf(deps, identity), notice!.language);
+      const { title, text } = words.notices.lockoutUpheld(notice!);
       const delivery = await surfaces.direct(identity, {
         title,
         tone: 'warning',

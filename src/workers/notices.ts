@@ -5,6 +5,7 @@ import { renderMail } from '#mail/render.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
+import { localeOf } from '#services/locale.ts';
 import { type Notice, readNotice } from '#services/notices.ts';
 import { findAuditEntry } from '#services/read-audit.ts';
 import { type Words, wordsFor } from '#words/index.ts';
@@ -36,7 +37,8 @@ export async function workNotices(options: Options): Promise<void> {
   await queue.work('notice-direct', async ({ auditId, identity }) => {
     const notice = await readNotice(deps, auditId);
     if (notice === null) return;
-    const { subject, lines } = noticeText(wordsFor(notice.language), notice);
+    const words = wordsFor(await localeOf(deps, identity), notice.language);
+    const { subject, lines } = noticeText(words, notice);
     const parts = lines.map((text) => ({ type: 'text', text }) as const);
     const delivery = await surfaces.direct(identity, { title: subject, tone: 'warning', parts });
     if (delivery.result === 'sent') return;

@@ -7,6 +7,7 @@ import { option } from '#chat/option.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '#discord/app.ts';
+import { wordsFor } from '#words/index.ts';
 import {
   type DiscordDouble,
   type DiscordDoubleOptions,
@@ -38,6 +39,8 @@ export class FakeCore implements Dispatch {
     this.asked.push(invocation);
     return this.onSubmit(invocation);
   }
+
+  words = () => wordsFor('en');
 
   loading(): Screen {
     return screen('Loading…');

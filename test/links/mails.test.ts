@@ -107,7 +107,7 @@ describe('mails about links', () => {
     service.advance(2 * 60 * 60_000);
     await service.ask(service.slack.person({ name: 'zoe3' }), '/hexa link zoe@example.com');
     expect((await service.mailbox.next('zoe@example.com')).subject).toBe(
-      'Votre code pour lier un compte de messagerie',
+      'Votre code pour lier un compte de chat',
     );
   });
 });

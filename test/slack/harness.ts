@@ -40,6 +40,8 @@ export class FakeCore implements Dispatch {
     return this.onSubmit(invocation);
   }
 
+  words = () => wordsFor('en');
+
   loading(): Screen {
     return screen('Loading…', []);
   }
@@ -89,7 +91,6 @@ export async function run(
       ...(transport === 'http' ? { signingSecret: SIGNING_SECRET } : { appToken: double.appToken }),
     },
     dispatch: core,
-    words: wordsFor('en'),
     log,
     ...overrides,
   });

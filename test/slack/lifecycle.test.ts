@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '#slack/app.ts';
 import { SlackAuthError } from '#slack/retrying.ts';
-import { wordsFor } from '#words/index.ts';
 import { startSlackDouble } from '../support/slack/index.ts';
 import { FakeCore, memoryLog, run, SIGNING_SECRET, screen } from './harness.ts';
 
@@ -15,7 +14,6 @@ async function notStarted(over: 'http' | 'socket') {
       ...(over === 'http' ? { signingSecret: SIGNING_SECRET } : { appToken: double.appToken }),
     },
     dispatch: new FakeCore(),
-    words: wordsFor('en'),
     log,
   });
   return {

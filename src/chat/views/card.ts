@@ -36,6 +36,7 @@ export function card(
   return {
     title: texts.title(request.target.name),
     shortTitle: texts.shortTitle,
+    language: words.language,
     tone: TONES[request.status],
     parts: [
       { type: 'facts', facts: factsOf(words, request, seesRoles) },

@@ -55,6 +55,7 @@ export function reminderScreen(words: Words, request: RoleChangeRequest): Screen
   };
   return {
     title,
+    language: words.language,
     tone: 'warning',
     parts: [{ type: 'text', text }, expires],
     actions: [openButton(words, request)],

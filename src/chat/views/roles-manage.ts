@@ -7,10 +7,12 @@ type Asked = Pick<Context, 'catalogue' | 'invocation' | 'standing' | 'words'>;
 
 /** The Roles screen that is pushed on top of a half-filled form; every action carries that form's draft. */
 export function manageScreen(context: Asked, found: RolesFound, draft: string): Screen {
-  const { roles: texts } = context.words.screens;
+  const { roles: texts, common } = context.words.screens;
   const adjust = disabledBy(context, refusalOfCommand(context, 'roles permissions')).disabled;
   const closed: Part[] =
-    adjust === undefined ? [] : [{ type: 'text', text: `${texts.permissions}: ${adjust}`, style: 'note' }];
+    adjust === undefined
+      ? []
+      : [{ type: 'text', text: `${texts.permissions}${common.colon} ${adjust}`, style: 'note' }];
   return {
     title: texts.manageTitle,
     tone: 'neutral',

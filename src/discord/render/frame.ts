@@ -19,6 +19,8 @@ export interface Frame {
   width: number;
   /** The same for a paragraph. */
   paragraph: number;
+  /** What stands between a label and its value, in the language of the screen. */
+  colon: string;
 }
 
 /** Wide enough for any name (Hexabot keeps 255 characters), then ever less, as far as people can read. */
@@ -28,11 +30,14 @@ const WIDTHS = [3_000, 600, 255, 180, 130, 100, 80, 64, 52, 42, 34, 28, 24] as c
  * Renders with the roomiest layout and the longest names that fit. Lists are never cut, so a screen that does
  * not fit at all is an error of the command that made it: it must show pages. Throws RangeError then.
  */
-export function fitted(render: (frame: Frame) => APIComponentInContainer[]): APIComponentInContainer[] {
+export function fitted(
+  colon: string,
+  render: (frame: Frame) => APIComponentInContainer[],
+): APIComponentInContainer[] {
   let problem = '';
   for (const layout of LAYOUTS) {
     for (const width of WIDTHS) {
-      const components = render({ layout, width, paragraph: Math.max(width * 4, 400) });
+      const components = render({ layout, width, paragraph: Math.max(width * 4, 400), colon });
       // One is the container itself.
       const count = countOf(components) + 1;
       const text = textOf(components);

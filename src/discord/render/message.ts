@@ -5,6 +5,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Tone } from '#chat/screen.ts';
+import { wordsFor } from '#words/index.ts';
 import { CustomIds } from '../custom-ids.ts';
 import { guildMark } from '../guild-mark.ts';
 import { LIMITS } from '../limits.ts';
@@ -35,17 +36,16 @@ export function renderMessage(
   screen: MessageScreen,
   { guildId }: { guildId?: string } = {},
 ): RenderedMessage {
-  const { mark, colour } = TONES[screen.tone];
-  const components = fitted((frame) => {
+  const { colour } = TONES[screen.tone];
+  const components = fitted(wordsFor(screen.language ?? null).screens.common.colon, (frame) => {
     const ids = new CustomIds();
-    const body: APIComponentInContainer[] = [
+    const below: APIComponentInContainer[] = [
       ...screen.parts.flatMap((part) => partComponents(part, frame, ids)),
       ...choosingRows(screen, ids),
       ...actionRows(screen.actions ?? [], ids, submitButton(screen, ids)),
     ];
-    const heading = `### ${mark}${plain(screen.title, LIMITS.title)}`;
-    const isUntitled = screen.title === '' && body.length > 0;
-    const all = isUntitled ? body : [{ type: ComponentType.TextDisplay, content: heading } as const, ...body];
+    // A line of an audit channel has no title.
+    const all = screen.title === '' && below.length > 0 ? below : [heading(screen), ...below];
     return frame.layout === 'menus' || frame.layout === 'menu' ? joined(all) : all;
   });
   return {
@@ -59,4 +59,9 @@ export function renderMessage(
       },
     ],
   };
+}
+
+function heading({ title, tone }: MessageScreen): APIComponentInContainer {
+  const content = `### ${TONES[tone].mark}${plain(title, LIMITS.title)}`;
+  return { type: ComponentType.TextDisplay, content };
 }

@@ -50,12 +50,13 @@ function textsOf(screen: Screen, plan: ModalPlan, words: Words): ModalComponent[
 }
 
 function linesOf(screen: Screen, { kept, tooLong }: ModalPlan, words: Words, width: number): string[] {
+  const { colon } = words.screens.common;
   const lines = [
     ...screen.parts.flatMap((part) => {
       if (part.type === 'text') return [markdown(part.text, width)];
-      return part.type === 'facts' ? [factLines(part.facts, { width: Math.min(width, 200) })] : [];
+      return part.type === 'facts' ? [factLines(part.facts, { width: Math.min(width, 200), colon })] : [];
     }),
-    factLines(typedFacts(kept), { width: Math.min(width, 100) }),
+    factLines(typedFacts(kept), { width: Math.min(width, 100), colon }),
     ...tooLong.map((field) => plain(words.discord.tooManyOptions(field.label), 300)),
   ];
   return lines.filter((line) => line.trim() !== '');

@@ -51,10 +51,10 @@ function note(text: Text, { paragraph }: Frame): string {
 /** A line for each, its label in bold. */
 export function factLines(
   facts: Extract<Part, { type: 'facts' }>['facts'],
-  { width }: Pick<Frame, 'width'>,
+  { width, colon }: Pick<Frame, 'width' | 'colon'>,
 ): string {
   return facts
-    .map((fact) => `${bold(`${fact.label}:`, width)} ${markdown(fact.value, width) || NOTHING}`)
+    .map((fact) => `${bold(`${fact.label}${colon}`, width)} ${markdown(fact.value, width) || NOTHING}`)
     .join('\n');
 }
 

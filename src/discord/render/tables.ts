@@ -10,7 +10,7 @@ type Diff = Extract<Part, { type: 'diff' }>;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Discord has no tables: a paragraph for each row, headed by its first cell that is not an id. */
-export function table({ columns, rows }: Table, { width }: Frame): string[] {
+export function table({ columns, rows }: Table, { width, colon }: Frame): string[] {
   const isOpaque = (index: number): boolean =>
     rows.every((cells) => UUID.test(oneLine(flat(cells[index] ?? ''))));
   const head = Math.max(
@@ -21,7 +21,7 @@ export function table({ columns, rows }: Table, { width }: Frame): string[] {
     const others = columns.flatMap((column, index) => {
       if (index === head) return [];
       const value = cells[index] ?? '';
-      const text = `${plain(column, width)}: ${cell(value, width, isOpaque(index))}`;
+      const text = `${plain(column, width)}${colon} ${cell(value, width, isOpaque(index))}`;
       return [{ text, isShort: !isOpaque(index) && flat(value).length <= SHORT }];
     });
     return [bold(flat(cells[head] ?? ''), width), ...lines(others)].join('\n');

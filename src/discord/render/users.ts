@@ -39,10 +39,13 @@ function userRow(row: UserRow, frame: Frame, ids: CustomIds): APIComponentInCont
 }
 
 /** Who and how they are, then the facts; in the tight layouts on one line. */
-function textOf({ name, statusLabel, facts }: UserRow, { width, layout }: Frame): APITextDisplayComponent {
+function textOf(
+  { name, statusLabel, facts }: UserRow,
+  { width, layout, colon }: Frame,
+): APITextDisplayComponent {
   const head = `${bold(name, width)} · ${plain(statusLabel, width)}`;
   const lines = facts.map(
-    ({ label: text, value }) => `${plain(text, width)}: ${markdown(value, width) || NOTHING}`,
+    ({ label: text, value }) => `${plain(text, width)}${colon} ${markdown(value, width) || NOTHING}`,
   );
   const isTight = layout === 'menus' || layout === 'menu';
   const body = isTight ? lines.map((line) => line.replaceAll('\n', ' ')).join(' · ') : lines.join('\n');

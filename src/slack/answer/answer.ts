@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Words } from '#words/index.ts';
 import { readHomeOpened } from '../read/input.ts';
 import { formExpired, notShared, problems, unexpected } from './notices.ts';
 import type { Place, Tools } from './place.ts';
@@ -28,6 +29,11 @@ export class Answer {
     for (const reply of replies) await this.#give(reply);
   }
 
+  /** Of the person, for what this folder says by itself. */
+  get #words(): Words {
+    return this.#tools.dispatch.words(this.#place.invocation);
+  }
+
   /** Shows in a view that work is under way, before the trigger is too old. */
   async openLoading(screen: Screen): Promise<void> {
     const { view } = this.#place;
@@ -46,7 +52,7 @@ export class Answer {
   /** The bug's reference, where the answer should have been. */
   async bug(error: unknown): Promise<void> {
     this.#tools.log.error(this.#data({ err: error }), 'answering failed');
-    const screen = unexpected(this.#tools.words, this.#place.invocation.id);
+    const screen = unexpected(this.#words, this.#place.invocation.id);
     await this.#first(this.#waysFor({ type: 'screen', screen, as: 'new' }));
   }
 
@@ -55,7 +61,7 @@ export class Answer {
       case 'screen':
         return this.#show(reply);
       case 'errors':
-        return this.#show({ type: 'screen', screen: problems(this.#tools.words, reply), as: 'new' });
+        return this.#show({ type: 'screen', screen: problems(this.#words, reply), as: 'new' });
       case 'close':
         return this.#close();
       case 'refresh_home':
@@ -88,7 +94,7 @@ export class Answer {
   async #sharing({ screen }: ScreenReply): Promise<Way[]> {
     const { channelId } = this.#place;
     const mayShare = channelId !== null && (await this.#tools.mayShare(channelId));
-    const refusal = notShared(this.#tools.words);
+    const refusal = notShared(this.#words);
     const told = [...this.#ways.respond('ephemeral', refusal), this.#ways.direct(refusal)];
     return mayShare ? [...this.#ways.respond('in_channel', screen), ...told] : told;
   }
@@ -121,7 +127,7 @@ export class Answer {
   }
 
   #form(screen: Screen): Way[] {
-    const expired = formExpired(this.#tools.words, screen);
+    const expired = formExpired(this.#words, screen);
     const open = this.#place.view?.kind === 'modal' ? this.#ways.push(screen) : this.#ways.open(screen);
     return [open, ...this.#ways.respond('ephemeral', expired), this.#ways.direct(expired)];
   }
@@ -129,7 +135,7 @@ export class Answer {
   #below(screen: Screen): Way[] {
     const { view } = this.#place;
     if (view === null) return this.#form(screen);
-    const expired = this.#ways.direct(formExpired(this.#tools.words, screen));
+    const expired = this.#ways.direct(formExpired(this.#words, screen));
     return [view.below === null ? this.#ways.update(screen) : this.#ways.updateBelow(screen), expired];
   }
 

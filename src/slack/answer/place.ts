@@ -1,6 +1,5 @@
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
-import type { Words } from '#words/index.ts';
 import type { Log } from '../log.ts';
 import type { WebClient } from '../web.ts';
 
@@ -8,8 +7,6 @@ import type { WebClient } from '../web.ts';
 export interface Tools {
   web: WebClient;
   dispatch: Dispatch;
-  /** For the few things that this folder says by itself: no payload names the person's language. */
-  words: Words;
   log: Log;
   clock: () => Date;
   /** Whether something may be posted for everybody in a channel (design section 9): false where unknown. */

@@ -4,6 +4,7 @@ import type { Submission } from '#chat/dispatch.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { within } from '#chat/timing.ts';
+import type { Words } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
 import { liveReplyTo } from '../read/reply-to.ts';
 import { revisionOf } from '../read/values.ts';
@@ -39,7 +40,7 @@ export async function submit(tools: Tools, place: Place, view: ViewOutput, ack: 
   } catch (error) {
     if (isAcknowledged) return new Answer(tools, working(place)).bug(error);
     tools.log.error({ request: place.invocation.id, err: error }, 'a form failed');
-    await acknowledge(replacedBy(unexpected(tools.words, place.invocation.id)));
+    await acknowledge(replacedBy(unexpected(tools.dispatch.words(place.invocation), place.invocation.id)));
   }
 }
 
@@ -52,7 +53,8 @@ async function decided(
 ): Promise<void> {
   if (submission.type === 'refused') {
     const first = submission.replies.find(isAcknowledgement);
-    await ack(first && acknowledgement(tools, view, first));
+    const words = tools.dispatch.words(place.invocation);
+    await ack(first && acknowledgement(words, view, first));
     return new Answer(tools, place).give(submission.replies.filter((reply) => reply !== first));
   }
   await ack(replacedBy(submission.working));
@@ -116,7 +118,7 @@ async function tell(tools: Tools, place: Place, url: string, { screen }: ScreenR
 
 /** Too late for errors beside the fields: the form again, with all of them at its top. */
 async function showErrors(tools: Tools, place: Place, view: ViewOutput, errors: ErrorsReply): Promise<void> {
-  const again = refilled(view, errors, tools.words.errors.invalid().text);
+  const again = refilled(view, errors, tools.dispatch.words(place.invocation));
   const outcome = await outcomeOf(tools.web.views.update({ view_id: view.id, view: again }));
   if (!outcome.ok) await new Answer(tools, working(place)).give([errors]);
 }
@@ -133,7 +135,7 @@ function isAcknowledgement(reply: Reply): reply is AcknowledgedReply {
 
 /** A refusal as the answer to the submission. Another screen is laid on the form, so that nothing typed is lost. */
 function acknowledgement(
-  tools: Tools,
+  words: Words,
   view: ViewOutput,
   reply: AcknowledgedReply,
 ): ViewResponseAction | undefined {
@@ -141,7 +143,7 @@ function acknowledgement(
     case 'errors': {
       const errors = fieldErrors(reply, view);
       if (errors !== null) return { response_action: 'errors', errors };
-      return { response_action: 'update', view: withNotice(view, reply, tools.words.errors.invalid().text) };
+      return { response_action: 'update', view: withNotice(view, reply, words) };
     }
     case 'screen':
       return reply.as === 'in_form' || reply.as === 'in_place' || isFullStack(view)

@@ -2,6 +2,7 @@ import type { ViewOutput } from '@slack/bolt';
 import type { AnyBlock, InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { Reply } from '#chat/reply.ts';
 import type { Text } from '#chat/screen.ts';
+import type { Words } from '#words/index.ts';
 import { fieldBlockId, readFieldId } from '../field-ids.ts';
 import { blockIdsOf, revisionOf, type StateValue } from '../read/values.ts';
 import { inlines, richText, words } from '../render/rich-text.ts';
@@ -22,15 +23,15 @@ export function fieldErrors({ fields, general }: Errors, view: ViewOutput): Reco
  * The submitted form again, with all problems said at its top: for problems that belong to no field of it.
  * With the same ids Slack keeps what was typed.
  */
-export function withNotice(view: ViewOutput, errors: Errors, fallback: string): ModalView {
-  return { ...shell(view), blocks: [...notice(view, errors, fallback), ...formBlocks(view)] };
+export function withNotice(view: ViewOutput, errors: Errors, said: Words): ModalView {
+  return { ...shell(view), blocks: [...notice(view, errors, said), ...formBlocks(view)] };
 }
 
 /** The same where another view has taken the form's place meanwhile: filled in from what came, but for passwords. */
-export function refilled(view: ViewOutput, errors: Errors, fallback: string): ModalView {
+export function refilled(view: ViewOutput, errors: Errors, said: Words): ModalView {
   const revision = revisionOf(view.state.values) + 1;
   const blocks = formBlocks(view).map((block) => (isInput(block) ? refill(block, view, revision) : block));
-  return { ...shell(view), blocks: [...notice(view, errors, fallback), ...blocks] };
+  return { ...shell(view), blocks: [...notice(view, errors, said), ...blocks] };
 }
 
 function shell(view: ViewOutput): Omit<ModalView, 'blocks'> {
@@ -48,13 +49,14 @@ function formBlocks(view: ViewOutput): AnyBlock[] {
   return view.blocks.filter(({ block_id }) => block_id === undefined || !block_id.startsWith(NOTICE));
 }
 
-function notice(view: ViewOutput, { fields, general }: Errors, fallback: string): KnownBlock[] {
+function notice(view: ViewOutput, { fields, general }: Errors, said: Words): KnownBlock[] {
   const ids = blockIdsOf(view.state.values);
+  const colon = `${said.screens.common.colon} `;
   const lines = Object.entries(fields).flatMap(([field, message]) => {
     const label = labelOf(view, ids.get(field));
-    return [...words('\n• '), ...words(label === '' ? '' : `${label}: `, { bold: true }), ...words(message)];
+    return [...words('\n• '), ...words(label === '' ? '' : label + colon, { bold: true }), ...words(message)];
   });
-  const heading: Text = general ?? fallback;
+  const heading: Text = general ?? said.errors.invalid().text;
   const blocks = richText([...words('⛔ '), ...inlines(heading), ...lines]);
   return blocks.map((block, index) => ({ ...block, block_id: `${NOTICE}-${index}` }));
 }

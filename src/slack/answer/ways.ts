@@ -71,7 +71,7 @@ export class Ways {
 
   /** The last resort: says that it belongs elsewhere. */
   moved(screen: Screen): Way {
-    return this.direct(movedToDirect(this.#tools.words, screen));
+    return this.direct(movedToDirect(this.#tools.dispatch.words(this.#place.invocation), screen));
   }
 
   direct(screen: Screen): Way {

@@ -11,6 +11,7 @@ import { encodeAction } from '#chat/action-ref.ts';
 import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Action, Confirm, Option } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
+import type { Frame } from './frame.ts';
 import { richText, words } from './rich-text.ts';
 import { label, plain } from './text.ts';
 
@@ -23,25 +24,26 @@ export const MENU_ID = 'menu';
 const PROSE = 80;
 
 type Element = Button | StaticSelect;
+type ActionFrame = Pick<Frame, 'width' | 'colon'>;
 export type PlainOption = PlainTextOption & { value: string };
 
 /** Actions as rows of buttons and selects; what is disabled follows as text, as Slack cannot grey a button. */
-export function actionBlocks(actions: readonly Action[], width: number): KnownBlock[] {
-  const elements = actions.flatMap((action, index) => elementOf(action, index, width));
+export function actionBlocks(actions: readonly Action[], frame: ActionFrame): KnownBlock[] {
+  const elements = actions.flatMap((action, index) => elementOf(action, index, frame.width));
   const blocks: KnownBlock[] = [];
   for (let at = 0; at < elements.length; at += LIMITS.actions.elements) {
     const row: ActionsBlock = { type: 'actions', elements: elements.slice(at, at + LIMITS.actions.elements) };
     blocks.push(row);
   }
-  return [...blocks, ...disabledNotes(actions, width)];
+  return [...blocks, ...disabledNotes(actions, frame)];
 }
 
 /** The reasons of what cannot be pressed. */
-export function disabledNotes(actions: readonly Action[], width: number): KnownBlock[] {
+export function disabledNotes(actions: readonly Action[], { width, colon }: ActionFrame): KnownBlock[] {
   return actions.flatMap((action) =>
     action.type === 'button' && action.disabled !== undefined
       ? richText([
-          ...words(`${shorten(oneLine(action.label), width)}: `, { bold: true }),
+          ...words(`${shorten(oneLine(action.label), width)}${colon} `, { bold: true }),
           ...words(shorten(oneLine(action.disabled), Math.max(PROSE, width)), { italic: true }),
         ])
       : [],
@@ -52,7 +54,7 @@ export function disabledNotes(actions: readonly Action[], width: number): KnownB
  * A menu in the corner of a row, or the only button itself. Null where the row needs buttons of its own: a
  * menu has one confirm dialog for all, at most 5 options, and values of at most 75 characters.
  */
-export function accessory(actions: readonly Action[], width: number): Button | Overflow | null {
+export function accessory(actions: readonly Action[], { width }: ActionFrame): Button | Overflow | null {
   const shown = actions.filter((action) => action.type !== 'button' || action.disabled === undefined);
   if (shown.length === 1) {
     const only = elementOf(shown[0]!, 0, width)[0];

@@ -8,10 +8,10 @@ import { richText, words } from './rich-text.ts';
 import { label, NOTHING, plain } from './text.ts';
 
 /** One input with its label and hint. A choice that offers nothing is said, as Slack refuses empty selects. */
-export function fieldBlock(field: Field, revision: number): KnownBlock[] {
+export function fieldBlock(field: Field, revision: number, colon: string): KnownBlock[] {
   const element = elementOf(field);
   if (element === null)
-    return richText([...words(`${oneLine(field.label)}: `, { bold: true }), ...words(NOTHING)]);
+    return richText([...words(`${oneLine(field.label)}${colon} `, { bold: true }), ...words(NOTHING)]);
   const hint = hintOf(field);
   const block: InputBlock = {
     type: 'input',

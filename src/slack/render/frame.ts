@@ -7,6 +7,8 @@ export interface Frame {
   surface: Surface;
   /** How long a name, label or cell may be; on its own card there is room for the whole. */
   width: number;
+  /** What stands between a label and its value, in the language of the screen. */
+  colon: string;
 }
 
 /** Wide enough for any name (Hexabot keeps 255 characters), then ever less, as far as people can read. */
@@ -17,11 +19,15 @@ const WIDTHS = [3_000, 600, 255, 180, 130, 100, 80, 64, 52, 42, 34, 28, 24, 20, 
  * every name is shortened to the widest width that lets all of them stand. Lists are never cut, so a screen
  * that does not fit at the smallest width is an error of the command that made it: it must show pages.
  */
-export function fitted(surface: Surface, render: (frame: Frame) => KnownBlock[]): KnownBlock[] {
+export function fitted(
+  surface: Surface,
+  colon: string,
+  render: (frame: Frame) => KnownBlock[],
+): KnownBlock[] {
   const allowed = surface === 'message' ? LIMITS.message : LIMITS.view;
   let problem = '';
   for (const width of WIDTHS) {
-    const blocks = render({ surface, width });
+    const blocks = render({ surface, width, colon });
     const size = JSON.stringify(blocks).length;
     if (blocks.length > allowed.blocks) problem = `${blocks.length} blocks of at most ${allowed.blocks}`;
     else if (size > allowed.size) problem = `${size} characters of at most ${allowed.size}`;

@@ -29,7 +29,7 @@ export function partBlocks(part: Part, frame: Frame): KnownBlock[] {
     case 'divider':
       return [{ type: 'divider' }];
     case 'actions':
-      return actionBlocks(part.actions, frame.width);
+      return actionBlocks(part.actions, frame);
   }
 }
 
@@ -45,13 +45,13 @@ function note(text: Text): KnownBlock[] {
 }
 
 /** A line for each, its label in bold. */
-function facts({ facts: all }: Extract<Part, { type: 'facts' }>, { width }: Frame): KnownBlock[] {
+function facts({ facts: all }: Extract<Part, { type: 'facts' }>, { width, colon }: Frame): KnownBlock[] {
   return richText(
     all.flatMap(({ label, value }, index) => {
       const shown = inlines(value, {}, width);
       return [
         ...words(index === 0 ? '' : '\n'),
-        ...words(`${shorten(oneLine(label), width)}: `, { bold: true }),
+        ...words(`${shorten(oneLine(label), width)}${colon} `, { bold: true }),
         ...(shown.length > 0 ? shown : words(NOTHING)),
       ];
     }),

@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
 import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Part, Screen, Tone } from '#chat/screen.ts';
+import { wordsFor } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
 import { encodeMetadata } from '../view-metadata.ts';
 import { actionBlocks } from './actions.ts';
@@ -11,6 +12,11 @@ import { partBlocks } from './parts.ts';
 import { richText, words } from './rich-text.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
 import { escapeWithin, flat, label, NOTHING } from './text.ts';
+
+/** Between labels and values, as the language of the screen has it. */
+function colonOf({ language = null }: { language?: string | null }): string {
+  return wordsFor(language).screens.common.colon;
+}
 
 const MARKS: Record<Tone, string> = { neutral: '', success: '✅ ', warning: '⚠️ ', refusal: '⛔ ' };
 
@@ -24,7 +30,7 @@ export interface RenderedMessage {
  * Throws RangeError where the screen is too much for one message (see `fitted`).
  */
 export function renderMessage(screen: Screen): RenderedMessage {
-  const blocks = fitted('message', (frame) => {
+  const blocks = fitted('message', colonOf(screen), (frame) => {
     const table = screen.parts.find((part) => part.type === 'table' && fitsTableBlock(part));
     return headed(screen, [
       ...body(screen, frame, 1, table),
@@ -47,7 +53,7 @@ export function renderView(screen: Screen, { revision = 1, below = 1 }: ViewOpti
   const isWhole =
     title === oneLine(screen.title) && title.length <= LIMITS.view.title && screen.tone === 'neutral';
   const whole = richText(words(MARKS[screen.tone] + (oneLine(screen.title) || NOTHING), { bold: true }));
-  const blocks = fitted('modal', (frame) => {
+  const blocks = fitted('modal', colonOf(screen), (frame) => {
     const content = body(screen, frame, revision);
     // A view without a block is refused, and a title may be cut.
     return isWhole && content.length > 0 ? content : [...whole, ...content];
@@ -63,9 +69,9 @@ export function renderHome(
   { fields, ...screen }: Screen,
   { revision = 1 }: { revision?: number } = {},
 ): HomeView {
-  const blocks = fitted('home', (frame) =>
+  const blocks = fitted('home', colonOf(screen), (frame) =>
     headed(screen, [
-      ...(fields ?? []).flatMap((field) => fieldBlock(field, revision)),
+      ...(fields ?? []).flatMap((field) => fieldBlock(field, revision, frame.colon)),
       ...body(screen, frame, revision),
     ]),
   );
@@ -94,8 +100,8 @@ function headed({ title, tone }: Screen, blocks: KnownBlock[]): KnownBlock[] {
 function body(screen: Screen, frame: Frame, revision: number, leftOut?: Part): KnownBlock[] {
   return [
     ...screen.parts.filter((part) => part !== leftOut).flatMap((part) => partBlocks(part, frame)),
-    ...(screen.fields ?? []).flatMap((field) => fieldBlock(field, revision)),
-    ...actionBlocks(screen.actions ?? [], frame.width),
+    ...(screen.fields ?? []).flatMap((field) => fieldBlock(field, revision, frame.colon)),
+    ...actionBlocks(screen.actions ?? [], frame),
   ];
 }
 

@@ -34,14 +34,14 @@ function cell(text: Text, width: number): RawTextElement | RichTextBlock {
 }
 
 /** The same where there is no `table` block: a paragraph for each row, its first cell as heading. */
-export function tableAsText({ columns, rows }: Table, { width }: Frame): KnownBlock[] {
+export function tableAsText({ columns, rows }: Table, { width, colon }: Frame): KnownBlock[] {
   return richText(
     rows.flatMap((cells, row) => [
       ...words(row === 0 ? '' : '\n\n'),
       ...columns.flatMap((column, index) => {
         const value = inlines(cells[index] ?? '', index === 0 ? { bold: true } : {}, width);
         const shown = value.length > 0 ? value : words(NOTHING);
-        return index === 0 ? shown : [...words(`\n${shorten(oneLine(column), width)}: `), ...shown];
+        return index === 0 ? shown : [...words(`\n${shorten(oneLine(column), width)}${colon} `), ...shown];
       }),
     ]),
   );

@@ -8,31 +8,31 @@ import { inlines, richText, words } from './rich-text.ts';
 import { escapeMarkup, flat, NOTHING, plain, shortenForEscaping } from './text.ts';
 
 /** One user: who and how they are, then what can be done, at the right where a menu holds it. */
-export function userRow(row: UserRow, { width }: Frame): KnownBlock[] {
+export function userRow(row: UserRow, frame: Frame): KnownBlock[] {
   const actions = row.actions ?? [];
-  const corner = accessory(actions, width);
-  const avatar = avatarOf(row, width);
-  const text = plainRow(row, width);
+  const corner = accessory(actions, frame);
+  const avatar = avatarOf(row, frame.width);
+  const text = plainRow(row, frame);
   if (corner !== null && escapeMarkup(text).length <= LIMITS.text) {
     // A section is the only block with a corner, and its text cannot be rich.
     const section: SectionBlock = { type: 'section', text: plain(text, LIMITS.text), accessory: corner };
-    return [...avatar, section, ...disabledNotes(actions, width)];
+    return [...avatar, section, ...disabledNotes(actions, frame)];
   }
-  return [...avatar, ...described(row, width), ...actionBlocks(actions, width)];
+  return [...avatar, ...described(row, frame), ...actionBlocks(actions, frame)];
 }
 
-function plainRow(row: UserRow, width: number): string {
+function plainRow(row: UserRow, { width, colon }: Frame): string {
   const short = (text: Text): string => shortenForEscaping(oneLine(flat(text)), width);
-  const facts = row.facts.map(({ label, value }) => `${short(label)}: ${short(value)}`);
+  const facts = row.facts.map(({ label, value }) => `${short(label)}${colon} ${short(value)}`);
   return [`${short(row.name)} · ${oneLine(row.statusLabel)}`, ...facts].join('\n');
 }
 
-function described(row: UserRow, width: number): KnownBlock[] {
+function described(row: UserRow, { width, colon }: Frame): KnownBlock[] {
   return richText([
     ...words(shorten(oneLine(row.name), width), { bold: true }),
     ...words(` · ${oneLine(row.statusLabel)}`),
     ...row.facts.flatMap(({ label, value }) => [
-      ...words(`\n${shorten(oneLine(label), width)}: `),
+      ...words(`\n${shorten(oneLine(label), width)}${colon} `),
       ...inlines(value, {}, width),
     ]),
   ]);

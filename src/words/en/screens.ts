@@ -10,6 +10,8 @@ import { why } from './why.ts';
 
 const common = {
   appName: 'Hexabot users',
+  /** Between a label and its value. */
+  colon: ':',
   close: 'Close',
   cancel: 'Cancel',
   loading: 'Loading…',

@@ -59,11 +59,11 @@ const actions: typeof english.audit.actions = {
   'lockout roles': { done: 'a mis de côté les rôles donnés dans Hexabot au compte', tried: '' },
   detach: { done: 'a rendu, avant le détachement, les rôles du compte', tried: '' },
   link: {
-    done: 'a lié un compte de messagerie au compte',
-    tried: 'a tenté de lier un compte de messagerie',
+    done: 'a lié un compte de chat au compte',
+    tried: 'a tenté de lier un compte de chat',
   },
   unlink: {
-    done: 'a retiré un compte de messagerie du compte',
+    done: 'a retiré un compte de chat du compte',
     tried: 'a tenté de retirer un lien',
   },
 };

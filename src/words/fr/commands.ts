@@ -9,7 +9,7 @@ import { whyCommands } from './why.ts';
 export const commands: typeof english = {
   home: { summary: 'Qui vous êtes ici, le forfait, le quota et ce que vous pouvez faire', options: {} },
   help: { summary: 'Toutes les commandes', options: {} },
-  whoami: { summary: 'L’utilisateur Hexabot lié à votre compte de messagerie', options: {} },
+  whoami: { summary: 'L’utilisateur Hexabot lié à votre compte de chat', options: {} },
   'users add': {
     summary: 'Ajouter un utilisateur au panneau d’administration',
     options: {

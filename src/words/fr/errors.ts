@@ -17,11 +17,11 @@ export const errors: typeof englishErrors = {
   }),
   not_linked: () => ({
     title: 'Pas encore lié',
-    text: 'Votre compte de messagerie n’est pas lié à un utilisateur Hexabot. Tapez /hexa link pour le lier.',
+    text: 'Votre compte de chat n’est pas lié à un utilisateur Hexabot. Tapez /hexa link pour le lier.',
   }),
   account_not_active: () => ({
     title: 'Compte non actif',
-    text: 'L’utilisateur Hexabot lié à votre compte de messagerie n’est pas actif. Demandez à un autre administrateur de l’activer.',
+    text: 'L’utilisateur Hexabot lié à votre compte de chat n’est pas actif. Demandez à un autre administrateur de l’activer.',
   }),
   plan_locked: ({ plan, status }) => ({
     title: 'La gestion des utilisateurs est verrouillée',
@@ -62,7 +62,7 @@ export const errors: typeof englishErrors = {
   }),
   option_missing: ({ option, usage }) => ({
     title: 'Il manque quelque chose',
-    text: `Indiquez ${option}, de cette façon : ${usage}`,
+    text: `Indiquez « ${option} », de cette façon : ${usage}`,
   }),
   option_invalid: ({ option, value, allowed }) => ({
     title: 'Valeur impossible',
@@ -70,7 +70,7 @@ export const errors: typeof englishErrors = {
   }),
   password_typed: ({ usage }) => ({
     title: 'Ne tapez jamais de mot de passe ici',
-    text: `Ce qui est tapé dans la messagerie reste dans son historique : un mot de passe ne se donne que dans le formulaire. Rien n’a été fait. Tapez ${usage} sans lui, et choisissez un autre mot de passe que celui que vous avez tapé.`,
+    text: `Ce qui est tapé dans le chat reste dans son historique : un mot de passe ne se donne que dans le formulaire. Rien n’a été fait. Tapez ${usage} sans lui, et choisissez un autre mot de passe que celui que vous avez tapé.`,
   }),
   invalid: () => ({
     title: 'Vérifiez le formulaire',
@@ -80,7 +80,7 @@ export const errors: typeof englishErrors = {
     query.startsWith('<@')
       ? {
           title: 'Lié à aucun utilisateur',
-          text: `Le compte de messagerie ${mentioned(query)} n’est lié à aucun utilisateur Hexabot. Demandez à la personne de taper /hexa link, ou nommez l’utilisateur par son e-mail.`,
+          text: `Le compte de chat ${mentioned(query)} n’est lié à aucun utilisateur Hexabot. Demandez à la personne de taper /hexa link, ou nommez l’utilisateur par son e-mail.`,
         }
       : {
           title: 'Utilisateur introuvable',
@@ -91,12 +91,12 @@ export const errors: typeof englishErrors = {
     text: `« ${query} » correspond à plusieurs utilisateurs. ${candidates.length > 0 ? 'Choisissez-en un :' : 'Tapez exactement l’e-mail ou le nom d’utilisateur de l’un d’eux.'}`,
   }),
   users_unclear: () => ({
-    title: 'Tous les utilisateurs ne sont pas clairs',
+    title: 'Des noms ne sont pas clairs',
     text: 'Rien n’a été fait. Ces noms sont à revoir :',
   }),
   already_linked: ({ name }) => ({
     title: 'Déjà lié',
-    text: `Ce compte de messagerie ou ${name} est déjà lié. Retirez d’abord l’ancien lien, avec /hexa unlink ou par un administrateur avec /hexa links.`,
+    text: `Ce compte de chat ou ${name} est déjà lié. Retirez d’abord l’ancien lien, avec /hexa unlink ou par un administrateur avec /hexa links.`,
   }),
   role_not_found: ({ query, known }) => ({
     title: 'Rôle introuvable',
@@ -135,7 +135,7 @@ export const errors: typeof englishErrors = {
   }),
   role_in_use: ({ role, users }) => ({
     title: 'Le rôle est utilisé',
-    text: `${users === 1 ? '1 utilisateur a' : `${users} utilisateurs ont`} le rôle ${role}. Donnez-leur d’abord d’autres rôles : /hexa users list role:"${role}"`,
+    text: `${users === 1 ? '1 utilisateur a' : `${users} utilisateurs ont`} le rôle ${role}. ${users === 1 ? 'Donnez-lui' : 'Donnez-leur'} d’abord d’autres rôles : /hexa users list role:"${role}"`,
   }),
   not_pending: ({ name, status }) => ({
     title: 'Aucune confirmation attendue',
@@ -171,7 +171,7 @@ export const errors: typeof englishErrors = {
   }),
   too_many_invocations: () => ({
     title: 'Un peu moins vite, s’il vous plaît',
-    text: 'Vous pouvez faire ici 30 choses par minute. Attendez un instant, puis continuez.',
+    text: 'Vous pouvez faire ici 30 actions par minute. Attendez un instant, puis continuez.',
   }),
 };
 

@@ -2,7 +2,7 @@ import type * as english from '../en/home.ts';
 
 export const whoami: typeof english.whoami = {
   title: 'Qui vous êtes ici',
-  chat: 'Compte de messagerie',
+  chat: 'Compte de chat',
   permissions: 'Permissions',
   mayDo: (count) => (count < 2 ? `${count} permission` : `${count} permissions`),
 };

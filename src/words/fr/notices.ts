@@ -36,7 +36,7 @@ export const notices: typeof english = {
   }),
   lockoutUpheld: ({ name, email }) => ({
     title: 'Un utilisateur désactivé a été activé dans Hexabot',
-    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot par personne qui en ait le droit : les anciens liens de confirmation peuvent resservir. L’utilisateur est de nouveau désactivé et n’a plus accès. Si c’était voulu : /hexa users enable ${email}`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot sans l’accord d’une personne qui en a le droit : les anciens liens de confirmation peuvent resservir. L’utilisateur est de nouveau désactivé et n’a plus accès. Si c’était voulu : /hexa users enable ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,

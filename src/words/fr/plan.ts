@@ -3,7 +3,7 @@ import type * as english from '../en/plan.ts';
 export const plan: typeof english.plan = {
   title: 'Forfait et licence',
   plan: 'Forfait',
-  status: 'Statut',
+  status: 'État de la licence',
   meaning: {
     none: 'Aucune clé de licence n’a été saisie. Saisissez-en une pour gérer les utilisateurs.',
     inactive:

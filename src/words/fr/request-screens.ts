@@ -56,7 +56,7 @@ export const request: typeof english.request = {
   }),
   denied: (name) => ({
     title: 'Refusée',
-    text: `Rien n’a été modifié pour ${name}. La personne qui a demandé apprend pourquoi.`,
+    text: `Rien n’a été modifié pour ${name}. La personne qui a fait la demande en apprend la raison.`,
   }),
   cancelled: { title: 'Retirée', text: 'Plus personne n’a à décider.' },
   requesterOut: (name) => ({
@@ -70,7 +70,7 @@ export const request: typeof english.request = {
   }),
   denyTitle: (name) => `Refuser le changement de rôles pour ${name} ?`,
   denyShort: 'Refuser',
-  denyReason: 'Pourquoi non',
+  denyReason: 'Raison du refus',
   denySubmit: 'Refuser',
   denying: 'Refus de la demande…',
 };
@@ -83,7 +83,7 @@ export const requestForm: typeof english.requestForm = {
   names: 'Rôles',
   namesHint: 'Noms exacts, séparés par des virgules : tous les rôles voulus, y compris les actuels.',
   reason: 'Raison',
-  reasonHint: 'La personne qui décide la lit, et elle reste dans l’audit.',
+  reasonHint: 'La personne qui décide la lit, et elle reste dans le journal d’audit.',
   for: 'Pendant combien de temps',
   forHint: 'Comme 30m, 8h ou 7d ; les rôles ajoutés sont alors repris. Vide : pour toujours.',
   submit: 'Demander',

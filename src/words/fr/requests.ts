@@ -15,7 +15,7 @@ const ineligible: Record<string, string> = {
   requester: 'Vous avez vous-même demandé cette modification ; quelqu’un d’autre doit décider.',
   target: 'Cette modification concerne votre propre compte ; quelqu’un d’autre doit décider.',
   not_active: 'Votre compte n’est pas actif.',
-  not_linked: 'Votre compte n’est pas lié à la messagerie.',
+  not_linked: 'Votre compte n’est pas lié au chat.',
   lacks_user_update: 'Vos rôles ne comprennent pas User: update.',
   lacks_role_read: 'Vos rôles ne comprennent pas Role: read.',
   lacks_granted: 'La modification accorde des permissions que vous n’avez pas vous-même.',
@@ -25,7 +25,7 @@ const ineligible: Record<string, string> = {
 };
 
 const noPuppet =
-  'et dont vous n’ayez ni créé ni activé le compte, ni donné de rôles à celui-ci, ces 30 derniers jours. Qu’un tel administrateur lie d’abord son compte de messagerie, avec /hexa link.';
+  'et dont vous n’ayez ni créé ni activé le compte, ni donné de rôles à celui-ci, ces 30 derniers jours. Qu’un tel administrateur lie d’abord son compte de chat, avec /hexa link.';
 
 export const requestErrors: typeof english.requestErrors = {
   approval_needed: ({ why, permissions }) => ({
@@ -72,7 +72,7 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   not_yours: () => ({
     title: 'Vous ne pouvez pas la retirer',
-    text: 'Seule la personne qui a demandé peut retirer la demande. Refusez-la plutôt.',
+    text: 'Seule la personne qui a fait la demande peut la retirer. Refusez-la plutôt.',
   }),
   link_limit: () => ({
     title: 'Trop de codes',
@@ -84,7 +84,7 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   link_code_dead: () => ({
     title: 'Ce code ne fonctionne plus',
-    text: 'Un code vit 10 minutes, fonctionne une seule fois et permet 5 essais. Tapez /hexa link pour en avoir un nouveau.',
+    text: 'Un code est valable 10 minutes, fonctionne une seule fois et permet 5 essais. Tapez /hexa link pour en avoir un nouveau.',
   }),
   link_mail_off: ({ platform, workspace, user }) => ({
     title: 'L’envoi d’e-mails est désactivé',

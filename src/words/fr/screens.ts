@@ -11,6 +11,7 @@ import { why } from './why.ts';
 
 const common: typeof english.common = {
   appName: 'Utilisateurs Hexabot',
+  colon: ' :',
   close: 'Fermer',
   cancel: 'Annuler',
   loading: 'Chargement…',

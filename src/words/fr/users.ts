@@ -41,7 +41,7 @@ export const card: typeof english.card = {
   mayDo: 'Ce que les rôles permettent',
   mayDoNothing: 'rien',
   permissionsHidden: 'Ce que les rôles permettent est masqué : vos rôles ne comprennent pas Role: read.',
-  links: 'Lié dans la messagerie',
+  links: 'Lié dans le chat',
   notLinked: 'non lié',
   linkedSince: ' depuis le ',
   suspended: 'suspendu',
@@ -60,7 +60,7 @@ export const userStatus: typeof english.userStatus = {
     title: (n) => `Activer ${people(n)} ?`,
     listed: 'Seront activés',
     effect:
-      'Ils pourront de nouveau se connecter et utiliser cette application. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans la messagerie s’ils sont liés.',
+      'Ils pourront de nouveau se connecter et utiliser cette application. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans le chat s’ils sont liés.',
     confirm: 'Activer',
     confirmOne: (name) => `${name} pourra se connecter et utiliser cette application, et en sera averti.`,
     done: (n) => count(n, 'utilisateur activé', 'utilisateurs activés'),
@@ -74,7 +74,7 @@ export const userStatus: typeof english.userStatus = {
     title: (n) => `Désactiver ${people(n)} ?`,
     listed: 'Seront désactivés',
     effect:
-      'Ils n’ont plus accès jusqu’à ce que quelqu’un les réactive. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans la messagerie s’ils sont liés.',
+      'Ils n’ont plus accès jusqu’à ce que quelqu’un les réactive. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans le chat s’ils sont liés.',
     confirm: 'Désactiver',
     confirmOne: (name) =>
       `${name} n’aura plus accès jusqu’à ce que quelqu’un réactive son compte, et en sera averti.`,
@@ -82,7 +82,7 @@ export const userStatus: typeof english.userStatus = {
     listedDone: 'Désactivés',
     ended: ({ sessions, tokens, roles }, hexabotLinks) =>
       `${[
-        `Terminé : ce que leurs comptes de messagerie peuvent faire ici${hexabotLinks ? '' : ', et les liens des e-mails de confirmation'}`,
+        `Terminé : ce que leurs comptes de chat peuvent faire ici${hexabotLinks ? '' : ', et les liens des e-mails de confirmation'}`,
         ...(sessions > 0 ? [count(sessions, 'session ouverte', 'sessions ouvertes')] : []),
         ...(tokens > 0 ? [count(tokens, 'jeton MCP', 'jetons MCP')] : []),
         ...(roles > 0 ? [`${count(roles, 'rôle mis', 'rôles mis')} de côté jusqu’à la réactivation`] : []),

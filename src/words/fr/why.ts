@@ -17,19 +17,18 @@ export const why: typeof english.why = {
     sso: 'Authentification unique',
     quota: 'Quota',
   },
-  passed: '✓ passé',
-  stops: '✕ s’arrête ici',
-  alsoStops: (text) => `✕ s’arrêterait ici aussi. ${text}`,
-  notReached: '– non atteint',
+  passed: '✓ en ordre',
+  stops: '✕ bloque ici',
+  alsoStops: (text) => `✕ bloquerait ici aussi. ${text}`,
+  notReached: '– pas encore examiné',
   notAsked: '– sans objet pour cette commande',
   rules:
     'Les règles propres à l’action, comme celle de ne pas désactiver son propre compte, sont vérifiées au moment d’agir.',
   other: {
     workspace: (name) => `${name} n’appartient pas à cet espace de travail.`,
-    link: (name) =>
-      `${name} n’a pas de compte de messagerie lié ici. Pour en lier un, il faut taper /hexa link.`,
+    link: (name) => `${name} n’a pas de compte de chat lié ici. Pour en lier un, il faut taper /hexa link.`,
     account: (name) =>
-      `${name} : le compte Hexabot, ou son lien avec la messagerie, n’est pas actif. Activez d’abord l’utilisateur : /hexa users enable.`,
+      `${name} : le compte Hexabot, ou son lien avec le chat, n’est pas actif. Activez d’abord l’utilisateur : /hexa users enable.`,
     permissions: (name, missing) =>
       `Les rôles attribués à ${name} ne comprennent pas : ${missing}. Donnez-lui un rôle qui les comprend : /hexa users roles.`,
     plan: (plan, status) =>

@@ -1,0 +1,32 @@
+import { identityKey } from '#domain/chat-identity.ts';
+import type { Standing } from '#domain/standing.ts';
+import { type Words, wordsFor } from '#words/index.ts';
+import type { Invocation } from './invocation.ts';
+
+const MOST = 10_000;
+
+/** In which language somebody is spoken to: that of their platform, else that of their user, else English. */
+export function wordsOfStanding({ locale }: Pick<Invocation, 'locale'>, standing: Standing | null): Words {
+  return wordsFor(locale, standing?.profile?.locale ?? null, standing?.actor?.language ?? null);
+}
+
+export interface Languages {
+  remember(standing: Standing): void;
+  /** Asks no database: for what is said before or without loading the person. */
+  wordsOf(invocation: Pick<Invocation, 'identity' | 'locale'>): Words;
+}
+
+/** Remembers how people were spoken to last, in this process. */
+export function createLanguages(): Languages {
+  const last = new Map<string, Words>();
+  return {
+    remember(standing) {
+      const key = identityKey(standing.identity);
+      last.delete(key);
+      last.set(key, wordsOfStanding({ locale: null }, standing));
+      const [oldest] = last.keys();
+      if (last.size > MOST && oldest !== undefined) last.delete(oldest);
+    },
+    wordsOf: ({ identity, locale }) => wordsFor(locale, last.get(identityKey(identity))?.language ?? null),
+  };
+}
