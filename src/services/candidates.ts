@@ -28,11 +28,14 @@ export async function loadCandidates(
   const found = await rows<Row>(
     em,
     sql<Row>`
-    WITH asked AS MATERIALIZED (
+    WITH few AS MATERIALIZED (
+      SELECT DISTINCT ur.user_id FROM ${t.userRoles} ur
+      WHERE ${userId === null ? sql`ur.role_id IN (${decidingRoles(deps)})` : sql`ur.user_id = ${userId}`}),
+    asked AS MATERIALIZED (
       SELECT ur.user_id AS id, json_agg(DISTINCT m.name || ': ' || p.action) AS permissions
-      FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id JOIN ${t.models} m ON m.id = p.model_id
-      WHERE ${userId === null ? sql`true` : sql`ur.user_id = ${userId}`}
-      GROUP BY ur.user_id HAVING ${userId === null ? sql`bool_or(m.name = 'User' AND p.action = 'update')` : sql`true`})
+      FROM few JOIN ${t.userRoles} ur ON ur.user_id = few.user_id
+      JOIN ${t.permissions} p ON p.role_id = ur.role_id JOIN ${t.models} m ON m.id = p.model_id
+      GROUP BY ur.user_id)
     SELECT u.id, ${isOn('u')} AS active, asked.permissions,
       EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
       EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
@@ -43,6 +46,12 @@ export async function loadCandidates(
     FROM asked JOIN ${t.users} u ON u.id = asked.id AND ${isUser('u')}`,
   );
   return found.map((row) => ({ ...row, permissions: new Set(row.permissions) }));
+}
+
+/** Looked for first: the permissions of everybody would be a hundred rows for each user. */
+function decidingRoles({ db: { t } }: Deps) {
+  return sql`SELECT p.role_id FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id
+    WHERE m.name = 'User' AND p.action = 'update'`;
 }
 
 function wasEligible(requestId: string) {

@@ -5,7 +5,7 @@ import { migrate } from '#database/migrate.ts';
 import { grantTo } from '#database/rights.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
-import { askingPool, once, type TestDatabase } from './database.ts';
+import { askingPool, databaseUrl, once, type TestDatabase } from './database.ts';
 import { HexabotClient } from './hexabot-fixture-client.ts';
 import { seedHexabot } from './hexabot-fixture-seed.ts';
 import { hexabotTables } from './hexabot-fixture-tables.ts';
@@ -23,6 +23,8 @@ export interface HexabotDatabase extends TestDatabase {
   schema: string;
   /** Owner of the database and of Hexabot's tables, as Hexabot itself connects. */
   owner: { name: string; url: string };
+  /** The same database, as one who may do anything there. */
+  superuserUrl: string;
   /** For our service; may nothing yet. */
   service: { name: string; url: string };
   /** Does what Hexabot does, beside us. */
@@ -56,6 +58,7 @@ export async function createHexabot({
     url: urlOf(admin, name, serviceName),
     schema,
     owner,
+    superuserUrl: databaseUrl(admin, name),
     service: { name: serviceName, url: urlOf(admin, name, serviceName) },
     hexabot,
     query: asking.query,
