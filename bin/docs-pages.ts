@@ -6,6 +6,9 @@ import { commands } from '../commands/index.ts';
 
 const MADE = 'Made from the code by `npm run docs`.';
 
+const ABOUT_ROLES =
+  'Names of roles are shown only to who holds Role: read. So what opens, renames, changes or deletes a role by its name, or offers roles to choose from, needs it beside its own permission; `roles create` does without, and then offers no role to copy.';
+
 /** Every command with its options and what the gate asks for. */
 export function commandsPage(): string {
   const sections = createCatalogue(commands).commands.map((command) => {
@@ -23,7 +26,7 @@ export function commandsPage(): string {
       needsText(needsOf(command)),
     ].join('\n\n');
   });
-  return `${['# Commands', MADE, ...sections].join('\n\n')}\n`;
+  return `${['# Commands', MADE, ABOUT_ROLES, ...sections].join('\n\n')}\n`;
 }
 
 function needsText({ until, permissions = [], sso, quota }: Needs): string {

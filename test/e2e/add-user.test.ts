@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,6 +161,12 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
     expect(JSON.stringify(slack.calls)).not.toContain('battery');
     expect(JSON.stringify(mailbox.mails)).not.toContain('battery');
     expect(await readFile(join(dataDir, 'postgres.log'), 'utf8').catch(() => '')).not.toContain('battery');
+  });
+
+  it('stays under 200 MB', () => {
+    const kilobytes = Number(execFileSync('ps', ['-o', 'rss=', '-p', String(service.child.pid)]));
+    expect(kilobytes).toBeGreaterThan(0);
+    expect(kilobytes / 1024).toBeLessThan(200);
   });
 
   it('sends nothing that Slack would refuse, and acknowledges in time', () => {

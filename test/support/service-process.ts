@@ -1,9 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** What `npm start` hands to Node. */
+const START: string[] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  .scripts.start.split(' ')
+  .slice(1);
 const WITHIN_MS = 30_000;
 
 export interface ServiceProcess {
@@ -49,7 +55,7 @@ export async function runProgram(
 /** Starts the service as `npm start` does, or with it, and waits until it says where it listens. */
 export async function startServiceProcess(
   given: Record<string, string>,
-  [command, ...args]: readonly [string, ...string[]] = [process.execPath, 'src/main.ts'],
+  [command, ...args]: readonly [string, ...string[]] = [process.execPath, ...START],
 ): Promise<ServiceProcess> {
   const child = spawn(command, args, {
     cwd: ROOT,
