@@ -46,6 +46,7 @@ export function sameSet(a: readonly string[], b: readonly string[]): boolean {
 
 /**
  * Replaces the list of roles in one transaction (design section 6). `expected`: the list that the form opened with.
+ * `restores`: an undo, after which timed access ends as before.
  * Throws `roles_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
  */
 export async function replaceRoles(
@@ -54,6 +55,7 @@ export async function replaceRoles(
   id: string,
   wanted: readonly string[],
   expected: readonly string[],
+  { restores = false }: { restores?: boolean } = {},
 ): Promise<{ user: User; diff: PermissionDiff }> {
   const roleIds = [...new Set(wanted)];
   if (roleIds.length === 0)
@@ -61,7 +63,8 @@ export async function replaceRoles(
   return notBusy(
     deps.db.transaction(async (em) => {
       const name = fullName(await loadUser(deps, id, em));
-      return keepingAnAdministrator(deps, em, name, () => replaceLocked(deps, em, by, id, roleIds, expected));
+      const given = { id, roleIds, expected, restores };
+      return keepingAnAdministrator(deps, em, name, () => replaceLocked(deps, em, by, given));
     }),
   );
 }
@@ -70,10 +73,9 @@ async function replaceLocked(
   deps: Deps,
   em: EntityManager,
   by: By,
-  id: string,
-  roleIds: readonly string[],
-  expected: readonly string[],
+  given: { id: string; roleIds: readonly string[]; expected: readonly string[]; restores: boolean },
 ): Promise<{ user: User; diff: PermissionDiff }> {
+  const { id, roleIds, expected, restores } = given;
   await refuseOvertaken(deps, em, by);
   const before = await lockUser(deps, em, id);
   const presentIds = before.roles.map((role) => role.id);
@@ -87,7 +89,7 @@ async function replaceLocked(
   const diff = await diffOf(deps, em, before.roles, roleIds);
   const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
-  return { user: await applyRoles(deps, em, by, before, roleIds), diff };
+  return { user: await applyRoles(deps, em, by, before, roleIds, { restores }), diff };
 }
 
 /**
@@ -101,7 +103,7 @@ export async function applyRoles(
   by: Author,
   before: User,
   roleIds: readonly string[],
-  { reason, tells = true }: { reason?: string; tells?: boolean } = {},
+  { reason, tells = true, restores = false }: { reason?: string; tells?: boolean; restores?: boolean } = {},
 ): Promise<User> {
   const roles = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
   const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
@@ -109,7 +111,7 @@ export async function applyRoles(
     throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
   }
   const links = await writeRoles(deps, em, before, roleIds);
-  await forgetTimed(em, before, roleIds);
+  if (!restores) await forgetTimed(em, before, roleIds);
   await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
   const auditId = await recordChange(deps, em, by, {
     action: 'users roles',
@@ -123,13 +125,13 @@ export async function applyRoles(
   return loadUser(deps, before.id, em);
 }
 
-/** What is taken from a user is no longer there for a time: given again, it stays. */
+/** What was taken before its time was over and is given now, is given for good, or for a time of its own. */
 async function forgetTimed(em: EntityManager, { id, roles }: User, after: readonly string[]): Promise<void> {
-  const taken = roles.map((role) => role.id).filter((roleId) => !after.includes(roleId));
-  if (taken.length === 0) return;
+  const given = after.filter((roleId) => !roles.some((role) => role.id === roleId));
+  if (given.length === 0) return;
   await rows(
     em,
-    sql`UPDATE chatops.timed_grants SET role_ids = ARRAY(SELECT unnest(role_ids) EXCEPT SELECT unnest(${taken}::text[]))
+    sql`UPDATE chatops.timed_grants SET role_ids = ARRAY(SELECT unnest(role_ids) EXCEPT SELECT unnest(${given}::text[]))
       WHERE user_id = ${id} AND ended_at IS NULL`,
   );
 }

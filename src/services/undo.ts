@@ -55,7 +55,7 @@ async function inverseOf(
       return ids;
     };
     const [from, to] = [idsOf(after.roles), idsOf(before.roles)];
-    return async () => (await replaceRoles(deps, by, targetId, to, from)).user;
+    return async () => (await replaceRoles(deps, by, targetId, to, from, { restores: true })).user;
   }
   const { status } = before;
   if (user.status !== after.status || status === undefined) throw overtaken;

@@ -298,6 +298,18 @@ describe('time', () => {
     expect(saysOf(cardBy(await ann.presses(button('approve', id)))!)).toContain('Access ended');
   });
 
+  it('comes all the same where what was taken before its end was given back by an undo', async () => {
+    await approves(ann, await asked('roles:lead for:8h reason:why'));
+    const [manager, lead] = [await core.roleId('manager'), await core.roleId('lead')];
+    const byAnn = await byOf(core, ann);
+    await core.services.users.replaceRoles(byAnn, zoeId, [manager], [manager, lead]);
+    await core.services.users.undo(byAnn, byAnn.requestId);
+    expect(await rolesOf(core, ZOE)).toEqual(['lead', 'manager']);
+    core.later(8 * HOUR);
+    await endDueAccess(core.deps);
+    expect(await rolesOf(core, ZOE)).toEqual(['manager']);
+  });
+
   it('comes also under SSO, without a plan, and for roles that are set aside', async () => {
     core.deps.settings.lockout = true;
     const id = await asked('roles:lead for:8h reason:why');
