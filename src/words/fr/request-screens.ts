@@ -144,7 +144,7 @@ const subjects: Record<string, string> = {
 };
 
 const undelivered =
-  'Vous pouvez en décider, mais la messagerie n’a pas accepté de message pour vous. Tapez-y /hexa requests list waiting pour approuver ou refuser.';
+  'Vous pouvez en décider, mais le chat n’a pas accepté de message pour vous. Tapez-y /hexa requests list waiting pour approuver ou refuser.';
 
 function requestLine({ isRequester, isTarget, requester, target, before, after }: Data): string {
   const who = isRequester ? 'Vous avez demandé' : `${requester} a demandé`;
