@@ -7,7 +7,7 @@ import type { ServiceProcess } from '../support/service-process.ts';
 import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault, FaultOptions } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
-import { together } from './parallel.ts';
+import { comesTrue, together } from './parallel.ts';
 import { exactly, type Row, row } from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -82,7 +82,8 @@ export const killsEmbedded: Fault = {
           await (await up).stop('SIGKILL');
           killed += 1;
           up = stage.service(env);
-          adopted += (await up).output.some((line) => line.includes('found running and adopted')) ? 1 : 0;
+          const database = await (await up).line('Database  on');
+          if (database.includes('found running and adopted')) adopted += 1;
         }
       })();
       await persevere(stage, crew, { creations, decisions: 0 }, () => up);
@@ -136,7 +137,7 @@ async function persevere(
     while (!(await isDone())) {
       const { ended } = await up();
       attempts += 1;
-      await Promise.race([act().catch(() => undefined), ended]);
+      await Promise.race([act().catch(() => undefined), ended, comesTrue(isDone, 20_000, 250)]);
     }
   };
   const has = async (from: string, value: string): Promise<boolean> => (await stage.count(from, [value])) > 0;

@@ -135,7 +135,7 @@ export class Stage {
         );
         await this.query(`UPDATE chatops_jobs.queue SET monitor_on = NULL`);
         await boss.supervise();
-        await pause(500);
+        await pause(1_000);
       }
     } finally {
       await boss.stop({ graceful: false });
