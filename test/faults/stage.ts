@@ -133,7 +133,7 @@ export class Stage {
                ELSE started_on END
            WHERE state IN ('retry', 'active')`,
         );
-        await this.query(`UPDATE chatops_jobs.queue SET monitor_on = NULL`);
+        await this.query(`UPDATE chatops_jobs.queue SET monitor_on = NULL, monitor_claim_on = NULL`);
         await boss.supervise();
         await pause(1_000);
       }
