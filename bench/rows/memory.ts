@@ -4,7 +4,7 @@ import { type Row, ratio } from '../row.ts';
 import type { Scene } from '../scene.ts';
 
 /** What people type all day. */
-const COMMANDS = ['users list', 'users list Finn', 'users show user5@example.com', 'whoami', 'help', 'home'];
+const COMMANDS = ['users list', 'users show user5@example.com', 'whoami', 'help', 'home', 'plan'];
 /** Below what the limit of 30 a minute and person lets through. */
 const AT_ONCE = 8;
 
