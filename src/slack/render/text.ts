@@ -13,6 +13,8 @@ export const NOTHING = '–';
  * objects; nothing else is an entity there. Rich text is literal and must not be escaped.
  */
 export function escapeMarkup(text: string): string {
+  // Most texts have none of them, and every name and label comes by here.
+  if (!/[&<>]/.test(text)) return text;
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
@@ -23,6 +25,7 @@ export function escapeWithin(text: string, max: number): string {
 
 /** Not escaped yet, and at most `max` characters long when it is. */
 export function shortenForEscaping(text: string, max: number): string {
+  if (escapeMarkup(text).length <= max) return text;
   let length = 0;
   let end = 0;
   let endWithDots = 0;
