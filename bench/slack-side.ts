@@ -109,7 +109,7 @@ export class SlackSide {
 
   #arrival(key: string): Promise<{ at: number; body: string }> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no answer within two minutes')), 120_000);
+      const late = setTimeout(() => reject(new Error('no answer within ten minutes')), 600_000);
       this.#waiting.set(key, {
         answer: (at, body) => {
           clearTimeout(late);
