@@ -1,7 +1,7 @@
-import { keepCompiled } from '../src/keep-compiled.ts';
+import { keepCompiled } from '../src/start/keep-compiled.ts';
 
 keepCompiled();
-const { run } = await import('../src/run.ts');
+const { run } = await import('../src/start/run.ts');
 const { fillDemo } = await import('./demo/fill.ts');
 
 /** `npm run demo`: the whole product on made-up people, in a database of its own beside the real one. */

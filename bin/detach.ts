@@ -2,8 +2,8 @@ import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { detach } from '#services/detach.ts';
 import type { Config } from '../src/config.ts';
-import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
-import { StartError } from '../src/start-error.ts';
+import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
+import { StartError } from '../src/start/start-error.ts';
 
 /** Gives everything back to Hexabot and says what is left to do. Throws StartError while the service runs here. */
 export async function detachCommand(config: Config): Promise<string> {

@@ -2,10 +2,10 @@ import { rows, sql } from '#database/connection.ts';
 import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
 import { isDetached } from '#services/detach.ts';
-import { KNOWN_VERSIONS } from '../src/attached.ts';
 import type { Config } from '../src/config.ts';
-import type { OpenDatabase } from '../src/open-database.ts';
-import { codeOf } from '../src/start-error.ts';
+import { KNOWN_VERSIONS } from '../src/start/attached.ts';
+import type { OpenDatabase } from '../src/start/open-database.ts';
+import { codeOf } from '../src/start/start-error.ts';
 import { type Finding, fix, off, ok, orFix } from './findings.ts';
 
 /** What Hexabot takes where CONFIRM_ACCOUNT_SECRET is not set: known to everybody. */

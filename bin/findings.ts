@@ -1,4 +1,4 @@
-import { codeOf } from '../src/start-error.ts';
+import { codeOf } from '../src/start/start-error.ts';
 
 export interface Finding {
   /** `off` is a choice; `fix` comes with its cure. */

@@ -3,8 +3,8 @@ import { fullName } from '#domain/user.ts';
 import { startQueue } from '#queue/index.ts';
 import { linkByOperator, unlinkByOperator } from '#services/links.ts';
 import type { Config } from '../src/config.ts';
-import { openDatabase } from '../src/open-database.ts';
-import { StartError } from '../src/start-error.ts';
+import { openDatabase } from '../src/start/open-database.ts';
+import { StartError } from '../src/start/start-error.ts';
 
 const PATTERNS: Record<ChatIdentity['platform'], { workspace: RegExp; user: RegExp; example: string }> = {
   slack: { workspace: /^[TE][A-Z0-9]+$/, user: /^[UW][A-Z0-9]+$/, example: 'slack T012AB3CD U024BE7LH' },

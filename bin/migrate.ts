@@ -1,8 +1,8 @@
 import { grantTo, missingRights, someOf } from '#database/rights.ts';
 import { attachAgain } from '#services/detach.ts';
 import type { Config } from '../src/config.ts';
-import { type OpenDatabase, openDatabase } from '../src/open-database.ts';
-import { codeOf, StartError } from '../src/start-error.ts';
+import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
+import { codeOf, StartError } from '../src/start/start-error.ts';
 
 const UNDEFINED_OBJECT = '42704';
 const INSUFFICIENT_PRIVILEGE = '42501';

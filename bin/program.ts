@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { EmbeddedError } from '#database/embedded/errors.ts';
 import { isHexaError } from '#domain/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
-import { StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start/start-error.ts';
 import { registerCommandsCommand } from './register-commands.ts';
 
 const print = (text: string): void => {

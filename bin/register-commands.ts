@@ -1,7 +1,7 @@
 import { createCatalogue } from '#chat/catalogue.ts';
 import { commands } from '../commands/index.ts';
 import type { Config } from '../src/config.ts';
-import { StartError } from '../src/start-error.ts';
+import { StartError } from '../src/start/start-error.ts';
 
 /**
  * Brings the commands of every guild served up to date, and says what was written. Throws StartError with all guilds

@@ -3,7 +3,7 @@ import { parseEnv } from 'node:util';
 import ms from 'ms';
 import { z } from 'zod';
 import { PLANS } from '#domain/plan.ts';
-import { databaseUrlProblems, strictTls } from './database-url.ts';
+import { databaseUrlProblems, strictTls } from './start/database-url.ts';
 
 /** Every problem of the environment, one line each: what is wrong and what to do. */
 export class ConfigError extends Error {

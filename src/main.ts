@@ -1,5 +1,5 @@
-import { keepCompiled } from './keep-compiled.ts';
+import { keepCompiled } from './start/keep-compiled.ts';
 
 keepCompiled();
-const { run } = await import('./run.ts');
+const { run } = await import('./start/run.ts');
 await run(process.env);

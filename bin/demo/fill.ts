@@ -8,8 +8,8 @@ import type { Deps } from '#services/deps.ts';
 import { makeRequest } from '#services/make-request.ts';
 import { allRoles } from '#services/roles.ts';
 import { loadStanding } from '#services/standing.ts';
-import { MANAGER } from '../../src/open-console.ts';
-import { StartError } from '../../src/start-error.ts';
+import { MANAGER } from '../../src/start/open-console.ts';
+import { StartError } from '../../src/start/start-error.ts';
 import { DEMO_PEOPLE, DEMO_ROLES, type DemoPerson, handleOf, MANAGER_PERSON } from './people.ts';
 
 const DAY_MS = 86_400_000;

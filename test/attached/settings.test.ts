@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { attachedSettings } from '../../src/attached.ts';
 import { type ConfigError, readConfig } from '../../src/config.ts';
-import { StartError } from '../../src/start-error.ts';
+import { attachedSettings } from '../../src/start/attached.ts';
+import { StartError } from '../../src/start/start-error.ts';
 
 const HEXABOT = {
   CHATOPS_CONFIRM: 'hexabot',

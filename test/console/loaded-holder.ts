@@ -1,6 +1,6 @@
 import { createRequire, registerHooks } from 'node:module';
 import { readConfig } from '../../src/config.ts';
-import { startService } from '../../src/service.ts';
+import { startService } from '../../src/start/service.ts';
 
 /** Runs the service with the console on, and prints as JSON what was loaded when. `without-botkit`: it is not installed. */
 const isMissing = process.argv[2] === 'without-botkit';

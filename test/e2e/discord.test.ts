@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#words/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Service, startService } from '../../src/service.ts';
+import { type Service, startService } from '../../src/start/service.ts';
 import { createMigrated, type TestDatabase } from '../support/database.ts';
 import {
   buttonsOf,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examineChannels } from '../../bin/examine-channels.ts';
 import { readConfig } from '../../src/config.ts';
-import { approvalsPosture, linkingPosture } from '../../src/posture.ts';
+import { approvalsPosture, linkingPosture } from '../../src/start/posture.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
 import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
 

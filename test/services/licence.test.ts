@@ -4,9 +4,9 @@ import { migrate } from '#database/migrate.ts';
 import { attachedLicence, type LicenceWatch } from '#services/licence.ts';
 import { migrations } from '../../migrations/index.ts';
 import { readConfig } from '../../src/config.ts';
-import { createLog } from '../../src/log.ts';
-import { startService } from '../../src/service.ts';
-import { StartError } from '../../src/start-error.ts';
+import { createLog } from '../../src/start/log.ts';
+import { startService } from '../../src/start/service.ts';
+import { StartError } from '../../src/start/start-error.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type LicenceService, proKey, startLicenceService, unknownKey } from '../support/licence-service.ts';
 

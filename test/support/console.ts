@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import type { Locator, Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
-import { type Filling, type Service, startService } from '../../src/service.ts';
+import { type Filling, type Service, startService } from '../../src/start/service.ts';
 
 /** The whole service in this process, as `npm run demo` and `npm start` run it, with the console on. */
 export class ConsoleService {

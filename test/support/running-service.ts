@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { readConfig } from '../../src/config.ts';
-import { type Service, startService } from '../../src/service.ts';
+import { type Service, startService } from '../../src/start/service.ts';
 import { createMigrated, type TestDatabase } from './database.ts';
 import { type Mailbox, startMailbox } from './mailbox.ts';
 import { type Person, type SlackDouble, startSlackDouble, textOf, type View } from './slack/index.ts';

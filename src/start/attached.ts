@@ -3,7 +3,7 @@ import { missingRights, someOf } from '#database/rights.ts';
 import type { Deps } from '#services/deps.ts';
 import { isDetached } from '#services/detach.ts';
 import { sweepLockout } from '#services/lockout-sweep.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { StartError } from './start-error.ts';

@@ -1,5 +1,5 @@
 import type { Licence } from '#domain/plan.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { approvalsPosture, linkingPosture } from './posture.ts';
 

@@ -1,5 +1,5 @@
 import { EmbeddedError } from '#database/embedded/index.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig } from '../config.ts';
 import { createLog } from './log.ts';
 import { type Filling, startService } from './service.ts';
 import { StartError } from './start-error.ts';

@@ -6,8 +6,8 @@ import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embe
 import { installationMode, type Mode, mayMigrate, migrate, pendingMigrations } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue, pendingQueues } from '#queue/index.ts';
-import { migrations } from '../migrations/index.ts';
-import type { Config } from './config.ts';
+import { migrations } from '../../migrations/index.ts';
+import type { Config } from '../config.ts';
 import { databaseStartError, StartError } from './start-error.ts';
 
 export interface OpenDatabase {

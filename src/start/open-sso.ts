@@ -1,5 +1,5 @@
 import { askedSso, configuredSso, type SsoWatch } from '#services/sso.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 

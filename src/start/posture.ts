@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 
 /** What each value of CHATOPS_APPROVALS means for whoever holds User: update (design section 7). */
 const APPROVALS: Record<Config['approvals'], string> = {

@@ -6,7 +6,7 @@ import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
 import { linkedPersonas, linkPersona, signInToConsole, whoIs } from '#services/console-people.ts';
 import { isDemo } from '#services/demo.ts';
 import type { Clock, Deps } from '#services/deps.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 

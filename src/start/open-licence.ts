@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '#services/deps.ts';
 import { attachedLicence, type LicenceWatch, standaloneLicence } from '#services/licence.ts';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { StartError } from './start-error.ts';

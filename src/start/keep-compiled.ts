@@ -7,5 +7,5 @@ import { join } from 'node:path';
  * from then on.
  */
 export function keepCompiled(): void {
-  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
+  enableCompileCache(join(import.meta.dirname, '../../node_modules/.cache/compiled'));
 }
