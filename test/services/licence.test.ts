@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect, type Database } from '#database/connection.ts';
 import { migrate } from '#database/migrate.ts';
 import { attachedLicence, type LicenceWatch } from '#services/licence.ts';
@@ -8,6 +8,7 @@ import { createLog } from '../../src/start/log.ts';
 import { startService } from '../../src/start/service.ts';
 import { StartError } from '../../src/start/start-error.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import { type LicenceService, proKey, startLicenceService, unknownKey } from '../support/licence-service.ts';
 
 const KEY = '38b1460a-5104-4067-a91d-77b872934d51';
@@ -203,12 +204,19 @@ describe('the licence of an attached installation', () => {
 });
 
 describe('starting on Hexabot’s database', () => {
+  let hexabot: HexabotDatabase;
+  beforeAll(async () => {
+    hexabot = await createHexabot();
+    await attach(hexabot);
+  });
+  afterAll(() => hexabot.drop());
+
   it.each([
     [{ CHATOPS_PLAN: 'pro' }, 'CHATOPS_PLAN may not be set'],
     [{ CHATOPS_PLAN: 'pro', CHATOPS_USER_LIMIT: '5' }, 'CHATOPS_PLAN and CHATOPS_USER_LIMIT may not be set'],
   ])('refuses %j', async (variables, sentence) => {
     const config = readConfig({
-      DATABASE_URL: database.url,
+      DATABASE_URL: hexabot.url,
       CHATOPS_SECRET: 'a secret of the test that is long enough',
       PORT: '0',
       ...variables,

@@ -112,7 +112,8 @@ export async function run(
   };
 }
 
-async function serve(slack: Slack, double: SlackDouble): Promise<Server> {
+/** Slack's side of it behind a real server, to which the double then delivers. */
+export async function serve(slack: Slack, double: SlackDouble): Promise<Server> {
   if (slack.requestListener === null) throw new Error('nothing to mount');
   const server = createServer(slack.requestListener);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));

@@ -1,8 +1,9 @@
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '#slack/app.ts';
 import { SlackAuthError } from '#slack/retrying.ts';
 import { startSlackDouble } from '../support/slack/index.ts';
-import { FakeCore, memoryLog, run, SIGNING_SECRET, screen } from './harness.ts';
+import { FakeCore, memoryLog, run, SIGNING_SECRET, screen, serve } from './harness.ts';
 
 async function notStarted(over: 'http' | 'socket') {
   const double = await startSlackDouble();
@@ -60,18 +61,15 @@ describe('starting', () => {
 
   it('answers 503 over HTTP until it is known whom the token serves', async () => {
     await using env = await notStarted('http');
-    const statuses: number[] = [];
-    const response = {
-      writeHead(status: number) {
-        statuses.push(status);
-        return this;
-      },
-      end: () => undefined,
-    };
-    env.slack.requestListener!({ url: '/slack/events', method: 'POST' } as never, response as never);
+    const server = await serve(env.slack, env.double);
+    const { port } = server.address() as AddressInfo;
+    const status = async (path: string, method: string) =>
+      (await fetch(`http://127.0.0.1:${port}${path}`, { method })).status;
+    expect(await status('/slack/events', 'POST')).toBe(503);
     await env.slack.start();
-    env.slack.requestListener!({ url: '/elsewhere', method: 'GET' } as never, response as never);
-    expect(statuses).toEqual([503, 404]);
+    expect(await status('/elsewhere', 'GET')).toBe(404);
+    server.closeAllConnections();
+    server.close();
   });
 });
 
