@@ -1,4 +1,4 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -192,7 +192,10 @@ describe('doctor', () => {
 
 describe('a database of its own although variables of a Hexabot are set', () => {
   it('is refused until migrate --standalone has chosen it', async () => {
-    const dataDir = join(await mkdtemp(join(tmpdir(), 'hexabot-choice-')), 'data');
+    const folder = await mkdtemp(join(tmpdir(), 'hexabot-choice-'));
+    // As root the server runs as another user, whose data would go elsewhere where this one is closed.
+    await chmod(folder, 0o755);
+    const dataDir = join(folder, 'data');
     const env = { DATA_DIR: dataDir, DB_NAME: 'hexabot', SALT_LENGTH: '4' };
     for (const command of [['migrate'], ['link', 'slack', TEAM, ANN, 'admin@example.com']]) {
       expect(await hexa(env, ...command)).toEqual(
@@ -206,7 +209,7 @@ describe('a database of its own although variables of a Hexabot are set', () => 
     const service = await startServiceProcess(env);
     await service.line('embedded PostgreSQL');
     expect(await service.stop()).toBe(0);
-    await rm(dataDir, { recursive: true });
+    await rm(folder, { recursive: true });
   });
 });
 
