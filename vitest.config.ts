@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
-    // Two cores: more files at once would only wait for each other.
-    maxWorkers: 2,
+    // One more than the two cores of CI: a third of the time tests wait for processes, retries and limits of time.
+    maxWorkers: 3,
     // A browser beside a loaded core takes its time.
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
