@@ -5,7 +5,7 @@ import { rows, sql } from '#database/connection.ts';
 import { holdSessionLock } from '#database/session-lock.ts';
 import type { AuditEntry } from '#domain/audit.ts';
 import type { Platform } from '#domain/chat-identity.ts';
-import { createWeb, listen, type WebServer } from '#http/server.ts';
+import { createWeb } from '#http/server.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import { markDemo } from '#services/demo.ts';
@@ -28,9 +28,10 @@ import type { Logger } from './log.ts';
 import { openConsole, openMailbox } from './open-console.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
+import { addressOf, openPort } from './open-port.ts';
 import { openSso } from './open-sso.ts';
 import { requestTasks, workRequests } from './requests.ts';
-import { codeOf, queueStartError, StartError, slackStartError } from './start-error.ts';
+import { queueStartError, slackStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
 import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
 
@@ -256,37 +257,6 @@ async function openQueue(url: string, log: Logger): Promise<Queue> {
   return startQueue({ url, onError }).catch((error: unknown) => {
     throw queueStartError(error, url);
   });
-}
-
-async function openPort(
-  { http }: Config,
-  web: Parameters<typeof listen>[0]['web'],
-  listeners: Pick<Parameters<typeof listen>[0], 'slack' | 'upgrade'>,
-): Promise<WebServer> {
-  try {
-    return await listen({ web, ...listeners, host: http.host, port: http.port });
-  } catch (error) {
-    const code = codeOf(error);
-    const where = `${http.host}:${http.port}`;
-    if (code === 'EADDRINUSE') {
-      throw new StartError(
-        `Port ${where} is taken by another process. Stop that one, or set PORT to another number.`,
-      );
-    }
-    if (code === 'EACCES') {
-      throw new StartError(`Port ${where} may not be used by this user. Set PORT to a number above 1023.`);
-    }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartError(
-        `HOST ${http.host} is no address of this machine. Set HOST to one, such as 127.0.0.1.`,
-      );
-    }
-    throw error;
-  }
-}
-
-function addressOf({ http }: Config, { port }: WebServer): string {
-  return `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`;
 }
 
 function firstAdmin(email: string, password: string): string {

@@ -1,0 +1,36 @@
+import { listen, type WebServer } from '#http/server.ts';
+import type { Config } from '../config.ts';
+import { codeOf, StartError } from './start-error.ts';
+
+/** Listens where the configuration says. Throws StartError where that cannot be. */
+export async function openPort(
+  { http }: Config,
+  web: Parameters<typeof listen>[0]['web'],
+  listeners: Pick<Parameters<typeof listen>[0], 'slack' | 'upgrade'>,
+): Promise<WebServer> {
+  try {
+    return await listen({ web, ...listeners, host: http.host, port: http.port });
+  } catch (error) {
+    const code = codeOf(error);
+    const where = `${http.host}:${http.port}`;
+    if (code === 'EADDRINUSE') {
+      throw new StartError(
+        `Port ${where} is taken by another process. Stop that one, or set PORT to another number.`,
+      );
+    }
+    if (code === 'EACCES') {
+      throw new StartError(`Port ${where} may not be used by this user. Set PORT to a number above 1023.`);
+    }
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new StartError(
+        `HOST ${http.host} is no address of this machine. Set HOST to one, such as 127.0.0.1.`,
+      );
+    }
+    throw error;
+  }
+}
+
+/** As a browser on this machine writes it. */
+export function addressOf({ http }: Config, { port }: WebServer): string {
+  return `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`;
+}
