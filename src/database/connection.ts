@@ -27,7 +27,7 @@ export interface Database {
   t: TableNames;
   /** Where Hexabot's tables are (DB_SCHEMA). */
   schema: string;
-  /** A fresh unit of work. */
+  /** For statements one by one, each by itself; what keeps entities belongs in a transaction. */
   em(): EntityManager;
   /** Runs all of `work` in one transaction; an exception rolls back. */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
@@ -61,10 +61,12 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
     logger: () => {},
   });
   const table = (name: string) => sql.table(`${schema}.${name}`);
-  const em = () => {
+  // One for all: making one takes longer than building the statement.
+  const shared = orm.em.fork();
+  const ifOpen = <T>(value: T): T => {
     // MikroORM would open a new pool, which nobody closes.
     if (isClosed) throw new Error('the database is closed');
-    return orm.em.fork();
+    return value;
   };
   return {
     orm,
@@ -81,8 +83,8 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
       sessions: table('sessions'),
       mcpTokens: table('mcp_tokens'),
     },
-    em,
-    transaction: (work) => em().transactional((inner) => work(inner as EntityManager)),
+    em: () => ifOpen(shared),
+    transaction: (work) => ifOpen(orm.em.fork()).transactional((inner) => work(inner as EntityManager)),
     async close() {
       isClosed = true;
       // Kysely forgets its pool before it ends it: a connection that is being made at that moment would never be

@@ -1,5 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import { postJson } from './post-json.ts';
 import { DONE, type Outcome } from './web.ts';
+
+const WITHIN_MS = 5_000;
 
 /** docs.slack.dev, "Handling user interaction", "Message responses". */
 export interface ResponseBody {
@@ -17,14 +20,8 @@ export interface ResponseBody {
 /** Answers through a `response_url`. Also one kept with a form's draft, so Bolt's `respond` does not serve. */
 export async function respond(url: string, body: ResponseBody): Promise<Outcome> {
   try {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(5_000),
-    });
-    const text = await response.text();
-    if (!response.ok) return { ok: false, code: `http_${response.status}` };
+    const { status, text } = await postJson(url, body, WITHIN_MS);
+    if (status < 200 || status > 299) return { ok: false, code: `http_${status}` };
     return refusalIn(text) ?? DONE;
   } catch {
     return { ok: false, code: 'network' };
