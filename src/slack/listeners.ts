@@ -7,6 +7,7 @@ import type { Tools } from './answer/place.ts';
 import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './answer/places.ts';
 import { search } from './answer/search.ts';
 import { type Acknowledge, submit } from './answer/submit.ts';
+import { Arrivals } from './arrivals.ts';
 import { MAX_FIELDS, PAGE_SIZE } from './limits.ts';
 import type { Members } from './members.ts';
 import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut } from './read/input.ts';
@@ -43,10 +44,11 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       input,
     };
   };
+  const arrivals = new Arrivals();
   /** The work is done also where the acknowledgement did not go out: the person asked for it. */
   const afterAck = async (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
     await ack().catch((error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
-    await inFlight.track(work());
+    await inFlight.track(arrivals.settled().then(work));
   };
 
   app.command(/.*/, ({ body, ack, context }) =>
