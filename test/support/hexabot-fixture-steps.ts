@@ -20,13 +20,18 @@ async function switchTo(
   email: string,
   { by = running.ann, expects = `1 user ${verb}d` }: Step,
 ): Promise<string> {
-  await running.ask(by, `/hexa users ${verb} ${email}`);
-  const asked = by.ephemerals.at(-1)!;
-  await by.presses(asked, verb === 'enable' ? 'Enable' : 'Disable');
-  return running.slack.waitFor(() => {
-    const text = textOf(by.ephemerals.at(-1));
-    return text.toLowerCase().includes(expects.toLowerCase()) ? text : undefined;
-  }, `an answer that says ${expects}`);
+  // What was done before may still be answered: only what says the right thing counts.
+  const before = by.ephemerals.length;
+  const saying = (words: string) =>
+    running.slack.waitFor(
+      () =>
+        by.ephemerals.slice(before).find((each) => textOf(each).toLowerCase().includes(words.toLowerCase())),
+      `an answer that says ${words}`,
+    );
+  await by.types(`/hexa users ${verb} ${email}`);
+  const button = verb === 'enable' ? 'Enable' : 'Disable';
+  await by.presses(await saying(`[${button}]`), button);
+  return textOf(await saying(expects));
 }
 
 /** Chooses these roles in the form, saves them, and answers what is shown then. */
