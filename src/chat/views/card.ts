@@ -1,9 +1,10 @@
-import { ACTIONS, type PermissionName } from '#domain/permission.ts';
+import type { PermissionName } from '#domain/permission.ts';
 import type { RequestStatus, RoleChangeRequest } from '#domain/request.ts';
 import { PRIVILEGED_MODELS } from '#domain/role-policy.ts';
 import type { Role } from '#domain/user.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Action, Fact, Inline, Part, Screen, Tone } from '../screen.ts';
+import { groupedByModel } from './permission-lines.ts';
 
 /** Who sees this copy: a channel, somebody who may decide, the requester, or anybody else whom it concerns. */
 export const AUDIENCES = ['channel', 'person', 'own', 'viewer'] as const;
@@ -85,14 +86,9 @@ const MODELS_A_LINE = 4;
  * the same actions: a role can hold more than a hundred permissions.
  */
 function inLines(permissions: readonly PermissionName[]): string[] {
-  const byModel = new Map<string, Set<string>>();
-  for (const permission of permissions) {
-    const [model = '', action = ''] = permission.split(': ');
-    byModel.set(model, (byModel.get(model) ?? new Set()).add(action));
-  }
   const lines = new Map<string, { models: string[]; actions: string }>();
-  for (const [model, held] of byModel) {
-    const actions = ACTIONS.filter((action) => held.has(action)).join(', ');
+  for (const [model, held] of groupedByModel(permissions)) {
+    const actions = held.join(', ');
     const key = PRIVILEGED_MODELS.has(model) ? model : actions;
     lines.set(key, { models: [...(lines.get(key)?.models ?? []), model], actions });
   }
