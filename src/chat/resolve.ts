@@ -10,6 +10,7 @@ import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 import { findOptions, SEARCH_NEEDS } from './search.ts';
+import { storable, storableValues } from './storable.ts';
 
 interface WorkBase {
   /** For audit and log: a command path, action or form name. */
@@ -43,25 +44,27 @@ export type Work = WorkBase &
 export function resolve(catalogue: Catalogue, input: Input): Work {
   switch (input.type) {
     case 'line': {
-      const { command, options } = parseLine(catalogue, input.text);
+      const { command, options } = parseLine(catalogue, storable(input.text));
       return commandWork(command, options);
     }
     case 'command': {
       const command = catalogue.command(input.path);
       if (command === null) throw new HexaError('unknown_command', { typed: input.path, nearest: null });
-      return commandWork(command, input.options);
+      return commandWork(command, storableValues(input.options));
     }
     case 'action': {
       const found = catalogue.action(input.name);
       if (found === null) throw new HexaError('outdated', {});
       const { handler, command } = found;
+      const selected = input.selected.map(storable);
+      const pressed = { ...input, selected, values: storableValues(input.values) };
       return {
         type: 'answer',
         name: input.name,
         needs: handler.needs ?? (command === null ? {} : needsOf(command)),
         changes: handler.changes,
         opens: handler.opens,
-        run: (context) => handler.run(context, input),
+        run: (context) => handler.run(context, pressed),
       };
     }
     case 'form': {
@@ -100,7 +103,7 @@ function formWork(command: Command, handler: FormHandler, input: Extract<Input, 
     changes: true,
     opens: 'screen',
     draft: input.draft,
-    values: input.values,
+    values: storableValues(input.values, handler.secrets),
     secrets: handler.secrets,
     keeps: handler.keeps ?? [],
     working: (words) => handler.working(words),
@@ -120,6 +123,6 @@ function searchWork({ source, text }: Extract<Input, { type: 'search' }>): Work 
     needs: SEARCH_NEEDS[known],
     changes: false,
     opens: 'screen',
-    run: async (context) => [{ type: 'options', options: await findOptions(context, known, text) }],
+    run: async (context) => [{ type: 'options', options: await findOptions(context, known, storable(text)) }],
   };
 }

@@ -3,6 +3,7 @@ import type { Catalogue } from '#chat/catalogue.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
+import { tellUnread } from './answer/unread.ts';
 import { Api } from './api.ts';
 import { Arrivals } from './arrivals.ts';
 import { Dialogs } from './dialogs.ts';
@@ -84,10 +85,7 @@ export function startDiscord({
   const onInteraction = (interaction: Interaction): void => {
     // What is sent again after resuming would be answered twice.
     if (isStopping || !seen.isNew(interaction.id)) return;
-    const work = listen(interaction).catch((error: unknown) =>
-      log.error({ err: error }, 'an interaction of Discord was not handled'),
-    );
-    void inFlight.track(work);
+    void inFlight.track(listen(interaction).catch((error: unknown) => tellUnread(tools, interaction, error)));
   };
 
   const pace = new SessionPace(api, log, clock);
@@ -98,6 +96,7 @@ export function startDiscord({
       pace,
       log,
       onInteraction,
+      onUnreadable: (interaction, error) => void inFlight.track(tellUnread(tools, interaction, error)),
       onGuild: (guildId, isIn) => (isIn ? guilds.joined(guildId) : guilds.left(guildId)),
       onReady: (guildIds) => {
         for (const id of guildIds) guilds.joined(id);

@@ -5,10 +5,12 @@ import {
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
+  GatewayDispatchEvents,
   GatewayIntentBits,
   type Interaction,
   Options,
 } from 'discord.js';
+import type { Unread } from './answer/unread.ts';
 import { codeOf, type Log } from './log.ts';
 import type { SessionPace } from './pace.ts';
 
@@ -17,12 +19,20 @@ const LONGEST_PAUSE_MS = 60_000;
 
 export type GatewayState = 'stopped' | 'waiting' | 'connected' | 'refused';
 
+/** A dispatch of the gateway: its name and its data. */
+interface Packet {
+  t: string;
+  d: unknown;
+}
+
 interface GatewayOptions {
   token: string;
   apiUrl?: string;
   pace: SessionPace;
   log: Log;
   onInteraction(interaction: Interaction): void;
+  /** One of a shape that discord.js does not know. */
+  onUnreadable(interaction: Unread, error: unknown): void;
   /** The app came into a guild, or is in it no more. */
   onGuild(guildId: string, isIn: boolean): void;
   /** All guilds are known. */
@@ -123,6 +133,7 @@ export class Gateway {
         UserManager: { maxSize: 100, keepOverLimit: ({ id, client: { user } }) => id === user.id },
       }),
     });
+    this.#readOnPast(client);
     client.on(Events.InteractionCreate, onInteraction);
     client.on(Events.GuildCreate, ({ id }) => onGuild(id, true));
     client.on(Events.GuildDelete, ({ id }) => onGuild(id, false));
@@ -149,6 +160,25 @@ export class Gateway {
       log.error({ reason: error.message }, 'Discord: trouble in discord.js'),
     );
     return client;
+  }
+
+  /**
+   * discord.js throws where an event has a shape that it does not know, out of the socket and so out of the process;
+   * what it does with one event (WebSocketManager#handlePacket) is where that can be caught.
+   */
+  #readOnPast(client: Client): void {
+    const { log, onUnreadable } = this.#options;
+    const ws = client.ws as unknown as { handlePacket(packet: Packet | undefined, shard: unknown): boolean };
+    const handlePacket = ws.handlePacket.bind(ws);
+    ws.handlePacket = (packet, shard) => {
+      try {
+        return handlePacket(packet, shard);
+      } catch (error) {
+        if (packet?.t === GatewayDispatchEvents.InteractionCreate) onUnreadable(packet.d as Unread, error);
+        else log.error({ event: packet?.t, err: error }, 'Discord: an event could not be read');
+        return true;
+      }
+    };
   }
 
   #isOpen(): void {

@@ -13,7 +13,7 @@ import type { Members } from './members.ts';
 import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut } from './read/input.ts';
 import { encodeReplyTo } from './read/reply-to.ts';
 import { identityOf, type Team, type Who } from './read/team.ts';
-import { whoInteracts, whoTypes } from './read/who.ts';
+import { checkedId, whoInteracts, whoTypes } from './read/who.ts';
 
 /** What is known once Slack has said whom the token serves. */
 export interface Connected {
@@ -101,9 +101,10 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.event('app_home_opened', ({ event, body }) => {
     const work = async (): Promise<void> => {
       const { team, members } = connected();
-      const served = await members.isServedById(event.user);
+      const userId = checkedId(event.user);
+      const served = await members.isServedById(userId);
       const who = {
-        userId: event.user,
+        userId,
         userTeamId: served ? team.teamId : null,
         enterpriseId: team.enterpriseId,
       };

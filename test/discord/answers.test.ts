@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/discord/index.ts';
 import { buttonsOf, textOf } from '../support/discord/index.ts';
+import { InteractionType } from '../support/discord/wire.ts';
 import { addForm, DRAFT, type Running, run, screen, text } from './harness.ts';
 
 /** How long a token serves. */
@@ -268,6 +269,18 @@ describe('a press', () => {
     expect(dialog?.deleted).toBe(true);
     expect(running.core.asked.length).toBe(asked);
     expect(buttonsOf(shown.message!)).toEqual(['Refresh', 'Disable']);
+  });
+
+  it('takes nothing away that is not a dialog, whoever presses what', async () => {
+    await running.discord.surfaces.post(running.double.channelId, card('Request'));
+    const posted = running.double.messages(running.double.channelId).at(-1)!;
+    const forged = { id: 1, custom_id: '1/cancel', component_type: 2 };
+    const max = running.double.member({ name: 'Max' });
+    const answer = await max.sends(InteractionType.component, forged, posted, { wait: 'first' });
+    expect(answer.kind).toBe('deferred update');
+    // What comes after it is answered, so that it is done with.
+    await zoe.uses('/hexa home');
+    expect(posted.deleted).toBe(false);
   });
 
   it('tells what was chosen in a select', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, textOf } from '../support/discord/index.ts';
+import { InteractionType } from '../support/discord/wire.ts';
 import { DRAFT, type Running, run, screen } from './harness.ts';
 
 let running: Running;
@@ -48,6 +49,30 @@ describe('the first response', () => {
     );
     expect(running.core.asked).toHaveLength(0);
     expect(running.double.dms(zoe)).toHaveLength(before);
+  });
+});
+
+describe('an interaction of a shape that discord.js does not know', () => {
+  it('is answered with a reference, and the next ones as ever', async () => {
+    const menu = { id: '1', name: 'Hexabot user', type: 2, target_id: zoe.id };
+    const answer = await zoe.sends(InteractionType.command, menu, null);
+    expect(answer.ephemeral).toBe(true);
+    expect(answer.text).toContain('Something went wrong');
+    const [requestId] = /[0-9a-f-]{36}/.exec(answer.text) ?? [];
+    expect(running.log.lines).toMatchObject([
+      { level: 'error', message: 'an interaction of Discord was not handled', data: { requestId } },
+    ]);
+    expect((await zoe.uses('/hexa home')).text).toContain('Hello');
+  });
+
+  it('is not answered where Discord would take no message', async () => {
+    const search = { id: '1', name: 'hexa', type: 1, options: {} };
+    const violations = running.double.violations.length;
+    const answer = await zoe.sends(InteractionType.autocomplete, search, null, { wait: 'none' });
+    await running.double.waitFor(() => running.log.lines.length > 0, 'the log');
+    await zoe.uses('/hexa home');
+    expect(answer.kind).toBe('none');
+    expect(running.double.violations).toHaveLength(violations);
   });
 });
 

@@ -92,6 +92,8 @@ describe('users list and show', () => {
     ['100%', false],
     ['c_rla', false],
     ["'; DROP TABLE users; --", false],
+    // NUL, which no text in the database can hold.
+    ['car\u0000la', true],
   ])('searches %j as part of a name or the email, literally', async (search, found) => {
     const [there] = await service.query('SELECT 1 FROM users WHERE email = $1', ['c.rossi@mail.example']);
     if (there === undefined) {

@@ -1,4 +1,6 @@
-import { type Known, type SlackBody, signed, slackBody } from './hostile-slack.ts';
+import { discordAct, type HostileAct } from './hostile-discord.ts';
+import type { Known } from './hostile-known.ts';
+import { type SlackBody, signed, slackBody } from './hostile-slack.ts';
 import { hostileValue } from './hostile-values.ts';
 import type { Random } from './random.ts';
 
@@ -17,18 +19,32 @@ export interface Raw {
   raw: Buffer;
 }
 
+/** Sent through Discord's gateway. */
+export interface Interaction {
+  kind: Kind;
+  act: HostileAct;
+  by: 'linked' | 'strangers';
+  /** Whose turn it is among them. */
+  turn: number;
+}
+
 export interface Targets extends Known {
   signingSecret: string;
+  /** The command as Discord registered it. */
+  hexa: { id: string; name: string };
+  /** The linked members, as Discord names them. */
+  members: readonly string[];
   /** Of real confirmation links, so that guesses come close. */
   tokens: readonly string[];
 }
 
 const MIX = {
-  'signed by Slack': 34,
-  'forged or stale signature': 16,
-  'confirmation pages': 16,
-  console: 14,
-  'health and other paths': 12,
+  'signed by Slack': 30,
+  'through the gateway of Discord': 10,
+  'forged or stale signature': 14,
+  'confirmation pages': 14,
+  console: 13,
+  'health and other paths': 11,
   'raw bytes': 5,
   oversized: 1,
   websockets: 2,
@@ -40,11 +56,16 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** The same for the same chance, but for the time that goes into signatures. */
-export function hostileRequest(random: Random, targets: Targets): Request | Raw {
+export function hostileRequest(random: Random, targets: Targets): Request | Raw | Interaction {
   const kind = kindOf(random);
   switch (kind) {
     case 'signed by Slack':
       return slack(kind, slackBody(random, targets), targets);
+    case 'through the gateway of Discord': {
+      const by = random.chance(0.3) ? 'linked' : 'strangers';
+      const known = { ...targets, nobodies: targets.members };
+      return { kind, by, turn: random.below(10_000), act: discordAct(random, known, targets.hexa) };
+    }
     case 'forged or stale signature': {
       const body = slackBody(random, targets);
       const headers = signed(

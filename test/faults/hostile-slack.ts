@@ -1,32 +1,19 @@
 import { createHmac } from 'node:crypto';
-import { encodeAction } from '#chat/action-ref.ts';
-import { commands } from '../../commands/index.ts';
 import { fixture } from '../support/slack/fixtures.ts';
+import { ACTIONS, actionId, FORMS, type Known, PATHS } from './hostile-known.ts';
 import { hostileValue, mutated } from './hostile-values.ts';
 import type { Random } from './random.ts';
-
-/** Ids of other people's things, and who sends: nobody that is linked, and somebody who may do nothing. */
-export interface Known {
-  ids: readonly string[];
-  emails: readonly string[];
-  nobody: string;
-  origin: string;
-  team: string;
-}
 
 export interface SlackBody {
   body: string;
   type: string;
 }
 
-const ACTIONS = commands.flatMap(({ actions = {} }) => Object.keys(actions));
-const FORMS = commands.flatMap(({ forms = {} }) => Object.keys(forms));
-const PATHS = commands.map(({ path }) => path);
 const FORM = 'application/x-www-form-urlencoded';
 
 /** What Slack would sign: well formed, with what is not the sender's, or with something wrong anywhere. */
 export function slackBody(random: Random, known: Known): SlackBody {
-  const user = random.chance(0.3) ? known.nobody : `U${random.word(8).toUpperCase()}`;
+  const user = random.chance(0.3) ? random.pick(known.nobodies) : `U${random.word(8).toUpperCase()}`;
   const kind = random.pick(['command', 'press', 'press', 'form', 'form', 'search', 'event', 'odd'] as const);
   const broken = (payload: object): object =>
     random.chance(0.5) ? (mutated(payload, random) as object) : payload;
@@ -112,7 +99,7 @@ function line(random: Random, { ids, emails }: Known): string {
 }
 
 function press(random: Random, known: Known): object {
-  const action_id = action(random, random.pick([...ACTIONS, 'no.such']), known);
+  const action_id = actionId(random, random.pick([...ACTIONS, 'no.such']), known.ids);
   const button = {
     type: 'button',
     block_id: 'b',
@@ -156,7 +143,7 @@ function view(random: Random, known: Known): object {
   return {
     id: `V${random.word(8).toUpperCase()}`,
     type: 'modal',
-    callback_id: action(random, random.pick(FORMS), known),
+    callback_id: actionId(random, random.pick(FORMS), known.ids),
     // Somebody else's draft.
     private_metadata: random.pick([...known.ids, '', random.word(36), `${random.pick(known.ids)}~2`]),
     state: { values },
@@ -164,15 +151,6 @@ function view(random: Random, known: Known): object {
     previous_view_id: null,
     hash: '1.x',
   };
-}
-
-function action(random: Random, name: string, { ids }: Known): string {
-  const own = [random.pick(ids), random.pick(ids)].slice(0, random.below(3));
-  try {
-    return encodeAction({ name, ids: own });
-  } catch {
-    return `1/${name}`;
-  }
 }
 
 function interaction(payload: object): SlackBody {

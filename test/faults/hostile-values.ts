@@ -19,14 +19,22 @@ const TEXTS = [
   '\ud800',
 ];
 
+/** A text that nobody expects there, of at most `longest` characters. */
+export function hostileText(random: Random, longest = 20_000): string {
+  return random.pick([
+    () => random.pick(TEXTS),
+    () => random.word(1 + random.below(200)),
+    () => random.bytes(random.below(64)).toString('latin1'),
+    () => 'x'.repeat(random.below(longest)),
+  ])();
+}
+
 /** A value that nobody expects there. */
 export function hostileValue(random: Random): unknown {
   return random.pick<() => unknown>([
     () => null,
-    () => random.pick(TEXTS),
-    () => random.word(1 + random.below(200)),
-    () => random.bytes(random.below(64)).toString('latin1'),
-    () => 'x'.repeat(random.below(20_000)),
+    () => hostileText(random),
+    () => hostileText(random),
     () => random.below(2 ** 31) - 2 ** 30,
     () => Number.MAX_VALUE,
     () => random.chance(0.5),

@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises';
+import type { Person } from '../support/discord/index.ts';
+import { violationText } from '../support/discord/record.ts';
 import { textOf, type View } from '../support/slack/index.ts';
 import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault } from './fault.ts';
 import { HostileClient, type Seen } from './hostile-client.ts';
+import { HostileMembers } from './hostile-discord.ts';
 import { hostileRequest, type Targets } from './hostile-requests.ts';
 import { signed } from './hostile-slack.ts';
 import { invariants, watch } from './invariants.ts';
@@ -16,6 +19,7 @@ const MARK = 'markerzius';
 /** Their name, which is in no request. */
 const NAME = 'zxleakname';
 const AT_ONCE = 64;
+const LINKED = 100;
 
 /** Malformed, hostile and oversized requests to everything that listens. */
 export const hostile: Fault = {
@@ -24,10 +28,14 @@ export const hostile: Fault = {
     const count = short ? 500 : 100_000;
     await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on', LOG_LEVEL: 'info' });
     const service = await stage.service(stage.env(await stage.freePort()));
-    const { targets, boss } = await prepare(stage);
+    const { targets, boss, members } = await prepare(stage);
     const before = await stateOf(stage);
     const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
     const client = new HostileClient(service.address);
+    const violations = () => [
+      ...stage.slack.violations.map(({ where, problems }) => `${where}: ${problems.join(', ')}`),
+      ...stage.discord.violations.map(violationText),
+    ];
 
     const answers = new Map<string, number>();
     const [failed, told]: [string[], string[]] = [[], []];
@@ -43,13 +51,13 @@ export const hostile: Fault = {
     await together(numbers, AT_ONCE, async (number) => {
       const one = hostileRequest(random.part(number), targets);
       try {
-        note(number, one.kind, await client.send(one));
+        note(number, one.kind, 'act' in one ? await members.send(one) : await client.send(one));
       } catch (error) {
         failed.push(`request ${number} (${one.kind}): ${String(error)}`);
       }
       done += 1;
       if (done % (count / 10) !== 0) return;
-      told.push(...leaksIn(stage));
+      told.push(...leaksIn(stage), ...members.toldSince(NAME));
       const share = done / count;
       memory.push(await residentMb(service.child.pid!));
       say(`${Math.round(share * 100)} %, ${memory.at(-1)} MB`);
@@ -59,14 +67,15 @@ export const hostile: Fault = {
     const { guesses, linked } = await guessCodes(stage, random, short ? 1 : 3);
     client.stop();
 
-    // By then the caches that are bounded, such as that of the last 10,000 people, are full.
-    const [half, late] = [memory[4]!, memory.at(-1)!];
+    const [early, late] = [memory[0]!, memory.at(-1)!];
     const alive = service.child.exitCode === null;
     const shown = [...answers].sort().map(([key, number]) => `${key}: ${number}`);
     const rows: Row[] = [
       row('requests', String(count), `${done} (${shown.join(', ')})`, done === count),
       none('5xx, or no answer', failed),
       none('answers with data of users', told),
+      none('answers that break rules of Slack or Discord', violations()),
+      none('errors of the database in the log', databaseErrors(service.output)),
       row('the process lives', 'yes', alive ? 'yes' : 'no', alive),
       row(
         'users, roles, links and settled requests changed',
@@ -77,30 +86,34 @@ export const hostile: Fault = {
       row('one signed press sent 50 times', 'once', replays, replays === 'once'),
       exactly(`linked by ${guesses} guessed codes`, 0, linked),
       row(
-        'memory at the end over that after half',
-        'at most 1.15',
-        (late / half).toFixed(2),
-        short || late / half <= 1.15,
+        `memory at the end (${late} MB) over that after a tenth`,
+        'at most 1.2',
+        (late / early).toFixed(2),
+        short || late / early <= 1.2,
       ),
     ];
     return [...rows, ...(await invariants(stage, await watching.stop()))];
   },
 };
 
-/** People with a mark in their names, one of whom nobody may hear; one who is linked and may do nothing. */
-async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member }> {
+/** People with a mark in their names, of whom nobody may hear; others who are linked and may do nothing. */
+async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member; members: HostileMembers }> {
   await makeRoles(stage);
   const marked = Array.from({ length: 20 }, (_, index) => ({
     name: `${MARK}${index}`,
     roles: ['lead', 'plain'],
   }));
   const [lead] = await makeMembers(stage, 'slack', marked);
-  const [boss, nobody, asker] = await makeMembers(stage, 'slack', [
+  const [boss, asker] = await makeMembers(stage, 'slack', [
     { name: 'boss', roles: ['admin'] },
-    { name: 'nobody', roles: ['plain'] },
     { name: 'asker', roles: ['public'] },
+    // Each may do 30 things a minute.
+    ...Array.from({ length: LINKED }, (_, index) => ({ name: `nobody${index}`, roles: ['plain'] })),
   ]);
+  const members = await linkedOnDiscord(stage);
   await lead!.adds(`${MARK}new@markers.example`);
+  // Leaves a draft behind.
+  await lead!.types('/hexa users add');
   await asker!.requests('wanted');
   await stage.drain(20_000);
   await stage.query(`UPDATE users SET "firstName" = $1 WHERE username LIKE $2`, [NAME, `${MARK}%`]);
@@ -111,19 +124,44 @@ async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member }
   );
   const users = await stage.query<{ email: string }>('SELECT email FROM users');
   const chat = await stage.query<{ chat_user: string }>(
-    `SELECT chat_user FROM chatops.links l JOIN users u ON u.id = l.user_id WHERE u.email = $1`,
-    [nobody!.email],
+    `SELECT chat_user FROM chatops.links l JOIN users u ON u.id = l.user_id
+     WHERE l.platform = 'slack' AND u.username LIKE 'nobody%' ORDER BY u.username`,
   );
+  const [hexa] = stage.discord.commandsOf();
   const targets = {
     ids: ids.map(({ id }) => id),
     emails: users.map(({ email }) => email),
-    nobody: chat[0]!.chat_user,
+    nobodies: chat.map(({ chat_user }) => chat_user),
+    members: members.map(({ id }) => id),
+    hexa: { id: hexa!.id, name: hexa!.name },
     origin: new URL(stage.slack.apiUrl).origin,
     team: stage.slack.workspace.teamId,
     signingSecret: stage.signingSecret,
     tokens: stage.smtp.mails.flatMap(({ text }) => /\/confirm\/([\w-]+)/.exec(text)?.[1] ?? []),
   };
-  return { targets, boss: boss! };
+  const strangers = Array.from({ length: LINKED }, (_, index) =>
+    stage.discord.member({ name: `any${index}` }),
+  );
+  return {
+    targets,
+    boss: boss!,
+    members: new HostileMembers(stage.discord, { linked: members, strangers }, stage.discordChannel),
+  };
+}
+
+/** The same people who may do nothing, linked on Discord too. */
+async function linkedOnDiscord(stage: Stage): Promise<Person[]> {
+  const { discord } = stage;
+  const members = Array.from({ length: LINKED }, (_, index) =>
+    discord.member({ name: `nobody${index}`, permissions: ['ManageGuild'] }),
+  );
+  await stage.query(
+    `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+     SELECT 'discord', $1, m.chat, u.id, 'operator', now() FROM json_to_recordset($2::json) AS m (name text, chat text)
+     JOIN users u ON u.username = m.name`,
+    [discord.guildId, JSON.stringify(members.map(({ name, id }) => ({ name, chat: id })))],
+  );
+  return members;
 }
 
 /** What no request may change. */
@@ -134,7 +172,7 @@ async function stateOf(stage: Stage): Promise<string> {
        (SELECT md5(string_agg(p::text, ',' ORDER BY id)) FROM permissions p) AS permissions,
        (SELECT md5(string_agg(r::text, ',' ORDER BY id)) FROM roles r) AS roles,
        (SELECT md5(string_agg(l::text, ',' ORDER BY chat_user)) FROM chatops.links l WHERE chat_user NOT IN
-         (SELECT chat_user FROM chatops.links k JOIN users n ON n.id = k.user_id WHERE n.username = 'nobody')) AS links,
+         (SELECT chat_user FROM chatops.links k JOIN users n ON n.id = k.user_id WHERE n.username LIKE 'nobody%')) AS links,
        (SELECT string_agg(status, ',') FROM chatops.requests JOIN users t ON t.id = target_id
          WHERE t.username = 'asker') AS requests`,
   );
@@ -195,6 +233,12 @@ async function guessCodes(
     await guesser.closes(form, { all: true });
   }
   return { guesses, linked: await stage.count('chatops.links WHERE chat_user = $1', [guesser.id]) };
+}
+
+/** What reached the database in a shape that it refuses. */
+function databaseErrors(output: readonly string[]): string[] {
+  const isOne = /"level":50.*(DriverException|DatabaseError|SyntaxError|ConstraintViolation)/;
+  return output.filter((line) => isOne.test(line)).map((line) => line.slice(0, 300));
 }
 
 async function residentMb(pid: number): Promise<number> {

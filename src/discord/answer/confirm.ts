@@ -58,8 +58,12 @@ function general({ discord, screens }: Words, label: string): Confirm {
   };
 }
 
-/** Takes the dialog away. */
-export async function cancel({ log }: Tools, { response, invocation }: Place): Promise<void> {
+/** Takes the dialog away. Whatever else was pressed stays: only a dialog is there for its presser alone. */
+export async function cancel({ log }: Tools, { response, invocation, source }: Place): Promise<void> {
+  if (source?.isDialog !== true || !source.isPrivate) {
+    await response.hold();
+    return;
+  }
   const outcome = await response.remove();
   if (!outcome.ok) log.info({ requestId: invocation.id, code: outcome.code }, 'a dialog could not be closed');
 }

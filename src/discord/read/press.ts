@@ -38,15 +38,17 @@ export function readPress(interaction: ButtonInteraction | StringSelectMenuInter
     return { type: 'fill', form, draft, field, chosen: chosenIn(interaction) };
   }
   if (interaction.isButton()) {
-    const { component } = interaction;
-    const label = 'label' in component ? (component.label ?? '') : '';
-    const press = pressOf(customId, label, component.style === ButtonStyle.Danger);
+    // Null where the message does not show it (any more).
+    const component = interaction.component as ButtonInteraction['component'] | null;
+    const label = component !== null && 'label' in component ? (component.label ?? '') : '';
+    const press = pressOf(customId, label, component?.style === ButtonStyle.Danger);
     return press.action?.name === CANCEL.name ? { type: 'cancel' } : press;
   }
-  const { values, component } = interaction;
+  const { values } = interaction;
+  const component = interaction.component as StringSelectMenuInteraction['component'] | null;
   if (!isMenuId(customId)) return { ...pressOf(customId, '', false), selected: values };
   const [chosen = ''] = values;
-  return pressOf(chosen, component.options.find(({ value }) => value === chosen)?.label ?? '', false);
+  return pressOf(chosen, component?.options.find(({ value }) => value === chosen)?.label ?? '', false);
 }
 
 function pressOf(customId: string, label: string, isDanger: boolean): PressedAction {

@@ -12,9 +12,9 @@ export type Interaction = BlockAction | ViewSubmitAction | BlockSuggestion | Glo
 /** Buttons, forms, searches and shortcuts: `team` may be null, and `user.team_id` missing. */
 export function whoInteracts({ user, team, enterprise }: Interaction): Who {
   return {
-    userId: user.id,
-    userTeamId: user.team_id ?? null,
-    enterpriseId: enterprise?.id ?? team?.enterprise_id ?? null,
+    userId: checkedId(user.id),
+    userTeamId: checkedId(user.team_id ?? null),
+    enterpriseId: checkedId(enterprise?.id ?? team?.enterprise_id ?? null),
   };
 }
 
@@ -28,8 +28,14 @@ export function whoTypes(
 ): Who {
   const isOurGrid = ourEnterprise !== null && enterprise_id === ourEnterprise;
   return {
-    userId: user_id,
-    userTeamId: isOurGrid ? ourEnterprise : team_id,
-    enterpriseId: enterprise_id ?? null,
+    userId: checkedId(user_id),
+    userTeamId: isOurGrid ? ourEnterprise : checkedId(team_id),
+    enterpriseId: checkedId(enterprise_id || null),
   };
+}
+
+/** Throws for what is no id of Slack: only that may become somebody's identity. */
+export function checkedId<T extends string | null>(id: T): T {
+  if (id === null || (typeof id === 'string' && /^\w+$/.test(id))) return id;
+  throw new Error('a payload of Slack names somebody by what is no id');
 }

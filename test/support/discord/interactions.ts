@@ -52,7 +52,7 @@ export function respond(
 
 /** The token of an interaction lives 15 minutes, and serves only after the first response. */
 export function byToken(world: World, applicationId: string, token: string): InteractionState {
-  const interaction = [...world.interactions.values()].find((one) => one.token === token);
+  const interaction = world.interactionsByToken.get(token);
   if (applicationId !== world.applicationId || !interaction) throw new ApiError('unknown_webhook');
   if (world.clock.now() - interaction.createdAt > limits.tokenLife)
     throw new ApiError('invalid_webhook_token');

@@ -103,6 +103,7 @@ export class World {
   readonly channels = new Map<string, ChannelState>();
   readonly messages = new Map<string, MessageState>();
   readonly interactions = new Map<string, InteractionState>();
+  readonly interactionsByToken = new Map<string, InteractionState>();
   readonly applicationId: string;
   readonly botId: string;
   token: string | null;

@@ -46,6 +46,7 @@ export function deliver(stage: Stage, act: Act): InteractionState {
     followUps: [],
   };
   world.interactions.set(id, interaction);
+  world.interactionsByToken.set(token, interaction);
   world.clock.after(limits.firstResponse, () => {
     interaction.expired = interaction.first === undefined;
     world.changed();

@@ -8,6 +8,7 @@ import {
   ComponentType,
   InteractionType,
   isAutoSelect,
+  type Json,
 } from '../wire.ts';
 import type { ChannelState, MemberState, UserState } from '../world.ts';
 import { type OptionValue, typeCommand } from './command-line.ts';
@@ -184,6 +185,12 @@ export class Person {
       ...(opener.sourceId !== undefined && { sourceId: opener.sourceId }),
     };
     return this.#does(`the form "${modal.title}" by ${this.name}`, act, how);
+  }
+
+  /** Sends an interaction's type and data as they stand, whatever a client would send. */
+  sends(type: number, data: Json, on: ShownMessage | null, how: How = {}): Promise<Answer> {
+    const act = { type, data, ...(on !== null && { sourceId: on.id }) };
+    return this.#does(`an interaction of type ${type} by ${this.name}`, act, how);
   }
 
   get #user(): UserState {
