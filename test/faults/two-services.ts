@@ -15,10 +15,10 @@ const READS = [
   '/hexa roles list',
 ];
 /** Each may do 30 things a minute, told by each service for itself. */
-const PACE_MS = 2_100;
+const PACE_MS = 3_000;
 const RACE_MS = 1_600;
 /** More at once would try this machine, which the double and everything else runs on too. */
-const AT_ONCE = 12;
+const AT_ONCE = 64;
 
 /** Two services on one database, with everything that people of both platforms do at once. */
 export const twoServices: Fault = {
@@ -26,7 +26,7 @@ export const twoServices: Fault = {
   async run({ postgres, random, short, say }) {
     const counts = short
       ? { commands: 40, crew: 20, races: 2, room: 3, pairs: 1 }
-      : { commands: 10_000, crew: 160, races: 60, room: 600, pairs: 4 };
+      : { commands: 10_000, crew: 240, races: 60, room: 600, pairs: 4 };
     await using stage = await openStage(postgres);
     const env = async (limit: string) => ({
       ...stage.env(await stage.freePort(), 'socket'),

@@ -6,6 +6,8 @@ import { toStoredBlocks } from './wire.ts';
 
 interface Kept extends Message {
   deleted: boolean;
+  /** What callers got, until it is edited: they look often. */
+  seen?: Message;
 }
 
 interface Posting {
@@ -51,6 +53,7 @@ export class Messages {
     if (args.blocks !== undefined) message.blocks = toStoredBlocks(args.blocks);
     message.args = args;
     message.edits += 1;
+    delete message.seen;
     return copy(message);
   }
 
@@ -61,6 +64,7 @@ export class Messages {
     message.blocks = toStoredBlocks(args.blocks);
     message.args = args;
     message.edits += 1;
+    delete message.seen;
     return copy(message);
   }
 
@@ -113,6 +117,8 @@ export class Messages {
   }
 }
 
-function copy({ deleted: _deleted, ...message }: Kept): Message {
-  return structuredClone(message);
+function copy(message: Kept): Message {
+  const { deleted: _deleted, seen, ...rest } = message;
+  message.seen = seen ?? structuredClone(rest);
+  return message.seen;
 }
