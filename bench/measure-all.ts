@@ -8,7 +8,7 @@ import { memoryRow } from './rows/memory.ts';
 import { renderingRows } from './rows/rendering.ts';
 import { startRows } from './rows/start.ts';
 import { subscriberRows } from './rows/subscribers.ts';
-import { throughputRow } from './rows/throughput.ts';
+import { throughputRows } from './rows/throughput.ts';
 import { createScene } from './scene.ts';
 import type { World } from './world.ts';
 
@@ -27,7 +27,7 @@ export async function measureAll(world: World, say: (text: string) => void): Pro
   await measure('beside subscribers', () => subscriberRows(world));
   await measure('gate', () => gateRow(scene));
   await measure('rendering', () => renderingRows(scene));
-  await measure('commands per second', () => throughputRow(scene));
+  await measure('commands per second', () => throughputRows(scene));
   await measure('statements and bytes', () => exactRows(scene));
   await measure('memory', () => memoryRow(scene));
   await measure('start', () => startRows(scene));

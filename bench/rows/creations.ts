@@ -1,7 +1,7 @@
 import bcrypt from 'bcrypt';
 import { HASHES_AT_ONCE } from '#services/passwords.ts';
 import { median, percentile, took } from '../measure.ts';
-import { ms, type Row, ratio, told } from '../row.ts';
+import { ms, type Row, ratio } from '../row.ts';
 import type { Scene } from '../scene.ts';
 import { filledIn, openForms } from './new-users.ts';
 
@@ -23,6 +23,7 @@ export async function creationRows({ world, service }: Scene): Promise<Row[]> {
   );
   const after = [await hash(), await hash(), await hash(), await hash(), await hash()];
   const one = median([...before, ...after]);
+  const p99 = percentile(acknowledged, 99);
   return [
     ratio(
       {
@@ -33,6 +34,13 @@ export async function creationRows({ world, service }: Scene): Promise<Row[]> {
       { a: all, b: (creations * one) / HASHES_AT_ONCE },
       (value) => `${(value / 1000).toFixed(1)} s`,
     ),
-    told(`acknowledgement of those ${creations}, p99`, 'Slack’s 3 s', ms(percentile(acknowledged, 99))),
+    {
+      what: `acknowledgement of those ${creations}, p99`,
+      against: 'Slack’s 3 s',
+      measured: `p50 ${ms(median(acknowledged))}, p99 ${ms(p99)}`,
+      reach: { atMost: 3_000 },
+      value: p99,
+      unit: 'ms',
+    },
   ];
 }

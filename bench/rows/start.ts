@@ -41,9 +41,11 @@ export async function startRows({ world, url }: Scene): Promise<Row[]> {
 async function readyAfter(start: () => Promise<ServiceProcess>): Promise<number> {
   const started = performance.now();
   const service = await start();
-  const { status } = await fetch(`${service.address}/readyz`);
-  const at = performance.now() - started;
-  await service.stop();
-  if (status !== 200) throw new Error(`not ready: HTTP ${status}`);
-  return at;
+  try {
+    const { status } = await fetch(`${service.address}/readyz`);
+    if (status !== 200) throw new Error(`not ready: HTTP ${status}`);
+    return performance.now() - started;
+  } finally {
+    await service.stop();
+  }
 }

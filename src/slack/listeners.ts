@@ -81,7 +81,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     const form = body as ViewSubmitAction;
     const work = async (): Promise<void> => {
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context));
-      await submit(tools, formPlace(made, form), form.view, ack as Acknowledge);
+      const mayBegin = arrivals.settled();
+      await submit(tools, formPlace(made, form), { view: form.view, ack: ack as Acknowledge, mayBegin });
     };
     return inFlight.track(work());
   });

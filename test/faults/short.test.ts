@@ -3,7 +3,7 @@ import { runFault, SHORT } from './faults.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
 /** The short form of `npm run test:faults`: the same, with less of everything. */
-vi.setConfig({ maxConcurrency: 2 });
+vi.setConfig({ maxConcurrency: 3 });
 let postgres: Postgres;
 beforeAll(async () => {
   postgres = await startPostgres();

@@ -135,7 +135,7 @@ export class Stage {
         );
         await this.query(`UPDATE chatops_jobs.queue SET monitor_on = NULL, monitor_claim_on = NULL`);
         await boss.supervise();
-        await pause(1_000);
+        await pause(300);
       }
     } finally {
       await boss.stop({ graceful: false });

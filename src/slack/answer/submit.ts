@@ -24,7 +24,11 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
  * form was opened by a typed command, in the channel too.
  */
-export async function submit(tools: Tools, place: Place, view: ViewOutput, ack: Acknowledge): Promise<void> {
+export async function submit(
+  tools: Tools,
+  place: Place,
+  { view, ack, mayBegin }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void> },
+): Promise<void> {
   let isAcknowledged = false;
   const acknowledge: Acknowledge = async (response) => {
     isAcknowledged = true;
@@ -32,7 +36,7 @@ export async function submit(tools: Tools, place: Place, view: ViewOutput, ack: 
     await ack(response).catch((error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
   };
   try {
-    const work = tools.dispatch.submit(place.invocation);
+    const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
     const submission = await within(LIMITS.acknowledgeWithinMs, work);
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
     await acknowledge(replacedBy(tools.dispatch.loading(place.invocation)));
