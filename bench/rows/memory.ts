@@ -1,5 +1,5 @@
+import { memoryOf } from '../../test/support/process-use.ts';
 import { inParallel } from '../measure.ts';
-import { memoryOf } from '../process.ts';
 import { type Row, ratio } from '../row.ts';
 import type { Scene } from '../scene.ts';
 

@@ -1,5 +1,5 @@
+import { computedBy } from '../../test/support/process-use.ts';
 import { byTurns, inParallel, median } from '../measure.ts';
-import { computedBy } from '../process.ts';
 import { type Row, ratio, told } from '../row.ts';
 import type { Scene } from '../scene.ts';
 

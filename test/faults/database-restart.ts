@@ -4,7 +4,7 @@ import type { Fault, FaultOptions } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { comesTrue, paced } from './parallel.ts';
 import { startPostgres } from './postgres.ts';
-import { exactly, none, type Row, row } from './report.ts';
+import { exactly, none, type Row, row, runsStill } from './report.ts';
 import { openStage } from './stage.ts';
 
 const READS = ['/hexa users list', '/hexa whoami', '/hexa home', '/hexa plan', '/hexa help'];
@@ -85,12 +85,8 @@ async function restarted({ postgres, random, short, say }: FaultOptions): Promis
     ),
     none('people who read nothing', silent),
     row('told a reference, so that the outage was felt', 'some', outcomes.referred, outcomes.referred > 0),
-    row(
-      'ready again without a restart',
-      'yes',
-      ready && service.child.exitCode === null ? 'yes' : 'no',
-      ready,
-    ),
+    row('ready again', 'yes', ready ? 'yes' : 'no', ready),
+    runsStill(service),
     none(`of ${crew.length} commands afterwards: not answered`, after),
   ];
   return [...rows, ...(await invariants(stage, await watching.stop()))];

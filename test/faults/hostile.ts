@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Person } from '../support/discord/index.ts';
 import { violationText } from '../support/discord/record.ts';
+import { memoryOf } from '../support/process-use.ts';
 import { textOf, type View } from '../support/slack/index.ts';
 import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault } from './fault.ts';
@@ -11,7 +11,7 @@ import { signed } from './hostile-slack.ts';
 import { invariants, watch } from './invariants.ts';
 import { together } from './parallel.ts';
 import type { Random } from './random.ts';
-import { exactly, none, type Row, row } from './report.ts';
+import { exactly, none, type Row, row, runs, runsStill } from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 
 /** Stands in the addresses of everybody whom nobody may hear of, which are asked for. */
@@ -59,7 +59,7 @@ export const hostile: Fault = {
       if (done % (count / 10) !== 0) return;
       told.push(...leaksIn(stage), ...members.toldSince(NAME));
       const share = done / count;
-      memory.push(await residentMb(service.child.pid!));
+      memory.push(runs(service) ? Math.round(memoryOf(service.child.pid!)) : 0);
       say(`${Math.round(share * 100)} %, ${memory.at(-1)} MB`);
     });
     const after = await stateOf(stage);
@@ -68,7 +68,6 @@ export const hostile: Fault = {
     client.stop();
 
     const [early, late] = [memory[0]!, memory.at(-1)!];
-    const alive = service.child.exitCode === null;
     const shown = [...answers].sort().map(([key, number]) => `${key}: ${number}`);
     const rows: Row[] = [
       row('requests', String(count), `${done} (${shown.join(', ')})`, done === count),
@@ -76,7 +75,7 @@ export const hostile: Fault = {
       none('answers with data of users', told),
       none('answers that break rules of Slack or Discord', violations()),
       none('errors of the database in the log', databaseErrors(service.output)),
-      row('the process lives', 'yes', alive ? 'yes' : 'no', alive),
+      runsStill(service),
       row(
         'users, roles, links and settled requests changed',
         'none',
@@ -239,10 +238,4 @@ async function guessCodes(
 function databaseErrors(output: readonly string[]): string[] {
   const isOne = /"level":50.*(DriverException|DatabaseError|SyntaxError|ConstraintViolation)/;
   return output.filter((line) => isOne.test(line)).map((line) => line.slice(0, 300));
-}
-
-async function residentMb(pid: number): Promise<number> {
-  // Empty where it is gone.
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
 }

@@ -2,7 +2,7 @@ import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { comesTrue, together } from './parallel.ts';
-import { none, type Row, row } from './report.ts';
+import { none, type Row, row, runsStill } from './report.ts';
 import type { SmtpState } from './smtp.ts';
 import { openStage } from './stage.ts';
 
@@ -67,14 +67,7 @@ export const mailFailing: Fault = {
       // Hours pass, so that the next state meets mails of its own.
       await stage.drain(60_000);
     }
-    rows.push(
-      row(
-        'still the same process',
-        'yes',
-        service.child.exitCode === null ? 'yes' : 'no',
-        service.child.exitCode === null,
-      ),
-    );
+    rows.push(runsStill(service));
     return [...rows, ...(await invariants(stage, await watching.stop()))];
   },
 };

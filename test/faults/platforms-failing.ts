@@ -5,7 +5,7 @@ import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { comesTrue } from './parallel.ts';
-import { exactly, none, type Row, row } from './report.ts';
+import { exactly, none, type Row, row, runsStill } from './report.ts';
 import { openStage, SLACK_CHANNEL, type Stage } from './stage.ts';
 
 interface Trouble {
@@ -63,8 +63,7 @@ export const platformsFailing: Fault = {
         ...(await through(stage, trouble, { ...cast, askers }, { seconds, address: service.address })),
       );
     }
-    const { exitCode } = service.child;
-    rows.push(row('still the same process', 'yes', exitCode === null ? 'yes' : 'no', exitCode === null));
+    rows.push(runsStill(service));
     return [...rows, ...(await invariants(stage, await watching.stop()))];
   },
 };

@@ -1,3 +1,5 @@
+import type { ServiceProcess } from '../support/service-process.ts';
+
 /** One line of the table: what was measured against what it is to reach. */
 export interface Row {
   what: string;
@@ -19,6 +21,16 @@ export function exactly(what: string, wanted: number, measured: number): Row {
 export function none(what: string, found: readonly string[]): Row {
   const shown = found.slice(0, 3).join('; ');
   return row(what, 'none', found.length === 0 ? 'none' : `${found.length}: ${shown}`, found.length === 0);
+}
+
+/** Neither ended by itself nor by a signal. */
+export function runs({ child }: ServiceProcess): boolean {
+  return child.exitCode === null && child.signalCode === null;
+}
+
+/** A row that wants the service to be the process that it was. */
+export function runsStill(service: ServiceProcess): Row {
+  return row('still the same process', 'yes', runs(service) ? 'yes' : 'no', runs(service));
 }
 
 /** Markdown, as the README has it. */
