@@ -9,7 +9,6 @@ import type { StatusChange } from '#chat/services.ts';
 import { askStatusScreen, type StatusVerb, statusSummary } from '#chat/views/user-status.ts';
 import { HexaError } from '#domain/errors.ts';
 import { fullName, type User } from '#domain/user.ts';
-import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { findUsers } from './find-users.ts';
 
 const NEEDS: Needs = { permissions: ['User: update'], sso: 'closed' };
@@ -19,11 +18,8 @@ const options = z.object({ users: option.requiredUsers({ rest: true }) });
 export function statusCommand(verb: StatusVerb): Command<(typeof options)['shape']> {
   const to = verb === 'enable' ? 'active' : 'disabled';
   const ask = async (context: Context, users: readonly User[]): Promise<Reply[]> => {
-    const changes = users.map((user) => ({
-      user,
-      refusal: refusalToSetStatus(context.actor, user, to),
-      ended: null,
-    }));
+    const refusals = await context.services.users.statusRefusals(context.actor, users, to);
+    const changes = users.map((user, index) => ({ user, refusal: refusals[index] ?? null, ended: null }));
     const affected = changes.filter(({ refusal }) => refusal === null).map(({ user }) => user.id);
     return [show(askStatusScreen(context, verb, changes, await confirmRef(context, verb, affected)))];
   };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { command } from '#chat/command.ts';
+import type { Context } from '#chat/context.ts';
 import { option } from '#chat/option.ts';
-import { show } from '#chat/reply.ts';
+import { type Reply, show } from '#chat/reply.ts';
 import { userCard } from '#chat/views/user-card.ts';
 import { HexaError } from '#domain/errors.ts';
 
@@ -13,7 +14,7 @@ export default command({
   opens: 'screen',
   async run(context, { user: query }) {
     const { id } = await context.services.users.find(query, context.invocation.identity);
-    return [show(userCard(context, await context.services.users.detail(id)))];
+    return [await cardOf(context, id)];
   },
   actions: {
     /** ids or what was chosen: a user. */
@@ -23,8 +24,16 @@ export default command({
       async run(context, { ids, selected }) {
         const id = ids[0] ?? selected[0];
         if (id === undefined) throw new HexaError('outdated', {});
-        return [show(userCard(context, await context.services.users.detail(id)))];
+        return [await cardOf(context, id)];
       },
     },
   },
 });
+
+async function cardOf(context: Context, id: string): Promise<Reply> {
+  const { users } = context.services;
+  const detail = await users.detail(id);
+  const to = detail.user.status === 'active' ? 'disabled' : 'active';
+  const [refusal = null] = await users.statusRefusals(context.actor, [detail.user], to);
+  return show(userCard(context, detail, refusal));
+}

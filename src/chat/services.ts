@@ -59,8 +59,18 @@ export interface Services {
     /** Throws `invalid`, `quota_reached`. The password is hashed before the transaction opens. */
     create(by: By, user: NewUser, password: string | null): Promise<{ user: User; quota: Quota }>;
     /**
+     * Why `setStatus` would refuse each of these users as things are (`own_account`, `status_unchanged`,
+     * `approval_needed`), in their order; null where only the act itself can tell. Changes nothing.
+     */
+    statusRefusals(
+      actor: Actor,
+      users: readonly User[],
+      to: 'active' | 'disabled',
+    ): Promise<(HexaError | null)[]>;
+    /**
      * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one
-     * (`own_account`, `last_admin`, `status_unchanged`, `user_not_found`, `busy`) leaves the others done.
+     * (`own_account`, `approval_needed`, `last_admin`, `status_unchanged`, `user_not_found`, `busy`) leaves the others
+     * done.
      */
     setStatus(by: By, ids: readonly string[], to: 'active' | 'disabled'): Promise<StatusChange[]>;
     /** What replacing the roles would give and take, for this user; changes nothing. */

@@ -17,7 +17,7 @@ import { listRequests, loadRequest } from './request-rows.ts';
 import { resendConfirmation } from './resend-confirmation.ts';
 import { findRole, listModels, listRoles } from './role-rows.ts';
 import { allRoles } from './roles.ts';
-import { setStatus } from './set-status.ts';
+import { setStatus, statusRefusals } from './set-status.ts';
 import { loadStanding, standingOf } from './standing.ts';
 import { endAccessNow } from './timed-access.ts';
 import { undo } from './undo.ts';
@@ -40,6 +40,7 @@ export function createServices(deps: Deps) {
       detail: bind(userDetail),
       problems: bind(newUserProblems),
       create: bind(createUser),
+      statusRefusals: bind(statusRefusals),
       setStatus: bind(setStatus),
       previewRoles: bind(previewRoles),
       replaceRoles: bind(replaceRoles),

@@ -2,7 +2,7 @@ import type { EntityManager } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Ended } from '#domain/lockout.ts';
 import { privilegedOf } from '#domain/role-policy.ts';
-import { fullName, type Status, type User } from '#domain/user.ts';
+import { type Actor, fullName, type Status, type User } from '#domain/user.ts';
 import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { keepingAnAdministrator } from './administrators.ts';
 import { type By, recordChange } from './audit.ts';
@@ -13,8 +13,8 @@ import { loadUser, lockUser } from './load-user.ts';
 import { letIn, shutOut } from './lockout.ts';
 import { tellUser } from './notices.ts';
 import { refuseOvertaken } from './refuse-overtaken.ts';
-import { diffOf } from './replace-roles.ts';
 import { requestConfirmation } from './request-confirmation.ts';
+import { type RoleWithPermissions, rolesWithPermissions } from './roles.ts';
 
 export interface StatusChange {
   user: User;
@@ -25,6 +25,20 @@ export interface StatusChange {
 }
 
 type Changed = Pick<StatusChange, 'user' | 'ended'>;
+
+/**
+ * Why `setStatus` would refuse each of these users as things are, in their order; null where only the act itself can
+ * tell. Changes nothing.
+ */
+export async function statusRefusals(
+  deps: Deps,
+  actor: Actor,
+  users: readonly User[],
+  to: 'active' | 'disabled',
+): Promise<(HexaError | null)[]> {
+  const roles = to === 'active' ? await rolesOf(deps, deps.db.em(), users) : [];
+  return users.map((user) => refusalToSetStatus(actor, user, to) ?? privilegedRefusal(deps, roles, user));
+}
 
 /**
  * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one leaves the
@@ -66,7 +80,10 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
         await refuseOvertaken(deps, em, by);
         const user = await lockUser(deps, em, id);
         if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
-        if (to === 'active') await refusePrivileged(deps, em, user);
+        if (to === 'active') {
+          const refusal = privilegedRefusal(deps, await rolesOf(deps, em, [user]), user);
+          if (refusal !== null) throw refusal;
+        }
         const { ended, links } =
           to === 'active'
             ? { ended: null, links: await letIn(deps, em, id) }
@@ -87,14 +104,24 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
   );
 }
 
+/** The roles of all of these users, set aside or not. */
+async function rolesOf(
+  deps: Deps,
+  em: EntityManager,
+  users: readonly User[],
+): Promise<RoleWithPermissions[]> {
+  const ids = users.flatMap(({ roles }) => roles.map(({ id }) => id));
+  return rolesWithPermissions(deps, em, [...new Set(ids)]);
+}
+
 /** Where policy asks for a second pair of eyes, a user who would gain privileged permissions is not switched on directly. */
-async function refusePrivileged(deps: Deps, em: EntityManager, { roles }: User): Promise<void> {
-  const { gained } = await diffOf(
-    deps,
-    em,
-    [],
-    roles.map(({ id }) => id),
-  );
-  const permissions = privilegedOf(deps.settings.approvals, gained);
-  if (permissions.length > 0) throw new HexaError('approval_needed', { why: 'enabling', permissions });
+function privilegedRefusal(
+  { settings }: Deps,
+  roles: readonly RoleWithPermissions[],
+  user: User,
+): HexaError | null {
+  const held = roles.filter(({ id }) => user.roles.some((role) => role.id === id));
+  const gained = [...new Set(held.flatMap(({ permissions }) => permissions))].sort();
+  const permissions = privilegedOf(settings.approvals, gained);
+  return permissions.length === 0 ? null : new HexaError('approval_needed', { why: 'enabling', permissions });
 }

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deps } from '#services/deps.ts';
-import { type Actor, buttonOf, type Core, ran, saysOf, screenOf, startCore } from '../support/core.ts';
+import {
+  type Actor,
+  actionsOf,
+  buttonOf,
+  type Core,
+  ran,
+  saysOf,
+  screenOf,
+  startCore,
+} from '../support/core.ts';
 import { ask, byOf, initialOf, rolesOf } from './people.ts';
 
 type Approvals = Deps['settings']['approvals'];
@@ -38,7 +47,9 @@ describe('CHATOPS_APPROVALS', () => {
   beforeEach(async () => {
     await core.query('DELETE FROM user_roles WHERE user_id = $1', [zoeId]);
     await core.query('INSERT INTO user_roles VALUES ($1, $2)', [zoeId, await core.roleId('public')]);
-    await core.query("DELETE FROM users WHERE email IN ('new@example.com', 'off.line@example.com')");
+    await core.query(
+      "DELETE FROM users WHERE email IN ('new@example.com', 'off.line@example.com', 'on.line@example.com')",
+    );
     await core.query('TRUNCATE chatops.requests, chatops.audit, chatops.account_states CASCADE');
   });
 
@@ -147,6 +158,46 @@ describe('CHATOPS_APPROVALS', () => {
       under(approvals);
       const [change] = await core.services.users.setStatus(await byOf(core, ben), [offId], 'active');
       expect(change!.refusal?.code ?? null).toBe(isDirect ? null : 'approval_needed');
+    });
+
+    it.each<[Approvals, boolean]>([
+      ['off', true],
+      ['escalations', true],
+      ['privileged', false],
+      ['all', false],
+    ])(
+      '%s: asked whether to enable somebody with a privileged permission: %s',
+      async (approvals, isAsked) => {
+        const offId = await core.user('Off Line', { status: 'disabled', roles: ['keeper'] });
+        under(approvals);
+        const wayOut = 'Ask for roles without them with /hexa requests new, enable the user';
+        const card = screenOf(await ben.says('/hexa users show off.line@example.com'));
+        expect(buttonOf(card, 'Enable').disabled).toEqual(
+          isAsked ? undefined : expect.stringContaining(wayOut),
+        );
+        for (const answer of [
+          await ben.says('/hexa users enable off.line@example.com'),
+          await ben.presses({ name: 'users.enable.ask', ids: [offId] }),
+        ]) {
+          const screen = screenOf(answer);
+          expect(screen.title).toBe(isAsked ? 'Enable 1 user?' : 'Nothing was changed');
+          expect(actionsOf(screen).map(({ label }) => label)).toEqual(isAsked ? ['Enable', 'Cancel'] : []);
+          if (!isAsked) expect(saysOf(screen)).toContain(wayOut);
+        }
+      },
+    );
+
+    it('privileged: asked only about those who may be enabled', async () => {
+      await core.user('Off Line', { status: 'disabled', roles: ['keeper'] });
+      await core.user('On Line', { status: 'pending', roles: ['labels'] });
+      under('privileged');
+      const line = '/hexa users enable on.line@example.com, off.line@example.com';
+      const asked = screenOf(await ben.says(line));
+      expect(asked.title).toBe('Enable 1 user?');
+      expect(saysOf(asked)).toContain('The permissions: User: update.');
+      expect(saysOf(screenOf(await ben.presses(buttonOf(asked, 'Enable').action)))).toContain(
+        '1 user enabled',
+      );
     });
 
     it('privileged: done by asking for other roles, enabling, and asking for the roles again', async () => {

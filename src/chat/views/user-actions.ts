@@ -1,3 +1,4 @@
+import type { HexaError } from '#domain/errors.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { refusalToResend, refusalToSetStatus } from '#domain/user-rules.ts';
 import type { Context } from '../context.ts';
@@ -10,9 +11,13 @@ type Asked = Pick<Context, 'catalogue' | 'standing' | 'words' | 'actor' | 'setup
 /**
  * What can be done with a user, each as the gate and the rules of the domain answer it for this actor now; role
  * controls are absent under SSO (design section 5). `asks`: the status is asked about on a screen of its own,
- * where a menu cannot carry a confirm dialog.
+ * where a menu cannot carry a confirm dialog. `statusRefusal`: what else is known against changing it.
  */
-export function userActions(context: Asked, user: User, { asks = false } = {}): Button[] {
+export function userActions(
+  context: Asked,
+  user: User,
+  { asks = false, statusRefusal = null }: { asks?: boolean; statusRefusal?: HexaError | null } = {},
+): Button[] {
   const { standing, words } = context;
   const roles: Button = {
     type: 'button',
@@ -21,18 +26,23 @@ export function userActions(context: Asked, user: User, { asks = false } = {}): 
     ...disabledBy(context, refusalOfCommand(context, 'users roles')),
   };
   return [
-    statusButton(context, user, asks),
+    statusButton(context, user, { asks, statusRefusal }),
     ...(standing.sso.enabled ? [] : [roles]),
     ...(user.status === 'pending' ? [resendButton(context, user)] : []),
   ];
 }
 
-function statusButton(context: Asked, user: User, asks: boolean): Button {
+function statusButton(
+  context: Asked,
+  user: User,
+  { asks, statusRefusal }: { asks: boolean; statusRefusal: HexaError | null },
+): Button {
   const { actor, words } = context;
   const verb = user.status === 'active' ? 'disable' : 'enable';
   const refusal =
     refusalOfCommand(context, `users ${verb}`) ??
-    refusalToSetStatus(actor, user, verb === 'enable' ? 'active' : 'disabled');
+    refusalToSetStatus(actor, user, verb === 'enable' ? 'active' : 'disabled') ??
+    statusRefusal;
   return {
     type: 'button',
     label: words.screens.card[verb],

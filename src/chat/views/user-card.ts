@@ -1,3 +1,4 @@
+import type { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { fullName, type LinkInfo, type UserDetail } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
@@ -10,8 +11,11 @@ import { actionsByModel } from './permission-lines.ts';
 import { type Sight, userFacts } from './user.ts';
 import { userActions } from './user-actions.ts';
 
-/** A user with everything, as far as this actor may see it, and what this actor may do about them now. */
-export function userCard(context: Context, detail: UserDetail): Screen {
+/**
+ * A user with everything, as far as this actor may see it, and what this actor may do about them now.
+ * `statusRefusal`: why they may not be switched on or off, where that is known.
+ */
+export function userCard(context: Context, detail: UserDetail, statusRefusal: HexaError | null): Screen {
   const { actor, standing, words } = context;
   const { user } = detail;
   const { users, card } = words.screens;
@@ -36,7 +40,7 @@ export function userCard(context: Context, detail: UserDetail): Screen {
       ...(seesAudit ? historyParts({ words, seesRoles }, detail) : []),
       ...notes.map((text): Part => ({ type: 'text', text, style: 'note' })),
     ],
-    actions: [...userActions(context, user), ...openInHexabot(context)],
+    actions: [...userActions(context, user, { statusRefusal }), ...openInHexabot(context)],
   };
 }
 

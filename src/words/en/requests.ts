@@ -36,7 +36,7 @@ export const requestErrors = {
         : why === 'privileged'
           ? `The change gives or takes privileged permissions: ${list(permissions)}. Ask for it, and somebody else decides.`
           : why === 'enabling'
-            ? `Enabling the user would give privileged permissions: ${list(permissions)}. Ask for roles without them with /hexa requests new, enable the user, then ask for the present roles again: somebody else decides both.`
+            ? `Enabling the user would give privileged permissions. Ask for roles without them with /hexa requests new, enable the user, then ask for the present roles again: somebody else decides both. The permissions: ${list(permissions)}.`
             : 'Here every role change needs a second pair of eyes. Ask for it, and somebody else decides.',
   }),
   request_unchanged: ({ name }: { name: string }): Refusal => ({

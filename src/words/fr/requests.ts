@@ -36,7 +36,7 @@ export const requestErrors: typeof english.requestErrors = {
         : why === 'privileged'
           ? `La modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez-la, et quelqu’un d’autre décidera.`
           : why === 'enabling'
-            ? `Activer l’utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez des rôles sans elles avec /hexa requests new, activez l’utilisateur, puis redemandez les rôles actuels : quelqu’un d’autre décidera des deux.`
+            ? `Activer l’utilisateur donnerait des permissions sensibles. Demandez des rôles sans elles avec /hexa requests new, activez l’utilisateur, puis redemandez les rôles actuels : quelqu’un d’autre décidera des deux. Les permissions : ${list(permissions)}.`
             : 'Ici, toute modification de rôles est vérifiée par une deuxième personne. Demandez-la, et quelqu’un d’autre décidera.',
   }),
   request_unchanged: ({ name }) => ({
