@@ -3,6 +3,7 @@ import { keepsSessions } from '#database/session-lock.ts';
 import { includesUserManagement } from '#domain/plan.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { startQueue } from '#queue/index.ts';
+import { isSeeded } from '#services/seed.ts';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { createLog } from '../src/start/log.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
@@ -58,6 +59,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
         `${database.embedded === null ? 'DATABASE_URL' : 'embedded'}, ${database.mode}, up to date`,
       ),
       ...(await examineHexabot(config, database)),
+      ...(await examineFirstAdmin(config, database)),
       await examineSessions(config, database.url),
       await examineQueue(database.url),
       await examineLicence(config, database),
@@ -68,6 +70,12 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
   } finally {
     await database.close();
   }
+}
+
+/** Where the next start will make the first admin, and cannot. */
+async function examineFirstAdmin({ seedProblems }: Config, { db, mode }: OpenDatabase): Promise<Finding[]> {
+  if (seedProblems.length === 0 || mode === 'attached' || (await isSeeded(db))) return [];
+  return seedProblems.map((problem) => fix('First admin', problem));
 }
 
 async function examineLinks({ db }: OpenDatabase): Promise<Finding> {

@@ -78,6 +78,12 @@ const snowflakes = (name: string, what: string) =>
     .transform((value) => value.split(',').map((id) => id.trim()))
     .pipe(z.array(z.string().regex(/^\d{15,22}$/, `${name} must be ${what}.`)));
 
+/** Levels of NestJS, which Hexabot stands on, that pino names otherwise. */
+const NEST_LEVELS = new Map([
+  ['log', 'info'],
+  ['verbose', 'trace'],
+]);
+
 /** Names and meanings: design section 8. */
 const schema = z.object({
   DATABASE_URL: text,
@@ -145,10 +151,17 @@ const schema = z.object({
   EMAIL_SMTP_FROM: text,
   SEED_ADMIN_FIRST_NAME: z.string().trim().default('Admin'),
   SEED_ADMIN_LAST_NAME: z.string().trim().default('Hexabot'),
-  SEED_ADMIN_EMAIL: z
-    .email('SEED_ADMIN_EMAIL must be an email address.')
-    .transform((email) => email.toLowerCase())
-    .default('admin@example.com'),
+  SEED_ADMIN_EMAIL: z.string().toLowerCase().default('admin@example.com'),
+  SEED_ADMIN_PASSWORD: z.string().optional(),
+  LOG_LEVEL: text
+    .transform((level) => NEST_LEVELS.get(level ?? '') ?? level)
+    .pipe(choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info')),
+});
+type Values = z.output<typeof schema>;
+
+/** What is asked of a first admin: only where one is made, as the `.env` of a Hexabot may hold anything here. */
+const seedSchema = z.object({
+  SEED_ADMIN_EMAIL: z.email('SEED_ADMIN_EMAIL must be an email address.').optional(),
   SEED_ADMIN_PASSWORD: z
     .string()
     .min(8, 'SEED_ADMIN_PASSWORD must have at least 8 characters.')
@@ -157,9 +170,7 @@ const schema = z.object({
       'SEED_ADMIN_PASSWORD must have at most 72 bytes: bcrypt reads no more.',
     )
     .optional(),
-  LOG_LEVEL: choice('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
 });
-type Values = z.output<typeof schema>;
 
 const HEXABOT_NAMES = [
   'DB_PORT',
@@ -334,10 +345,19 @@ function shape(values: Values, given: Environment) {
       email: values.SEED_ADMIN_EMAIL,
       password: values.SEED_ADMIN_PASSWORD ?? null,
     },
+    /** What keeps `seedAdmin` from being made; asked only of a new database of our own. */
+    seedProblems: problemsIn(seedSchema.safeParse(given)),
     logLevel: values.LOG_LEVEL,
   };
 }
 export type Config = ReturnType<typeof shape>;
+
+/** What is malformed, each with the name of its variable. */
+function problemsIn({ error }: z.ZodSafeParseResult<unknown>): string[] {
+  return (error?.issues ?? []).map(({ message, path }) =>
+    message.includes(String(path[0])) ? message : `${String(path[0])}: ${message}`,
+  );
+}
 
 function withFile(environment: Environment): Environment {
   const file = environment.ENV_FILE;
@@ -357,10 +377,7 @@ export function readConfig(environment: Environment): Config {
     Object.entries(withFile(environment)).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
   const result = schema.safeParse(given);
-  const malformed = (result.error?.issues ?? []).map(({ message, path }) =>
-    message.includes(String(path[0])) ? message : `${String(path[0])}: ${message}`,
-  );
-  const problems = [...malformed, ...contradictions(given)];
+  const problems = [...problemsIn(result), ...contradictions(given)];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return shape(result.data, given);
 }

@@ -13,19 +13,23 @@ export interface SeedAdmin {
   password: string | null;
 }
 
+/** Whether there is anything in it yet. */
+export async function isSeeded(db: Database): Promise<boolean> {
+  const [row] = await rows<{ seeded: boolean }>(
+    db.em(),
+    sql`SELECT EXISTS (SELECT FROM ${db.t.roles}) AS seeded`,
+  );
+  return row?.seeded === true;
+}
+
 /**
  * Fills a new standalone database as a fresh Hexabot is (hexabot-facts.md): models, roles, permissions and the
- * first admin. Does nothing where roles exist. Answers the password where it was made here, to be printed once.
+ * first admin. Answers the password where it was made here, to be printed once.
  */
 export async function seed(
   deps: { db: Database; clock: Clock; passwords: Passwords },
   admin: SeedAdmin,
-): Promise<{ madePassword: string | null } | null> {
-  const [row] = await rows<{ seeded: boolean }>(
-    deps.db.em(),
-    sql`SELECT EXISTS (SELECT FROM ${deps.db.t.roles}) AS seeded`,
-  );
-  if (row?.seeded) return null;
+): Promise<string | null> {
   const password = admin.password ?? randomBytes(12).toString('base64url');
   const hash = await deps.passwords.hash(password);
   const now = deps.clock();
@@ -68,5 +72,5 @@ export async function seed(
     await em.insert(Users, user);
     await em.insert(UserRoles, { userId: user.id, roleId: roles[0]!.id });
   });
-  return { madePassword: admin.password === null ? password : null };
+  return admin.password === null ? password : null;
 }

@@ -14,7 +14,7 @@ import { sweepDrafts } from '#services/drafts.ts';
 import { createServices } from '#services/index.ts';
 import type { LicenceWatch } from '#services/licence.ts';
 import { createPasswords } from '#services/passwords.ts';
-import { seed } from '#services/seed.ts';
+import { isSeeded, seed } from '#services/seed.ts';
 import type { SsoWatch } from '#services/sso.ts';
 import { LANGUAGES } from '#words/index.ts';
 import { workConfirmationMails } from '#workers/confirmation-mail.ts';
@@ -22,7 +22,7 @@ import { workLockoutNotices } from '#workers/lockout-notices.ts';
 import { workNotices } from '#workers/notices.ts';
 import { startSweep } from '#workers/sweep.ts';
 import { commands } from '../../commands/index.ts';
-import type { Config } from '../config.ts';
+import { type Config, ConfigError } from '../config.ts';
 import { attachedSettings, attachedTasks, checkAttached } from './attached.ts';
 import type { Logger } from './log.ts';
 import { openConsole, openMailbox } from './open-console.ts';
@@ -72,10 +72,11 @@ export async function startService({
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
   await checkAttached(database, config, log);
   const passwords = createPasswords(config.saltLength);
-  if (database.mode === 'standalone') {
-    const seeded = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
-    if (seeded !== null && database.embedded !== null) await markDemo(database.db);
-    if (seeded?.madePassword) print(firstAdmin(config.seedAdmin.email, seeded.madePassword));
+  if (database.mode === 'standalone' && !(await isSeeded(database.db))) {
+    if (config.seedProblems.length > 0) throw new ConfigError(config.seedProblems);
+    const madePassword = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
+    if (database.embedded !== null) await markDemo(database.db);
+    if (madePassword !== null) print(firstAdmin(config.seedAdmin.email, madePassword));
   }
   // Before the queue, so that it is closed after it: jobs under way still need it.
   const mailbox = await openMailbox(config, database, clock);

@@ -235,6 +235,27 @@ describe('what stands in the way is one sentence with its cure', () => {
     ]);
   });
 
+  it('a first admin who cannot be made, once for all, and the next start makes one', async () => {
+    const empty = await createDatabase();
+    const env = { ...QUICK, DATABASE_URL: empty.url, CHATOPS_SECRET: SECRET };
+    const wrong = { SEED_ADMIN_EMAIL: 'ann', SEED_ADMIN_PASSWORD: 'hunter2' };
+    const problems = [
+      'SEED_ADMIN_EMAIL must be an email address.',
+      'SEED_ADMIN_PASSWORD must have at least 8 characters.',
+    ];
+    expect((await refusal({ ...env, ...wrong })).split('\n')).toEqual(problems);
+    const { stdout } = await runProgram(['bin/hexa.ts', 'doctor'], { ...env, ...wrong });
+    expect(stdout.match(/(?<=^fix +First admin +)\S.*$/gm)).toEqual(problems);
+    expect(await empty.query('SELECT FROM users')).toEqual([]);
+
+    const service = await startServiceProcess(env);
+    await service.stop();
+    expect(await empty.query('SELECT email FROM users')).toEqual([{ email: 'admin@example.com' }]);
+    // Now that there is one, nothing is asked of the next.
+    expect(await (await startServiceProcess({ ...env, ...wrong })).stop()).toBe(0);
+    await empty.drop();
+  });
+
   it.each<[string, () => string, RegExp]>([
     [
       'nothing that listens',
