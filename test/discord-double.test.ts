@@ -767,6 +767,20 @@ describe('rules of messages', () => {
     expect((await rest('GET', '/users/@me', undefined, 'wrong')).status).toBe(401);
     expect(double.violations).toEqual([]);
   });
+
+  test('posts once what comes again with its nonce within minutes, in whichever channel', async () => {
+    const elsewhere = double.channel({ name: 'elsewhere' });
+    const post = async (channel: string, content: string, enforced: boolean) => {
+      const body = { ...message(text(content)), nonce: 'once', enforce_nonce: enforced };
+      return (await rest('POST', `/channels/${channel}/messages`, body)).json;
+    };
+    const first = await post(double.channelId, 'first', true);
+    expect(await post(elsewhere, 'second', true)).toEqual(first);
+    expect(double.messages(elsewhere)).toEqual([]);
+    expect(await post(elsewhere, 'third', false)).not.toEqual(first);
+    double.advance(5 * 60_000);
+    expect(await post(elsewhere, 'fourth', true)).not.toEqual(first);
+  });
 });
 
 describe('rules of forms', () => {

@@ -22,15 +22,19 @@ export interface Posted {
 export type Failure = { result: 'gone'; reason: string } | { result: 'failed'; reason: string };
 export type Delivery = { result: 'sent'; posted: Posted } | Failure;
 
-/** What each platform implements for the core, beside answering invocations. Results, never exceptions. */
+/**
+ * What each platform implements for the core, beside answering invocations. Results, never exceptions.
+ * `key`: of this one message. A platform that can (Discord, for some minutes) tells by it that an earlier try has sent the
+ * message already, and answers with that one as it stands there.
+ */
 export interface Surfaces {
   /** Sends a private message to one person. */
-  direct(identity: ChatIdentity, screen: Screen): Promise<Delivery>;
+  direct(identity: ChatIdentity, screen: Screen, key?: string): Promise<Delivery>;
   /**
    * Posts to a channel, after asking whether it is shared with another organisation: if so or if unknown, nothing
    * is posted (`gone`, reason `shared`; `failed` where the platform did not answer).
    */
-  post(channel: string, screen: Screen): Promise<Delivery>;
+  post(channel: string, screen: Screen, key?: string): Promise<Delivery>;
   /** Replaces the content of a message that was posted or sent. */
   update(posted: Posted, screen: Screen): Promise<Delivery>;
   /** Whether the person still belongs to the workspace; null when the platform does not say. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type APIChannel,
   type APIGatewayBotInfo,
@@ -106,8 +107,10 @@ export class Api {
     return this.#byToken(RequestMethod.Post, Routes.webhook(this.#applicationId, token), body);
   }
 
-  post(channelId: string, message: RenderedMessage): Promise<Outcome<APIMessage>> {
-    return this.call(RequestMethod.Post, Routes.channelMessages(channelId), quiet(message));
+  /** `key`: where a message with it was posted in the last few minutes, Discord answers with that one and posts none. */
+  post(channelId: string, message: RenderedMessage, key?: string): Promise<Outcome<APIMessage>> {
+    const once = key === undefined ? {} : { nonce: nonceOf(key), enforce_nonce: true };
+    return this.call(RequestMethod.Post, Routes.channelMessages(channelId), { ...quiet(message), ...once });
   }
 
   edit(channelId: string, messageId: string, message: RenderedMessage): Promise<Outcome<APIMessage>> {
@@ -186,6 +189,11 @@ export class Api {
  */
 function quiet(message: RenderedMessage): object {
   return { ...message, allowed_mentions: { parse: [] } };
+}
+
+/** "Message Resource", Create Message: 25 characters, unique among all messages of the bot. */
+function nonceOf(key: string): string {
+  return createHash('sha256').update(key).digest('base64url').slice(0, 25);
 }
 
 function forOne(message: RenderedMessage): object {

@@ -29,23 +29,23 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
     return { result: FINAL.has(outcome.code) ? 'gone' : 'failed', reason: outcome.code };
   };
   return {
-    async direct({ workspace, user }, screen: Screen) {
+    async direct({ workspace, user }, screen: Screen, key) {
       if (isRefused()) return refused;
       if (!members.isServed(workspace)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, user);
-      const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen);
+      const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen, key);
       return delivered(outcome, 'a direct message was not sent');
     },
 
     /** A channel belongs to one guild and is shared with no other; whose it is, is asked before every post. */
-    async post(channelId, screen) {
+    async post(channelId, screen, key) {
       if (isRefused()) return refused;
       const channel = await api.channel(channelId);
       if (!channel.ok) return delivered(channel, 'a channel could not be read');
       const guildId = 'guild_id' in channel.value ? channel.value.guild_id : undefined;
       if (guildId === undefined || !members.isServed(guildId)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, null);
-      return delivered(await api.post(channelId, renderMessage(screen)), 'a message was not posted');
+      return delivered(await api.post(channelId, renderMessage(screen), key), 'a message was not posted');
     },
 
     async update({ channel, message }, screen) {

@@ -11,11 +11,11 @@ export type PlatformSurfaces = Partial<Record<Platform, Surfaces>>;
 export function joinSurfaces(platforms: PlatformSurfaces): Surfaces {
   const off = (platform: string): Failure => ({ result: 'failed', reason: `${platform} is off` });
   return {
-    direct: async (identity, screen) =>
-      (await platforms[identity.platform]?.direct(identity, screen)) ?? off(identity.platform),
-    post: async (channel, screen) => {
+    direct: async (identity, screen, key) =>
+      (await platforms[identity.platform]?.direct(identity, screen, key)) ?? off(identity.platform),
+    post: async (channel, screen, key) => {
       const [platform = '', id = ''] = channel.split(':');
-      return (await platforms[platform as Platform]?.post(id, screen)) ?? off(platform);
+      return (await platforms[platform as Platform]?.post(id, screen, key)) ?? off(platform);
     },
     update: async (posted, screen) =>
       (await platforms[posted.platform]?.update(posted, screen)) ?? off(posted.platform),

@@ -27,14 +27,18 @@ export async function workCards({
   cardScreen,
   log,
 }: Options): Promise<void> {
-  const show = (copy: CardCopy, screen: Screen): Promise<Delivery> => {
+  const show = async (copy: CardCopy, screen: Screen, version: number): Promise<Delivery> => {
     const { platform, workspace, address, channel, message } = copy;
     if (channel !== null && message !== null) {
       return surfaces.update({ platform, channel, message }, screen);
     }
-    return copy.audience === 'channel'
-      ? surfaces.post(`${platform}:${address}`, screen)
-      : surfaces.direct({ platform, workspace, user: address }, screen);
+    const key = `${copy.requestId}:${copy.id}`;
+    const delivery =
+      copy.audience === 'channel'
+        ? await surfaces.post(`${platform}:${address}`, screen, key)
+        : await surfaces.direct({ platform, workspace, user: address }, screen, key);
+    // What an earlier try has posted shows what was then.
+    return delivery.result === 'sent' && version > 1 ? surfaces.update(delivery.posted, screen) : delivery;
   };
 
   for (const platform of platforms) {
@@ -42,7 +46,7 @@ export async function workCards({
       const request = await loadRequest(deps, requestId);
       const { version } = request;
       const { failed } = await eachCopyBehind(deps, { requestId, version, platform }, async (copy) => {
-        const delivery = await show(copy, cardScreen(request, copy));
+        const delivery = await show(copy, cardScreen(request, copy), version);
         if (delivery.result === 'sent') return delivery.posted;
         const { result, reason } = delivery;
         log.warn({ requestId, copy: copy.id, platform, result, reason }, 'a card is not shown');

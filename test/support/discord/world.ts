@@ -55,6 +55,8 @@ export interface MessageState {
   readonly onlyFor?: string;
   /** The interaction whose token may edit it. */
   readonly interactionId?: string;
+  /** Sent with `enforce_nonce`. */
+  nonce?: string;
   json: MessageJson;
   deleted: boolean;
   /** Every state it was in, the present one last. */

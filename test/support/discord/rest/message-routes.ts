@@ -33,8 +33,13 @@ export const messageRoutes: readonly Route[] = [
       const channel = visibleChannel(context);
       if (channel.recipientId !== undefined) assertReachable(world, channel.recipientId);
       else if (!channel.botCanSend) throw new ApiError('missing_permissions');
+      const nonce = body.enforce_nonce === true && body.nonce != null ? String(body.nonce) : null;
+      const earlier = nonce === null ? undefined : sentWith(world, nonce);
+      if (earlier !== undefined) return ok(earlier.json);
       const sent = { body, files, place: 'channel', spec: ['create message', body] } as const;
-      return ok(createMessage(world, sent, { channelId: channel.id }).json);
+      const message = createMessage(world, sent, { channelId: channel.id });
+      if (nonce !== null) message.nonce = nonce;
+      return ok(message.json);
     },
   },
   {
@@ -63,6 +68,21 @@ export const messageRoutes: readonly Route[] = [
     },
   },
 ];
+
+/** How long a nonce is remembered: the documentation says "the past few minutes". */
+const NONCE_MS = 3 * 60_000;
+
+/**
+ * "If another message was created by the same author with the same nonce, that message will be returned and no new
+ * message will be created": in whichever channel.
+ * @see https://docs.discord.com/developers/resources/message#create-message (enforce_nonce)
+ */
+function sentWith(world: World, nonce: string): MessageState | undefined {
+  const since = world.clock.now() - NONCE_MS;
+  return [...world.messages.values()].find(
+    (message) => message.nonce === nonce && Date.parse(message.json.timestamp) >= since,
+  );
+}
 
 /**
  * A bot can write to people with whom it shares a guild and who have not closed their direct messages.
