@@ -11,7 +11,7 @@ import { commandInfos } from './commands.ts';
 import { type ConsoleOptions, consoleIdentity } from './ports.ts';
 import type { Mail, PageRequest, PersonInfo, SessionInfo } from './protocol.ts';
 import { avatarOf } from './render/avatar.ts';
-import { Rooms } from './rooms.ts';
+import { Rooms, type Window } from './rooms.ts';
 import { consoleRoutes } from './routes.ts';
 import { mayRunFromLink } from './say.ts';
 import { type Session, Sessions } from './sessions.ts';
@@ -83,6 +83,13 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     for (const room of rooms.all) room.send({ type: 'mails', mails: mails() ?? [] });
   });
 
+  /** What somebody does may link or unlink them: their windows are told who they are then. */
+  const tellWho = async ({ identity }: Window): Promise<void> => {
+    for (const window of rooms.of(identity).windows) {
+      window.send({ type: 'me', me: await personInfo(identity, wordsFor(window.locale)) });
+    }
+  };
+
   const sockets = new Sockets({
     isOwnOrigin,
     findSession: (cookies) => sessions.find(cookies),
@@ -110,8 +117,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     async received(window, request) {
       if (isOnlyTyped(request)) return window.send({ type: 'typed', text: request.text });
       const bot = await loadBot();
-      const work = bot?.receive({ request, window, room: rooms.of(window.identity) });
-      if (work === undefined) return;
+      if (bot === null) return;
+      const work = bot
+        .receive({ request, window, room: rooms.of(window.identity) })
+        .then(() => (request.type === 'search' ? undefined : tellWho(window)))
+        .catch((error: unknown) => log.error({ err: error }, 'the console could not ask who somebody is'));
       underWay.add(work);
       await work.finally(() => underWay.delete(work));
     },

@@ -209,6 +209,8 @@ export type ServerEvent =
       /** Null: no mailbox here. */
       mails: Mail[] | null;
     }
+  /** Who one is by now: what was done may have linked or unlinked them. */
+  | { type: 'me'; me: PersonInfo }
   /** A new message, or an old one by its id as it is now. */
   | { type: 'entry'; entry: Entry }
   | { type: 'entry_gone'; id: string }

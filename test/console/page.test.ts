@@ -230,6 +230,16 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
 
   it('links by a code from the mailbox, which reaches nobody in Slack', async () => {
     const { page } = await windowOf('guest');
+    const other = await windowOf('guest');
+    const isNow = async (name: string) => {
+      for (const window of [page, other.page]) {
+        await expect
+          .poll(() => window.locator('.top-button.me').textContent())
+          .toContain(`Acting as ${name}`);
+        expect(await window.title()).toContain(name);
+      }
+    };
+    await isNow('Somebody not linked');
     await say(page, '/hexa link emma.lindqvist@example.com');
     await topDialog(page).getByLabel('Code').waitFor();
     const code = ann.page
@@ -242,7 +252,17 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       .fill(mailed ?? '');
     await topDialog(page).locator('[type=submit]').click();
     await expect.poll(() => lastCard(page).textContent()).toContain('You are Emma Lindqvist now');
+    await isNow('Emma Lindqvist');
+    await page.locator('.top-button.me').click();
+    await expect
+      .poll(() => page.locator('.person-item', { hasText: 'You' }).textContent())
+      .toContain('emma.lindqvist@example.com');
+    await page.keyboard.press('Escape');
+    await (await ask(page, '/hexa unlink')).getByRole('button', { name: 'Remove the link' }).click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('Your link was removed');
+    await isNow('Somebody not linked');
     await page.close();
+    await other.page.close();
 
     const visitor = slack.person({ name: 'visitor' });
     await visitor.types('/hexa link');

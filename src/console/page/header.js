@@ -19,6 +19,7 @@ import { say } from './texts.js';
  * @param {() => void} options.signOut
  */
 export function drawHeader({ me, people, isDemo, mailboxButton, choose, signOut }) {
+  let menu = peopleMenu(me, people, isDemo, signOut);
   const tabs = /** @type {Record<Tab, HTMLButtonElement>} */ ({ chat: tab('chat'), home: tab('home') });
 
   /** @param {Tab} name */
@@ -51,8 +52,15 @@ export function drawHeader({ me, people, isDemo, mailboxButton, choose, signOut 
       { class: 'top' },
       el('div', { class: 'brand' }, mark(), el('span', { class: 'wide-only' }, say('title'))),
       el('div', { class: 'tabs', role: 'tablist', 'aria-label': say('title') }, tabs.chat, tabs.home),
-      el('div', { class: 'top-end' }, mailboxButton, peopleMenu(me, people, isDemo, signOut)),
+      el('div', { class: 'top-end' }, mailboxButton, menu),
     ),
+    /** The same person of the page by another name. @param {PersonInfo} now */
+    become(now) {
+      const others = people.map((person) => (person.id === now.id ? now : person));
+      const redrawn = peopleMenu(now, others, isDemo, signOut);
+      menu.replaceWith(redrawn);
+      menu = redrawn;
+    },
     /** @param {Tab} name */
     select(name) {
       for (const [each, button] of Object.entries(tabs)) {

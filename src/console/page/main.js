@@ -95,6 +95,8 @@ export class Page {
     switch (event.type) {
       case 'welcome':
         return this.#start(event);
+      case 'me':
+        return this.#become(event.me);
       case 'entry':
         return this.#chat.show(event.entry);
       case 'entry_gone':
@@ -116,9 +118,8 @@ export class Page {
 
   /** @param {Welcome} welcome */
   #start({ me, commands, starters, entries, question, mails }) {
-    this.me = me;
+    this.#become(me);
     this.commands = commands;
-    document.title = `${say('title')} · ${me.name}`;
     if (!this.#isStarted) this.#draw(mails !== null);
     if (mails !== null) this.#mailbox.show(mails, !this.#isStarted);
     this.#chat.start(entries, starters);
@@ -126,6 +127,14 @@ export class Page {
     this.#home.stale();
     if (!this.#isStarted) this.#sayFromLink();
     this.#isStarted = true;
+  }
+
+  /** @param {Welcome['me']} me */
+  #become(me) {
+    if (me.name === this.me.name && me.note === this.me.note) return;
+    this.me = me;
+    document.title = `${say('title')} · ${me.name}`;
+    this.#header?.become(me);
   }
 
   /** @param {boolean} hasMailbox */
