@@ -3,17 +3,16 @@ import type { Reply } from '#chat/reply.ts';
 import type { Action, Screen } from '#chat/screen.ts';
 import { pageScreen } from '#console/render/screen.ts';
 import { formMessage } from '#discord/render/form-message.ts';
-import { renderMessage as discordMessage } from '#discord/render/message.ts';
-import { renderModal } from '#discord/render/modal.ts';
+import { renderMessage as discordMessage, type RenderedMessage } from '#discord/render/message.ts';
+import { type RenderedModal, renderModal } from '#discord/render/modal.ts';
 import { planModal } from '#discord/render/modal-plan.ts';
 import { renderMessage, renderView } from '#slack/render/screen.ts';
-import { wordsFor } from '#words/index.ts';
+import { type Words, wordsFor } from '#words/index.ts';
 import { commands } from '../commands/index.ts';
+import { bareColons } from './support/bare-colons.ts';
 import { type Actor, actionsOf, type Core, startCore } from './support/core.ts';
 import { checkMessage, checkModal } from './support/discord/index.ts';
 import { validateBlocks, validateView } from './support/slack/index.ts';
-
-const words = wordsFor('en');
 
 /** What is typed to see every command at work; others are typed as they are. */
 const ARGUMENTS: Record<string, string[]> = {
@@ -76,31 +75,72 @@ async function explore(actor: Actor): Promise<Screen[]> {
   return [...seen.values()];
 }
 
-function slackProblems(screen: Screen): unknown[] {
-  return screen.form === undefined
-    ? validateBlocks(renderMessage(screen).blocks, 'message')
-    : validateView(renderView(screen));
+/** All that a platform is sent, or the page draws, to show a screen. */
+interface Platform {
+  name: string;
+  pageSize: number;
+  maxFields: number;
+  drawn(screen: Screen): object[];
+  problemsOf(screen: Screen): unknown[];
 }
 
-function discordProblems(screen: Screen): unknown[] {
-  const message = screen.form === undefined ? screen : formMessage(screen, words);
-  const body = { ...discordMessage(message), allowed_mentions: { parse: [] } };
-  const problems: unknown[] = [
-    ...checkMessage(body as Parameters<typeof checkMessage>[0], { place: 'channel' }),
-  ];
-  if (screen.form !== undefined && planModal(screen).asked.length > 0) {
-    const modal = renderModal(screen, { words }) as unknown as Parameters<typeof checkModal>[0];
-    problems.push(...checkModal(modal));
-  }
-  return problems;
+const slack: Platform = {
+  name: 'Slack',
+  pageSize: 10,
+  maxFields: 80,
+  drawn: (screen) => [screen.form === undefined ? renderMessage(screen) : renderView(screen)],
+  problemsOf: (screen) =>
+    screen.form === undefined
+      ? validateBlocks(renderMessage(screen).blocks, 'message')
+      : validateView(renderView(screen)),
+};
+
+const discord: Platform = {
+  name: 'Discord',
+  pageSize: 8,
+  maxFields: 4,
+  drawn: (screen) => {
+    const modal = modalOf(screen);
+    return [messageOf(screen), ...(modal === null ? [] : [modal])];
+  },
+  problemsOf: (screen) => {
+    const body = { ...messageOf(screen), allowed_mentions: { parse: [] } };
+    const modal = modalOf(screen);
+    return [
+      ...checkMessage(body as Parameters<typeof checkMessage>[0], { place: 'channel' }),
+      ...(modal === null ? [] : checkModal(modal as unknown as Parameters<typeof checkModal>[0])),
+    ];
+  },
+};
+
+const page: Platform = {
+  name: 'the console',
+  pageSize: 20,
+  maxFields: 80,
+  drawn: (screen) => [pageScreen(screen)],
+  problemsOf: (screen) => (JSON.stringify(pageScreen(screen)) === '' ? [screen] : []),
+};
+
+const wordsOf = ({ language }: Screen): Words => wordsFor(language ?? null);
+
+function messageOf(screen: Screen): RenderedMessage {
+  return discordMessage(screen.form === undefined ? screen : formMessage(screen, wordsOf(screen)));
 }
 
-describe('every view that the product can show', () => {
-  it.each([
-    ['Slack', 10, 80, slackProblems],
-    ['Discord', 8, 4, discordProblems],
-    ['the console', 20, 80, (screen: Screen) => (JSON.stringify(pageScreen(screen)) === '' ? [screen] : [])],
-  ] as const)('is drawn by %s within its limits', async (_, pageSize, maxFields, problemsOf) => {
+function modalOf(screen: Screen): RenderedModal | null {
+  const isAsked = screen.form !== undefined && planModal(screen).asked.length > 0;
+  return isAsked ? renderModal(screen, { words: wordsOf(screen) }) : null;
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}
+
+describe.each([slack, discord, page])('every view that the product can show, drawn by $name', (platform) => {
+  const { pageSize, maxFields, problemsOf, drawn } = platform;
+
+  it('is within its limits', async () => {
     await using core = await peopled();
     const actors = [
       await core.person('ann@example.com', pageSize, maxFields),
@@ -111,5 +151,20 @@ describe('every view that the product can show', () => {
     for (const actor of actors) screens.push(...(await explore(actor)));
     expect(screens.length).toBeGreaterThan(60);
     for (const screen of screens) expect(problemsOf(screen), screen.title).toEqual([]);
+  });
+
+  it('is within them in French too, with a no-break space before every colon', async () => {
+    await using core = await peopled();
+    const actors = [
+      await core.person('ann@example.com', pageSize, maxFields, 'fr'),
+      await core.person('bea.berg@example.com', pageSize, maxFields, 'fr'),
+    ];
+    const screens: Screen[] = [];
+    for (const actor of actors) screens.push(...(await explore(actor)));
+    expect(screens.length).toBeGreaterThan(50);
+    for (const screen of screens) {
+      expect(problemsOf(screen), screen.title).toEqual([]);
+      expect(bareColons(stringsIn(drawn(screen))), screen.title).toEqual([]);
+    }
   });
 });

@@ -62,7 +62,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     return { id: identity.user, name, note: user?.email ?? page.unlinkedNote, avatar: avatarOf(name) };
   };
   const sessionInfo = async (session: Session | null, words: Words): Promise<SessionInfo> => {
-    const texts = { ...words.console.page, language: words.language };
+    const texts = {
+      ...words.console.page,
+      language: words.language,
+      colon: words.screens.common.colon,
+    };
     if (session === null) return { state: 'signed_out', way: entrance.way, texts };
     if ((await loadBot()) === null) return { state: 'no_botkit', texts };
     const identities = await personas(session);

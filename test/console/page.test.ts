@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillDemo } from '../../bin/demo/fill.ts';
+import { bareColons } from '../support/bare-colons.ts';
 import {
   chromiumPath,
   newPerson,
@@ -192,6 +193,34 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await asked('Cancelled. Nothing was changed.');
     await page.locator('#line').waitFor();
     expect(service.log.join('\n')).not.toContain('battery');
+  });
+
+  it('has its no-break space before every colon in French', async () => {
+    const person = await newPerson(browser, { locale: 'fr-FR' });
+    const { page } = person;
+    await person.context.addCookies(await ann.context.cookies());
+    service.advance(61_000);
+    await page.goto(`${service.address}/console?as=admin`);
+    await page.locator('#line').waitFor();
+    const role = await ask(page, '/hexa roles show admin');
+    expect(await role.locator('.reason').first().textContent()).toContain('Renommer\u00a0: Le rôle admin');
+    expect(bareColons(await role.locator('*').allTextContents())).toEqual([]);
+    await say(page, 'ajouter un utilisateur');
+    await expect.poll(() => page.locator('.entry').last().textContent()).toContain('Prénom\u00a0?');
+    await page.getByRole('button', { name: 'Annuler' }).click();
+    await say(page, '/hexa users add');
+    await topDialog(page).waitFor();
+    const labels = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('[aria-label]')].map((each) => each.getAttribute('aria-label'))",
+    );
+    for (const label of [
+      'Afficher\u00a0: Mot de passe',
+      'Rôles\u00a0: Rechercher…',
+      '\u00a0: Dans une autre fenêtre',
+    ])
+      expect(labels).toContainEqual(expect.stringContaining(label));
+    expect(bareColons(labels)).toEqual([]);
+    await person.context.close();
   });
 
   it('enables after asking, disables, and undoes', async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Screen, Text } from '#chat/screen.ts';
 import { renderMessage } from '#discord/render/message.ts';
 import { escapeMarkdown, markdown } from '#discord/render/text.ts';
+import { textOf } from '../support/discord/index.ts';
 import { literalTextOf } from './markdown.ts';
 
 const ID = '0b7c1a52-0000-4000-8000-000000000000';
@@ -170,5 +171,45 @@ describe('a screen', () => {
     const components = componentsOf({ parts: [{ type: 'users', rows }] });
     expect(components.filter(({ type }) => type === 1)).toHaveLength(8);
     expect(JSON.stringify(components)).toContain('"value":"1/users.disable/u7"');
+  });
+
+  it.each([
+    ['menus of their own', 8],
+    ['one menu', 14],
+  ])('has French colons wherever it puts a label before something, users in %s', (_, count) => {
+    const options = Array.from({ length: 26 }, (_, index) => ({ value: `v${index}`, label: `l${index}` }));
+    const action = { name: 'users.show', ids: [ID] };
+    const rows = Array.from({ length: count }, (_, index) => ({
+      name: `Zoë ${index}`,
+      status: 'active' as const,
+      statusLabel: 'Actif',
+      avatar: null,
+      facts: [{ label: 'E-mail', value: 'zoe@example.com' }],
+      actions: ['Ouvrir', 'Renvoyer', 'Activer'].map((label) => ({
+        type: 'button' as const,
+        label,
+        action: { name: 'users.show', ids: [`${label}${index}`] },
+      })),
+    }));
+    const shown = renderMessage({
+      ...base,
+      language: 'fr',
+      parts: [{ type: 'users', rows }],
+      actions: [
+        { type: 'button', label: 'Activer', action, disabled: 'Pas le vôtre' },
+        { type: 'link', label: 'Hexabot', url: `https://a.b/${'c'.repeat(600)}` },
+        { type: 'select', label: 'Ouvrir', action, options },
+      ],
+      standIn: {
+        form: { name: 'users.add', draft: 'd1', submit: 'Ajouter', close: 'Fermer', working: 'Ajout…' },
+        choosing: [{ name: 'roles', type: 'choices', label: 'Rôles', required: true, options }],
+        submits: true,
+      },
+    });
+    const text = textOf({ ...shown, content: '', embeds: [] } as never);
+    const colons = text.match(/.:(?= )/g) ?? [];
+    expect(new Set(colons)).toEqual(new Set(['\u00a0:']));
+    for (const label of ['E-mail', 'Activer', 'Hexabot**', 'Ouvrir', 'Rôles', 'Zoë 5'])
+      expect(text).toContain(`${label}\u00a0: `);
   });
 });

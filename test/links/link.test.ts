@@ -134,6 +134,12 @@ describe('linking by a mailed code', () => {
     expect(await links()).toEqual([]);
   });
 
+  it('says in the language of the person what is wrong with a code', async () => {
+    const marie = await core.person(null, 10, 100, 'fr');
+    const wrong = await enters(marie, await asks(marie, ANN), 'AAAAAAAA');
+    expect(saysOf(wrong)).toContain('Code\u00a0: Ce n’est pas le bon code. Il reste 4 essais.');
+  });
+
   it('spends a try for each of many at once', async () => {
     await asks(zoe, ANN);
     const code = (await mailedCode())!;

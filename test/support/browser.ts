@@ -48,17 +48,18 @@ export interface View {
   width?: number;
   height?: number;
   dark?: boolean;
+  locale?: string;
 }
 
 /** Somebody with a browser of their own: cookies are not shared. */
 export async function newPerson(
   browser: Browser,
-  { width = 1280, height = 860, dark = false }: View = {},
+  { width = 1280, height = 860, dark = false, locale = 'en-GB' }: View = {},
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
-    locale: 'en-GB',
+    locale,
     timezoneId: 'UTC',
     permissions: ['clipboard-write'],
   });

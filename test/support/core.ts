@@ -153,7 +153,12 @@ export async function startCore(options: CoreOptions = {}) {
       return id;
     },
     /** A chat identity, linked to the user of that email where one is given. */
-    async person(email: string | null, pageSize = 10, maxFields = 100): Promise<Actor> {
+    async person(
+      email: string | null,
+      pageSize = 10,
+      maxFields = 100,
+      locale: string | null = null,
+    ): Promise<Actor> {
       const identity: ChatIdentity = {
         platform: 'slack',
         workspace: 'T1',
@@ -166,7 +171,7 @@ export async function startCore(options: CoreOptions = {}) {
           [identity.user, now, email],
         );
       }
-      return actor(dispatch, identity, { pageSize, maxFields }, () => core.later(3_000));
+      return actor(dispatch, identity, { pageSize, maxFields, locale }, () => core.later(3_000));
     },
     async [Symbol.asyncDispose]() {
       await db.close();
@@ -182,7 +187,7 @@ export type Core = Awaited<ReturnType<typeof startCore>>;
 function actor(
   dispatch: Dispatch,
   identity: ChatIdentity,
-  surface: Pick<Invocation, 'pageSize' | 'maxFields'>,
+  surface: Pick<Invocation, 'pageSize' | 'maxFields' | 'locale'>,
   wait: () => void,
 ): Actor {
   const invocation = (input: Input): Invocation => {
@@ -191,7 +196,6 @@ function actor(
       id: randomUUID(),
       identity,
       served: true,
-      locale: null,
       ...surface,
       delivery: randomUUID(),
       replyTo: 'reply-to',

@@ -8,7 +8,8 @@ export function problemNotes(
   labels: Readonly<Record<string, string>>,
   problems: readonly Problem[],
 ): string[] {
+  const { colon } = words.screens.common;
   return Object.entries(problemTexts(words, problems)).map(
-    ([field, text]) => `${labels[field] ?? field}: ${text}`,
+    ([field, text]) => `${labels[field] ?? field}${colon} ${text}`,
   );
 }

@@ -57,7 +57,7 @@ export class Guides {
       arrival.room.add({ from: 'hexa', screen: pageScreen({ title: words.review, tone: 'neutral', parts }) });
     } else {
       const hint = field.hint === undefined ? '' : ` ${field.hint}`;
-      arrival.room.add({ from: 'hexa', text: `${field.label}?${hint}` });
+      arrival.room.add({ from: 'hexa', text: `${words.ask(field.label)}${hint}` });
     }
     arrival.room.send({ type: 'question', question: guide.question(words.step) });
   }

@@ -2,6 +2,7 @@ import { confirmed } from './confirm.js';
 import { el, icon, newId } from './dom.js';
 import { drawLink } from './inline.js';
 import { drawMenu } from './menu.js';
+import { labelled } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PageAction} PageAction
@@ -34,7 +35,7 @@ function drawButton(action, press, reasons) {
   if (action.disabled !== null) {
     const id = newId('why');
     reasons.push(
-      el('p', { class: 'reason', id }, icon('lock'), el('span', {}, `${action.label}: ${action.disabled}`)),
+      el('p', { class: 'reason', id }, icon('lock'), el('span', {}, labelled(action.label, action.disabled))),
     );
     return el(
       'button',

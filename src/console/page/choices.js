@@ -1,5 +1,5 @@
 import { el } from './dom.js';
-import { say } from './texts.js';
+import { labelled, say } from './texts.js';
 
 /** With more options than this one can type to find one. */
 const FEW = 8;
@@ -31,7 +31,7 @@ export function drawChoices(field, { id, describedBy }) {
   const filter = el('input', {
     type: 'search',
     placeholder: say('search'),
-    'aria-label': `${field.label}: ${say('search')}`,
+    'aria-label': labelled(field.label, say('search')),
     autocomplete: 'off',
     on: {
       input: () => {

@@ -1,7 +1,7 @@
 import { drawChoices } from './choices.js';
 import { el, newId } from './dom.js';
 import { drawFinder } from './finder.js';
-import { say } from './texts.js';
+import { labelled, say } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PageField} PageField
@@ -128,7 +128,7 @@ function passwordControl(field, named) {
       type: 'button',
       class: 'reveal',
       'aria-controls': named.id,
-      'aria-label': `${say('showPassword')}: ${field.label}`,
+      'aria-label': labelled(say('showPassword'), field.label),
       'aria-pressed': 'false',
       on: {
         click: () => {

@@ -1,6 +1,6 @@
 import { avatarDisc, el, icon, mark } from './dom.js';
 import { place } from './menu.js';
-import { say } from './texts.js';
+import { labelled, say } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PersonInfo} PersonInfo
@@ -133,7 +133,7 @@ function personItem({ id, name, note, avatar }, isMe) {
               class: 'icon-button',
               href: address,
               target: '_blank',
-              'aria-label': `${say('actAs')} ${name}: ${say('anotherWindow')}`,
+              'aria-label': labelled(`${say('actAs')} ${name}`, say('anotherWindow')),
               title: say('anotherWindow'),
             },
             icon('out'),

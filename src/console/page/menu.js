@@ -1,5 +1,5 @@
 import { el, icon, newId } from './dom.js';
-import { say } from './texts.js';
+import { labelled, say } from './texts.js';
 
 /** With more options than this one can type to find one. */
 const FEW = 8;
@@ -70,7 +70,7 @@ export function drawMenu(label, options, initial, chosen) {
       'aria-expanded': 'false',
       popovertarget: id,
     },
-    el('span', {}, current === undefined ? label : `${label}: ${current.label}`),
+    el('span', {}, current === undefined ? label : labelled(label, current.label)),
     icon('down'),
   );
 

@@ -1,7 +1,7 @@
 import { drawActions } from './actions.js';
 import { avatarDisc, el, icon } from './dom.js';
 import { drawLink, drawText } from './inline.js';
-import { say } from './texts.js';
+import { labelled, say } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PagePart} PagePart
@@ -176,7 +176,7 @@ function drawImage({ alt, url }) {
   return el(
     'p',
     { class: 'text note' },
-    `${say('imageElsewhere')}: `,
+    labelled(say('imageElsewhere')),
     url === null ? alt || '–' : drawLink(alt || url, url),
   );
 }

@@ -14,6 +14,11 @@ export function say(name) {
   return texts[name] ?? name;
 }
 
+/** A label and what it is about, with the colon of the language. @param {string} label @param {string} [about] */
+export function labelled(label, about = '') {
+  return `${label}${say('colon')} ${about}`;
+}
+
 /** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const FORMATS = {
   date: { dateStyle: 'medium' },

@@ -10,11 +10,13 @@ import {
 import type { Action } from '#chat/screen.ts';
 import { type CustomIds, MENU_ID, pressId } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
+import type { Frame } from './frame.ts';
 import { inSelects, rangeOf, selectOptions } from './options.ts';
 import { bold, label, plain } from './text.ts';
 
 type Button = Extract<Action, { type: 'button' }>;
 type Link = Extract<Action, { type: 'link' }>;
+type ActionFrame = Pick<Frame, 'colon'>;
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /**
@@ -23,6 +25,7 @@ type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
  */
 export function actionRows(
   actions: readonly Action[],
+  frame: ActionFrame,
   ids: CustomIds,
   first: readonly APIButtonComponent[] = [],
 ): APIComponentInContainer[] {
@@ -32,18 +35,18 @@ export function actionRows(
     rows.push(row(buttons.slice(at, at + LIMITS.row.buttons)));
   return [
     ...rows,
-    ...actions.flatMap((action) => (action.type === 'select' ? selectRows(action, ids) : [])),
-    ...notes(actions),
+    ...actions.flatMap((action) => (action.type === 'select' ? selectRows(action, frame, ids) : [])),
+    ...notes(actions, frame),
   ];
 }
 
 /** The reasons of what cannot be pressed, and links that are too long for a button. */
-export function notes(actions: readonly Action[]): APIComponentInContainer[] {
+export function notes(actions: readonly Action[], { colon }: ActionFrame): APIComponentInContainer[] {
   const lines = actions.flatMap((action) => {
     if (action.type === 'button' && action.disabled !== undefined)
-      return [`-# ${plain(action.label, LIMITS.button.label)}: ${plain(action.disabled, 300)}`];
+      return [`-# ${plain(action.label, LIMITS.button.label)}${colon} ${plain(action.disabled, 300)}`];
     if (action.type === 'link' && !isButtonUrl(action.url))
-      return [`-# ${bold(action.label, LIMITS.button.label)}: ${plain(action.url, 600)}`];
+      return [`-# ${bold(action.label, LIMITS.button.label)}${colon} ${plain(action.url, 600)}`];
     return [];
   });
   return lines.length === 0 ? [] : [{ type: ComponentType.TextDisplay, content: lines.join('\n') }];
@@ -114,12 +117,16 @@ function styleOf({ style }: Button): ButtonStyle.Primary | ButtonStyle.Danger | 
   return style === 'danger' ? ButtonStyle.Danger : ButtonStyle.Secondary;
 }
 
-function selectRows(action: Extract<Action, { type: 'select' }>, ids: CustomIds): Row[] {
+function selectRows(
+  action: Extract<Action, { type: 'select' }>,
+  { colon }: ActionFrame,
+  ids: CustomIds,
+): Row[] {
   const parts = inSelects(action.options);
   return parts.flatMap((part) => {
     const custom_id = ids.take(pressId(action.action, false));
     if (custom_id === null) return [];
-    const placeholder = parts.length === 1 ? action.label : `${action.label}: ${rangeOf(part)}`;
+    const placeholder = parts.length === 1 ? action.label : `${action.label}${colon} ${rangeOf(part)}`;
     const chosen = action.initial === undefined ? [] : [action.initial];
     return [row([stringSelect(custom_id, placeholder, selectOptions(part, chosen))])];
   });

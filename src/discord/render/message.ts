@@ -41,8 +41,8 @@ export function renderMessage(
     const ids = new CustomIds();
     const below: APIComponentInContainer[] = [
       ...screen.parts.flatMap((part) => partComponents(part, frame, ids)),
-      ...choosingRows(screen, ids),
-      ...actionRows(screen.actions ?? [], ids, submitButton(screen, ids)),
+      ...choosingRows(screen, frame, ids),
+      ...actionRows(screen.actions ?? [], frame, ids, submitButton(screen, ids)),
     ];
     // A line of an audit channel has no title.
     const all = screen.title === '' && below.length > 0 ? below : [heading(screen), ...below];

@@ -28,7 +28,7 @@ export function partComponents(part: Part, frame: Frame, ids: CustomIds): APICom
     case 'divider':
       return [{ type: ComponentType.Separator, divider: true, spacing: SeparatorSpacingSize.Small }];
     case 'actions':
-      return actionRows(part.actions, ids);
+      return actionRows(part.actions, frame, ids);
   }
 }
 

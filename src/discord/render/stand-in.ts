@@ -9,6 +9,7 @@ import {
 import type { Field, FormRef, Screen } from '#chat/screen.ts';
 import { type CustomIds, fillId, submitId } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
+import type { Frame } from './frame.ts';
 import { inSelects, rangeOf, selectOptions } from './options.ts';
 import { label } from './text.ts';
 
@@ -29,7 +30,11 @@ export interface MessageScreen extends Screen {
 type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 
 /** The selects of the lists, with what is chosen so far. */
-export function choosingRows({ standIn }: MessageScreen, ids: CustomIds): APIComponentInContainer[] {
+export function choosingRows(
+  { standIn }: MessageScreen,
+  { colon }: Pick<Frame, 'colon'>,
+  ids: CustomIds,
+): APIComponentInContainer[] {
   if (standIn === undefined) return [];
   const { form, choosing } = standIn;
   return choosing.flatMap((field) => {
@@ -43,7 +48,7 @@ export function choosingRows({ standIn }: MessageScreen, ids: CustomIds): APICom
             {
               type: ComponentType.StringSelect,
               custom_id,
-              placeholder: label(`${field.label}: ${rangeOf(part)}`, LIMITS.select.placeholder),
+              placeholder: label(`${field.label}${colon} ${rangeOf(part)}`, LIMITS.select.placeholder),
               options: selectOptions(part, field.initial),
               min_values: 0,
               max_values: part.length,

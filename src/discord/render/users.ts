@@ -11,15 +11,15 @@ export function userRows(rows: readonly UserRow[], frame: Frame, ids: CustomIds)
   if (frame.layout !== 'menu') return rows.flatMap((row) => userRow(row, frame, ids));
   const entries = rows.flatMap((row) =>
     menuEntries(row.actions ?? []).entries.map((action) => ({
-      label: `${label(row.name, 40)}: ${action.label}`,
+      label: `${label(row.name, 40)}${frame.colon} ${action.label}`,
       action,
     })),
   );
   return [
     ...rows.flatMap((row) => [
       textOf(row, frame),
-      ...notes(row.actions ?? []),
-      ...actionRows(menuEntries(row.actions ?? []).others, ids),
+      ...notes(row.actions ?? [], frame),
+      ...actionRows(menuEntries(row.actions ?? []).others, frame, ids),
     ]),
     ...menuRows('…', entries, ids),
   ];
@@ -28,14 +28,19 @@ export function userRows(rows: readonly UserRow[], frame: Frame, ids: CustomIds)
 function userRow(row: UserRow, frame: Frame, ids: CustomIds): APIComponentInContainer[] {
   const text = textOf(row, frame);
   const actions = row.actions ?? [];
-  if (frame.layout === 'cards') return [withAvatar(row, text), ...actionRows(actions, ids)];
+  if (frame.layout === 'cards') return [withAvatar(row, text), ...actionRows(actions, frame, ids)];
   const only = onlyButton(actions, ids);
   if (only !== null)
-    return [{ type: ComponentType.Section, components: [text], accessory: only }, ...notes(actions)];
-  if (frame.layout === 'buttons') return [text, ...actionRows(actions, ids)];
+    return [{ type: ComponentType.Section, components: [text], accessory: only }, ...notes(actions, frame)];
+  if (frame.layout === 'buttons') return [text, ...actionRows(actions, frame, ids)];
   const { entries, others } = menuEntries(actions);
   const labelled = entries.map((action) => ({ label: action.label, action }));
-  return [text, ...menuRows(`${row.name}: …`, labelled, ids), ...notes(actions), ...actionRows(others, ids)];
+  return [
+    text,
+    ...menuRows(`${row.name}${frame.colon} …`, labelled, ids),
+    ...notes(actions, frame),
+    ...actionRows(others, frame, ids),
+  ];
 }
 
 /** Who and how they are, then the facts; in the tight layouts on one line. */

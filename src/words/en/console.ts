@@ -84,6 +84,7 @@ export const consoleWords = {
     cancel: 'cancel',
     intro: 'One thing at a time. Type back to change the answer before, or cancel to leave it.',
     introSecret: 'A password is masked while you type it, and kept nowhere but as a hash.',
+    ask: (label: string) => `${label}?`,
     review: 'Is this right?',
     cancelled: 'Cancelled. Nothing was changed.',
     /** An answer that fits none of the choices. */

@@ -88,6 +88,7 @@ export const consoleWords: typeof english.consoleWords = {
     cancel: 'annuler',
     intro: 'Une chose à la fois. Tapez retour pour changer la réponse précédente, ou annuler pour arrêter.',
     introSecret: 'Un mot de passe est masqué pendant la saisie, et n’est gardé que sous forme d’empreinte.',
+    ask: (label) => `${label} ?`,
     review: 'Est-ce correct ?',
     cancelled: 'Annulé. Rien n’a été modifié.',
     notAmong: (known) => `Choisissez parmi : ${known.join(', ')}.`,
