@@ -9,18 +9,19 @@ export default command({
   needs: { until: 'workspace' },
   changes: false,
   opens: 'screen',
-  async run({ catalogue, words }) {
-    const { title, intro } = words.screens.help;
+  async run({ catalogue, invocation, words }) {
+    const { title, intro, introFields } = words.screens.help;
+    const isTyped = invocation.input.type === 'line';
     return [
       show({
         title,
         tone: 'neutral',
         parts: [
-          { type: 'text', text: intro },
+          { type: 'text', text: isTyped ? intro : introFields },
           {
             type: 'facts',
             facts: catalogue.commands.map((each) => ({
-              label: usageOf(each),
+              label: isTyped ? usageOf(each) : `/hexa ${each.path}`,
               value: words.commands[each.path]?.summary ?? '',
             })),
           },

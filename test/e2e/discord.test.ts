@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LANGUAGES } from '#words/index.ts';
+import { commands } from '../../commands/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Service, startService } from '../../src/start/service.ts';
 import { createMigrated, type TestDatabase } from '../support/database.ts';
@@ -314,8 +315,18 @@ it('goes on after the connection was lost, and answers what was done meanwhile',
   expect(discord.identifies).toHaveLength(1);
 });
 
+it('explains in its help no option as typed, as Discord has a field for each', async () => {
+  const { text } = await ann.uses('/hexa help');
+  expect(text).toContain(words.help.introFields);
+  for (const { path } of commands) expect(text).toContain(`**/hexa ${path}:** `);
+  expect(text).not.toMatch(/name:value|[<[]\w/);
+});
+
 it('speaks French to those whose Discord does', async () => {
   ann.speaks('fr');
+  const { text } = await ann.uses('/hexa help');
+  expect(text).toContain(LANGUAGES.fr.screens.help.introFields);
+  expect(text).toContain('**/hexa users list\u00a0:** ');
   const opened = await ann.uses('/hexa users add');
   ann.speaks('en-US');
   await opened.shows(() => opened.followUps.length === 1);

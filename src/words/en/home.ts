@@ -26,4 +26,6 @@ export const home = {
 export const help = {
   title: 'Commands',
   intro: 'Options are typed as name:value; values with spaces go in quotes. Answers are seen by you only.',
+  /** Where the platform has a field for each option. */
+  introFields: 'Choose a command, and its options are offered as fields. Answers are seen by you only.',
 };

@@ -28,4 +28,6 @@ export const help: typeof english.help = {
   title: 'Commandes',
   intro:
     'Les options se tapent sous la forme nom:valeur ; les valeurs qui contiennent des espaces se mettent entre guillemets droits. Vous seul voyez les réponses.',
+  introFields:
+    'Choisissez une commande : ses options sont proposées sous forme de champs. Vous seul voyez les réponses.',
 };
