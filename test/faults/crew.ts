@@ -11,6 +11,8 @@ export interface Member {
   types(line: string): Promise<string>;
   /** Adds a user through the form. */
   adds(email: string): Promise<string>;
+  /** Opens that form and fills it in; what it answers sends it. */
+  fillsIn(email: string): Promise<() => Promise<string>>;
   /** Asks for a role for themselves. */
   requests(role: string): Promise<string>;
   /** Types `users disable` and confirms. */
@@ -112,12 +114,16 @@ class SlackMember implements Member {
   }
 
   async adds(email: string): Promise<string> {
+    return (await this.fillsIn(email))();
+  }
+
+  async fillsIn(email: string): Promise<() => Promise<string>> {
     await this.#closes();
     const opened = await this.#reads(() => this.#person.types('/hexa users add'), 'the form');
     const form = this.#person.view;
-    if (form?.submit === undefined) return opened;
+    if (form?.submit === undefined) return async () => opened;
     const secret = password();
-    return this.#reads(async () => {
+    const submits = async (): Promise<string | null> => {
       const { json } = await this.#person.submits(form, {
         'First name': 'New',
         'Last name': 'Body',
@@ -128,7 +134,8 @@ class SlackMember implements Member {
         Roles: ['plain'],
       });
       return json?.response_action === 'errors' ? JSON.stringify(json.errors) : null;
-    }, `the result of adding ${email}`);
+    };
+    return () => this.#reads(submits, `the result of adding ${email}`);
   }
 
   requests(role: string): Promise<string> {
@@ -207,18 +214,25 @@ class DiscordMember implements Member {
   }
 
   async adds(email: string): Promise<string> {
+    return (await this.fillsIn(email))();
+  }
+
+  async fillsIn(email: string): Promise<() => Promise<string>> {
     const username = email.split('@')[0]!;
     const opened = await this.#person.uses(
       '/hexa users add',
       { first: 'New', last: 'Body', username, email, roles: 'plain' },
       { within: PATIENCE_MS },
     );
-    if (opened.modal === undefined) return opened.text;
+    const { modal } = opened;
+    if (modal === undefined) return async () => opened.text;
     const secret = password();
-    const values = { Password: secret, 'Password again': secret };
-    const done = await this.#person.submits(opened.modal, values, { within: PATIENCE_MS });
-    await done.shows(({ text }) => text !== '' && !/Loading…|Creating the user…|thinking/.test(text));
-    return done.text;
+    return async () => {
+      const values = { Password: secret, 'Password again': secret };
+      const done = await this.#person.submits(modal, values, { within: PATIENCE_MS });
+      await done.shows(({ text }) => text !== '' && !/Loading…|Creating the user…|thinking/.test(text));
+      return done.text;
+    };
   }
 
   async requests(role: string): Promise<string> {

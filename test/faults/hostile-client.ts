@@ -27,7 +27,8 @@ export class HostileClient {
     this.#agent.destroy();
   }
 
-  #request({ method, path, headers, body }: Request): Promise<Seen> {
+  #request(one: Request): Promise<Seen> {
+    const { kind, method, path, headers, body } = one;
     const { hostname, port } = this.#address;
     return new Promise((resolve, reject) => {
       const length = Buffer.byteLength(body);
@@ -54,8 +55,13 @@ export class HostileClient {
         sent.destroy();
         reject(new Error('no answer in time'));
       });
-      // Cut off in the middle of what is too much.
-      sent.on('error', () => resolve({ status: null, text: '' }));
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // Cut off in the middle of what is too much.
+        if (kind === 'oversized') resolve({ status: null, text: '' });
+        // A connection that was kept and that was closed in that moment: nothing was read of the request.
+        else if (sent.reusedSocket && error.code === 'ECONNRESET') resolve(this.#request(one));
+        else reject(error);
+      });
       sent.end(body);
     });
   }

@@ -3,6 +3,7 @@ import type { Known } from './hostile-known.ts';
 import { type SlackBody, signed, slackBody } from './hostile-slack.ts';
 import { hostileValue } from './hostile-values.ts';
 import type { Random } from './random.ts';
+import { PASSWORD_MARK } from './stage.ts';
 
 export interface Request {
   /** Of which kind, for the table. */
@@ -154,7 +155,7 @@ function confirmation(kind: Kind, random: Random, { tokens, ids }: Targets): Req
   ])();
   const method = random.pick(['GET', 'POST', 'POST', 'HEAD', 'PUT']);
   const body = random.pick([
-    () => 'password=correct-horse&confirmation=correct-horse',
+    () => `password=${PASSWORD_MARK}horse&confirmation=${PASSWORD_MARK}horse`,
     () => `password=${'x'.repeat(random.below(6_000))}`,
     () => random.bytes(random.below(300)),
   ])();
@@ -172,7 +173,7 @@ function consoleRequest(kind: Kind, random: Random, { origin, emails }: Targets)
     '/console/do/sign-out',
     '/console/do/new-link',
   ]);
-  const credentials = { email: random.pick(emails), password: random.word(10) };
+  const credentials = { email: random.pick(emails), password: `${PASSWORD_MARK}${random.word(10)}` };
   const body = JSON.stringify(random.chance(0.5) ? credentials : hostileValue(random)) ?? '';
   const headers = {
     ...JSON_TYPE,

@@ -3,6 +3,7 @@ import { fixture } from '../support/slack/fixtures.ts';
 import { ACTIONS, actionId, FORMS, type Known, PATHS } from './hostile-known.ts';
 import { hostileValue, mutated } from './hostile-values.ts';
 import type { Random } from './random.ts';
+import { PASSWORD_MARK } from './stage.ts';
 
 export interface SlackBody {
   body: string;
@@ -95,6 +96,8 @@ function line(random: Random, { ids, emails }: Known): string {
     () => random.pick(PATHS),
     () => String(hostileValue(random)),
     () => `audit user:${whom} since:9999999999d`,
+    // Asked of the database before it is known who it is.
+    () => `link ${random.word(3)}\0${random.word(3)}@crew.example`,
   ])();
 }
 
@@ -135,7 +138,7 @@ function view(random: Random, known: Known): object {
       {
         [name]: {
           type: 'plain_text_input',
-          value: random.pick([...known.emails, ...known.ids, random.word(8)]),
+          value: random.pick([...known.emails, ...known.ids, `${PASSWORD_MARK}${random.word(8)}`]),
         },
       },
     ]),

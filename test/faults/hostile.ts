@@ -28,7 +28,7 @@ export const hostile: Fault = {
     const count = short ? 500 : 100_000;
     await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on', LOG_LEVEL: 'info' });
     const service = await stage.service(stage.env(await stage.freePort()));
-    const { targets, boss, members } = await prepare(stage);
+    const { targets, people, members } = await prepare(stage);
     const before = await stateOf(stage);
     const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
     const client = new HostileClient(service.address);
@@ -62,8 +62,11 @@ export const hostile: Fault = {
       memory.push(runs(service) ? Math.round(memoryOf(service.child.pid!)) : 0);
       say(`${Math.round(share * 100)} %, ${memory.at(-1)} MB`);
     });
+    await stage.drain(20_000);
     const after = await stateOf(stage);
-    const replays = await replay(stage, client, targets, boss);
+    // What was answered after that which was sent last.
+    told.push(...leaksIn(stage), ...members.toldSince(NAME));
+    const replays = await replay(stage, client, targets, people);
     const { guesses, linked } = await guessCodes(stage, random, short ? 1 : 3);
     client.stop();
 
@@ -77,12 +80,14 @@ export const hostile: Fault = {
       none('errors of the database in the log', databaseErrors(service.output)),
       runsStill(service),
       row(
-        'users, roles, links and settled requests changed',
+        'users, roles, links, drafts, confirmations and requests of others changed',
         'none',
         before === after ? 'none' : after,
         before === after,
       ),
-      row('one signed press sent 50 times', 'once', replays, replays === 'once'),
+      exactly('one press sent again 50 times: decisions', 1, replays.decided),
+      // None where the first press had the same signature, as it was made in the same second.
+      row('answers to those 50', 'at most 1', replays.told, replays.told <= 1),
       exactly(`linked by ${guesses} guessed codes`, 0, linked),
       row(
         `memory at the end (${late} MB) over that after a tenth`,
@@ -96,7 +101,9 @@ export const hostile: Fault = {
 };
 
 /** People with a mark in their names, of whom nobody may hear; others who are linked and may do nothing. */
-async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member; members: HostileMembers }> {
+async function prepare(
+  stage: Stage,
+): Promise<{ targets: Targets; people: Record<'boss' | 'asker', Member>; members: HostileMembers }> {
   await makeRoles(stage);
   const marked = Array.from({ length: 20 }, (_, index) => ({
     name: `${MARK}${index}`,
@@ -143,7 +150,7 @@ async function prepare(stage: Stage): Promise<{ targets: Targets; boss: Member; 
   );
   return {
     targets,
-    boss: boss!,
+    people: { boss: boss!, asker: asker! },
     members: new HostileMembers(stage.discord, { linked: members, strangers }, stage.discordChannel),
   };
 }
@@ -172,6 +179,9 @@ async function stateOf(stage: Stage): Promise<string> {
        (SELECT md5(string_agg(r::text, ',' ORDER BY id)) FROM roles r) AS roles,
        (SELECT md5(string_agg(l::text, ',' ORDER BY chat_user)) FROM chatops.links l WHERE chat_user NOT IN
          (SELECT chat_user FROM chatops.links k JOIN users n ON n.id = k.user_id WHERE n.username LIKE 'nobody%')) AS links,
+       (SELECT md5(string_agg(c::text, ',' ORDER BY id)) FROM chatops.confirmations c) AS confirmations,
+       (SELECT md5(string_agg(d::text, ',' ORDER BY d.id)) FROM chatops.drafts d JOIN chatops.links k USING (platform, workspace, chat_user)
+         JOIN users n ON n.id = k.user_id WHERE n.username LIKE '${MARK}%') AS drafts,
        (SELECT string_agg(status, ',') FROM chatops.requests JOIN users t ON t.id = target_id
          WHERE t.username = 'asker') AS requests`,
   );
@@ -186,11 +196,16 @@ function leaksIn({ slack }: Stage): string[] {
   return found;
 }
 
-/** The press of somebody who may, recorded and sent again and again: the decision is taken once. */
-async function replay(stage: Stage, client: HostileClient, targets: Targets, boss: Member): Promise<string> {
+/** The press of somebody who may, recorded and sent again and again under one signature. */
+async function replay(
+  stage: Stage,
+  client: HostileClient,
+  targets: Targets,
+  { boss, asker }: Record<'boss' | 'asker', Member>,
+): Promise<{ decided: number; told: number }> {
   await boss.approves('asker');
   const press = stage.slack.deliveries.findLast(({ payload }) => payload.type === 'block_actions');
-  if (press === undefined) return 'no press was seen';
+  if (press === undefined) throw new Error('no press was seen');
   const body = {
     body: new URLSearchParams({ payload: JSON.stringify(press.payload) }).toString(),
     type: 'application/x-www-form-urlencoded',
@@ -203,9 +218,15 @@ async function replay(stage: Stage, client: HostileClient, targets: Targets, bos
     headers,
     body: body.body,
   } as const;
+  const before = stage.slack.calls.length;
   await Promise.all(Array.from({ length: 50 }, () => client.send(again)));
+  // Work begins in the order in which it came: what was sent again is behind when this is answered.
+  await asker.types('/hexa whoami');
+  const told = stage.slack.calls
+    .slice(before)
+    .filter(({ args }) => JSON.stringify(args).includes('Decided already')).length;
   const decided = await stage.count(`chatops.audit WHERE action = 'requests approved' AND outcome = 'done'`);
-  return decided === 1 ? 'once' : `${decided} times`;
+  return { decided, told };
 }
 
 /** Somebody who is not linked has codes mailed for another's address, and guesses as often as it is let. */

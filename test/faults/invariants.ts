@@ -4,7 +4,7 @@ import { none, type Row, row } from './report.ts';
 import type { Stage } from './stage.ts';
 
 interface Watch {
-  /** What was seen to be wrong at any moment. */
+  /** What was seen to be wrong at any moment; also that nothing could be seen. */
   stop(): Promise<string[]>;
 }
 
@@ -16,6 +16,7 @@ const USERS = `SELECT count(*)::int FROM users WHERE type = 'UserOrmEntity'`;
 export function watch(databaseUrl: string, userLimit: number): Watch {
   const ending = new AbortController();
   const seen = new Set<string>();
+  let looks = 0;
   const run = async (): Promise<void> => {
     while (!ending.signal.aborted) {
       const client = new pg.Client({ connectionString: databaseUrl, query_timeout: 3_000 });
@@ -27,6 +28,7 @@ export function watch(databaseUrl: string, userLimit: number): Watch {
             `SELECT (${ADMINISTRATORS}) AS admins, (${USERS}) AS users`,
           );
           const { admins, users } = rows[0]!;
+          looks += 1;
           if (admins === 0) seen.add('there was no administrator');
           if (users > userLimit) seen.add(`there were ${users} users, and ${userLimit} are allowed`);
           await pause(150, undefined, { signal: ending.signal });
@@ -44,17 +46,13 @@ export function watch(databaseUrl: string, userLimit: number): Watch {
     async stop() {
       ending.abort();
       await running;
-      return [...seen];
+      return looks === 0 ? ['nobody could look'] : [...seen];
     },
   };
 }
 
 /** What holds after every fault, whatever happened. `watched`: what was seen to be wrong meanwhile. */
-export async function invariants(
-  stage: Stage,
-  watched: readonly string[] = [],
-  drainMs = 60_000,
-): Promise<Row[]> {
+export async function invariants(stage: Stage, watched: readonly string[], drainMs = 60_000): Promise<Row[]> {
   await stage.drain(drainMs);
   const mailed = new Set(stage.smtp.mails.map(({ to }) => to));
   const pending = await stage.query<{ email: string; audits: number; confirmations: number; roles: number }>(
@@ -84,6 +82,16 @@ export async function invariants(
   const cards = await stage.count(
     `chatops.posted_cards p JOIN chatops.requests r ON r.id = p.request_id WHERE p.shown < r.version`,
   );
+  const notTold = await stage.query<{ email: string }>(
+    `SELECT u.email FROM chatops.requests r JOIN users u ON u.id IN (r.requester_id, r.target_id)
+     WHERE r.status IN ('approved', 'denied') AND u.id <> r.decided_by AND NOT EXISTS (SELECT FROM chatops_jobs.job j
+       WHERE j.name = 'request-notice' AND j.data ->> 'requestId' = r.id::text AND j.data ->> 'userId' = u.id)`,
+  );
+  const switchedOff = await stage.query<{ email: string }>(
+    `SELECT u.email FROM chatops.audit a JOIN users u ON u.id = a.target_id
+     WHERE a.action = 'users disable' AND a.outcome = 'done'`,
+  );
+  const untold = [...notTold, ...switchedOff.filter(({ email }) => !mailed.has(email))];
   const logs = stage.logs();
   const leaked = stage.secrets().filter((secret) => secret !== '' && logs.includes(secret));
   return [
@@ -96,6 +104,10 @@ export async function invariants(
     none(
       `of ${twice.length} people with requests: decided or changed twice`,
       unequal.map(({ name }) => name),
+    ),
+    none(
+      'people not told of a decision, or that they were disabled',
+      untold.map(({ email }) => email),
     ),
     row('cards that show an old state', '0', cards, cards === 0),
     none('moments without an administrator, or above the quota', watched),

@@ -74,10 +74,10 @@ export const killsEmbedded: Fault = {
       await up;
       stage.databaseUrl = (await findEmbedded(dataDir))!;
       const crew = await cast(stage, 0);
-      let isOver = false;
+      const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
       let [killed, adopted] = [0, 0];
       const killing = (async () => {
-        while (!isOver && killed < kills) {
+        while (killed < kills) {
           await pause(200 + random.below(800));
           await (await up).stop('SIGKILL');
           killed += 1;
@@ -88,12 +88,11 @@ export const killsEmbedded: Fault = {
       })();
       await persevere(stage, crew, { creations, decisions: 0 }, () => up);
       await killing;
-      isOver = true;
       const made = await stage.count(`users WHERE email LIKE '%@kills.example'`);
       const rows = [
         exactly(`of ${kills} kills: the server was left running and adopted`, kills, adopted),
         exactly('created', creations, made),
-        ...(await invariants(stage, [], short ? 40_000 : 120_000)),
+        ...(await invariants(stage, await watching.stop(), short ? 40_000 : 120_000)),
       ];
       await (await up).stop();
       return rows;

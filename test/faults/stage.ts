@@ -13,6 +13,8 @@ export const PASSWORD_MARK = 'hush-';
 const SIGNING_SECRET = 'a-signing-secret-of-the-faults';
 const CHATOPS_SECRET = 'a chatops secret of the faults, long enough';
 const SEED_PASSWORD = `${PASSWORD_MARK}first-admin`;
+/** How every hash of a password begins. */
+const HASH_MARK = '$2b$';
 export const SLACK_CHANNEL = 'C0APPROVE';
 
 /** A database, both platforms, a mail server, and the services that run between them as processes. */
@@ -105,7 +107,7 @@ export class Stage {
     const links = this.smtp.mails.flatMap(({ text }) => /\/confirm\/([\w-]+)/.exec(text)?.[1] ?? []);
     const codes = this.smtp.mails.flatMap(({ text }) => /^[2-9A-Z]{8}$/m.exec(text)?.[0] ?? []);
     const { password } = new URL(this.databaseUrl);
-    return [...given, this.discord.token, password, PASSWORD_MARK, ...links.slice(-200), ...codes];
+    return [...given, this.discord.token, password, PASSWORD_MARK, HASH_MARK, ...links.slice(-200), ...codes];
   }
 
   /**

@@ -80,19 +80,23 @@ export const twoServices: Fault = {
       }
     })();
     await Promise.all([working, racing]);
-    const others = await stage.query<{ action: string; count: string }>(
-      `SELECT target_name AS action, count(*) FROM chatops.audit WHERE action = 'users disable' AND outcome = 'done'
+    const disabledTwice = await stage.query<{ name: string }>(
+      `SELECT target_name AS name FROM chatops.audit WHERE action = 'users disable' AND outcome = 'done'
        GROUP BY target_id, target_name HAVING count(*) > 1`,
     );
     const deliveredTwice = await doubled(stage);
 
-    // Everybody who is a full administrator disables another one, at once.
+    await raceForRoom(stage, limit, crew);
+
+    // Everybody who is a full administrator disables another one, and is disabled by one who is none, at once.
     await stage.query(
       `DELETE FROM user_roles WHERE user_id = (SELECT id FROM users WHERE email = 'seed@example.com')`,
     );
-    await Promise.all(
-      bosses.map((boss, index) => boss.disables(bosses[(index + 1) % bosses.length]!.email).catch(() => '')),
-    );
+    const disabling = bosses.flatMap(({ email }, index) => [
+      bosses.at(index - 1)!.disables(email),
+      crew[index]!.disables(email),
+    ]);
+    await Promise.allSettled(disabling);
 
     say('killing the service that holds the gateway');
     const holder = one.output.some((line) => line.includes('standing by')) ? other : one;
@@ -109,7 +113,7 @@ export const twoServices: Fault = {
       exactly('gateway connections while both run', 1, gateways),
       none(
         'disabled twice by two who pressed at once',
-        others.map(({ action }) => action),
+        disabledTwice.map(({ name }) => name),
       ),
       exactly('answers that came twice', 0, deliveredTwice),
       row(
@@ -147,6 +151,27 @@ async function cast(stage: Stage, counts: { crew: number; races: number; pairs: 
   const both = [...slack, ...discord];
   const are = (what: string) => both.filter(({ name }) => name.slice(2).startsWith(what));
   return { crew: are('crew'), askers: are('asker'), bosses: are('boss'), victims: are('victim') };
+}
+
+/** On each platform ten send the form to add somebody in the same moment, where two more are allowed. */
+async function raceForRoom(stage: Stage, limit: number, crew: readonly Member[]): Promise<void> {
+  const room = limit - (await stage.count(`users WHERE type = 'UserOrmEntity'`));
+  const fillers = Array.from({ length: Math.max(0, room - 2) }, (_, index) => `filler${index}`);
+  await makeMembers(
+    stage,
+    'slack',
+    fillers.map((name) => ({ name, roles: ['plain'] })),
+  );
+  // Where there is no room any more, those who were disabled give way.
+  await stage.query(
+    `WITH leaving AS (SELECT id FROM users WHERE username LIKE 'slvictim%' LIMIT $1),
+       roles AS (DELETE FROM user_roles WHERE user_id IN (SELECT id FROM leaving))
+     DELETE FROM users WHERE id IN (SELECT id FROM leaving)`,
+    [Math.max(0, 2 - room)],
+  );
+  const racers = [...crew.slice(0, 10), ...crew.slice(-10)];
+  const sends = await Promise.all(racers.map((member, index) => member.fillsIn(`race${index}@two.example`)));
+  await Promise.allSettled(sends.map((send) => send()));
 }
 
 /** Interactions to which Discord was given a second first response: each service would have answered. */
