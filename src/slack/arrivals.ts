@@ -12,7 +12,10 @@ export class Arrivals {
   #arrived = false;
   #passedOver = 0;
 
-  /** To be asked once an arrival is acknowledged: resolves when its work may begin, in the order of asking. */
+  /**
+   * To be asked once an arrival is acknowledged, or read where the acknowledgement waits for the work: resolves when its
+   * work may begin, in the order of asking.
+   */
   async settled(): Promise<void> {
     this.#arrived = true;
     if (!this.#isCalm) return new Promise((resolve) => void this.#waiting.push(resolve));

@@ -22,7 +22,7 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
 /**
  * A submitted form (design section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
- * form was opened by a typed command, in the channel too.
+ * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves.
  */
 export async function submit(
   tools: Tools,
