@@ -12,6 +12,9 @@ export const TEAM = 'T0ACME';
 export const BOT_TOKEN = 'xoxb-of-the-bench';
 export const SIGNING_SECRET = 'a-signing-secret-of-the-bench';
 
+/** What stands in an answer that is none. */
+const REFUSED = /⛔|Something went wrong/;
+
 /** How one command went: milliseconds from the request on. */
 export interface Answered {
   acknowledged: number;
@@ -57,10 +60,12 @@ export class SlackSide {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  /** Types a command and waits for what comes to its response_url. */
-  command(app: string, userId: string, text: string): Promise<Answered> {
+  /** Types a command and waits for what comes to its response_url. Throws where that is a refusal: those are quick. */
+  async command(app: string, userId: string, text: string): Promise<Answered> {
     const key = this.#key();
-    return this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+    const answered = await this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+    if (REFUSED.test(answered.body)) throw new Error(`${text}: ${answered.body.slice(0, 300)}`);
+    return answered;
   }
 
   /** Types a command that opens a form, and answers the form. */
