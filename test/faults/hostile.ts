@@ -66,6 +66,7 @@ export const hostile: Fault = {
     const after = await stateOf(stage);
     // What was answered after that which was sent last.
     told.push(...leaksIn(stage), ...members.toldSince(NAME));
+    const cards = stage.discord.messages(stage.discordChannel).length;
     const replays = await replay(stage, client, targets, people);
     const { guesses, linked } = await guessCodes(stage, random, short ? 1 : 3);
     client.stop();
@@ -85,6 +86,7 @@ export const hostile: Fault = {
         before === after ? 'none' : after,
         before === after,
       ),
+      exactly('cards that stand in the channel of Discord', 1, cards),
       exactly('one press sent again 50 times: decisions', 1, replays.decided),
       // None where the first press had the same signature, as it was made in the same second.
       row('answers to those 50', 'at most 1', replays.told, replays.told <= 1),
