@@ -10,7 +10,7 @@ import {
   type Interaction,
   Options,
 } from 'discord.js';
-import type { Unread } from './answer/unread.ts';
+import { isAnswerable, type Unread } from './answer/unread.ts';
 import { codeOf, type Log } from './log.ts';
 import type { SessionPace } from './pace.ts';
 
@@ -174,7 +174,8 @@ export class Gateway {
       try {
         return handlePacket(packet, shard);
       } catch (error) {
-        if (packet?.t === GatewayDispatchEvents.InteractionCreate) onUnreadable(packet.d as Unread, error);
+        const isInteraction = packet?.t === GatewayDispatchEvents.InteractionCreate;
+        if (isInteraction && isAnswerable(packet.d)) onUnreadable(packet.d, error);
         else log.error({ event: packet?.t, err: error }, 'Discord: an event could not be read');
         return true;
       }

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { InteractionType } from 'discord.js';
+import { z } from 'zod';
 import { wordsFor } from '#words/index.ts';
-import type { Token } from '../api.ts';
 import { renderMessage } from '../render/message.ts';
 import { unexpected } from './notices.ts';
 import type { Tools } from './place.ts';
 
-/** An interaction, as far as it could be read. */
-export interface Unread extends Token {
-  type: number;
-  locale: string;
+const unread = z.object({ id: z.string(), token: z.string(), type: z.number(), locale: z.string() });
+/** An interaction, as far as it must be read to be answered. */
+export type Unread = z.output<typeof unread>;
+
+export function isAnswerable(interaction: unknown): interaction is Unread {
+  return unread.safeParse(interaction).success;
 }
 
 /** Answers with a reference what could not be read, and of which the core so knows nothing. Never rejects. */
