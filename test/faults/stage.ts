@@ -29,6 +29,7 @@ export class Stage {
   /** Every service that was started, those that ended too. */
   readonly services: ServiceProcess[] = [];
   readonly #given: Record<string, string>;
+  #pool: pg.Pool | null = null;
 
   constructor(
     parts: { slack: SlackDouble; discord: DiscordDouble; smtp: Smtp; databaseUrl: string },
@@ -85,20 +86,22 @@ export class Stage {
   }
 
   async query<T = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<T[]> {
-    const client = new pg.Client({ connectionString: this.databaseUrl });
-    client.on('error', () => undefined);
-    await client.connect();
-    try {
-      return (await client.query(statement, values)).rows as T[];
-    } finally {
-      await client.end();
-    }
+    return (await this.#asking().query(statement, values)).rows as T[];
   }
 
   async count(statement: string, values: unknown[] = []): Promise<number> {
     return Number(
       (await this.query<{ count: string }>(`SELECT count(*) FROM ${statement}`, values))[0]!.count,
     );
+  }
+
+  /** A few connections, however many look at once whether theirs is done. */
+  #asking(): pg.Pool {
+    if (this.#pool !== null) return this.#pool;
+    this.#pool = new pg.Pool({ connectionString: this.databaseUrl, max: 6 });
+    // A server that is stopped ends those that are idle.
+    this.#pool.on('error', () => undefined);
+    return this.#pool;
   }
 
   /** What must stand in no log. */
@@ -151,6 +154,7 @@ export class Stage {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop('SIGKILL')));
+    await this.#pool?.end();
     await Promise.all([this.slack.stop(), this.discord.stop(), this.smtp.stop()]);
   }
 }
