@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findEmbedded } from '#database/embedded/index.ts';
+import { findCluster } from '#database/embedded/place.ts';
+import { stopPostmaster } from '#database/embedded/postmaster.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
+import { owing } from './broken-off.ts';
 import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault, FaultOptions } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
@@ -69,6 +72,13 @@ export const killsEmbedded: Fault = {
     await using stage = await openStage(null);
     const { DATABASE_URL: _none, CHATOPS_SECRET: _made, ...given } = stage.env(await stage.freePort());
     const env = { ...given, DATA_DIR: dataDir, CHATOPS_CONSOLE: 'off' };
+    const end = owing(async () => {
+      const cluster = await findCluster(dataDir);
+      await Promise.all(stage.services.map((service) => service.stop('SIGKILL')));
+      await stopPostmaster(cluster);
+      await rm(dirname(cluster), { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true });
+    });
     try {
       let up = stage.service(env);
       await up;
@@ -97,7 +107,7 @@ export const killsEmbedded: Fault = {
       await (await up).stop();
       return rows;
     } finally {
-      await rm(dataDir, { recursive: true, force: true });
+      await end();
     }
   },
 };

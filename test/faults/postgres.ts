@@ -11,6 +11,7 @@ import { isReachable, urlOf } from '#database/embedded/connect.ts';
 import { choosePlace, openDataDir } from '#database/embedded/place.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { startProgram } from '#database/embedded/run.ts';
+import { owing } from './broken-off.ts';
 
 /** A real PostgreSQL that can be stopped, or broken off, and started again at the same address. */
 export interface Postgres {
@@ -58,12 +59,12 @@ export async function startPostgres(): Promise<Postgres> {
       if (how === 'immediate' && pid !== null) process.kill(pid, 'SIGQUIT');
       await stopPostmaster(place.cluster);
     },
-    async end() {
+    end: owing(async () => {
       await stopPostmaster(place.cluster);
       await log.close();
       await rm(place.folder, { recursive: true, force: true });
       await rm(dataDir, { recursive: true, force: true });
-    },
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { endAll } from './broken-off.ts';
 import { FAULTS, runFault } from './faults.ts';
 import { startPostgres } from './postgres.ts';
 import { type Row, table } from './report.ts';
@@ -17,7 +18,7 @@ const chosen = FAULTS.filter(
 say(`seed ${seed}; the same faults again: npm run test:faults -- --seed ${seed}`);
 const postgres = await startPostgres();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void postgres.end().finally(() => process.exit(130)));
+  process.once(signal, () => void endAll().finally(() => process.exit(130)));
 }
 const results: { name: string; rows: Row[]; tookMs: number }[] = [];
 try {
