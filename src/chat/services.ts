@@ -30,6 +30,8 @@ export interface Draft {
   form: string;
   values: RawValues;
   replyTo: string | null;
+  /** Its form is being run, or was. */
+  isTaken: boolean;
 }
 
 /** What became of one user in a change of several; `refusal` null: done. */
@@ -169,7 +171,7 @@ export interface Services {
   };
   audit(query: AuditQuery): Promise<{ entries: AuditEntry[]; total: number }>;
   drafts: {
-    save(identity: ChatIdentity, draft: Omit<Draft, 'id'>): Promise<string>;
+    save(identity: ChatIdentity, draft: Omit<Draft, 'id' | 'isTaken'>): Promise<string>;
     /** The draft as it is, not taken by this; null when it is somebody else's, gone, or of another form than `form`. */
     read(identity: ChatIdentity, id: string, form?: string): Promise<Draft | null>;
     /** Takes the draft for one submission: null when it is somebody else's, gone, or already taken. */

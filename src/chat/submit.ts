@@ -48,6 +48,27 @@ export function createSubmit(
     return { ...sent, ...Object.fromEntries(work.keeps.map((name) => [name, draft.values[name]])) };
   };
 
+  /** What the form's check complains of. Throws what else it throws, and `already_handled`. */
+  const checked = async ({
+    progress: { invocation },
+    context,
+    work,
+    values,
+  }: Sent): Promise<readonly Problem[]> => {
+    try {
+      await work.check(context, values);
+      return [];
+    } catch (error) {
+      // What is sent twice is checked against what it has done itself, such as the email that is taken by now.
+      const { identity, input } = invocation;
+      const draft =
+        partOf(input) === 'more' ? null : await services.drafts.read(identity, work.draft, work.name);
+      if (draft?.isTaken) throw new HexaError('already_handled', {});
+      if (isHexaError(error, 'invalid')) return error.data.problems;
+      throw error;
+    }
+  };
+
   /** The form again with what was typed, less its secrets, which its draft (`into`) keeps too. */
   const askedAgain = async (
     { progress: { invocation }, context, work, values }: Sent,
@@ -90,7 +111,7 @@ export function createSubmit(
       if (work.type !== 'form') throw new Error('only forms are submitted');
       const sent: Sent = { progress, context, work, values: await withKept(invocation, work) };
       const part = partOf(invocation.input);
-      const problems = await problemsIn(work.check(context, sent.values));
+      const problems = await checked(sent);
       if (part === 'more' || (part === 'last' && problems.length > 0)) {
         const form = await askedAgain(sent, { into: 'keep', problems: [], replyTo: null });
         const fields = problemTexts(context.words, problems);
@@ -115,17 +136,6 @@ export function createSubmit(
       return { type: 'refused', replies: [{ type: 'screen', screen, as: 'in_form' }] };
     }
   };
-}
-
-/** What a form's check complains of; anything else that it throws stays thrown. */
-async function problemsIn(check: Promise<void>): Promise<readonly Problem[]> {
-  try {
-    await check;
-    return [];
-  } catch (error) {
-    if (isHexaError(error, 'invalid')) return error.data.problems;
-    throw error;
-  }
 }
 
 /** Whether a surface asks a form in part. */

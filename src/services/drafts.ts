@@ -12,12 +12,14 @@ export interface Draft {
   form: string;
   values: DraftValues;
   replyTo: string | null;
+  /** Its form is being run, or was. */
+  isTaken: boolean;
 }
 
 export async function saveDraft(
   deps: Deps,
   identity: ChatIdentity,
-  { form, values, replyTo }: Omit<Draft, 'id'>,
+  { form, values, replyTo }: Omit<Draft, 'id' | 'isTaken'>,
 ): Promise<string> {
   const id = randomUUID();
   await deps.db.em().insert(Drafts, {
@@ -45,7 +47,7 @@ export async function takeDraft(deps: Deps, identity: ChatIdentity, id: string):
     UPDATE chatops.drafts SET taken_at = ${deps.clock()}
     WHERE id = ${id} AND taken_at IS NULL AND platform = ${identity.platform}
       AND workspace = ${identity.workspace} AND chat_user = ${identity.user}
-    RETURNING id, form, "values", reply_to AS "replyTo"`,
+    RETURNING id, form, "values", reply_to AS "replyTo", true AS "isTaken"`,
   );
   return row ?? null;
 }
@@ -61,7 +63,7 @@ export async function readDraft(
   const [row] = await rows<Draft>(
     deps.db.em(),
     sql<Draft>`
-    SELECT id, form, "values", reply_to AS "replyTo" FROM chatops.drafts
+    SELECT id, form, "values", reply_to AS "replyTo", taken_at IS NOT NULL AS "isTaken" FROM chatops.drafts
     WHERE id = ${id} AND (${form ?? null}::text IS NULL OR form = ${form ?? null}) AND platform = ${identity.platform}
       AND workspace = ${identity.workspace} AND chat_user = ${identity.user}`,
   );
