@@ -20,12 +20,13 @@ export interface Posted {
 
 /** `gone`: final, never to be tried again (channel or message deleted, no access, direct messages closed). */
 export type Failure = { result: 'gone'; reason: string } | { result: 'failed'; reason: string };
-export type Delivery = { result: 'sent'; posted: Posted } | Failure;
+/** `mayBeOlder`: it may be what an earlier try has sent, as it stood then. */
+export type Delivery = { result: 'sent'; posted: Posted; mayBeOlder?: true } | Failure;
 
 /**
  * What each platform implements for the core, beside answering invocations. Results, never exceptions.
  * `key`: of this one message. A platform that can (Discord, for some minutes) tells by it that an earlier try has sent the
- * message already, and answers with that one as it stands there.
+ * message already, and answers with that one.
  */
 export interface Surfaces {
   /** Sends a private message to one person. */

@@ -34,7 +34,7 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
       if (!members.isServed(workspace)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, user);
       const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen, key);
-      return delivered(outcome, 'a direct message was not sent');
+      return perhapsOlder(delivered(outcome, 'a direct message was not sent'), key);
     },
 
     /** A channel belongs to one guild and is shared with no other; whose it is, is asked before every post. */
@@ -45,7 +45,8 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
       const guildId = 'guild_id' in channel.value ? channel.value.guild_id : undefined;
       if (guildId === undefined || !members.isServed(guildId)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, null);
-      return delivered(await api.post(channelId, renderMessage(screen), key), 'a message was not posted');
+      const outcome = await api.post(channelId, renderMessage(screen), key);
+      return perhapsOlder(delivered(outcome, 'a message was not posted'), key);
     },
 
     async update({ channel, message }, screen) {
@@ -69,6 +70,11 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
       return null;
     },
   };
+}
+
+/** Discord does not say whether a message is the one that an earlier call with the same key has posted. */
+function perhapsOlder(delivery: Delivery, key: string | undefined): Delivery {
+  return delivery.result === 'sent' && key !== undefined ? { ...delivery, mayBeOlder: true } : delivery;
 }
 
 /**

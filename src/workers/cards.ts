@@ -37,8 +37,8 @@ export async function workCards({
       copy.audience === 'channel'
         ? await surfaces.post(`${platform}:${address}`, screen, key)
         : await surfaces.direct({ platform, workspace, user: address }, screen, key);
-    // What an earlier try has posted shows what was then.
-    return delivery.result === 'sent' && version > 1 ? surfaces.update(delivery.posted, screen) : delivery;
+    const isOld = delivery.result === 'sent' && delivery.mayBeOlder === true && version > 1;
+    return isOld ? surfaces.update(delivery.posted, screen) : delivery;
   };
 
   for (const platform of platforms) {

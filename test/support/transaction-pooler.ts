@@ -4,6 +4,7 @@ import pg from 'pg';
 
 const READY = 'Z'.charCodeAt(0);
 const IDLE = 'I'.charCodeAt(0);
+const GOODBYE = 'X'.charCodeAt(0);
 const SSL_REQUEST = 80877103;
 
 /** One session of PostgreSQL, logged in, spoken to as bytes. */
@@ -45,6 +46,8 @@ export async function startTransactionPooler(
         isIn = true;
         return void client.write(welcome());
       }
+      // Goodbye is for the pooler, not for the session.
+      if (chunk[0] === GOODBYE) return;
       backend ??= Promise.resolve(free.pop() ?? login());
       void backend.then((got) => {
         got.onData = (answer) => {
@@ -53,8 +56,7 @@ export async function startTransactionPooler(
           backend = null;
           free.push(got);
         };
-        // Goodbye is for the pooler, not for the session.
-        if (chunk[0] !== 'X'.charCodeAt(0)) got.socket.write(chunk);
+        got.socket.write(chunk);
       });
     });
   };
