@@ -65,7 +65,8 @@ describe('starting and stopping', () => {
     const dataDir = await workshop.dataDir('deleted');
     const server = await startEmbedded({ dataDir, purpose: 'service' });
     const { pid } = await readServerFile(dataDir);
-    await fs.rm(dataDir, { recursive: true });
+    // The server may write into a folder while it is being emptied.
+    await fs.rm(dataDir, { recursive: true, maxRetries: 10, retryDelay: 10 });
     await server.stop();
     expect(await isServer(pid)).toBe(false);
   });
