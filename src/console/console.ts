@@ -55,12 +55,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     if (rights.way === 'password') return [rights.identity];
     return entrance.way === 'key' ? (await entrance.personas()).map(consoleIdentity) : [];
   };
-  const personInfo = async (identity: ChatIdentity, words: Words): Promise<PersonInfo> => {
-    const user = await options.whoIs(identity);
-    const { page } = words.console;
-    const name = user?.name ?? page.unlinked;
-    return { id: identity.user, name, note: user?.email ?? page.unlinkedNote, avatar: avatarOf(name) };
-  };
+  const personInfo = async (identity: ChatIdentity, words: Words): Promise<PersonInfo> =>
+    describe(identity, await options.whoIs(identity), words);
   const sessionInfo = async (session: Session | null, words: Words): Promise<SessionInfo> => {
     const texts = {
       ...words.console.page,
@@ -89,8 +85,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
   /** What somebody does may link or unlink them: their windows are told who they are then. */
   const tellWho = async ({ identity }: Window): Promise<void> => {
+    const user = await options.whoIs(identity);
     for (const window of rooms.of(identity).windows) {
-      window.send({ type: 'me', me: await personInfo(identity, wordsFor(window.locale)) });
+      window.send({ type: 'me', me: describe(identity, user, wordsFor(window.locale)) });
     }
   };
 
@@ -180,4 +177,13 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+}
+
+function describe(
+  { user: id }: ChatIdentity,
+  user: { name: string; email: string } | null,
+  { console: { page } }: Words,
+): PersonInfo {
+  const name = user?.name ?? page.unlinked;
+  return { id, name, note: user?.email ?? page.unlinkedNote, avatar: avatarOf(name) };
 }

@@ -13,6 +13,7 @@ import {
   startDiscordDouble,
   textOf,
 } from '../support/discord/index.ts';
+import { linkOnDiscord } from '../support/link-on-discord.ts';
 
 const PASSWORD = 'correct horse 🐎 battery';
 
@@ -62,13 +63,7 @@ beforeEach(() => {
   ahead += 60_000;
 });
 
-async function link(person: Person, email: string): Promise<void> {
-  await database.query(
-    `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
-     SELECT 'discord', $1, $2, id, 'operator', now() FROM users WHERE email = $3`,
-    [discord.guildId, person.id, email],
-  );
-}
+const link = (person: Person, email: string) => linkOnDiscord(database, discord, person, email);
 
 async function addUser(email: string, state = true): Promise<string> {
   const id = randomUUID();

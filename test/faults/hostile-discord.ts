@@ -1,5 +1,10 @@
 import type { DiscordDouble, Person } from '../support/discord/index.ts';
-import { type Json, ComponentType as Part, InteractionType as Type } from '../support/discord/wire.ts';
+import {
+  type Json,
+  OptionType,
+  ComponentType as Part,
+  InteractionType as Type,
+} from '../support/discord/wire.ts';
 import type { Seen } from './hostile-client.ts';
 import { ACTIONS, actionId, FORMS, type Known, PATHS } from './hostile-known.ts';
 import { hostileText, mutated } from './hostile-values.ts';
@@ -13,9 +18,6 @@ export interface HostileAct {
   isBroken: boolean;
 }
 
-const SUBCOMMAND = 1;
-const GROUP = 2;
-const TEXT = 3;
 /** Discord takes no longer text. */
 const LONGEST = 4_000;
 
@@ -41,13 +43,13 @@ function act(
       const names = ['user', 'users', 'roles', 'reason', 'search', 'status', 'email', 'id', 'limit'];
       const options = names
         .filter(() => random.chance(0.4))
-        .map((name) => ({ name, type: TEXT, value: text() }));
+        .map((name) => ({ name, type: OptionType.string, value: text() }));
       return { type: Type.command, data: { ...hexa, type: 1, options: nested(random.pick(PATHS), options) } };
     }
     case 'search': {
       const name = random.pick(['user', 'users', 'role', 'roles', 'command', 'x']);
       const options = [
-        { name, type: TEXT, value: random.pick(['mark', 'a', '%', '', text()]), focused: true },
+        { name, type: OptionType.string, value: random.pick(['mark', 'a', '%', '', text()]), focused: true },
       ];
       return {
         type: Type.autocomplete,
@@ -103,8 +105,14 @@ function customId(random: Random, { ids }: Known): string {
 /** `users show` as Discord nests it. */
 function nested(path: string, options: Json[]): Json[] {
   const [first = '', second] = path.split(' ');
-  if (second === undefined) return [{ name: first, type: SUBCOMMAND, options }];
-  return [{ name: first, type: GROUP, options: [{ name: second, type: SUBCOMMAND, options }] }];
+  if (second === undefined) return [{ name: first, type: OptionType.subcommand, options }];
+  return [
+    {
+      name: first,
+      type: OptionType.group,
+      options: [{ name: second, type: OptionType.subcommand, options }],
+    },
+  ];
 }
 
 /** Those who send it, on their own messages and on the card of a request. */

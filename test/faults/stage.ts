@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { askingPool } from '../support/database.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
@@ -29,7 +29,7 @@ export class Stage {
   /** Every service that was started, those that ended too. */
   readonly services: ServiceProcess[] = [];
   readonly #given: Record<string, string>;
-  #pool: pg.Pool | null = null;
+  #asking: ReturnType<typeof askingPool> | null = null;
 
   constructor(
     parts: { slack: SlackDouble; discord: DiscordDouble; smtp: Smtp; databaseUrl: string },
@@ -85,23 +85,16 @@ export class Stage {
     return freePort();
   }
 
-  async query<T = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<T[]> {
-    return (await this.#asking().query(statement, values)).rows as T[];
+  /** Over a few connections, however many look at once whether theirs is done. */
+  query<T = Record<string, unknown>>(statement: string, values: unknown[] = []): Promise<T[]> {
+    this.#asking ??= askingPool(this.databaseUrl);
+    return this.#asking.query<T>(statement, values);
   }
 
   async count(statement: string, values: unknown[] = []): Promise<number> {
     return Number(
       (await this.query<{ count: string }>(`SELECT count(*) FROM ${statement}`, values))[0]!.count,
     );
-  }
-
-  /** A few connections, however many look at once whether theirs is done. */
-  #asking(): pg.Pool {
-    if (this.#pool !== null) return this.#pool;
-    this.#pool = new pg.Pool({ connectionString: this.databaseUrl, max: 6 });
-    // A server that is stopped ends those that are idle.
-    this.#pool.on('error', () => undefined);
-    return this.#pool;
   }
 
   /** What must stand in no log. */
@@ -154,7 +147,7 @@ export class Stage {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.services.map((service) => service.stop('SIGKILL')));
-    await this.#pool?.end();
+    await this.#asking?.end();
     await Promise.all([this.slack.stop(), this.discord.stop(), this.smtp.stop()]);
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMigrated, type TestDatabase } from '../support/database.ts';
 import { type DiscordDouble, type Person, startDiscordDouble, textOf } from '../support/discord/index.ts';
+import { linkOnDiscord } from '../support/link-on-discord.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 
 /** A card that Discord has posted, and whose answer never came. */
@@ -37,16 +38,8 @@ describe('a card in Discord', () => {
        VALUES (gen_random_uuid(), now(), now(), 'Ben', 'Low', 'UserOrmEntity', 'ben', 'ben@example.com', 'x', true,
          '{"strategy":"local"}')`,
     );
-    for (const [person, email] of [
-      [ben, 'ben@example.com'],
-      [eve, 'eve@example.com'],
-    ] as const) {
-      await database.query(
-        `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
-         SELECT 'discord', $1, $2, id, 'operator', now() FROM users WHERE email = $3`,
-        [discord.guildId, person.id, email],
-      );
-    }
+    await linkOnDiscord(database, discord, ben, 'ben@example.com');
+    await linkOnDiscord(database, discord, eve, 'eve@example.com');
     await discord.waitFor((double) => double.commandsOf().length > 0, 'the commands', { within: 20_000 });
   });
   afterAll(async () => {

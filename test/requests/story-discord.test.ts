@@ -7,6 +7,7 @@ import {
   startDiscordDouble,
   textOf,
 } from '../support/discord/index.ts';
+import { linkOnDiscord } from '../support/link-on-discord.ts';
 import { type RunningService, runService } from '../support/running-service.ts';
 import { textOf as slackText } from '../support/slack/index.ts';
 
@@ -38,16 +39,8 @@ describe('a role change by approval in Discord', () => {
     ben = discord.member({ name: 'Ben', permissions: ['ManageGuild'] });
     eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });
     ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
-    for (const [person, email] of [
-      [eve, 'eve@example.com'],
-      [ann, 'ann@example.com'],
-    ] as const) {
-      await service.query(
-        `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
-         SELECT 'discord', $1, $2, id, 'operator', now() FROM users WHERE email = $3`,
-        [discord.guildId, person.id, email],
-      );
-    }
+    await linkOnDiscord(service, discord, eve, 'eve@example.com');
+    await linkOnDiscord(service, discord, ann, 'ann@example.com');
     await discord.waitFor((double) => double.commandsOf().length > 0, 'the commands');
   });
   afterAll(async () => {
