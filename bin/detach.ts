@@ -1,6 +1,6 @@
 import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
-import { detach } from '#services/detach.ts';
+import { detach } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
 import { StartError } from '../src/start/start-error.ts';

@@ -1,7 +1,7 @@
 import { rows, sql } from '#database/connection.ts';
 import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
-import { isDetached } from '#services/detach.ts';
+import { isDetached } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
 import { KNOWN_VERSIONS } from '../src/start/attached.ts';
 import type { OpenDatabase } from '../src/start/open-database.ts';

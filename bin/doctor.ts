@@ -3,7 +3,7 @@ import { keepsSessions } from '#database/session-lock.ts';
 import { includesUserManagement } from '#domain/plan.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { startQueue } from '#queue/index.ts';
-import { isSeeded } from '#services/seed.ts';
+import { isSeeded } from '#services/standalone/seed.ts';
 import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { createLog } from '../src/start/log.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';

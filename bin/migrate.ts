@@ -1,5 +1,5 @@
 import { grantTo, missingRights, someOf } from '#database/rights.ts';
-import { attachAgain } from '#services/detach.ts';
+import { attachAgain } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
 import { codeOf, StartError } from '../src/start/start-error.ts';

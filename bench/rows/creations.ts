@@ -1,5 +1,5 @@
 import bcrypt from 'bcrypt';
-import { HASHES_AT_ONCE } from '#services/passwords.ts';
+import { HASHES_AT_ONCE } from '#services/shared/passwords.ts';
 import { median, percentile, took } from '../measure.ts';
 import { ms, type Row, ratio } from '../row.ts';
 import type { Scene } from '../scene.ts';

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { requireNeeds } from '#chat/gate.ts';
 import { connect } from '#database/connection.ts';
-import { loadStanding } from '#services/standing.ts';
+import { loadStanding } from '#services/gate/standing.ts';
 import { byTurns, took } from '../measure.ts';
 import { chatUser } from '../people.ts';
 import { type Row, ratio } from '../row.ts';

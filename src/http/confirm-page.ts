@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { ConfirmationPage, ConfirmationState } from '#services/confirmations.ts';
+import type { ConfirmationPage, ConfirmationState } from '#services/confirmation/confirmations.ts';
 import type { Words } from '#words/index.ts';
 import { page } from './page.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { isHexaError } from '#domain/errors.ts';
-import { confirm, readConfirmation } from '#services/confirmations.ts';
+import { confirm, readConfirmation } from '#services/confirmation/confirmations.ts';
 import type { Deps } from '#services/deps.ts';
 import { wordsFor } from '#words/index.ts';
 import { problemTexts } from '#words/problem-texts.ts';

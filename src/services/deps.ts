@@ -1,7 +1,7 @@
 import type { Database, EntityManager } from '#database/connection.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Queue } from '#queue/index.ts';
-import type { Passwords } from './passwords.ts';
+import type { Passwords } from './shared/passwords.ts';
 
 export type Clock = () => Date;
 

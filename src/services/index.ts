@@ -1,27 +1,33 @@
-import { createRefusalAudit } from './audit.ts';
-import { changePermissions, createRole, removeRole, renameRole, roleChangeProblems } from './change-roles.ts';
-import { createUser, newUserProblems } from './create-user.ts';
-import { cancelRequest, decideRequest } from './decide-request.ts';
+import { createRefusalAudit } from './audit/audit.ts';
+import { listAudit } from './audit/read-audit.ts';
+import { resendConfirmation } from './confirmation/resend-confirmation.ts';
 import type { Deps } from './deps.ts';
-import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts.ts';
-import { findUser, findUsers } from './find-user.ts';
-import { enterLinkCode, requestLinkCode } from './link-codes.ts';
-import { linkByEmail, listLinks, unlink } from './links.ts';
-import { listUsers } from './list-users.ts';
-import { makeRequest } from './make-request.ts';
-import { saveProfile } from './profiles.ts';
-import { keepQuery, readQuery } from './queries.ts';
-import { listAudit } from './read-audit.ts';
-import { previewRoles, replaceRoles } from './replace-roles.ts';
-import { listRequests, loadRequest } from './request-rows.ts';
-import { resendConfirmation } from './resend-confirmation.ts';
-import { findRole, listModels, listRoles } from './role-rows.ts';
-import { allRoles } from './roles.ts';
-import { setStatus, statusRefusals } from './set-status.ts';
-import { loadStanding, standingOf } from './standing.ts';
-import { endAccessNow } from './timed-access.ts';
-import { undo } from './undo.ts';
-import { userDetail } from './user-detail.ts';
+import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts/drafts.ts';
+import { keepQuery, readQuery } from './drafts/queries.ts';
+import { loadStanding, standingOf } from './gate/standing.ts';
+import { enterLinkCode, requestLinkCode } from './links/link-codes.ts';
+import { linkByEmail, listLinks, unlink } from './links/links.ts';
+import { saveProfile } from './links/profiles.ts';
+import { cancelRequest, decideRequest } from './requests/decide-request.ts';
+import { makeRequest } from './requests/make-request.ts';
+import { listRequests, loadRequest } from './requests/request-rows.ts';
+import { endAccessNow } from './requests/timed-access.ts';
+import {
+  changePermissions,
+  createRole,
+  removeRole,
+  renameRole,
+  roleChangeProblems,
+} from './roles/change-roles.ts';
+import { previewRoles, replaceRoles } from './roles/replace-roles.ts';
+import { findRole, listModels, listRoles } from './roles/role-rows.ts';
+import { allRoles } from './roles/roles.ts';
+import { createUser, newUserProblems } from './users/create-user.ts';
+import { findUser, findUsers } from './users/find-user.ts';
+import { listUsers } from './users/list-users.ts';
+import { setStatus, statusRefusals } from './users/set-status.ts';
+import { undo } from './users/undo.ts';
+import { userDetail } from './users/user-detail.ts';
 
 /** The same function without its first parameter. */
 type Bound<F> = F extends (deps: Deps, ...rest: infer A) => infer R ? (...rest: A) => R : never;

@@ -1,8 +1,8 @@
 import { hexabotVersion, NotHexabotError, requireHexabot } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
+import { isDetached } from '#services/attached/detach.ts';
+import { sweepLockout } from '#services/attached/lockout-sweep.ts';
 import type { Deps } from '#services/deps.ts';
-import { isDetached } from '#services/detach.ts';
-import { sweepLockout } from '#services/lockout-sweep.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';

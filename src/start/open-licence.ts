@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '#services/deps.ts';
-import { attachedLicence, type LicenceWatch, standaloneLicence } from '#services/licence.ts';
+import { attachedLicence, type LicenceWatch, standaloneLicence } from '#services/plan/licence.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';

@@ -1,4 +1,4 @@
-import { askedSso, configuredSso, type SsoWatch } from '#services/sso.ts';
+import { askedSso, configuredSso, type SsoWatch } from '#services/gate/sso.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';

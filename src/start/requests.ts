@@ -4,12 +4,12 @@ import { reminderScreen, requestNotice, requestNoticeScreen } from '#chat/views/
 import type { Platform } from '#domain/chat-identity.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
-import { resumeCards } from '#services/cards.ts';
-import { expireRequests, remindApprovers } from '#services/decide-request.ts';
 import type { Deps } from '#services/deps.ts';
-import { sweepLinkCodes } from '#services/link-codes.ts';
-import { checkMembers } from '#services/links.ts';
-import { endDueAccess } from '#services/timed-access.ts';
+import { sweepLinkCodes } from '#services/links/link-codes.ts';
+import { checkMembers } from '#services/links/links.ts';
+import { resumeCards } from '#services/requests/cards.ts';
+import { expireRequests, remindApprovers } from '#services/requests/decide-request.ts';
+import { endDueAccess } from '#services/requests/timed-access.ts';
 import { workCards } from '#workers/cards.ts';
 import { workLinkMails } from '#workers/link-mails.ts';
 import { workRequestNotices } from '#workers/request-notices.ts';

@@ -3,9 +3,9 @@ import type { Delivery, Surfaces } from '#chat/surfaces.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Queue } from '#queue/index.ts';
-import { type CardCopy, eachCopyBehind } from '#services/cards.ts';
 import type { Deps } from '#services/deps.ts';
-import { loadRequest } from '#services/request-rows.ts';
+import { type CardCopy, eachCopyBehind } from '#services/requests/cards.ts';
+import { loadRequest } from '#services/requests/request-rows.ts';
 
 interface Options {
   deps: Deps;

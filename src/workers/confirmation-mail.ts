@@ -7,9 +7,9 @@ import {
   markConfirmationMailSent,
   noteConfirmationMailError,
   prepareConfirmationMail,
-} from '#services/confirmation-mails.ts';
+} from '#services/confirmation/confirmation-mails.ts';
 import type { Deps } from '#services/deps.ts';
-import { localeOf } from '#services/locale.ts';
+import { localeOf } from '#services/links/locale.ts';
 import { wordsFor } from '#words/index.ts';
 
 interface Options {

@@ -2,7 +2,7 @@ import { renderMail } from '#mail/render.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
-import { prepareLinkCodeMail } from '#services/link-codes.ts';
+import { prepareLinkCodeMail } from '#services/links/link-codes.ts';
 import { wordsFor } from '#words/index.ts';
 
 interface Options {

@@ -1,8 +1,8 @@
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { Queue } from '#queue/index.ts';
+import { readLockoutNotice } from '#services/attached/lockout-notices.ts';
 import type { Deps } from '#services/deps.ts';
-import { localeOf } from '#services/locale.ts';
-import { readLockoutNotice } from '#services/lockout-notices.ts';
+import { localeOf } from '#services/links/locale.ts';
 import { wordsFor } from '#words/index.ts';
 
 interface Options {

@@ -4,10 +4,10 @@ import type { AuditEntry } from '#domain/audit.ts';
 import { renderMail } from '#mail/render.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
+import { type Notice, readNotice } from '#services/audit/notices.ts';
+import { findAuditEntry } from '#services/audit/read-audit.ts';
 import type { Deps } from '#services/deps.ts';
-import { localeOf } from '#services/locale.ts';
-import { type Notice, readNotice } from '#services/notices.ts';
-import { findAuditEntry } from '#services/read-audit.ts';
+import { localeOf } from '#services/links/locale.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 
 interface Options {

@@ -10,7 +10,7 @@ import {
   peopleToRemind,
   type RequestNotice,
   readRequestNotice,
-} from '#services/request-notices.ts';
+} from '#services/requests/request-notices.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 
 interface Options {

@@ -2,13 +2,13 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { USER_SORTS, type UserQuery } from '#domain/user.ts';
-import { keepingAnAdministrator, linkedAdministrators } from '#services/administrators.ts';
-import { loadCandidates } from '#services/candidates.ts';
-import { newUserProblems } from '#services/create-user.ts';
+import { readFound } from '#services/attached/lockout-judge.ts';
+import { sweepLockout } from '#services/attached/lockout-sweep.ts';
 import type { Deps } from '#services/deps.ts';
 import { createServices } from '#services/index.ts';
-import { readFound } from '#services/lockout-judge.ts';
-import { sweepLockout } from '#services/lockout-sweep.ts';
+import { loadCandidates } from '#services/requests/candidates.ts';
+import { keepingAnAdministrator, linkedAdministrators } from '#services/roles/administrators.ts';
+import { newUserProblems } from '#services/users/create-user.ts';
 import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import { explain, recording, type Touched } from '../support/hexabot-fixture-plans.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cancelRequestsOf, expireRequests, remindApprovers } from '#services/decide-request.ts';
-import { readRequestNotice } from '#services/request-notices.ts';
-import { endDueAccess } from '#services/timed-access.ts';
+import { cancelRequestsOf, expireRequests, remindApprovers } from '#services/requests/decide-request.ts';
+import { readRequestNotice } from '#services/requests/request-notices.ts';
+import { endDueAccess } from '#services/requests/timed-access.ts';
 import {
   type Actor,
   actionsOf,

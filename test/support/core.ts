@@ -15,7 +15,7 @@ import type { Status } from '#domain/user.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
 import { createServices } from '#services/index.ts';
-import { seed } from '#services/seed.ts';
+import { seed } from '#services/standalone/seed.ts';
 import { commands } from '../../commands/index.ts';
 import { createMigrated } from './database.ts';
 

@@ -1,0 +1,54 @@
+import { rows, sql } from '#database/connection.ts';
+import { fullName, type User } from '#domain/user.ts';
+import { OPERATOR, recordChange } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { loadUser } from '../users/load-user.ts';
+import { giveRolesBack } from './lockout-roles.ts';
+
+/** What detaching stands on, so that the command line can do it without a queue. */
+type DetachDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>;
+
+/**
+ * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who
+ * are not active: Hexabot does not look at that, so they can get in again. Answers them as they were before.
+ */
+export async function detach(deps: DetachDeps): Promise<User[]> {
+  const { t } = deps.db;
+  return deps.db.transaction(async (em) => {
+    await rows(
+      em,
+      sql`UPDATE chatops.installation SET detached_at = ${deps.clock()} WHERE detached_at IS NULL`,
+    );
+    const owners = await rows<{ id: string }>(
+      em,
+      sql<{ id: string }>`SELECT u.id FROM ${t.users} u
+        WHERE u.id IN (SELECT user_id FROM chatops.set_aside_roles) ORDER BY u.id FOR NO KEY UPDATE`,
+    );
+    const users: User[] = [];
+    for (const { id } of owners) {
+      const user = await loadUser(deps, id, em);
+      const given = await giveRolesBack(deps, em, id);
+      await recordChange(deps, em, OPERATOR, {
+        action: 'detach',
+        target: { type: 'user', id, name: fullName(user) },
+        links: { given, taken: [] },
+      });
+      users.push(user);
+    }
+    return users;
+  });
+}
+
+/** True between `hexa detach` and the next `hexa migrate`. */
+export async function isDetached({ db }: Pick<Deps, 'db'>): Promise<boolean> {
+  const [row] = await rows<{ detached: boolean }>(
+    db.em(),
+    sql`SELECT detached_at IS NOT NULL AS detached FROM chatops.installation`,
+  );
+  return row?.detached === true;
+}
+
+/** `hexa migrate` takes the decision to detach back. */
+export async function attachAgain({ db }: Pick<Deps, 'db'>): Promise<void> {
+  await rows(db.em(), sql`UPDATE chatops.installation SET detached_at = NULL WHERE detached_at IS NOT NULL`);
+}

@@ -1,0 +1,55 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { Deps } from '../deps.ts';
+
+/**
+ * Ends the open sessions of a user in the admin panel and answers how many. Hexabot's session store writes a session
+ * again at the end of each request unless it finds it destroyed, so rows are marked and not deleted.
+ */
+export async function endSessions(deps: Deps, em: EntityManager, userId: string): Promise<number> {
+  const { t } = deps.db;
+  const now = deps.clock();
+  const found = await rows<{ id: string; json: string }>(
+    em,
+    sql<{ id: string; json: string }>`SELECT id, json FROM ${t.sessions}
+      WHERE "expiredAt" > ${now.getTime()} AND destroyed_at IS NULL AND position(${userId} IN json) > 0`,
+  );
+  const ids = found.filter(({ json }) => userOf(json) === userId).map(({ id }) => id);
+  if (ids.length === 0) return 0;
+  await rows(em, sql`UPDATE ${t.sessions} SET destroyed_at = ${now} WHERE id = ANY(${ids})`);
+  return ids.length;
+}
+
+/** Whose session this is; null for visitors and for what cannot be read. */
+function userOf(json: string): string | null {
+  try {
+    const session = JSON.parse(json) as { passport?: { user?: { id?: unknown } } } | null;
+    const id = session?.passport?.user?.id;
+    return typeof id === 'string' ? id : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Revokes the MCP tokens of a user and answers how many. The table is there only where MCP was enabled, perhaps after
+ * our rights were given; Hexabot refuses tokens of users who are off anyway.
+ */
+export async function revokeTokens(deps: Deps, em: EntityManager, userId: string): Promise<number> {
+  const { t, schema } = deps.db;
+  const [table] = await rows<{ writable: boolean | null }>(
+    em,
+    sql`SELECT has_any_column_privilege(to_regclass(format('%I.mcp_tokens', ${schema}::text)), 'UPDATE') AS writable`,
+  );
+  if (!table?.writable) return 0;
+  const revoked = await rows(
+    em,
+    sql`UPDATE ${t.mcpTokens} SET revoked_at = ${deps.clock()}, updated_at = ${deps.clock()}
+      WHERE owner_id = ${userId} AND revoked_at IS NULL RETURNING id`,
+  );
+  return revoked.length;
+}
+
+/** The link of a password reset that was asked for dies. We may write the token, and not read whether there is one. */
+export async function endPasswordReset(deps: Deps, em: EntityManager, userId: string): Promise<void> {
+  await rows(em, sql`UPDATE ${deps.db.t.users} SET reset_token = NULL WHERE id = ${userId}`);
+}

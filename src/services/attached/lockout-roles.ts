@@ -1,0 +1,125 @@
+import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
+import { HexaError, problem } from '#domain/errors.ts';
+import type { User } from '#domain/user.ts';
+import type { Deps } from '../deps.ts';
+
+/** Role links that Hexabot sees, as they were made and removed. */
+export interface RoleLinks {
+  given: string[];
+  taken: string[];
+}
+
+/** Takes all roles out of force and keeps them. Answers their ids. */
+export async function setRolesAside(deps: Deps, em: EntityManager, userId: string): Promise<string[]> {
+  const { t } = deps.db;
+  const taken = await rows<{ id: string }>(
+    em,
+    sql<{ id: string }>`
+    WITH taken AS (DELETE FROM ${t.userRoles} WHERE user_id = ${userId} RETURNING role_id),
+    kept AS (INSERT INTO chatops.set_aside_roles (user_id, role_id, set_aside_at)
+      SELECT ${userId}, role_id, ${deps.clock()} FROM taken ON CONFLICT DO NOTHING)
+    SELECT role_id AS id FROM taken`,
+  );
+  return taken.map(({ id }) => id);
+}
+
+/** Puts the roles that were set aside in force again, those that Hexabot still has. Answers their ids. */
+export async function giveRolesBack(
+  deps: Pick<Deps, 'db'>,
+  em: EntityManager,
+  userId: string,
+): Promise<string[]> {
+  const { t } = deps.db;
+  const given = await rows<{ id: string }>(
+    em,
+    sql<{ id: string }>`
+    WITH back AS (DELETE FROM chatops.set_aside_roles WHERE user_id = ${userId} RETURNING role_id)
+    INSERT INTO ${t.userRoles} (user_id, role_id)
+    SELECT ${userId}, r.id FROM back JOIN ${t.roles} r ON r.id = back.role_id ON CONFLICT DO NOTHING
+    RETURNING role_id AS id`,
+  );
+  return given.map(({ id }) => id);
+}
+
+/**
+ * Makes these the roles of a user whose row is locked: set aside where the user is out, else in force. Throws
+ * `invalid` for a role that was deleted meanwhile.
+ */
+export async function writeRoles(
+  deps: Deps,
+  em: EntityManager,
+  user: Pick<User, 'id' | 'status' | 'roles'>,
+  roleIds: readonly string[],
+): Promise<RoleLinks> {
+  await lockRoles(deps, em, roleIds);
+  return isOut(deps, user)
+    ? writeAside(deps, em, user.id, roleIds)
+    : writeInForce(deps, em, user.id, roleIds);
+}
+
+/** Whether the roles of this user are, or are to be, set aside. */
+function isOut({ settings }: Deps, { status, roles }: Pick<User, 'status' | 'roles'>): boolean {
+  if (roles.some(({ setAside }) => setAside)) return true;
+  return settings.lockout && (status === 'pending' || status === 'disabled');
+}
+
+/** No foreign key keeps a role that is set aside: without this lock it could be deleted under our hands. */
+async function lockRoles(deps: Deps, em: EntityManager, roleIds: readonly string[]): Promise<void> {
+  const there = await rows<{ id: string }>(
+    em,
+    sql<{ id: string }>`SELECT id FROM ${deps.db.t.roles} WHERE id = ANY(${[...roleIds]}) FOR KEY SHARE`,
+  );
+  const names = roleIds.filter((roleId) => !there.some(({ id }) => id === roleId));
+  if (names.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
+  }
+}
+
+async function writeAside(
+  deps: Deps,
+  em: EntityManager,
+  userId: string,
+  roleIds: readonly string[],
+): Promise<RoleLinks> {
+  const taken = await setRolesAside(deps, em, userId);
+  await rows(
+    em,
+    sql`DELETE FROM chatops.set_aside_roles WHERE user_id = ${userId} AND role_id <> ALL(${[...roleIds]})`,
+  );
+  await rows(
+    em,
+    sql`INSERT INTO chatops.set_aside_roles (user_id, role_id, set_aside_at)
+      SELECT ${userId}, role_id, ${deps.clock()} FROM unnest(${[...roleIds]}::text[]) AS wanted (role_id)
+      ON CONFLICT DO NOTHING`,
+  );
+  return { given: [], taken };
+}
+
+async function writeInForce(
+  deps: Deps,
+  em: EntityManager,
+  userId: string,
+  roleIds: readonly string[],
+): Promise<RoleLinks> {
+  const { t } = deps.db;
+  const taken = await rows<{ id: string }>(
+    em,
+    sql<{
+      id: string;
+    }>`DELETE FROM ${t.userRoles} WHERE user_id = ${userId} AND role_id <> ALL(${[...roleIds]})
+      RETURNING role_id AS id`,
+  );
+  const given = await rows<{ id: string }>(
+    em,
+    sql<{ id: string }>`INSERT INTO ${t.userRoles} (user_id, role_id)
+      SELECT ${userId}, role_id FROM unnest(${[...roleIds]}::text[]) AS wanted (role_id)
+      ON CONFLICT DO NOTHING RETURNING role_id AS id`,
+  );
+  return { given: given.map(({ id }) => id), taken: taken.map(({ id }) => id) };
+}
+
+/** Who has which role, in force or set aside, as `(user_id, role_id)`; needs the users as the CTE `u`. */
+export function heldRoles(t: TableNames) {
+  return sql`(SELECT user_id, role_id FROM ${t.userRoles}
+    UNION SELECT a.user_id, a.role_id FROM chatops.set_aside_roles a JOIN u ON u.id = a.user_id)`;
+}

@@ -1,0 +1,61 @@
+import { AccountStates, Links } from '#database/chatops-tables.ts';
+import type { EntityManager } from '#database/connection.ts';
+import { Users } from '#database/hexabot-tables.ts';
+import type { Ended } from '#domain/lockout.ts';
+import type { Status } from '#domain/user.ts';
+import { revokeConfirmations } from '../confirmation/revoke-confirmations.ts';
+import type { Deps } from '../deps.ts';
+import { endPasswordReset, endSessions, revokeTokens } from './lockout-access.ts';
+import { giveRolesBack, type RoleLinks, setRolesAside } from './lockout-roles.ts';
+
+/**
+ * Switches a user on and gives back what was set aside. Pending confirmation links die: there is nothing left to
+ * confirm. Suspended chat identities may act again.
+ */
+export async function letIn(deps: Deps, em: EntityManager, userId: string): Promise<RoleLinks> {
+  await em.nativeUpdate(Users, { id: userId }, { state: true, updatedAt: deps.clock() });
+  await em.nativeDelete(AccountStates, { userId });
+  await revokeConfirmations(deps, em, userId);
+  await em.nativeUpdate(Links, { userId }, { suspendedAt: null });
+  return { given: await giveRolesBack(deps, em, userId), taken: [] };
+}
+
+/**
+ * Switches a user off, to this status and by this user. On Hexabot's database that alone would shut nobody out, as it
+ * does not look at the column: roles, sessions and tokens go too (design section 6), unless CHATOPS_LOCKOUT is off.
+ * Back to `inactive` is back to what the panel had done: the roles stay in force.
+ */
+export async function shutOut(
+  deps: Deps,
+  em: EntityManager,
+  userId: string,
+  { to, by }: { to: Exclude<Status, 'active'>; by: string | null },
+): Promise<{ ended: Ended | null; links: RoleLinks }> {
+  const now = deps.clock();
+  await em.nativeUpdate(Users, { id: userId }, { state: false, updatedAt: now });
+  await em.nativeDelete(AccountStates, { userId });
+  if (to !== 'inactive') {
+    await em.insert(AccountStates, { userId, status: to, changedBy: by, changedAt: now });
+  }
+  await revokeConfirmations(deps, em, userId);
+  if (to !== 'inactive') await em.nativeUpdate(Links, { userId }, { suspendedAt: now });
+  if (to === 'inactive') {
+    return { ended: null, links: { given: await giveRolesBack(deps, em, userId), taken: [] } };
+  }
+  return deps.settings.lockout
+    ? endAccess(deps, em, userId)
+    : { ended: null, links: { given: [], taken: [] } };
+}
+
+/** Sets roles aside and ends sessions, MCP tokens and password resets. */
+export async function endAccess(
+  deps: Deps,
+  em: EntityManager,
+  userId: string,
+): Promise<{ ended: Ended; links: RoleLinks }> {
+  const taken = await setRolesAside(deps, em, userId);
+  const sessions = await endSessions(deps, em, userId);
+  const tokens = await revokeTokens(deps, em, userId);
+  await endPasswordReset(deps, em, userId);
+  return { ended: { sessions, tokens, roles: taken.length }, links: { given: [], taken } };
+}

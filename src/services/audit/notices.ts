@@ -1,0 +1,53 @@
+import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Deps } from '../deps.ts';
+import { OPERATOR } from './audit.ts';
+
+/** What the affected user is told of one change, made by the worker at the moment of telling. */
+export interface Notice {
+  action: string;
+  at: Date;
+  outcome: 'done' | 'refused';
+  /** The user themselves did it. */
+  isOwn: boolean;
+  /** Of the chat account that did it. */
+  platform: string | null;
+  chatUser: string | null;
+  /** Null: the system, or the operator. */
+  actorName: string | null;
+  isOperator: boolean;
+  actorEmail: string | null;
+  before: Readonly<Record<string, unknown>> | null;
+  after: Readonly<Record<string, unknown>> | null;
+  firstName: string;
+  email: string;
+  language: string;
+}
+
+/** Jobs that tell the affected user what changed, by mail and in chat; in the transaction of the change. */
+export async function tellUser(deps: Deps, em: EntityManager, auditId: string): Promise<void> {
+  if (deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
+  const identities = await rows<ChatIdentity>(
+    em,
+    sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user"
+      FROM chatops.links l JOIN chatops.audit a ON a.target_id = l.user_id WHERE a.id = ${auditId}`,
+  );
+  for (const identity of identities) await deps.queue.enqueue(em, 'notice-direct', { auditId, identity });
+}
+
+/** Null when the user is gone. */
+export async function readNotice(deps: Deps, auditId: string): Promise<Notice | null> {
+  const { t } = deps.db;
+  const [row] = await rows<Omit<Notice, 'at'> & { at: string }>(
+    deps.db.em(),
+    sql`
+    SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
+      a.request_id = ${OPERATOR.requestId} AS "isOperator",
+      a.platform, a.chat_user AS "chatUser", a.before, a.after,
+      (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
+      u."firstName", u.email, u.language
+    FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id
+    WHERE a.id = ${auditId}`,
+  );
+  return row === undefined ? null : { ...row, at: instant(row.at) };
+}

@@ -1,0 +1,37 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { fullName, type User } from '#domain/user.ts';
+import { refusalToResend } from '#domain/user-rules.ts';
+import { type By, recordChange } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { lockUser } from '../users/load-user.ts';
+import { requestConfirmation } from './request-confirmation.ts';
+import { revokeConfirmations } from './revoke-confirmations.ts';
+
+/**
+ * Kills the old links of a pending user and mails a new one; where one is still to be sent, that one will do. Throws `not_pending`, `mail_off`, `user_not_found`.
+ */
+export async function resendConfirmation(deps: Deps, by: By, id: string): Promise<User> {
+  return deps.db.transaction(async (em) => {
+    const user = await lockUser(deps, em, id);
+    const refusal = refusalToResend(user, deps.settings.mail);
+    if (refusal !== null) throw refusal;
+    if (await isBeingSent(em, id)) return user;
+    await revokeConfirmations(deps, em, id);
+    await requestConfirmation(deps, em, by, id);
+    await recordChange(deps, em, by, {
+      action: 'users resend',
+      target: { type: 'user', id, name: fullName(user) },
+    });
+    return user;
+  });
+}
+
+/** A double click is not to kill the link that its first half has just asked for. */
+async function isBeingSent(em: EntityManager, userId: string): Promise<boolean> {
+  const found = await rows(
+    em,
+    sql`SELECT FROM chatops.confirmations
+      WHERE user_id = ${userId} AND mail = 'queued' AND sent_at IS NULL AND revoked_at IS NULL AND used_at IS NULL`,
+  );
+  return found.length > 0;
+}

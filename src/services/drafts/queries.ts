@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { rows, sql } from '#database/connection.ts';
+import type { Deps } from '../deps.ts';
+import type { DraftValues } from './drafts.ts';
+
+/**
+ * Keeps a query that buttons carry by id, for a day after its last use. Anybody may read it: buttons of shared
+ * messages carry it too, and it holds what was searched, not what was found. Equal queries have one id.
+ */
+export async function keepQuery(deps: Deps, form: string, values: DraftValues): Promise<string> {
+  const id = idOf(form, values);
+  await rows(
+    deps.db.em(),
+    sql`INSERT INTO chatops.queries (id, form, "values", used_at)
+      VALUES (${id}, ${form}, ${JSON.stringify(values)}, ${deps.clock()})
+      ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at`,
+  );
+  return id;
+}
+
+/** Null for a query that was swept, or is of another form. */
+export async function readQuery(deps: Deps, id: string, form: string): Promise<DraftValues | null> {
+  const [row] = await rows<{ values: DraftValues }>(
+    deps.db.em(),
+    sql`SELECT "values" FROM chatops.queries WHERE id = ${id} AND form = ${form}`,
+  );
+  return row?.values ?? null;
+}
+
+function idOf(form: string, values: DraftValues): string {
+  const canonical = JSON.stringify([form, ...Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return createHash('sha256').update(canonical).digest('base64url').slice(0, 22);
+}

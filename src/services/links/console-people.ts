@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { rows, sql } from '#database/connection.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { isHexaError } from '#domain/errors.ts';
+import { fullName } from '#domain/user.ts';
+import type { Deps } from '../deps.ts';
+import { loadStanding } from '../gate/standing.ts';
+import { isOn, isUser } from '../users/user-rows.ts';
+import { insertLink, linkByOperator } from './links.ts';
+
+const CONSOLE = { platform: 'console', workspace: 'local' } as const;
+
+/** Whom this chat identity acts as; null: nobody. */
+export async function whoIs(
+  deps: Deps,
+  identity: ChatIdentity,
+): Promise<{ name: string; email: string } | null> {
+  const { actor } = await loadStanding(deps, identity, true);
+  return actor === null ? null : { name: fullName(actor), email: actor.email };
+}
+
+/**
+ * The identity in the console of the active user with this email and password, linked at the first time; null when
+ * there is none. A password is compared in any case, so that the time does not tell whether the email exists.
+ */
+export async function signInToConsole(
+  deps: Deps,
+  email: string,
+  password: string,
+): Promise<ChatIdentity | null> {
+  const typed = email.trim();
+  const [user] = await rows<{ id: string; password: string | null }>(
+    deps.db.em(),
+    sql<{ id: string; password: string | null }>`
+    SELECT x.id, x.password FROM ${deps.db.t.users} x
+    WHERE ${isUser('x')} AND ${isOn('x')} AND x.email IN (${typed}, ${typed.toLowerCase()})
+      AND x.provider ->> 'strategy' = 'local'
+    LIMIT 1`,
+  );
+  const fits = await deps.passwords.fits(password, user?.password ?? null);
+  return fits && user !== undefined ? linkedIdentity(deps, user.id) : null;
+}
+
+/** One user has one identity in the console; who has none is linked by the sign-in that has just proven it. */
+async function linkedIdentity(deps: Deps, userId: string): Promise<ChatIdentity> {
+  const present = await identityOf(deps, userId);
+  if (present !== null) return present;
+  const identity: ChatIdentity = { ...CONSOLE, user: userId };
+  try {
+    await insertLink(deps, identity, userId, { method: 'console', requestId: randomUUID() });
+    return identity;
+  } catch (error) {
+    if (!isHexaError(error, 'already_linked')) throw error;
+    return (await identityOf(deps, userId)) ?? identity;
+  }
+}
+
+async function identityOf(deps: Deps, userId: string): Promise<ChatIdentity | null> {
+  const [row] = await rows<{ user: string }>(
+    deps.db.em(),
+    sql<{ user: string }>`SELECT chat_user AS "user" FROM chatops.links
+      WHERE platform = ${CONSOLE.platform} AND workspace = ${CONSOLE.workspace} AND user_id = ${userId}`,
+  );
+  return row === undefined ? null : { ...CONSOLE, user: row.user };
+}
+
+/**
+ * Links a sample person, whom the holder of the terminal acts as, to the user with this email, where neither is
+ * linked in the console yet.
+ */
+export async function linkPersona(
+  deps: Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>,
+  persona: string,
+  email: string,
+): Promise<void> {
+  try {
+    await linkByOperator(deps, { ...CONSOLE, user: persona }, email);
+  } catch (error) {
+    if (!isHexaError(error, 'already_linked') && !isHexaError(error, 'user_not_found')) throw error;
+  }
+}
+
+/** Those of these personas who are linked to a user, in the given order. */
+export async function linkedPersonas(deps: Pick<Deps, 'db'>, personas: readonly string[]): Promise<string[]> {
+  const linked = await rows<{ user: string }>(
+    deps.db.em(),
+    sql<{ user: string }>`SELECT chat_user AS "user" FROM chatops.links
+      WHERE platform = ${CONSOLE.platform} AND workspace = ${CONSOLE.workspace}`,
+  );
+  return personas.filter((persona) => linked.some(({ user }) => user === persona));
+}

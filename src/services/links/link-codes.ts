@@ -1,0 +1,148 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { rows, sql } from '#database/connection.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { HexaError, isHexaError } from '#domain/errors.ts';
+import { normaliseEmail } from '#domain/new-user.ts';
+import type { User } from '#domain/user.ts';
+import type { Deps } from '../deps.ts';
+import { lock } from '../shared/locks.ts';
+import { isUser } from '../users/user-rows.ts';
+import { insertLink, refuseLink } from './links.ts';
+
+const LIFE_MS = 10 * 60_000;
+const TRIES = 5;
+const MAILS_AN_HOUR = 3;
+const HOUR_MS = 60 * 60_000;
+/** Without what is easily misread: no 0, O, 1, I, L. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** The code of this id: derived by whoever knows CHATOPS_SECRET, stored nowhere. */
+export function linkCode(secret: string, id: string): string {
+  const bytes = createHmac('sha256', secret).update(`link:${id}`).digest();
+  return [...bytes.subarray(0, 8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
+}
+
+/**
+ * Asks for a code for this address (design section 9). The same steps, the same answer and as fast whether or not a
+ * user has the address: the worker finds out. Throws `link_mail_off` and, by this identity's own count, `link_limit`.
+ */
+export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email: string): Promise<string> {
+  if (!deps.settings.mail) throw new HexaError('link_mail_off', identity);
+  const id = randomUUID();
+  const now = deps.clock();
+  const { t } = deps.db;
+  const address = normaliseEmail(email);
+  await deps.db.transaction(async (em) => {
+    await lock(em, 'linking');
+    const [count] = await rows<{ asked: number }>(
+      em,
+      sql<{ asked: number }>`SELECT count(*)::int AS asked FROM chatops.link_codes
+        WHERE platform = ${identity.platform} AND workspace = ${identity.workspace}
+          AND chat_user = ${identity.user} AND created_at > ${new Date(now.getTime() - HOUR_MS)}`,
+    );
+    if ((count?.asked ?? 0) >= MAILS_AN_HOUR) throw new HexaError('link_limit', {});
+    await rows(
+      em,
+      sql`
+      INSERT INTO chatops.link_codes (id, platform, workspace, chat_user, user_id, created_at, expires_at)
+      VALUES (${id}, ${identity.platform}, ${identity.workspace}, ${identity.user},
+        (WITH u AS MATERIALIZED (SELECT id, email FROM ${t.users} x WHERE ${isUser('x')})
+          SELECT id FROM u WHERE lower(email) = ${address} ORDER BY email = ${address} DESC LIMIT 1),
+        ${now}, ${new Date(now.getTime() + LIFE_MS)})`,
+    );
+    await deps.queue.enqueue(em, 'link-code-mail', { codeId: id });
+  });
+  return id;
+}
+
+export interface LinkCodeMail {
+  to: string;
+  name: string;
+  language: string;
+  platform: string;
+  code: string;
+}
+
+/**
+ * What the worker mails, counted as mailed from here on; null where nobody has the address, the code is dead, or the
+ * user was mailed three within an hour.
+ */
+export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<LinkCodeMail | null> {
+  const { t } = deps.db;
+  const now = deps.clock();
+  const [row] = await deps.db.transaction(async (em) => {
+    await lock(em, 'linking');
+    return rows<Omit<LinkCodeMail, 'code'>>(
+      em,
+      sql<Omit<LinkCodeMail, 'code'>>`
+      UPDATE chatops.link_codes c SET mailed_at = ${now} FROM ${t.users} u
+      WHERE c.id = ${codeId} AND u.id = c.user_id AND c.used_at IS NULL AND c.expires_at > ${now}
+        AND (SELECT count(*) FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.id <> c.id
+          AND o.mailed_at > ${new Date(now.getTime() - HOUR_MS)}) < ${MAILS_AN_HOUR}
+      RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform`,
+    );
+  });
+  return row === undefined ? null : { ...row, code: linkCode(deps.settings.secret, codeId) };
+}
+
+/**
+ * Spends one try on the newest code of this identity and links when it is right. A link that comes to nothing, by the
+ * last wrong try or because another link stands in its way, is written down and mailed to the user. Throws
+ * `link_code_wrong`, `link_code_dead`, `already_linked`.
+ */
+export async function enterLinkCode(
+  deps: Deps,
+  identity: ChatIdentity,
+  requestId: string,
+  typed: string,
+): Promise<User> {
+  const code = await spendTry(deps, identity);
+  const { id: codeId, userId } = code;
+  if (!isRight(linkCode(deps.settings.secret, codeId), typed) || userId === null) {
+    const left = TRIES - code.attempts;
+    if (left > 0) throw new HexaError('link_code_wrong', { left });
+    const dead = new HexaError('link_code_dead', {});
+    await refuseLink(deps, { identity, requestId, error: dead, userId, tells: code.wasMailed });
+    throw dead;
+  }
+  try {
+    return await insertLink(deps, identity, userId, { method: 'code', requestId, codeId });
+  } catch (error) {
+    if (!isHexaError(error, 'already_linked')) throw error;
+    await refuseLink(deps, { identity, requestId, error, userId, tells: true });
+    throw error;
+  }
+}
+
+function isRight(expected: string, typed: string): boolean {
+  const given = Buffer.from(typed.toUpperCase().replace(/[\s-]/g, ''));
+  const wanted = Buffer.from(expected);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+interface Spent {
+  id: string;
+  userId: string | null;
+  attempts: number;
+  wasMailed: boolean;
+}
+
+async function spendTry(deps: Deps, { platform, workspace, user }: ChatIdentity): Promise<Spent> {
+  const [code] = await rows<Spent>(
+    deps.db.em(),
+    sql<Spent>`
+    UPDATE chatops.link_codes SET attempts = attempts + 1
+    WHERE id = (SELECT id FROM chatops.link_codes WHERE platform = ${platform} AND workspace = ${workspace}
+        AND chat_user = ${user} ORDER BY created_at DESC LIMIT 1)
+      AND used_at IS NULL AND attempts < ${TRIES} AND expires_at > ${deps.clock()}
+    RETURNING id, user_id AS "userId", attempts, mailed_at IS NOT NULL AS "wasMailed"`,
+  );
+  if (code === undefined) throw new HexaError('link_code_dead', {});
+  return code;
+}
+
+/** Deletes codes of more than a day ago: by then they count for no limit. */
+export async function sweepLinkCodes(deps: Deps): Promise<void> {
+  const before = new Date(deps.clock().getTime() - 24 * HOUR_MS);
+  await rows(deps.db.em(), sql`DELETE FROM chatops.link_codes WHERE created_at < ${before}`);
+}

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { HexaError, problem } from '#domain/errors.ts';
+import { ineligible, type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+import type { PermissionDiff } from '#domain/role.ts';
+import { fullName, type User } from '#domain/user.ts';
+import { type By, recordChange } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { diffOf, sameSet } from '../roles/replace-roles.ts';
+import { allRoles } from '../roles/roles.ts';
+import { loadUser } from '../users/load-user.ts';
+import { loadCandidates } from './candidates.ts';
+import { placeCards } from './cards.ts';
+import { loadRequest } from './request-rows.ts';
+
+export interface NewRequest {
+  targetId: string;
+  roleIds: readonly string[];
+  reason: string;
+  /** Length of timed access in milliseconds; such a request only adds roles. */
+  lastsMs: number | null;
+}
+
+/**
+ * Asks for a role change (design section 7): the request, who may decide it, its cards and the audit entry in one
+ * transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
+ * `nobody_can_approve`.
+ */
+export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {
+  const id = randomUUID();
+  const wanted = { ...asked, roleIds: [...new Set(asked.roleIds)] };
+  return deps.db.transaction(async (em) => {
+    const target = await loadUser(deps, wanted.targetId, em);
+    const diff = await checkRequest(deps, em, target, wanted);
+    const approvers = await eligibleApprovers(deps, em, by, target, diff);
+    if (approvers.length === 0) throw new HexaError('nobody_can_approve', { permissions: diff.gained });
+    await insertRequest(deps, em, by, { id, target, wanted, diff });
+    await rows(
+      em,
+      sql`INSERT INTO chatops.request_approvers (request_id, user_id) SELECT ${id}, unnest(${approvers}::text[])`,
+    );
+    await placeCards(deps, em, id, approvers);
+    const request = await loadRequest(deps, id, em);
+    await recordChange(deps, em, by, {
+      action: 'requests new',
+      target: { type: 'user', id: target.id, name: fullName(target) },
+      before: { roles: request.rolesBefore.map(({ name }) => name) },
+      after: { roles: request.rolesAfter.map(({ name }) => name) },
+      reason: wanted.reason.trim(),
+    });
+    return request;
+  });
+}
+
+async function checkRequest(
+  deps: Deps,
+  em: EntityManager,
+  target: User,
+  { roleIds, lastsMs, reason }: NewRequest,
+): Promise<PermissionDiff> {
+  const known = (await allRoles(deps, em)).map(({ id }) => id);
+  const unknown = roleIds.filter((id) => !known.includes(id));
+  const problems = [
+    ...reasonProblems(reason),
+    ...(roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
+    ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
+  ];
+  if (problems.length > 0) throw new HexaError('invalid', { problems });
+  const present = target.roles.map(({ id }) => id);
+  if (sameSet(present, roleIds)) throw new HexaError('request_unchanged', { name: fullName(target) });
+  if (lastsMs !== null && present.some((id) => !roleIds.includes(id))) {
+    throw new HexaError('request_only_adds', {});
+  }
+  return diffOf(deps, em, target.roles, roleIds);
+}
+
+async function eligibleApprovers(
+  deps: Deps,
+  em: EntityManager,
+  by: By,
+  target: User,
+  { gained }: PermissionDiff,
+): Promise<string[]> {
+  const requesterId = by.actor.id;
+  const candidates = await loadCandidates(deps, em, { requesterId, requestId: null, userId: null });
+  const request = { requesterId, targetId: target.id, gained };
+  return candidates.filter((candidate) => ineligible(candidate, request) === null).map(({ id }) => id);
+}
+
+async function insertRequest(
+  deps: Deps,
+  em: EntityManager,
+  by: By,
+  made: { id: string; target: User; wanted: NewRequest; diff: PermissionDiff },
+): Promise<void> {
+  const { id, target, wanted, diff } = made;
+  const now = deps.clock();
+  const ttl = deps.settings.requestTtlMs;
+  const inserted = await rows(
+    em,
+    sql`
+    INSERT INTO chatops.requests (id, status, requester_id, platform, workspace, chat_user, target_id, roles_before,
+      roles_after, gained, lost, reason, lasts_ms, created_at, expires_at, remind_at)
+    VALUES (${id}, 'pending', ${by.actor.id}, ${by.identity.platform}, ${by.identity.workspace}, ${by.identity.user},
+      ${target.id}, ${target.roles.map((role) => role.id).sort()}, ${[...wanted.roleIds].sort()},
+      ${diff.gained}, ${diff.lost}, ${wanted.reason.trim()}, ${wanted.lastsMs}, ${now},
+      ${new Date(now.getTime() + ttl)}, ${new Date(now.getTime() + ttl / 2)})
+    ON CONFLICT (target_id, roles_after) WHERE status = 'pending' DO NOTHING RETURNING id`,
+  );
+  if (inserted.length === 0) throw new HexaError('request_open', { name: fullName(target) });
+}

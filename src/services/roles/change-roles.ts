@@ -1,0 +1,235 @@
+import { randomUUID } from 'node:crypto';
+import { UniqueConstraintViolationException } from '@mikro-orm/core';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { Permissions, Roles } from '#database/hexabot-tables.ts';
+import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import { lineProblems } from '#domain/new-user.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { mergeEdit } from '#domain/role-edit.ts';
+import { requestReason } from '#domain/role-policy.ts';
+import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
+import type { Actor, Role } from '#domain/user.ts';
+import { type By, recordChange } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { notBusy } from '../shared/busy.ts';
+import { keepingAnAdministrator } from './administrators.ts';
+import { findRole } from './role-rows.ts';
+
+interface NewRole {
+  name: string;
+  permissions: readonly PermissionName[];
+}
+
+/** What would be wrong with a role of this name (`id` null: a new one) that gains and loses these permissions. */
+export async function roleChangeProblems(
+  deps: Deps,
+  actor: Actor,
+  { id, name, users, diff }: { id: string | null; name: string; users: number; diff: PermissionDiff },
+): Promise<Problem[]> {
+  const clean = name.trim();
+  return [
+    ...(await nameProblems(deps, deps.db.em(), clean, id)),
+    ...policyProblems(deps, { actor }, { name: clean, users }, diff),
+  ];
+}
+
+/** Throws `invalid` (fields `name`, `permissions`). */
+export async function createRole(deps: Deps, by: By, { name, permissions }: NewRole): Promise<RoleDetail> {
+  const id = randomUUID();
+  return nameKept(
+    deps.db.transaction(async (em) => {
+      const clean = name.trim();
+      const problems = [
+        ...(await nameProblems(deps, em, clean, null)),
+        ...exceeding(deps, by, clean, permissions),
+      ];
+      if (problems.length > 0) throw new HexaError('invalid', { problems });
+      const now = deps.clock();
+      await em.insert(Roles, { id, name: clean, active: true, createdAt: now, updatedAt: now });
+      await addPermissions(deps, em, id, permissions);
+      await recordChange(deps, em, by, {
+        action: 'roles create',
+        target: { type: 'role', id, name: clean },
+        after: { name: clean, permissions: [...permissions] },
+      });
+      return findRole(deps, id, em);
+    }),
+  );
+}
+
+/** Throws `invalid` (field `name`), `role_protected`, `role_not_found`. */
+export async function renameRole(deps: Deps, by: By, id: string, name: string): Promise<RoleDetail> {
+  return nameKept(
+    deps.db.transaction(async (em) => {
+      const role = await lockRole(deps, em, id);
+      const refusal = refusalToRenameRole(role);
+      if (refusal !== null) throw refusal;
+      const clean = name.trim();
+      const problems = await nameProblems(deps, em, clean, id);
+      if (problems.length > 0) throw new HexaError('invalid', { problems });
+      await em.nativeUpdate(Roles, { id }, { name: clean, updatedAt: deps.clock() });
+      await recordChange(deps, em, by, {
+        action: 'roles rename',
+        target: { type: 'role', id, name: clean },
+        before: { name: role.name },
+        after: { name: clean },
+      });
+      return { ...role, name: clean };
+    }),
+  );
+}
+
+/**
+ * Gives the role some permissions and takes others, as of what it holds under the lock: what somebody else changed
+ * meanwhile stays. What is added must be held by the actor, unless CHATOPS_APPROVALS is off.
+ * Throws `invalid` (field `permissions`), `last_admin`, `role_not_found`, `busy`.
+ */
+export async function changePermissions(
+  deps: Deps,
+  by: By,
+  id: string,
+  wanted: PermissionDiff,
+): Promise<{ role: RoleDetail; diff: PermissionDiff }> {
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      const { name } = await findRole(deps, id, em);
+      return keepingAnAdministrator(deps, em, name, async () => {
+        const before = await lockRole(deps, em, id);
+        const { permissions, diff } = mergeEdit(before.permissions, wanted);
+        const problems = policyProblems(deps, by, before, diff);
+        if (problems.length > 0) throw new HexaError('invalid', { problems });
+        await removePermissions(deps, em, id, diff.lost);
+        await addPermissions(deps, em, id, diff.gained);
+        await em.nativeUpdate(Roles, { id }, { updatedAt: deps.clock() });
+        await recordChange(deps, em, by, {
+          action: 'roles permissions',
+          target: { type: 'role', id, name },
+          before: { lost: diff.lost },
+          after: { gained: diff.gained },
+        });
+        return { role: { ...before, permissions }, diff };
+      });
+    }),
+  );
+}
+
+/** Throws `role_in_use`, `own_role`, `role_protected`, `role_not_found`, `busy`. */
+export async function removeRole(deps: Deps, by: By, id: string): Promise<Role> {
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      await rows(em, sql`SET LOCAL lock_timeout = '4s'`);
+      const role = await lockRole(deps, em, id);
+      const refusal = refusalToRemoveRole(by.actor, role);
+      if (refusal !== null) throw refusal;
+      await em.nativeDelete(Permissions, { roleId: id });
+      await em.nativeDelete(Roles, { id });
+      await recordChange(deps, em, by, {
+        action: 'roles delete',
+        target: { type: 'role', id, name: role.name },
+        before: { name: role.name, permissions: [...role.permissions].sort() },
+      });
+      return { id, name: role.name };
+    }),
+  );
+}
+
+async function lockRole(deps: Deps, em: EntityManager, id: string): Promise<RoleDetail> {
+  await rows(em, sql`SELECT FROM ${deps.db.t.roles} WHERE id = ${id} FOR UPDATE`);
+  return findRole(deps, id, em);
+}
+
+async function nameProblems(
+  deps: Deps,
+  em: EntityManager,
+  name: string,
+  except: string | null,
+): Promise<Problem[]> {
+  const problems = lineProblems('name', name);
+  if (problems.length > 0) return problems;
+  const taken = await rows(
+    em,
+    sql`SELECT FROM ${deps.db.t.roles} WHERE lower(name) = lower(${name}) AND id IS DISTINCT FROM ${except}`,
+  );
+  return taken.length > 0 ? [problem('name', 'name_taken', {})] : [];
+}
+
+/** Somebody else may take the name between question and insert; the index decides. */
+async function nameKept<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof UniqueConstraintViolationException)) throw error;
+    throw new HexaError('invalid', { problems: [problem('name', 'name_taken', {})] });
+  }
+}
+
+/** Nobody grants what they do not hold (design section 6). */
+function exceeding(
+  deps: Deps,
+  { actor }: Pick<By, 'actor'>,
+  role: string,
+  permissions: readonly PermissionName[],
+): Problem[] {
+  const gained = [...permissions];
+  const reason = requestReason(deps.settings.approvals, actor.permissions, { gained, lost: [] });
+  if (reason?.why !== 'lacking') return [];
+  return [problem('permissions', 'role_exceeds', { roles: [role], permissions: reason.permissions })];
+}
+
+/** Where somebody has the role, changing it gives and takes: then policy asks for a second pair of eyes (section 7). */
+function policyProblems(
+  deps: Deps,
+  by: Pick<By, 'actor'>,
+  role: Pick<RoleDetail, 'name' | 'users'>,
+  diff: PermissionDiff,
+): Problem[] {
+  const problems = exceeding(deps, by, role.name, diff.gained);
+  if (problems.length > 0 || role.users === 0) return problems;
+  const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
+  if (reason?.why !== 'privileged') return [];
+  return [problem('permissions', 'permissions_need_approval', { permissions: reason.permissions })];
+}
+
+async function addPermissions(
+  deps: Deps,
+  em: EntityManager,
+  roleId: string,
+  permissions: readonly PermissionName[],
+): Promise<void> {
+  if (permissions.length === 0) return;
+  const models = await rows<{ id: string; name: string }>(
+    em,
+    sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`,
+  );
+  const now = deps.clock();
+  const added = permissions.map((permission) => {
+    const [name, action = ''] = permission.split(': ');
+    const model = models.find((each) => each.name === name);
+    if (model === undefined) throw new HexaError('outdated', {});
+    return {
+      id: randomUUID(),
+      createdAt: now,
+      updatedAt: now,
+      action,
+      relation: 'role',
+      modelId: model.id,
+      roleId,
+    };
+  });
+  await em.insertMany(Permissions, added);
+}
+
+async function removePermissions(
+  deps: Deps,
+  em: EntityManager,
+  roleId: string,
+  permissions: readonly PermissionName[],
+): Promise<void> {
+  const { t } = deps.db;
+  await rows(
+    em,
+    sql`DELETE FROM ${t.permissions} p USING ${t.models} m
+      WHERE p.role_id = ${roleId} AND m.id = p.model_id AND m.name || ': ' || p.action = ANY(${[...permissions]})`,
+  );
+}

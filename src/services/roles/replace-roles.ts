@@ -1,0 +1,144 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { Users } from '#database/hexabot-tables.ts';
+import { HexaError, problem } from '#domain/errors.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts';
+import { requestReason } from '#domain/role-policy.ts';
+import { fullName, type Role, type User } from '#domain/user.ts';
+import { writeRoles } from '../attached/lockout-roles.ts';
+import { type Author, type By, recordChange } from '../audit/audit.ts';
+import { tellUser } from '../audit/notices.ts';
+import type { Deps } from '../deps.ts';
+import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
+import { notBusy } from '../shared/busy.ts';
+import { loadUser, lockUser } from '../users/load-user.ts';
+import { keepingAnAdministrator } from './administrators.ts';
+import { allRoles, rolesWithPermissions } from './roles.ts';
+
+/** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`. */
+export async function previewRoles(
+  deps: Deps,
+  id: string,
+  roleIds: readonly string[],
+  em: EntityManager = deps.db.em(),
+): Promise<PermissionDiff> {
+  const user = await loadUser(deps, id, em);
+  return diffOf(deps, em, user.roles, roleIds);
+}
+
+/** What these roles give and take, compared with those. */
+export async function diffOf(
+  deps: Deps,
+  em: EntityManager,
+  before: readonly Role[],
+  after: readonly string[],
+): Promise<PermissionDiff> {
+  const beforeIds = before.map(({ id }) => id);
+  const roles = await rolesWithPermissions(deps, em, [...new Set([...beforeIds, ...after])]);
+  const held = (ids: readonly string[]): Set<PermissionName> =>
+    new Set(roles.filter(({ id }) => ids.includes(id)).flatMap(({ permissions }) => permissions));
+  return permissionDiff(held(beforeIds), held(after));
+}
+
+export function sameSet(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each) => b.includes(each));
+}
+
+/**
+ * Replaces the list of roles in one transaction (design section 6). `expected`: the list that the form opened with.
+ * `restores`: an undo, after which timed access ends as before.
+ * Throws `roles_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
+ */
+export async function replaceRoles(
+  deps: Deps,
+  by: By,
+  id: string,
+  wanted: readonly string[],
+  expected: readonly string[],
+  { restores = false }: { restores?: boolean } = {},
+): Promise<{ user: User; diff: PermissionDiff }> {
+  const roleIds = [...new Set(wanted)];
+  if (roleIds.length === 0)
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      const name = fullName(await loadUser(deps, id, em));
+      const given = { id, roleIds, expected, restores };
+      return keepingAnAdministrator(deps, em, name, () => replaceLocked(deps, em, by, given));
+    }),
+  );
+}
+
+async function replaceLocked(
+  deps: Deps,
+  em: EntityManager,
+  by: By,
+  given: { id: string; roleIds: readonly string[]; expected: readonly string[]; restores: boolean },
+): Promise<{ user: User; diff: PermissionDiff }> {
+  const { id, roleIds, expected, restores } = given;
+  await refuseOvertaken(deps, em, by);
+  const before = await lockUser(deps, em, id);
+  const presentIds = before.roles.map((role) => role.id);
+  if (!sameSet(presentIds, expected)) {
+    throw new HexaError('roles_changed', {
+      name: fullName(before),
+      present: before.roles.map((role) => role.name),
+    });
+  }
+  refuseOwnAdminRole(by, before, roleIds);
+  const diff = await diffOf(deps, em, before.roles, roleIds);
+  const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
+  if (reason !== null) throw new HexaError('approval_needed', reason);
+  return { user: await applyRoles(deps, em, by, before, roleIds, { restores }), diff };
+}
+
+/**
+ * Gives this user these roles instead of the present ones (set aside where they are out), with the audit entry and,
+ * unless the caller tells them (`tells: false`), the notice; the caller has locked the user and asked the rules. Throws
+ * `invalid` for roles that do not exist.
+ */
+export async function applyRoles(
+  deps: Deps,
+  em: EntityManager,
+  by: Author,
+  before: User,
+  roleIds: readonly string[],
+  { reason, tells = true, restores = false }: { reason?: string; tells?: boolean; restores?: boolean } = {},
+): Promise<User> {
+  const roles = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
+  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
+  if (unknown.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
+  }
+  const links = await writeRoles(deps, em, before, roleIds);
+  if (!restores) await forgetTimed(em, before, roleIds);
+  await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
+  const auditId = await recordChange(deps, em, by, {
+    action: 'users roles',
+    target: { type: 'user', id: before.id, name: fullName(before) },
+    before: { roles: before.roles.map((role) => role.name) },
+    after: { roles: roles.map((role) => role.name) },
+    links,
+    ...(reason === undefined ? {} : { reason }),
+  });
+  if (tells && before.id !== by.actor?.id) await tellUser(deps, em, auditId);
+  return loadUser(deps, before.id, em);
+}
+
+/** What was taken before its time was over and is given now, is given for good, or for a time of its own. */
+async function forgetTimed(em: EntityManager, { id, roles }: User, after: readonly string[]): Promise<void> {
+  const given = after.filter((roleId) => !roles.some((role) => role.id === roleId));
+  if (given.length === 0) return;
+  await rows(
+    em,
+    sql`UPDATE chatops.timed_grants SET role_ids = ARRAY(SELECT unnest(role_ids) EXCEPT SELECT unnest(${given}::text[]))
+      WHERE user_id = ${id} AND ended_at IS NULL`,
+  );
+}
+
+function refuseOwnAdminRole({ actor }: By, target: User, roleIds: readonly string[]): void {
+  const admin = target.roles.find(({ name }) => name === ADMIN_ROLE);
+  if (actor.id === target.id && admin !== undefined && !roleIds.includes(admin.id)) {
+    throw new HexaError('own_admin_role', {});
+  }
+}

@@ -1,0 +1,51 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import type { RoleDetail, RoleSummary } from '#domain/role.ts';
+import { heldRoles } from '../attached/lockout-roles.ts';
+import type { Deps } from '../deps.ts';
+import { usersCte } from '../users/user-rows.ts';
+
+/** Every role by name, with how many users have it, set aside or not. */
+export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
+  const { t } = deps.db;
+  return rows<RoleSummary>(
+    deps.db.em(),
+    sql<RoleSummary>`
+    WITH ${usersCte(t)}
+    SELECT r.id, r.name, count(held.user_id)::int AS users
+    FROM ${t.roles} r LEFT JOIN ${heldRoles(t)} held ON held.role_id = r.id
+    GROUP BY r.id ORDER BY lower(r.name), r.id`,
+  );
+}
+
+/** A role by id, or by name without regard to case. Throws `role_not_found`. */
+export async function findRole(
+  deps: Deps,
+  query: string,
+  em: EntityManager = deps.db.em(),
+): Promise<RoleDetail> {
+  const { t } = deps.db;
+  const [row] = await rows<RoleSummary & { permissions: PermissionName[] }>(
+    em,
+    sql<RoleSummary & { permissions: PermissionName[] }>`
+    WITH ${usersCte(t)}
+    SELECT r.id, r.name,
+      (SELECT count(*)::int FROM ${heldRoles(t)} held WHERE held.role_id = r.id) AS users,
+      coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
+        FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), '[]') AS permissions
+    FROM ${t.roles} r WHERE r.id = ${query.trim()} OR lower(r.name) = lower(${query.trim()})
+    ORDER BY r.id = ${query.trim()} DESC, r.name = ${query.trim()} DESC LIMIT 1`,
+  );
+  if (row === undefined) throw new HexaError('role_not_found', { query, known: null });
+  return { ...row, permissions: new Set(row.permissions) };
+}
+
+/** Names of all models, in the order in which they came. */
+export async function listModels(deps: Deps): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    deps.db.em(),
+    sql<{ name: string }>`SELECT name FROM ${deps.db.t.models} ORDER BY created_at NULLS FIRST, lower(name)`,
+  );
+  return found.map(({ name }) => name);
+}

@@ -1,0 +1,54 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { type Problem, problem } from '#domain/errors.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import { requestReason } from '#domain/role-policy.ts';
+import type { Actor, Role } from '#domain/user.ts';
+import type { Deps } from '../deps.ts';
+
+/** Every role, by name. */
+export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<Role[]> {
+  return rows<Role>(em, sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY lower(name), id`);
+}
+
+export interface RoleWithPermissions extends Role {
+  permissions: PermissionName[];
+}
+
+/** These roles with what each holds, by name. */
+export async function rolesWithPermissions(
+  deps: Deps,
+  em: EntityManager,
+  ids: readonly string[],
+): Promise<RoleWithPermissions[]> {
+  const { t } = deps.db;
+  return rows(
+    em,
+    sql<RoleWithPermissions>`
+    SELECT r.id, r.name, coalesce((SELECT json_agg(m.name || ': ' || p.action)
+      FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), '[]') AS permissions
+    FROM ${t.roles} r WHERE r.id = ANY(${[...ids]}) ORDER BY r.name`,
+  );
+}
+
+/**
+ * What is wrong with giving these roles to a new user: unknown ones, and what policy does not let through directly
+ * (design sections 6 and 7): nobody grants what they do not hold.
+ */
+export async function roleProblems(
+  deps: Deps,
+  em: EntityManager,
+  actor: Actor,
+  roleIds: readonly string[],
+): Promise<Problem[]> {
+  if (roleIds.length === 0) return [];
+  const roles = await rolesWithPermissions(deps, em, roleIds);
+  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
+  if (unknown.length > 0) return [problem('roles', 'role_unknown', { names: unknown })];
+  const gained = [...new Set(roles.flatMap(({ permissions }) => permissions))].sort();
+  const reason = requestReason(deps.settings.approvals, actor.permissions, { gained, lost: [] });
+  if (reason === null || reason.why === 'all') return [];
+  const { why, permissions } = reason;
+  if (why === 'privileged') return [problem('roles', 'role_needs_approval', { permissions })];
+  const exceeding = roles.filter((role) => role.permissions.some((name) => permissions.includes(name)));
+  return [problem('roles', 'role_exceeds', { roles: exceeding.map(({ name }) => name), permissions })];
+}

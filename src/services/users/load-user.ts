@@ -1,0 +1,29 @@
+import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { User } from '#domain/user.ts';
+import type { Deps } from '../deps.ts';
+import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
+
+/** One user by id, as committed. Throws `user_not_found`. */
+export async function loadUser(
+  deps: Pick<Deps, 'db'>,
+  id: string,
+  em: EntityManager = deps.db.em(),
+): Promise<User> {
+  const { t } = deps.db;
+  const [row] = await rows<{ user: UserJson }>(
+    em,
+    sql`SELECT ${userJson(t, 'u')} AS user FROM ${t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
+  );
+  if (row === undefined) throw new HexaError('user_not_found', { query: id });
+  return readUser(row.user);
+}
+
+/** The same, with its row locked until the transaction ends. */
+export async function lockUser(deps: Deps, em: EntityManager, id: string): Promise<User> {
+  await rows(
+    em,
+    sql`SELECT FROM ${deps.db.t.users} u WHERE u.id = ${id} AND ${isUser('u')} FOR NO KEY UPDATE`,
+  );
+  return loadUser(deps, id, em);
+}

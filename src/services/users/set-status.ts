@@ -1,0 +1,127 @@
+import type { EntityManager } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { Ended } from '#domain/lockout.ts';
+import { privilegedOf } from '#domain/role-policy.ts';
+import { type Actor, fullName, type Status, type User } from '#domain/user.ts';
+import { refusalToSetStatus } from '#domain/user-rules.ts';
+import { letIn, shutOut } from '../attached/lockout.ts';
+import { type By, recordChange } from '../audit/audit.ts';
+import { tellUser } from '../audit/notices.ts';
+import { requestConfirmation } from '../confirmation/request-confirmation.ts';
+import type { Deps } from '../deps.ts';
+import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
+import { cancelRequestsOf } from '../requests/decide-request.ts';
+import { keepingAnAdministrator } from '../roles/administrators.ts';
+import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
+import { notBusy } from '../shared/busy.ts';
+import { loadUser, lockUser } from './load-user.ts';
+
+export interface StatusChange {
+  user: User;
+  /** Null: done. */
+  refusal: HexaError | null;
+  /** What else came to an end; null where nothing had to. */
+  ended: Ended | null;
+}
+
+type Changed = Pick<StatusChange, 'user' | 'ended'>;
+
+/**
+ * Why `setStatus` would refuse each of these users as things are, in their order; null where only the act itself can
+ * tell. Changes nothing.
+ */
+export async function statusRefusals(
+  deps: Deps,
+  actor: Actor,
+  users: readonly User[],
+  to: 'active' | 'disabled',
+): Promise<(HexaError | null)[]> {
+  const roles = to === 'active' ? await rolesOf(deps, deps.db.em(), users) : [];
+  return users.map((user) => refusalToSetStatus(actor, user, to) ?? privilegedRefusal(deps, roles, user));
+}
+
+/**
+ * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one leaves the
+ * others done; an error of ours stops and is thrown. Throws `user_not_found` before anything is changed.
+ */
+export async function setStatus(
+  deps: Deps,
+  by: By,
+  ids: readonly string[],
+  to: 'active' | 'disabled',
+): Promise<StatusChange[]> {
+  const changes: StatusChange[] = [];
+  const users = await Promise.all([...new Set(ids)].map((id) => loadUser(deps, id)));
+  for (const before of users) {
+    const { id } = before;
+    try {
+      const refusal = refusalToSetStatus(by.actor, before, to);
+      if (refusal !== null) throw refusal;
+      changes.push({ ...(await changeStatus(deps, by, id, to)), refusal: null });
+    } catch (error) {
+      if (!(error instanceof HexaError)) throw error;
+      changes.push({ user: before, refusal: error, ended: null });
+    }
+  }
+  return changes;
+}
+
+/**
+ * Gives one user this status, whatever it was before (undo gives back `pending` and `inactive` too), and tells them.
+ * Throws `status_unchanged`, `last_admin`, `user_not_found`, `busy`.
+ */
+export async function changeStatus(deps: Deps, by: By, id: string, to: Status): Promise<Changed> {
+  return notBusy(
+    deps.db.transaction(async (em) => {
+      const name = fullName(await loadUser(deps, id, em));
+      return keepingAnAdministrator(deps, em, name, async () => {
+        // Requests are locked before users, here as where they are decided.
+        if (to !== 'active') await cancelRequestsOf(deps, em, by, id);
+        await refuseOvertaken(deps, em, by);
+        const user = await lockUser(deps, em, id);
+        if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
+        if (to === 'active') {
+          const refusal = privilegedRefusal(deps, await rolesOf(deps, em, [user]), user);
+          if (refusal !== null) throw refusal;
+        }
+        const { ended, links } =
+          to === 'active'
+            ? { ended: null, links: await letIn(deps, em, id) }
+            : await shutOut(deps, em, id, { to, by: by.actor.id });
+        const auditId = await recordChange(deps, em, by, {
+          action: to === 'active' ? 'users enable' : 'users disable',
+          target: { type: 'user', id, name },
+          before: { status: user.status },
+          after: { status: to },
+          links,
+        });
+        // The links that were sent before are dead.
+        if (to === 'pending') await requestConfirmation(deps, em, by, id);
+        await tellUser(deps, em, auditId);
+        return { user: await loadUser(deps, id, em), ended };
+      });
+    }),
+  );
+}
+
+/** The roles of all of these users, set aside or not. */
+async function rolesOf(
+  deps: Deps,
+  em: EntityManager,
+  users: readonly User[],
+): Promise<RoleWithPermissions[]> {
+  const ids = users.flatMap(({ roles }) => roles.map(({ id }) => id));
+  return rolesWithPermissions(deps, em, [...new Set(ids)]);
+}
+
+/** Where policy asks for a second pair of eyes, a user who would gain privileged permissions is not switched on directly. */
+function privilegedRefusal(
+  { settings }: Deps,
+  roles: readonly RoleWithPermissions[],
+  user: User,
+): HexaError | null {
+  const held = roles.filter(({ id }) => user.roles.some((role) => role.id === id));
+  const gained = [...new Set(held.flatMap(({ permissions }) => permissions))].sort();
+  const permissions = privilegedOf(settings.approvals, gained);
+  return permissions.length === 0 ? null : new HexaError('approval_needed', { why: 'enabling', permissions });
+}

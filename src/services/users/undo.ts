@@ -1,0 +1,63 @@
+import { rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import { fullName, type Status, type User } from '#domain/user.ts';
+import type { By } from '../audit/audit.ts';
+import type { Deps } from '../deps.ts';
+import { replaceRoles } from '../roles/replace-roles.ts';
+import { allRoles } from '../roles/roles.ts';
+import { loadUser } from './load-user.ts';
+import { changeStatus } from './set-status.ts';
+
+const WITHIN_MS = 5 * 60_000;
+
+interface Entry {
+  action: string;
+  targetId: string;
+  before: { status?: Status; roles?: string[] };
+  after: { status?: Status; roles?: string[] };
+}
+
+/**
+ * Takes back what this actor did in that request within the last five minutes, where it still stands: statuses and
+ * roles. Throws `undo_too_late`, `undo_overtaken`, and what the inverse changes throw.
+ */
+export async function undo(deps: Deps, by: By, requestId: string): Promise<User[]> {
+  const since = new Date(deps.clock().getTime() - WITHIN_MS);
+  const entries = await rows<Entry>(
+    deps.db.em(),
+    sql<Entry>`
+    SELECT action, target_id AS "targetId", before, after FROM chatops.audit
+    WHERE request_id = ${requestId} AND at >= ${since} AND actor_id = ${by.actor.id} AND outcome = 'done'
+      AND action IN ('users enable', 'users disable', 'users roles') ORDER BY id`,
+  );
+  if (entries.length === 0) throw new HexaError('undo_too_late', {});
+  const inverses = [];
+  for (const entry of entries) inverses.push(await inverseOf(deps, by, entry));
+  const users: User[] = [];
+  for (const inverse of inverses) users.push(await inverse());
+  return users;
+}
+
+/** What would take this entry back; throws `undo_overtaken` before anything of the request is taken back. */
+async function inverseOf(
+  deps: Deps,
+  by: By,
+  { action, targetId, before, after }: Entry,
+): Promise<() => Promise<User>> {
+  const user = await loadUser(deps, targetId);
+  const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
+  if (action === 'users roles') {
+    const all = await allRoles(deps);
+    const idsOf = (names: readonly string[] = []) => {
+      const ids = all.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+      // A role that was renamed or deleted meanwhile cannot be given back.
+      if (ids.length < names.length) throw overtaken;
+      return ids;
+    };
+    const [from, to] = [idsOf(after.roles), idsOf(before.roles)];
+    return async () => (await replaceRoles(deps, by, targetId, to, from, { restores: true })).user;
+  }
+  const { status } = before;
+  if (user.status !== after.status || status === undefined) throw overtaken;
+  return async () => (await changeStatus(deps, by, targetId, status)).user;
+}

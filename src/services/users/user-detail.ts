@@ -1,0 +1,45 @@
+import { instant, rows, sql } from '#database/connection.ts';
+import { HexaError } from '#domain/errors.ts';
+import type { PermissionName } from '#domain/permission.ts';
+import type { LinkInfo, UserDetail } from '#domain/user.ts';
+import { type AuditJson, auditJson, readAuditEntry } from '../audit/read-audit.ts';
+import type { Deps } from '../deps.ts';
+import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
+
+const AUDIT_ENTRIES = 5;
+
+interface Row {
+  user: UserJson;
+  permissions: PermissionName[];
+  links: (Omit<LinkInfo, 'linkedAt'> & { linkedAt: string })[];
+  audit: AuditJson[];
+}
+
+/** Everything that a card shows, in one statement. Throws `user_not_found`. */
+export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
+  const { t } = deps.db;
+  const [row] = await rows<Row>(
+    deps.db.em(),
+    sql`
+    SELECT ${userJson(t, 'u')} AS user,
+      coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
+        FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
+        JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id), '[]') AS permissions,
+      coalesce((SELECT json_agg(json_build_object(
+          'identity', json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user),
+          'name', i.name, 'linkedAt', l.linked_at, 'suspended', l.suspended_at IS NOT NULL) ORDER BY l.linked_at)
+        FROM chatops.links l LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)
+        WHERE l.user_id = u.id), '[]') AS links,
+      coalesce((SELECT json_agg(entry) FROM (
+        SELECT ${auditJson} AS entry FROM chatops.audit a WHERE a.target_id = u.id
+        ORDER BY a.id DESC LIMIT ${AUDIT_ENTRIES}) last), '[]') AS audit
+    FROM ${t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
+  );
+  if (row === undefined) throw new HexaError('user_not_found', { query: id });
+  return {
+    user: readUser(row.user),
+    permissions: new Set(row.permissions),
+    links: row.links.map((link) => ({ ...link, linkedAt: instant(link.linkedAt) })),
+    audit: row.audit.map(readAuditEntry),
+  };
+}
