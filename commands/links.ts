@@ -4,7 +4,7 @@ import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
-import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/link-list.ts';
+import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/links-list.ts';
 import { HexaError } from '#domain/errors.ts';
 
 /** Design section 5, links of others. One's own are there for everybody who is linked. */

@@ -1,7 +1,7 @@
 import type { ActionHandler, ActionInput } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import type { Reply } from '#chat/reply.ts';
-import { manageScreen } from '#chat/views/roles-manage.ts';
+import { manageScreen } from '#chat/views/manage-roles-screen.ts';
 import { HexaError } from '#domain/errors.ts';
 import { findRolesPage, readPage } from './find-page.ts';
 

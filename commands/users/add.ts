@@ -5,7 +5,7 @@ import type { RawValues } from '#chat/invocation.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
 import type { Field, Part, Screen } from '#chat/screen.ts';
-import { manageRoles } from '#chat/views/manage-roles.ts';
+import { manageRoles } from '#chat/views/manage-roles-button.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { quotaText } from '#chat/views/quota.ts';
 import { userFacts } from '#chat/views/user.ts';

@@ -1,19 +1,20 @@
+import { HexaError } from '#domain/errors.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Words } from '#words/index.ts';
-import type { Invocation } from './invocation.ts';
+import { withDrafts, withHomeRefreshed } from './drafted.ts';
+import { requireNeeds } from './gate.ts';
+import { repliesInLanguage } from './in-language.ts';
+import type { Input, Invocation } from './invocation.ts';
+import { createLanguages } from './languages.ts';
+import { createProfileRefresh } from './profile-refresh.ts';
+import { begin, contextOf, type DispatchOptions, type Progress } from './progress.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
+import { resolve, type Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
-
-/** A submitted form: refused at once, or accepted with the slow half still to run (design section 4). */
-export type Submission =
-  | { type: 'refused'; replies: Reply[] }
-  | {
-      type: 'accepted';
-      /** To be shown in place of the form while `run` works. */
-      working: Screen;
-      /** What the invocation that opened the form gave as `replyTo`. */
-      replyTo: string | null;
-      run(): Promise<Reply[]>;
-    };
+import type { Submission } from './submission.ts';
+import { createSubmit, type Entered } from './submit.ts';
 
 /**
  * The way of one invocation through the core. What goes wrong comes back as a reply,
@@ -30,4 +31,82 @@ export interface Dispatch {
   loading(invocation: Invocation): Screen;
   /** The words of the person, as far as known without asking, for what a platform says by itself. */
   words(invocation: Pick<Invocation, 'identity' | 'locale'>): Words;
+}
+
+/** The way of one invocation (design section 4): resolve, gate, handle, and errors to replies. */
+export function createDispatch(options: DispatchOptions): Dispatch {
+  const { catalogue, services, clock, log } = options;
+  const withinRate = createRateLimit(clock);
+  const refreshProfile = createProfileRefresh(options);
+  const languages = createLanguages();
+  const refuse = createRefuse(options, languages);
+
+  /** Loads who it is. Throws `too_many_invocations`. */
+  const meet = async (progress: Progress): Promise<Standing> => {
+    const { identity, served, input } = progress.invocation;
+    if (counts(input) && !withinRate(identity)) throw new HexaError('too_many_invocations', {});
+    const standing = await services.standing(identity, served);
+    progress.standing = standing;
+    languages.remember(standing);
+    if (served) refreshProfile(standing, clock());
+    return standing;
+  };
+
+  /** Finds what is asked for; mistakes are told in the person's language too. */
+  const resolved = async (progress: Progress): Promise<Work> => {
+    try {
+      return resolve(catalogue, progress.invocation.input);
+    } catch (error) {
+      await meet(progress);
+      throw error;
+    }
+  };
+
+  /** Finds what is asked for and by whom, and asks the gate. Throws its refusal. */
+  const enter = async (progress: Progress): Promise<Entered> => {
+    const work = await resolved(progress);
+    progress.work = work;
+    const standing = await meet(progress);
+    requireNeeds({ standing }, work.needs);
+    return { work, context: contextOf(options, progress, standing) };
+  };
+
+  const answer = async (invocation: Invocation): Promise<Reply[]> => {
+    const progress = begin(invocation, clock());
+    try {
+      const { work, context } = await enter(progress);
+      if (work.type === 'form') throw new Error('forms are submitted, not answered');
+      if (work.changes && !(await services.firstDelivery(invocation.delivery))) return [];
+      progress.mayHaveChanged = work.changes && work.opens !== 'form';
+      const replies = await work.run(context);
+      log.info({ requestId: invocation.id, work: work.name }, 'answered');
+      const shown = await withDrafts(services, invocation, invocation.replyTo, replies);
+      const spoken = repliesInLanguage(context.words, shown);
+      return work.changes ? withHomeRefreshed(spoken) : spoken;
+    } catch (error) {
+      return [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
+    }
+  };
+
+  return {
+    opens: ({ input }) => {
+      try {
+        return resolve(catalogue, input).opens;
+      } catch {
+        return 'screen';
+      }
+    },
+    answer,
+    submit: createSubmit(options, enter, refuse),
+    words: languages.wordsOf,
+    loading: (invocation) => {
+      const { common } = languages.wordsOf(invocation).screens;
+      return { title: common.appName, tone: 'neutral', parts: [{ type: 'text', text: common.loading }] };
+    },
+  };
+}
+
+/** Keystrokes, and what a platform asks for by itself, are no deeds of the person (design section 9). */
+function counts(input: Input): boolean {
+  return input.type !== 'search' && !(input.type === 'action' && input.unasked);
 }

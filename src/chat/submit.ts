@@ -1,7 +1,6 @@
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
 import { problemTexts } from '#words/problem-texts.ts';
 import type { Context } from './context.ts';
-import type { Submission } from './dispatch.ts';
 import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
 import { inLanguage, repliesInLanguage } from './in-language.ts';
 import type { Input, Invocation, RawValues } from './invocation.ts';
@@ -11,6 +10,7 @@ import type { Refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
+import type { Submission } from './submission.ts';
 import { workingScreen } from './views/refusal.ts';
 import { withDraft } from './with-draft.ts';
 

@@ -1,5 +1,5 @@
 import { createCatalogue } from '#chat/catalogue.ts';
-import { createDispatch } from '#chat/create-dispatch.ts';
+import { createDispatch } from '#chat/dispatch.ts';
 import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
 import { holdSessionLock } from '#database/session-lock.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
-import { createDispatch } from '#chat/create-dispatch.ts';
+import { createDispatch } from '#chat/dispatch.ts';
 import type { Input, Invocation } from '#chat/invocation.ts';
 import { createProfileRefresh } from '#chat/profile-refresh.ts';
 import type { Services } from '#chat/services.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Submission } from '#chat/dispatch.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Submission } from '#chat/submission.ts';
 import {
   type Actor,
   actionsOf,

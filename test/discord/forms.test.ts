@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Submission } from '#chat/dispatch.ts';
 import type { Input, RawValues } from '#chat/invocation.ts';
 import type { Field, Screen } from '#chat/screen.ts';
+import type { Submission } from '#chat/submission.ts';
 import { buttonsOf, type Person, textOf } from '../support/discord/index.ts';
 import { DRAFT, type Running, run, screen, text } from './harness.ts';
 

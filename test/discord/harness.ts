@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type Catalogue, createCatalogue } from '#chat/catalogue.ts';
 import { command } from '#chat/command.ts';
-import type { Dispatch, Submission } from '#chat/dispatch.ts';
+import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import { option } from '#chat/option.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Submission } from '#chat/submission.ts';
 import { type Discord, type DiscordOptions, startDiscord } from '#discord/app.ts';
 import { wordsFor } from '#words/index.ts';
 import {

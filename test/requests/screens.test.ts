@@ -3,7 +3,7 @@ import type { Context } from '#chat/context.ts';
 import type { Screen } from '#chat/screen.ts';
 import { AUDIENCES, card } from '#chat/views/card.ts';
 import { codeForm, emailForm, linkedScreen, unlinkedScreen, unlinkScreen } from '#chat/views/link-forms.ts';
-import { linksScreen } from '#chat/views/link-list.ts';
+import { linksScreen } from '#chat/views/links-list.ts';
 import { denyForm, requestForm } from '#chat/views/request-form.ts';
 import { requestsScreen, WHICH } from '#chat/views/request-list.ts';
 import { reminderScreen, requestNoticeScreen } from '#chat/views/request-notice.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Submission } from '#chat/dispatch.ts';
 import type { Reply } from '#chat/reply.ts';
+import type { Submission } from '#chat/submission.ts';
 import { inputs, type Person, textOf, type View } from '../support/slack/index.ts';
 import { addForm, type Running, run, screen, text } from './harness.ts';
 

@@ -3,7 +3,7 @@ import { needsOf } from '../command.ts';
 import type { Context } from '../context.ts';
 import { judge, refusalOf } from '../gate.ts';
 import type { Fact, Part, Screen } from '../screen.ts';
-import { openInHexabot } from './links.ts';
+import { openInHexabot } from './open-in-hexabot.ts';
 import { quotaText } from './quota.ts';
 import { refusalText } from './refusal.ts';
 

@@ -2,7 +2,7 @@ import { fullName, type Role, STATUSES, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Field, Part, Screen, UserRow } from '../screen.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
-import { openInHexabot } from './links.ts';
+import { openInHexabot } from './open-in-hexabot.ts';
 import { rolesText, type Sight } from './user.ts';
 import { userActions } from './user-actions.ts';
 import { pageButtons, summary, type UsersFound } from './users-list.ts';

@@ -6,7 +6,7 @@ import type { Context } from '../context.ts';
 import { judge, refusalOf } from '../gate.ts';
 import type { Fact, Inline, Part, Screen } from '../screen.ts';
 import { auditLine } from './audit.ts';
-import { openInHexabot } from './links.ts';
+import { openInHexabot } from './open-in-hexabot.ts';
 import { actionsByModel } from './permission-lines.ts';
 import { type Sight, userFacts } from './user.ts';
 import { userActions } from './user-actions.ts';

@@ -3,7 +3,7 @@ import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Part, Screen } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';
-import { manageRoles } from './manage-roles.ts';
+import { manageRoles } from './manage-roles-button.ts';
 import { permissionLines } from './permission-lines.ts';
 import { undoButton } from './user-status.ts';
 

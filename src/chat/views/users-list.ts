@@ -2,7 +2,7 @@ import { fullName, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Part, Screen } from '../screen.ts';
 import type { UserPage } from '../services.ts';
-import { openInHexabot } from './links.ts';
+import { openInHexabot } from './open-in-hexabot.ts';
 import { quotaText } from './quota.ts';
 import { dateText, rolesText, type Sight } from './user.ts';
 import { EVERYBODY_ID, listCommand, type UserFilter } from './users-query.ts';

@@ -1,7 +1,7 @@
-import type { Submission } from '#chat/dispatch.ts';
 import type { Input } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Submission } from '#chat/submission.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Answer } from './answer.ts';
 import type { Place, Tools } from './place.ts';

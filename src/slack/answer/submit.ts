@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
-import type { Submission } from '#chat/dispatch.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Submission } from '#chat/submission.ts';
 import { within } from '#chat/timing.ts';
 import type { Words } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
