@@ -4,6 +4,7 @@ import ms from 'ms';
 import { z } from 'zod';
 import { PLANS } from '#domain/plan.ts';
 import { databaseUrlProblems, strictTls } from './start/database-url.ts';
+import { readSecretFiles } from './start/secret-files.ts';
 
 /** Every problem of the environment, one line each: what is wrong and what to do. */
 export class ConfigError extends Error {
@@ -373,11 +374,16 @@ function withFile(environment: Environment): Environment {
 
 /** Reads and checks the environment. An empty variable counts as unset. Throws ConfigError with all problems. */
 export function readConfig(environment: Environment): Config {
-  const given = Object.fromEntries(
+  const named = Object.fromEntries(
     Object.entries(withFile(environment)).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+  const { environment: given, problems: unreadable } = readSecretFiles(named, Object.keys(schema.shape));
   const result = schema.safeParse(given);
-  const problems = [...problemsIn(result), ...contradictions(given)];
+  const problems = [
+    ...unreadable,
+    ...problemsIn(result),
+    ...(unreadable.length > 0 ? [] : contradictions(given)),
+  ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   return shape(result.data, given);
 }

@@ -256,3 +256,47 @@ describe('TLS to the database', () => {
     ]);
   });
 });
+
+describe('a secret in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'secret-files-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+
+  it('is read from there, less one newline at its end', () => {
+    const config = readConfig({
+      DATABASE_URL_FILE: file('url', 'postgres://ann:pw@db.internal/hexabot\n'),
+      CHATOPS_SECRET_FILE: file('secret', `${SECRET} \n\n`),
+      SLACK_BOT_TOKEN_FILE: file('bot', 'xoxb-1'),
+      SLACK_APP_TOKEN_FILE: file('app', 'xapp-1\r\n'),
+    });
+    expect(config.database.url).toBe('postgres://ann:pw@db.internal/hexabot');
+    expect(config.secret).toBe(`${SECRET} \n`);
+    expect(config.slack).toMatchObject({ botToken: 'xoxb-1', appToken: 'xapp-1' });
+  });
+
+  it('is refused beside its variable, empty, and where it cannot be read, all at once', () => {
+    const missing = join(folder, 'missing');
+    const empty = file('empty', '\n');
+    expect(
+      problemsOf({
+        EMAIL_SMTP_PASS: 'one',
+        EMAIL_SMTP_PASS_FILE: file('pass', 'other'),
+        DISCORD_TOKEN_FILE: missing,
+        DB_PASSWORD_FILE: empty,
+        PORT: 'eighty',
+      }),
+    ).toEqual([
+      `DB_PASSWORD_FILE names ${empty}, which is empty.`,
+      `DISCORD_TOKEN_FILE names ${missing}, which cannot be read: check the path and its permissions.`,
+      'EMAIL_SMTP_PASS and EMAIL_SMTP_PASS_FILE are both set: keep one.',
+      'PORT must be a number from 0 to 65535.',
+    ]);
+  });
+
+  it('is not asked for where no secret has that name', () => {
+    expect(readConfig({ PORT_FILE: join(folder, 'missing') })).toEqual(readConfig({}));
+  });
+});
