@@ -17,7 +17,14 @@ export async function detachCommand(config: Config): Promise<string> {
       throw new StartError('This database is our own, not a Hexabot’s: there is nothing to detach from.');
     }
     const { db } = database;
-    const users = await detach({ db, attached: true, clock: () => new Date(), announce: async () => {} });
+    const users = await detach({
+      db,
+      attached: true,
+      clock: () => new Date(),
+      announce: async () => {},
+      queue: null,
+      settings: { mail: false },
+    });
     return [...given(users), '', ...(await whatIsLeft(database))].join('\n');
   } finally {
     await database.close();

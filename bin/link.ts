@@ -41,6 +41,7 @@ async function withLinks<T>(
     const deps = {
       db,
       queue,
+      settings: { mail: config.mail !== null },
       attached: mode === 'attached',
       clock: () => new Date(),
       announce: async () => {},

@@ -1,6 +1,7 @@
 import type { Screen } from '#chat/screen.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { AuditEntry } from '#domain/audit.ts';
+import { auditAction } from '#domain/audit-actions.ts';
 import { renderMail } from '#mail/render.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
@@ -57,11 +58,13 @@ export async function workNotices(options: Options): Promise<void> {
 }
 
 function noticeText(words: Words, notice: Notice): { subject: string; lines: string[] } {
-  if (notice.action === 'link' || notice.action === 'unlink') return linkNotice(words, notice);
+  const told = auditAction(notice.action)?.tells;
+  const kind = typeof told === 'object' ? told?.notice : undefined;
+  if (kind === 'link') return linkNotice(words, notice);
   const names = (values: Notice['before']): string[] => (Array.isArray(values?.roles) ? values.roles : []);
   const actorName = notice.actorName ?? words.screens.audit.system;
   const data = { ...notice, actorName, before: names(notice.before), after: names(notice.after) };
-  if (notice.action === 'users roles') return words.notices.roles(data);
+  if (kind === 'roles') return words.notices.roles(data);
   return notice.after?.status === 'active' ? words.notices.enabled(data) : words.notices.disabled(data);
 }
 

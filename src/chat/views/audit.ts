@@ -1,4 +1,5 @@
 import type { AuditEntry } from '#domain/audit.ts';
+import type { AuditActionName } from '#domain/audit-actions.ts';
 import type { Words } from '#words/index.ts';
 import type { Inline, Text } from '../screen.ts';
 import { shortened } from './shortened.ts';
@@ -11,7 +12,7 @@ const LENGTHS = { name: 80, value: 40, details: 240 };
 export function auditLine(sight: Sight, entry: AuditEntry): Text {
   const { words, seesRoles } = sight;
   const { audit, common } = words.screens;
-  const known = audit.actions[commandOf(entry.action)];
+  const known = actionWords(words, entry.action);
   const strong = (text: string): Inline => ({ type: 'strong', text: shortened(text, LENGTHS.name) });
   const who = strong(whoText(words, entry));
   const target = entry.targetType === 'role' && !seesRoles ? common.hidden : entry.targetName;
@@ -28,6 +29,13 @@ export function auditLine(sight: Sight, entry: AuditEntry): Text {
   ].map((each) => ` · ${shortened(each, LENGTHS.details)}`);
   const done = known?.done ?? audit.otherDone(entry.action);
   return [who, ` ${done}`, ...(whom.length === 0 ? [] : [' ', ...whom]), ...details, ' · ', at];
+}
+
+/** Every change has words of its own; undefined for what else was refused. */
+function actionWords({ screens }: Words, action: string): { done: string; tried: string } | undefined {
+  const all = screens.audit.actions satisfies Record<AuditActionName, object>;
+  const command = commandOf(action);
+  return Object.hasOwn(all, command) ? all[command as AuditActionName] : undefined;
 }
 
 /** Actions and forms that are not named after their command. */

@@ -6,7 +6,7 @@ import { loadUser } from '../users/load-user.ts';
 import { giveRolesBack } from './lockout-roles.ts';
 
 /** What detaching stands on, so that the command line can do it without a queue. */
-type DetachDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>;
+type DetachDeps = Parameters<typeof recordChange>[0];
 
 /**
  * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who

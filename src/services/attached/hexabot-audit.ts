@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import { identityKey } from '#domain/chat-identity.ts';
 import type { Author, Change } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
@@ -79,24 +80,27 @@ function operationsOf({ action, target, before, after, links }: Change): Operati
     ...(links?.taken ?? []).map((roleId) => roleLink('Delete', id, roleId)),
     ...(links?.given ?? []).map((roleId) => roleLink('Create', id, roleId)),
   ];
-  switch (action) {
-    case 'users add':
+  switch (AUDIT_ACTIONS[action].mirror) {
+    case 'user_created':
       return [
         user('Create', { after: { ...columnsOf(after), state: false, password: '[REDACTED]' } }),
         ...linked,
       ];
-    case 'users roles':
+    case 'user_roles':
       // Roles that are set aside are in no row of Hexabot's: only the user was touched.
       return linked.length > 0 ? linked : [user('Update', { before: before ?? null, after: after ?? null })];
-    case 'roles create':
+    case 'role_created':
       return role('Create');
-    case 'roles rename':
-    case 'roles permissions':
+    case 'role_updated':
       return role('Update');
-    case 'roles delete':
+    case 'role_deleted':
       return role('Delete');
-    default:
+    case 'user_status':
       return [...stateChange(user, before, after), ...linked];
+    case 'role_links':
+      return linked;
+    case null:
+      return [];
   }
 }
 
@@ -105,7 +109,6 @@ function columnsOf(after: object = {}): object {
   return Object.fromEntries(Object.entries(after).filter(([name]) => !['status', 'roles'].includes(name)));
 }
 
-/** Of `users enable`, `users disable`, `confirm` and what the lockout does. */
 function stateChange(
   user: (type: 'Update', values: Partial<Operation>) => Operation,
   before: object = {},

@@ -1,10 +1,12 @@
 import { Audit } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
+import { AUDIT_ACTIONS, type AuditActionName } from '#domain/audit-actions.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Actor, fullName } from '#domain/user.ts';
 import { mirrorChange } from '../attached/hexabot-audit.ts';
 import type { RoleLinks } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
+import { OPERATOR_ID, type TellDeps, tellUser } from './notices.ts';
 
 export interface By {
   actor: Actor;
@@ -19,11 +21,11 @@ export interface Author {
   requestId: string;
 }
 
-export const OPERATOR: Author = { actor: null, identity: null, requestId: 'operator' };
+export const OPERATOR: Author = { actor: null, identity: null, requestId: OPERATOR_ID };
 export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };
 
 export interface Change {
-  action: string;
+  action: AuditActionName;
   target: { type: 'user' | 'role' | 'request' | 'link'; id: string; name: string };
   before?: object;
   after?: object;
@@ -32,15 +34,19 @@ export interface Change {
   links?: RoleLinks;
 }
 
+type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDeps;
+
 /**
  * One entry for a change, in the transaction of `em`, announced to the audit channels, and one in Hexabot's own audit
- * where the database is Hexabot's. Answers its id.
+ * where the database is Hexabot's. The affected user is told where AUDIT_ACTIONS says so, unless the caller tells them
+ * of something that this is part of (`tells: false`). Returns its id.
  */
 export async function recordChange(
-  deps: Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>,
+  deps: RecordDeps,
   em: EntityManager,
   by: Author,
   change: Change,
+  { tells = true }: { tells?: boolean } = {},
 ): Promise<string> {
   const id = await em.insert(Audit, {
     ...who(by.actor, by.identity),
@@ -57,6 +63,11 @@ export async function recordChange(
   });
   if (deps.attached) await mirrorChange(deps, em, by, change);
   await deps.announce(em, String(id));
+  const told = AUDIT_ACTIONS[change.action].tells;
+  const isOwn = by.actor?.id === change.target.id;
+  if (tells && typeof told === 'object' && told !== null && (told.own || !isOwn)) {
+    await tellUser(deps, em, String(id), told.ways);
+  }
   return String(id);
 }
 
@@ -88,7 +99,7 @@ export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promi
   };
 }
 
-/** One entry for a refused attempt. Answers its id. */
+/** One entry for a refused attempt. Returns its id. */
 export async function recordRefusal(
   { clock }: Pick<Deps, 'clock'>,
   em: EntityManager,

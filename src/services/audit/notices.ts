@@ -1,7 +1,9 @@
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
-import { OPERATOR } from './audit.ts';
+
+/** The request id of what the operator does on the host. */
+export const OPERATOR_ID = 'operator';
 
 /** What the affected user is told of one change, made by the worker at the moment of telling. */
 export interface Notice {
@@ -24,15 +26,28 @@ export interface Notice {
   language: string;
 }
 
-/** Jobs that tell the affected user what changed, by mail and in chat; in the transaction of the change. */
-export async function tellUser(deps: Deps, em: EntityManager, auditId: string): Promise<void> {
-  if (deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
+/** What telling stands on; the command line has no queue where mail is off. */
+export interface TellDeps {
+  queue: Pick<Deps['queue'], 'enqueue'> | null;
+  settings: Pick<Deps['settings'], 'mail'>;
+}
+
+/** Jobs that tell the affected user what changed, in the transaction of the change. */
+export async function tellUser(
+  { queue, settings }: TellDeps,
+  em: EntityManager,
+  auditId: string,
+  ways: 'mail' | 'mail_and_chat',
+): Promise<void> {
+  if (queue === null) return;
+  if (settings.mail) await queue.enqueue(em, 'notice-mail', { auditId });
+  if (ways === 'mail') return;
   const identities = await rows<ChatIdentity>(
     em,
     sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user"
       FROM chatops.links l JOIN chatops.audit a ON a.target_id = l.user_id WHERE a.id = ${auditId}`,
   );
-  for (const identity of identities) await deps.queue.enqueue(em, 'notice-direct', { auditId, identity });
+  for (const identity of identities) await queue.enqueue(em, 'notice-direct', { auditId, identity });
 }
 
 /** Null when the user is gone. */
@@ -42,7 +57,7 @@ export async function readNotice(deps: Deps, auditId: string): Promise<Notice | 
     deps.db.em(),
     sql`
     SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
-      a.request_id = ${OPERATOR.requestId} AS "isOperator",
+      a.request_id = ${OPERATOR_ID} AS "isOperator",
       a.platform, a.chat_user AS "chatUser", a.before, a.after,
       (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
       u."firstName", u.email, u.language

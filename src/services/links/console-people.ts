@@ -69,7 +69,7 @@ async function identityOf(deps: Deps, userId: string): Promise<ChatIdentity | nu
  * linked in the console yet.
  */
 export async function linkPersona(
-  deps: Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>,
+  deps: Parameters<typeof linkByOperator>[0],
   persona: string,
   email: string,
 ): Promise<void> {

@@ -1,29 +1,24 @@
 import { Links } from '#database/chatops-tables.ts';
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
+import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import { normaliseEmail } from '#domain/new-user.ts';
 import { fullName, type LinkInfo, type User } from '#domain/user.ts';
 import { type Author, OPERATOR, recordChange, recordRefusal, SYSTEM } from '../audit/audit.ts';
+import { tellUser } from '../audit/notices.ts';
 import type { Deps } from '../deps.ts';
 import { findUserByEmail } from '../users/find-user.ts';
 import { loadUser } from '../users/load-user.ts';
 
 /** What linking stands on, so that the command line can do it without a queue. */
-type LinkDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'>;
-/** The operator's: with a queue where mail is on, so that the user is told. */
-type OperatorDeps = LinkDeps & { queue?: Pick<Deps['queue'], 'enqueue'> | null };
+type LinkDeps = Parameters<typeof recordChange>[0];
 
 /** The operator links a chat identity to a user (design section 9, First admin). Throws `user_not_found`, `already_linked`. */
-export async function linkByOperator(
-  deps: OperatorDeps,
-  identity: ChatIdentity,
-  email: string,
-): Promise<User> {
+export async function linkByOperator(deps: LinkDeps, identity: ChatIdentity, email: string): Promise<User> {
   const user = await findUserByEmail(deps, email);
   await deps.db.transaction(async (em) => {
-    const auditId = await writeLink(deps, em, OPERATOR, identity, user, 'operator');
-    await deps.queue?.enqueue(em, 'notice-mail', { auditId });
+    await writeLink(deps, em, OPERATOR, identity, user, 'operator');
   });
   return user;
 }
@@ -38,11 +33,10 @@ export async function insertLink(
   const { method, requestId, codeId } = given;
   return deps.db.transaction(async (em) => {
     const user = await loadUser(deps, userId, em);
-    const auditId = await writeLink(deps, em, { actor: user, identity, requestId }, identity, user, method);
+    await writeLink(deps, em, { actor: user, identity, requestId }, identity, user, method);
     if (codeId !== undefined) {
       await rows(em, sql`UPDATE chatops.link_codes SET used_at = ${deps.clock()} WHERE id = ${codeId}`);
     }
-    if (deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
     return user;
   });
 }
@@ -70,9 +64,7 @@ export async function refuseLink(
       data: error.data,
       ...(userId === null ? {} : { target: { type: 'user', id: userId, name } as const }),
     });
-    if (userId !== null && tells && deps.settings.mail) {
-      await deps.queue.enqueue(em, 'notice-mail', { auditId });
-    }
+    if (userId !== null && tells) await tellUser(deps, em, auditId, AUDIT_ACTIONS.link.tells.ways);
   });
 }
 
@@ -98,7 +90,7 @@ async function writeLink(
   identity: ChatIdentity,
   user: User,
   method: string,
-): Promise<string> {
+): Promise<void> {
   await forgetDeleted(deps, em, identity);
   const inserted = await rows(
     em,
@@ -108,7 +100,7 @@ async function writeLink(
       ON CONFLICT DO NOTHING RETURNING user_id`,
   );
   if (inserted.length === 0) throw new HexaError('already_linked', { name: fullName(user) });
-  return recordChange(deps, em, by, {
+  await recordChange(deps, em, by, {
     action: 'link',
     target: { type: 'user', id: user.id, name: fullName(user) },
     after: { ...identity, method },
@@ -125,12 +117,8 @@ async function forgetDeleted({ db }: LinkDeps, em: EntityManager, identity: Chat
 }
 
 /** The operator removes a link; false when there was none. */
-export async function unlinkByOperator(deps: OperatorDeps, identity: ChatIdentity): Promise<boolean> {
-  return deps.db.transaction(async (em) => {
-    const auditId = await deleteLink(deps, em, OPERATOR, identity);
-    if (auditId !== null) await deps.queue?.enqueue(em, 'notice-mail', { auditId });
-    return auditId !== null;
-  });
+export async function unlinkByOperator(deps: LinkDeps, identity: ChatIdentity): Promise<boolean> {
+  return deps.db.transaction((em) => deleteLink(deps, em, OPERATOR, identity));
 }
 
 /**
@@ -138,11 +126,7 @@ export async function unlinkByOperator(deps: OperatorDeps, identity: ChatIdentit
  * The system removes those of people who left. False when there was none.
  */
 export async function unlink(deps: Deps, by: Author, identity: ChatIdentity): Promise<boolean> {
-  return deps.db.transaction(async (em) => {
-    const auditId = await deleteLink(deps, em, by, identity);
-    if (auditId !== null && deps.settings.mail) await deps.queue.enqueue(em, 'notice-mail', { auditId });
-    return auditId !== null;
-  });
+  return deps.db.transaction((em) => deleteLink(deps, em, by, identity));
 }
 
 async function deleteLink(
@@ -150,15 +134,16 @@ async function deleteLink(
   em: EntityManager,
   by: Author,
   identity: ChatIdentity,
-): Promise<string | null> {
+): Promise<boolean> {
   const key = { platform: identity.platform, workspace: identity.workspace, chatUser: identity.user };
   const link = await em.findOne(Links, key);
-  if (link === null || (await em.nativeDelete(Links, key)) === 0) return null;
-  return recordChange(deps, em, by, {
+  if (link === null || (await em.nativeDelete(Links, key)) === 0) return false;
+  await recordChange(deps, em, by, {
     action: 'unlink',
     target: { type: 'user', id: link.userId, name: await nameOf(deps, em, link.userId) },
     before: { ...identity },
   });
+  return true;
 }
 
 async function nameOf(deps: LinkDeps, em: EntityManager, userId: string): Promise<string> {

@@ -1,4 +1,5 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { actionsWhere } from '#domain/audit-actions.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Candidate } from '#domain/request.ts';
 import { isOurEntry } from '../attached/hexabot-audit.ts';
@@ -6,6 +7,7 @@ import type { Deps } from '../deps.ts';
 import { isOn, isUser } from '../users/user-rows.ts';
 
 const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
+const MAKE_PUPPETS = actionsWhere(({ makesPuppet }) => makesPuppet);
 
 interface Question {
   requesterId: string;
@@ -40,7 +42,7 @@ export async function loadCandidates(
       EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
       EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
         AND a.outcome = 'done' AND a.at >= ${since}
-        AND a.action IN ('users add', 'users enable', 'users roles', 'link'))
+        AND a.action = ANY(${MAKE_PUPPETS}))
         ${deps.attached ? sql`OR ${madeInPanel(deps, requesterId, since)}` : sql``} AS "madeByRequester",
       ${requestId === null ? sql`NULL::boolean` : wasEligible(requestId)} AS "eligibleThen"
     FROM asked JOIN ${t.users} u ON u.id = asked.id AND ${isUser('u')}`,

@@ -6,8 +6,7 @@ import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts
 import { requestReason } from '#domain/role-policy.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
-import { type Author, type By, recordChange } from '../audit/audit.ts';
-import { tellUser } from '../audit/notices.ts';
+import { type Author, type By, type Change, recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
 import { notBusy } from '../shared/busy.ts';
@@ -113,15 +112,15 @@ export async function applyRoles(
   const links = await writeRoles(deps, em, before, roleIds);
   if (!restores) await forgetTimed(em, before, roleIds);
   await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
-  const auditId = await recordChange(deps, em, by, {
+  const change: Change = {
     action: 'users roles',
     target: { type: 'user', id: before.id, name: fullName(before) },
     before: { roles: before.roles.map((role) => role.name) },
     after: { roles: roles.map((role) => role.name) },
     links,
     ...(reason === undefined ? {} : { reason }),
-  });
-  if (tells && before.id !== by.actor?.id) await tellUser(deps, em, auditId);
+  };
+  await recordChange(deps, em, by, change, { tells });
   return loadUser(deps, before.id, em);
 }
 

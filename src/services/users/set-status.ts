@@ -6,7 +6,6 @@ import { type Actor, fullName, type Status, type User } from '#domain/user.ts';
 import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { letIn, shutOut } from '../attached/lockout.ts';
 import { type By, recordChange } from '../audit/audit.ts';
-import { tellUser } from '../audit/notices.ts';
 import { requestConfirmation } from '../confirmation/request-confirmation.ts';
 import type { Deps } from '../deps.ts';
 import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
@@ -88,7 +87,7 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
           to === 'active'
             ? { ended: null, links: await letIn(deps, em, id) }
             : await shutOut(deps, em, id, { to, by: by.actor.id });
-        const auditId = await recordChange(deps, em, by, {
+        await recordChange(deps, em, by, {
           action: to === 'active' ? 'users enable' : 'users disable',
           target: { type: 'user', id, name },
           before: { status: user.status },
@@ -97,7 +96,6 @@ export async function changeStatus(deps: Deps, by: By, id: string, to: Status): 
         });
         // The links that were sent before are dead.
         if (to === 'pending') await requestConfirmation(deps, em, by, id);
-        await tellUser(deps, em, auditId);
         return { user: await loadUser(deps, id, em), ended };
       });
     }),

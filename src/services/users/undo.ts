@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import { AUDIT_ACTIONS, type AuditActionName, actionsWhere } from '#domain/audit-actions.ts';
 import { HexaError } from '#domain/errors.ts';
 import { fullName, type Status, type User } from '#domain/user.ts';
 import type { By } from '../audit/audit.ts';
@@ -10,8 +11,10 @@ import { changeStatus } from './set-status.ts';
 
 const WITHIN_MS = 5 * 60_000;
 
+const UNDOABLE = actionsWhere(({ undo: given }) => given !== null);
+
 interface Entry {
-  action: string;
+  action: AuditActionName;
   targetId: string;
   before: { status?: Status; roles?: string[] };
   after: { status?: Status; roles?: string[] };
@@ -28,7 +31,7 @@ export async function undo(deps: Deps, by: By, requestId: string): Promise<User[
     sql<Entry>`
     SELECT action, target_id AS "targetId", before, after FROM chatops.audit
     WHERE request_id = ${requestId} AND at >= ${since} AND actor_id = ${by.actor.id} AND outcome = 'done'
-      AND action IN ('users enable', 'users disable', 'users roles') ORDER BY id`,
+      AND action = ANY(${UNDOABLE}) ORDER BY id`,
   );
   if (entries.length === 0) throw new HexaError('undo_too_late', {});
   const inverses = [];
@@ -46,7 +49,7 @@ async function inverseOf(
 ): Promise<() => Promise<User>> {
   const user = await loadUser(deps, targetId);
   const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
-  if (action === 'users roles') {
+  if (AUDIT_ACTIONS[action].undo === 'roles') {
     const all = await allRoles(deps);
     const idsOf = (names: readonly string[] = []) => {
       const ids = all.filter(({ name }) => names.includes(name)).map(({ id }) => id);

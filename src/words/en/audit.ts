@@ -4,7 +4,7 @@ interface ActionWords {
   tried: string;
 }
 
-const actions: Record<string, ActionWords> = {
+const actions = {
   'users add': { done: 'added', tried: 'tried to add a user' },
   'users roles': { done: 'changed the roles of', tried: 'tried to change the roles of a user' },
   'users enable': { done: 'enabled', tried: 'tried to enable a user' },
@@ -32,7 +32,7 @@ const actions: Record<string, ActionWords> = {
   detach: { done: 'gave the roles back, before detaching, to', tried: '' },
   link: { done: 'linked a chat account to', tried: 'tried to link a chat account' },
   unlink: { done: 'removed a chat account from', tried: 'tried to remove a link' },
-};
+} satisfies Record<string, ActionWords>;
 
 export const audit = {
   title: 'Audit',

@@ -1,0 +1,82 @@
+/** How a change shows in Hexabot's own audit: which of its rows it made, changed or deleted. */
+export type Mirror =
+  | 'user_created'
+  | 'user_status'
+  | 'user_roles'
+  | 'role_links'
+  | 'role_created'
+  | 'role_updated'
+  | 'role_deleted';
+
+/** What the affected user is told of it, and how; never in chat where the chat account itself is in doubt. */
+interface Told {
+  notice: 'status' | 'roles' | 'link';
+  ways: 'mail' | 'mail_and_chat';
+  /** Also of what they did themselves. */
+  own: boolean;
+}
+
+/** What has to be known of every change that is written down. */
+interface AuditAction {
+  /** Who does it to a user is not approved by that user for 30 days: no puppets (docs/design.md, section 7). */
+  makesPuppet: boolean;
+  /** What Undo gives back; null: it cannot be undone. */
+  undo: 'status' | 'roles' | null;
+  /** Null: it touches no row of Hexabot's. */
+  mirror: Mirror | null;
+  /**
+   * Who is told, apart from the audit channels: the affected user, those concerned by the request
+   * (services/requests/request-notices.ts), or the full administrators (services/attached/lockout-sweep.ts).
+   */
+  tells: Told | 'concerned' | 'administrators' | null;
+}
+
+const toldOfStatus = { notice: 'status', ways: 'mail_and_chat', own: false } as const;
+const toldOfLink = { notice: 'link', ways: 'mail', own: true } as const;
+const ofRequest = { makesPuppet: false, undo: null, mirror: null, tells: 'concerned' } as const;
+const ofRole = { makesPuppet: false, undo: null, tells: null } as const;
+
+/** The only list of changes that are written down, and everything that depends on which one it is. */
+export const AUDIT_ACTIONS = {
+  'users add': { makesPuppet: true, undo: null, mirror: 'user_created', tells: null },
+  'users roles': {
+    makesPuppet: true,
+    undo: 'roles',
+    mirror: 'user_roles',
+    tells: { notice: 'roles', ways: 'mail_and_chat', own: false },
+  },
+  'users enable': { makesPuppet: true, undo: 'status', mirror: 'user_status', tells: toldOfStatus },
+  'users disable': { makesPuppet: false, undo: 'status', mirror: 'user_status', tells: toldOfStatus },
+  'users resend': { makesPuppet: false, undo: null, mirror: null, tells: null },
+  'roles create': { ...ofRole, mirror: 'role_created' },
+  'roles rename': { ...ofRole, mirror: 'role_updated' },
+  'roles permissions': { ...ofRole, mirror: 'role_updated' },
+  'roles delete': { ...ofRole, mirror: 'role_deleted' },
+  /** The cards of a new request are how its approvers hear of it. */
+  'requests new': { ...ofRequest, tells: null },
+  'requests approved': ofRequest,
+  'requests denied': ofRequest,
+  'requests cancelled': ofRequest,
+  'requests expired': ofRequest,
+  'requests outdated': ofRequest,
+  confirm: { makesPuppet: false, undo: null, mirror: 'user_status', tells: null },
+  'lockout ended': { makesPuppet: false, undo: null, mirror: 'user_status', tells: null },
+  'lockout upheld': { makesPuppet: false, undo: null, mirror: 'user_status', tells: 'administrators' },
+  'lockout roles': { makesPuppet: false, undo: null, mirror: 'role_links', tells: null },
+  detach: { makesPuppet: false, undo: null, mirror: 'role_links', tells: null },
+  link: { makesPuppet: true, undo: null, mirror: null, tells: toldOfLink },
+  unlink: { makesPuppet: false, undo: null, mirror: null, tells: toldOfLink },
+} as const satisfies Record<string, AuditAction>;
+
+export type AuditActionName = keyof typeof AUDIT_ACTIONS;
+
+/** What is known of the action of an entry; null for the name of a form or button, which only refusals carry. */
+export function auditAction(name: string): AuditAction | null {
+  return Object.hasOwn(AUDIT_ACTIONS, name) ? AUDIT_ACTIONS[name as AuditActionName] : null;
+}
+
+/** The names of all actions of which this is true. */
+export function actionsWhere(is: (action: AuditAction) => boolean): AuditActionName[] {
+  const names = Object.keys(AUDIT_ACTIONS) as AuditActionName[];
+  return names.filter((name) => is(AUDIT_ACTIONS[name]));
+}
