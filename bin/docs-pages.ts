@@ -1,5 +1,5 @@
 import { createCatalogue, optionsOf, usageOf } from '#chat/catalogue.ts';
-import { needsOf } from '#chat/command.ts';
+import { needsOf } from '#chat/declared.ts';
 import type { Needs } from '#chat/gate.ts';
 import { en } from '#words/en/index.ts';
 import { commands } from '../commands/index.ts';

@@ -10,7 +10,8 @@ import { refusalScreen } from '#chat/views/refusal.ts';
 import { DENY_FORM, denyForm } from '#chat/views/request-form.ts';
 import { seesRolesOf } from '#chat/views/request-list.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
-import { type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+import { reasonProblems } from '#domain/reason.ts';
+import type { RoleChangeRequest } from '#domain/request.ts';
 
 /** Design section 5, deciding a request. */
 const DECIDE: Needs = { permissions: ['User: update', 'Role: read'], sso: 'closed' };

@@ -12,7 +12,8 @@ import { seesRolesOf } from '#chat/views/request-list.ts';
 import { SAVE_FORM } from '#chat/views/user-roles.ts';
 import { DURATION_EXAMPLES, durationText, readDuration } from '#domain/duration.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
-import { type RoleChangeRequest, reasonProblems, rolesAskedAnew } from '#domain/request.ts';
+import { reasonProblems } from '#domain/reason.ts';
+import { type RoleChangeRequest, rolesAskedAnew } from '#domain/request.ts';
 import type { Role, User } from '#domain/user.ts';
 import { byNames, namesIn } from './role-names.ts';
 

@@ -1,5 +1,4 @@
 import type { Context } from '#chat/context.ts';
-import { reopenForm } from '#chat/open-form.ts';
 import type { Reply } from '#chat/reply.ts';
 import { HexaError } from '#domain/errors.ts';
 
@@ -10,7 +9,7 @@ import { HexaError } from '#domain/errors.ts';
 export async function formBelow(context: Context, draft: string): Promise<Reply[]> {
   if (draft === '') return [];
   try {
-    return [{ type: 'screen', screen: await reopenForm(context, draft), as: 'below' }];
+    return [{ type: 'screen', screen: await context.reopenForm(draft), as: 'below' }];
   } catch (error) {
     if (error instanceof HexaError) return [];
     throw error;

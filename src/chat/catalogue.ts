@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { ActionHandler, Command, FormHandler } from './command.ts';
+import type { Declarations, DeclaredCommand } from './declared.ts';
 import { openForm } from './open-form.ts';
 import { metaOf, type OptionMeta } from './option.ts';
 
@@ -8,7 +9,7 @@ export interface NamedOption extends OptionMeta {
 }
 
 /** The options of a command, in the order in which it declares them. */
-export function optionsOf(command: Command): NamedOption[] {
+export function optionsOf(command: Pick<DeclaredCommand, 'options'>): NamedOption[] {
   return Object.entries(command.options.shape).map(([name, schema]) => ({
     name,
     ...metaOf(schema as z.ZodType),
@@ -16,7 +17,7 @@ export function optionsOf(command: Command): NamedOption[] {
 }
 
 /** How a command is typed, for example `/hexa users show <user>`. */
-export function usageOf(command: Command): string {
+export function usageOf(command: DeclaredCommand): string {
   const options = optionsOf(command)
     .filter(({ ask }) => ask === 'option')
     .map(({ name, rest, required }) => {
@@ -32,10 +33,9 @@ interface Owned<H> {
   handler: H;
 }
 
-export interface Catalogue {
+export interface Catalogue extends Declarations {
   commands: readonly Command[];
   command(path: string): Command | null;
-  /** `command` null: an action of the core, which names its own needs. */
   action(name: string): { command: Command | null; handler: ActionHandler } | null;
   form(name: string): Owned<FormHandler> | null;
 }

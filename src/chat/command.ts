@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Problem } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from './context.ts';
-import type { Needs } from './gate.ts';
+import type { DeclaredAction, DeclaredCommand, DeclaredForm } from './declared.ts';
 import type { RawValues } from './invocation.ts';
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
@@ -16,22 +16,13 @@ export interface ActionInput {
   draft: string | null;
 }
 
-export interface ActionHandler {
-  needs?: Needs;
-  /** True where pressing it changes something. */
-  changes: boolean;
-  opens: 'screen' | 'form';
+export interface ActionHandler extends DeclaredAction {
   run(context: Context, input: ActionInput): Promise<Reply[]>;
 }
 
 /** A form has two halves (design section 4, Acknowledging). */
-export interface FormHandler<Values extends z.ZodType = z.ZodType> {
+export interface FormHandler<Values extends z.ZodType = z.ZodType> extends DeclaredForm {
   values: Values;
-  needs?: Needs;
-  /** Fields that are kept nowhere: passwords. */
-  secrets: readonly string[];
-  /** Values that come from the draft and never from chat (`FormRef.keeps`), such as the id of whom the form is about. */
-  keeps?: readonly string[];
   /** Title of the form and what it says while it works. */
   working(words: Words): { title: string; text: string };
   /** Fast. Throws `invalid` with every problem; its answer goes into the platform's first response. */
@@ -42,16 +33,7 @@ export interface FormHandler<Values extends z.ZodType = z.ZodType> {
   reopen(context: Context, values: RawValues, problems: readonly Problem[]): Promise<Screen>;
 }
 
-export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
-  /** As typed after `/hexa`, for example `users add`. */
-  path: string;
-  options: z.ZodObject<Shape>;
-  /** As a function where they depend on what was typed. */
-  needs: Needs | ((options: z.output<z.ZodObject<Shape>>) => Needs);
-  /** True where it is there to change something: not run from a link, acted on once, refusals audited. */
-  changes: boolean;
-  /** `form`: on platforms whose forms must open within seconds, a loading form may come first. */
-  opens: 'screen' | 'form';
+export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends DeclaredCommand<Shape> {
   run(context: Context, options: z.output<z.ZodObject<Shape>>): Promise<Reply[]>;
   actions?: Readonly<Record<string, ActionHandler>>;
   forms?: Readonly<Record<string, FormHandler>>;
@@ -60,11 +42,6 @@ export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> {
 /** Checks one command against its own options and forgets their type, so that a list can hold it. */
 export function command<Shape extends z.ZodRawShape>(definition: Command<Shape>): Command {
   return definition as unknown as Command;
-}
-
-/** What the gate asks for a command, typed with these options or with none. */
-export function needsOf({ needs }: Command, options: object = {}): Needs {
-  return typeof needs === 'function' ? needs({ ...options }) : needs;
 }
 
 /** The same for a form. */

@@ -1,8 +1,9 @@
 import type { Standing } from '#domain/standing.ts';
 import type { Actor } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Declarations } from './declared.ts';
 import type { Invocation } from './invocation.ts';
+import type { Screen } from './screen.ts';
 import type { By, Services } from './services.ts';
 import type { Surfaces } from './surfaces.ts';
 
@@ -31,6 +32,12 @@ export interface Context {
   setup: Setup;
   services: Services;
   surfaces: Pick<Surfaces, 'profile'>;
-  catalogue: Catalogue;
+  catalogue: Declarations;
+  /**
+   * The form of one of this person's drafts with what was typed, in the same draft unless it starts over with an
+   * earlier step; the form's own needs are asked. Throws `outdated` when the draft is gone or somebody else's, and the
+   * gate's refusal.
+   */
+  reopenForm(draft: string): Promise<Screen>;
   now: Date;
 }

@@ -2,6 +2,7 @@ import leven from 'leven';
 import { HexaError } from '#domain/errors.ts';
 import { type Catalogue, optionsOf, usageOf } from './catalogue.ts';
 import type { Command } from './command.ts';
+import type { Declarations } from './declared.ts';
 
 interface Token {
   /** The name before the colon, in lower case; null for plain text. */
@@ -44,7 +45,7 @@ export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
 }
 
 /** What to type instead of a line with a password in it: its command, if it begins with one. */
-function usageBefore(catalogue: Catalogue, words: readonly (string | null)[]): string {
+function usageBefore(catalogue: Declarations, words: readonly (string | null)[]): string {
   try {
     return `/hexa ${findCommand(catalogue, words).path}`;
   } catch {
@@ -53,7 +54,7 @@ function usageBefore(catalogue: Catalogue, words: readonly (string | null)[]): s
 }
 
 /** The command that this begins with, as in `users roles ann@example.com`. Throws `unknown_command`. */
-export function commandAt(catalogue: Catalogue, text: string): Command {
+export function commandAt<C extends Declarations>(catalogue: C, text: string): C['commands'][number] {
   const all = tokens(text.replace(/^\/?hexa\s+/i, ''));
   return findCommand(
     catalogue,
@@ -61,7 +62,10 @@ export function commandAt(catalogue: Catalogue, text: string): Command {
   );
 }
 
-function findCommand(catalogue: Catalogue, words: readonly (string | null)[]): Command {
+function findCommand<C extends Declarations>(
+  catalogue: C,
+  words: readonly (string | null)[],
+): C['commands'][number] {
   const path =
     words.length === 0 ? ['home'] : words.slice(0, words.includes(null) ? words.indexOf(null) : undefined);
   for (let length = Math.min(path.length, 3); length > 0; length -= 1) {
@@ -73,7 +77,7 @@ function findCommand(catalogue: Catalogue, words: readonly (string | null)[]): C
 }
 
 /** The path with the fewest letters to change in as many words, when that is at most two fifths of them (or one letter). */
-function nearestPath(catalogue: Catalogue, typed: string): string | null {
+function nearestPath(catalogue: Declarations, typed: string): string | null {
   const words = typed.split(' ');
   const [best] = catalogue.commands
     .map(({ path }) => {

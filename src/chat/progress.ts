@@ -3,6 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Invocation } from './invocation.ts';
 import { wordsOfStanding } from './languages.ts';
+import { reopenForm } from './reopen-form.ts';
 import type { Work } from './resolve.ts';
 import type { Services } from './services.ts';
 import type { Surfaces } from './surfaces.ts';
@@ -52,6 +53,9 @@ export function contextOf(options: DispatchOptions, progress: Progress, standing
     services,
     surfaces,
     catalogue,
+    reopenForm(draft) {
+      return reopenForm(catalogue, this, draft);
+    },
     now: progress.startedAt,
   };
 }

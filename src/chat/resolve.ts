@@ -1,8 +1,9 @@
 import { HexaError, problem } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
-import { type Command, type FormHandler, needsOf } from './command.ts';
+import type { Command, FormHandler } from './command.ts';
 import type { Context } from './context.ts';
+import { needsOf } from './declared.ts';
 import type { Needs } from './gate.ts';
 import type { Input, RawValues } from './invocation.ts';
 import { parseLine } from './parse-line.ts';

@@ -1,5 +1,4 @@
 import type { ChatIdentity } from './chat-identity.ts';
-import { type Problem, problem } from './errors.ts';
 import type { PermissionName } from './permission.ts';
 import type { Role } from './user.ts';
 
@@ -12,17 +11,6 @@ export const REQUEST_STATUSES = [
   'outdated',
 ] as const;
 export type RequestStatus = (typeof REQUEST_STATUSES)[number];
-
-/** Longer than any reason that somebody reads, and short enough for a card. */
-export const REASON_MAX_CHARACTERS = 500;
-
-/** What is wrong with the reason of a request, or of its denial. */
-export function reasonProblems(reason: string): Problem[] {
-  const { length } = [...reason.trim()];
-  if (length === 0) return [problem('reason', 'reason_required', {})];
-  if (length <= REASON_MAX_CHARACTERS) return [];
-  return [problem('reason', 'too_long', { max: REASON_MAX_CHARACTERS })];
-}
 
 interface Named {
   id: string;

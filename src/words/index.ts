@@ -1,8 +1,8 @@
 import { en } from './en/index.ts';
 import { fr } from './fr/index.ts';
+import type { Words } from './words.ts';
 
-/** Every sentence of the product in one language; English is the shape that the others follow. */
-export type Words = typeof en;
+export type { Words } from './words.ts';
 
 export const LANGUAGES = { en, fr } as const satisfies Record<string, Words>;
 export type Language = keyof typeof LANGUAGES;

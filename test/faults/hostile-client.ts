@@ -1,12 +1,7 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import type { Raw, Request } from './hostile-requests.ts';
-
-export interface Seen {
-  /** Null where the connection was closed without an answer. */
-  status: number | null;
-  text: string;
-}
+import type { Seen } from './hostile-seen.ts';
 
 const ANSWERED_WITHIN_MS = 15_000;
 

@@ -5,8 +5,8 @@ import {
   ComponentType as Part,
   InteractionType as Type,
 } from '../support/discord/wire.ts';
-import type { Seen } from './hostile-client.ts';
 import { ACTIONS, actionId, FORMS, type Known, PATHS } from './hostile-known.ts';
+import type { Seen } from './hostile-seen.ts';
 import { hostileText, mutated } from './hostile-values.ts';
 import type { Random } from './random.ts';
 

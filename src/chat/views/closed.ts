@@ -1,6 +1,6 @@
 import type { HexaError } from '#domain/errors.ts';
-import { needsOf } from '../command.ts';
 import type { Context } from '../context.ts';
+import { needsOf } from '../declared.ts';
 import { judge, refusalOf } from '../gate.ts';
 import { refusalText } from './refusal.ts';
 

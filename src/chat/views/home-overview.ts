@@ -1,6 +1,6 @@
 import { fullName } from '#domain/user.ts';
-import { needsOf } from '../command.ts';
 import type { Context } from '../context.ts';
+import { needsOf } from '../declared.ts';
 import { judge, refusalOf } from '../gate.ts';
 import type { Fact, Part, Screen } from '../screen.ts';
 import { openInHexabot } from './open-in-hexabot.ts';

@@ -1,5 +1,5 @@
-import { needsOf } from '../command.ts';
 import type { Context } from '../context.ts';
+import { needsOf } from '../declared.ts';
 import { judge, refusalOf } from '../gate.ts';
 import type { Action } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';

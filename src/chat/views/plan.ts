@@ -1,6 +1,6 @@
 import { includesUserManagement, quotaReached, upgradeFrom } from '#domain/plan.ts';
-import { needsOf } from '../command.ts';
 import type { Context } from '../context.ts';
+import { needsOf } from '../declared.ts';
 import { judge } from '../gate.ts';
 import type { Fact, Part, Screen } from '../screen.ts';
 import { licenceActions, licenceNote } from './licence.ts';

@@ -1,5 +1,6 @@
 import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
-import { REASON_MAX_CHARACTERS, type RoleChangeRequest } from '#domain/request.ts';
+import { REASON_MAX_CHARACTERS } from '#domain/reason.ts';
+import type { RoleChangeRequest } from '#domain/request.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Field, Part, Screen } from '../screen.ts';

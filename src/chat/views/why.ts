@@ -2,13 +2,18 @@ import { type HexaError, isHexaError } from '#domain/errors.ts';
 import type { Standing } from '#domain/standing.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
-import { type Command, needsOf } from '../command.ts';
+import { type DeclaredCommand, needsOf } from '../declared.ts';
 import { judge, type Outcome, QUESTIONS, type Question } from '../gate.ts';
 import type { Fact, Screen } from '../screen.ts';
 import { refusalText } from './refusal.ts';
 
 /** Walks the gate for a command and says which question stops it and what to do. `other` null: for oneself. */
-export function whyScreen(words: Words, command: Command, standing: Standing, other: User | null): Screen {
+export function whyScreen(
+  words: Words,
+  command: DeclaredCommand,
+  standing: Standing,
+  other: User | null,
+): Screen {
   const { why: texts } = words.screens;
   const name = other === null ? null : fullName(other);
   const outcomes = judge(standing, needsOf(command));

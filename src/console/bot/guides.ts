@@ -9,7 +9,7 @@ import type { PageRequest } from '../protocol.ts';
 import { pageScreen } from '../render/screen.ts';
 import type { Room } from '../rooms.ts';
 import type { Arrival } from './adapter.ts';
-import type { Handle, Show } from './handlers.ts';
+import type { Handle, Show } from './handle.ts';
 import { invocationOf, wordsOf } from './invocation.ts';
 
 /** Guided conversations under way, one for each person. */

@@ -7,10 +7,9 @@ import type { PageRequest } from '../protocol.ts';
 import { withoutSlash } from '../say.ts';
 import type { Arrival } from './adapter.ts';
 import type { Guides } from './guides.ts';
+import type { Handle, Show } from './handle.ts';
 import { invocationOf, wordsOf } from './invocation.ts';
 
-export type Show = (step: Step) => Promise<void>;
-export type Handle = (arrival: Arrival, show: Show) => Promise<void>;
 export type Handlers = ReturnType<typeof createHandlers>;
 
 type Submit = Extract<PageRequest, { type: 'submit' }>;

@@ -1,12 +1,14 @@
 import { Audit } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
-import { AUDIT_ACTIONS, type AuditActionName } from '#domain/audit-actions.ts';
+import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Actor, fullName } from '#domain/user.ts';
 import { mirrorChange } from '../attached/hexabot-audit.ts';
-import type { RoleLinks } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
+import type { Author, Change } from './change.ts';
 import { OPERATOR_ID, type TellDeps, tellUser } from './notices.ts';
+
+export type { Author, Change } from './change.ts';
 
 export interface By {
   actor: Actor;
@@ -14,25 +16,8 @@ export interface By {
   requestId: string;
 }
 
-/** Whom an entry names: somebody in chat, the operator or the system (neither), or a user on our pages (no identity). */
-export interface Author {
-  actor: Pick<Actor, 'id' | 'firstName' | 'lastName'> | null;
-  identity: ChatIdentity | null;
-  requestId: string;
-}
-
 export const OPERATOR: Author = { actor: null, identity: null, requestId: OPERATOR_ID };
 export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };
-
-export interface Change {
-  action: AuditActionName;
-  target: { type: 'user' | 'role' | 'request' | 'link'; id: string; name: string };
-  before?: object;
-  after?: object;
-  reason?: string;
-  /** Role links that Hexabot saw come and go, for its own audit. */
-  links?: RoleLinks;
-}
 
 type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDeps;
 

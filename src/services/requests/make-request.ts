@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, problem } from '#domain/errors.ts';
-import { ineligible, type RoleChangeRequest, reasonProblems } from '#domain/request.ts';
+import { reasonProblems } from '#domain/reason.ts';
+import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
 import type { PermissionDiff } from '#domain/role.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { type By, recordChange } from '../audit/audit.ts';

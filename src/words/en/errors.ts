@@ -1,12 +1,7 @@
 import { licenceStatus, planName } from './plans.ts';
+import type { Refusal } from './refusal.ts';
 import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
-
-/** What a refusal says: why, and what to do next. */
-export interface Refusal {
-  title: string;
-  text: string;
-}
 
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
 const list = (items: readonly string[]): string => items.join(', ');

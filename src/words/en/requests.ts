@@ -1,4 +1,4 @@
-import type { Refusal } from './errors.ts';
+import type { Refusal } from './refusal.ts';
 
 const list = (items: readonly string[]): string => items.join(', ');
 

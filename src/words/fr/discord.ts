@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../words.ts';
 
 /** Ce que seul Discord a besoin de dire. */
 export const discord: Words['discord'] = {

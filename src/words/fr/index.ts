@@ -1,4 +1,4 @@
-import type { Words } from '../index.ts';
+import type { Words } from '../words.ts';
 import { commands } from './commands.ts';
 import { consoleWords } from './console.ts';
 import { discord } from './discord.ts';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { ApiError } from './api-error.ts';
 import type { Call, Core } from './core.ts';
 import type { Failure } from './failures.ts';
-import { acceptResponse } from './response-url-server.ts';
+import { type Answer, acceptResponse } from './response-url-server.ts';
 import type { SocketMode } from './socket-mode.ts';
 import { asDict, type Dict, isDict } from './types.ts';
 import { callMethod } from './web-api/call.ts';
@@ -44,13 +44,6 @@ async function answer(core: Core, socket: SocketMode, request: IncomingMessage, 
   call.status = result.status;
   core.changes.happened();
   send(response, result, core);
-}
-
-/** An answer: a JSON object, or text. */
-export interface Answer {
-  status: number;
-  body: Dict | string;
-  headers?: Record<string, string>;
 }
 
 function failed(failure: Failure): Answer {

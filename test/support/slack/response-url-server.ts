@@ -1,8 +1,14 @@
 import { ApiError } from './api-error.ts';
 import type { Core } from './core.ts';
-import type { Answer } from './http-server.ts';
 import type { Dict } from './types.ts';
 import { checkContent } from './web-api/chat.ts';
+
+/** The body of an HTTP response is a JSON object, or text. */
+export interface Answer {
+  status: number;
+  body: Dict | string;
+  headers?: Record<string, string>;
+}
 
 /**
  * A POST to a response_url: 404 with `used_url` or `expired_url`, 400 for a bad body, else what it asks for.
