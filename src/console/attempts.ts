@@ -43,8 +43,9 @@ export class Attempts {
   }
 
   #recent(key: string): number[] {
-    const since = this.#clock().getTime() - WINDOW_MS;
-    return (this.#failures.get(key) ?? []).filter((at) => at > since);
+    const now = this.#clock().getTime();
+    // Also where the clock was set back: what lies ahead does not count for hours.
+    return (this.#failures.get(key) ?? []).filter((at) => Math.abs(now - at) < WINDOW_MS);
   }
 
   #add(key: string, at: number): void {

@@ -1,6 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Hono } from 'hono';
+import { createRateLimit } from '#chat/rate-limit.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Words, wordsFor } from '#words/index.ts';
@@ -15,14 +14,17 @@ import { Rooms, type Window } from './rooms.ts';
 import { consoleRoutes } from './routes.ts';
 import { mayRunFromLink } from './say.ts';
 import { type Session, Sessions } from './sessions.ts';
-import { Sockets } from './sockets.ts';
+import { SOCKET_PATH, Sockets } from './sockets.ts';
 import { createSurfaces } from './surfaces.ts';
+
+/** What one person's windows may ask for in a minute, keystrokes of a search among it. People who type stay far below. */
+const REQUESTS_A_MINUTE = 600;
 
 export interface Console {
   /** To be mounted at /console. */
   routes: Hono;
-  /** True where the upgrade was for us. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): boolean;
+  /** Its WebSockets. */
+  upgrade: { path: string; take: Sockets['take'] };
   surfaces: Surfaces;
   /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
   printLink(): void;
@@ -42,7 +44,10 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     loading ??= import('./bot/bot.ts').then(
       ({ startBot }) => startBot({ dispatch, rooms, log }),
       (error: unknown) => {
-        if (!isMissing(error)) throw error;
+        if (!isMissing(error)) {
+          loading = null;
+          throw error;
+        }
         log.warn({}, 'the console was opened, but Botkit is not installed: npm ci, and start again');
         return null;
       },
@@ -95,6 +100,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     isOwnOrigin,
     findSession: (cookies) => sessions.find(cookies),
     isOpen: (session) => sessions.isOpen(session),
+    mayAsk: createRateLimit(clock, REQUESTS_A_MINUTE),
+    log,
     async identityFor(session, persona) {
       const allowed = await personas(session);
       return allowed.find(({ user }) => persona === null || user === persona) ?? null;
@@ -161,7 +168,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
   return {
     routes,
-    upgrade: (request, socket, head) => sockets.upgrade(request, socket, head),
+    upgrade: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
     surfaces: createSurfaces(rooms, isReachable),
     printLink: () => void printLink(),
     async stop() {

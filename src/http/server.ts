@@ -89,30 +89,44 @@ export interface WebServer {
 /** A sender that never ends its request must not keep the service from stopping. */
 const CLOSE_WITHIN_MS = 1_000;
 
+/** Where WebSockets are taken; what asks to be upgraded anywhere else is answered as if it had not asked. */
+export interface Upgrade {
+  path: string;
+  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+}
+
 /** One server for everything; requests below `/slack/` go to Bolt's receiver where there is one. */
 export async function listen(options: {
   web: Hono;
   slack: RequestListener | null;
-  /** Takes WebSockets; false where one was not for it. Null: there are none. */
-  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => boolean) | null;
+  /** Null: there are no WebSockets. */
+  upgrade: Upgrade | null;
   host: string;
   port: number;
+  log: WebOptions['log'];
 }): Promise<WebServer> {
-  const pages = getRequestListener(options.web.fetch);
-  const server = createServer((request, response) => {
-    const listener = options.slack !== null && isForSlack(request) ? options.slack : pages;
-    listener(request, response);
+  const { web, slack, upgrade, log } = options;
+  const pages = getRequestListener(web.fetch);
+  const isForUpgrade = ({ headers, url }: IncomingMessage): boolean =>
+    upgrade !== null && headers.upgrade?.toLowerCase() === 'websocket' && pathOf(url) === upgrade.path;
+  const server = createServer(
+    { shouldUpgradeCallback: isForUpgrade, connectionsCheckingInterval: 5_000 },
+    (request, response) => {
+      const listener = slack !== null && isForSlack(request) ? slack : pages;
+      listener(request, response);
+    },
+  );
+  server.on('upgrade', (request, socket, head) => {
+    // Node leaves the socket to us: without a listener, a reset by the sender would end the process.
+    socket.on('error', () => socket.destroy());
+    upgrade?.take(request, socket, head);
   });
-  const { upgrade } = options;
-  if (upgrade !== null) {
-    server.on('upgrade', (request, socket, head) => {
-      if (!upgrade(request, socket, head)) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
-    });
-  }
-  // Slow senders are cut off: headers within 10 s, the whole request within 30 s.
+  // Slow senders are cut off: headers within 10 s, the whole request within 30 s. Looked at every 5 s.
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   const port = await bound(server, options.host, options.port);
+  // A connection that could not be taken, such as when no file is left to be opened: that one is lost, not the service.
+  server.on('error', (error) => log.error({ err: error }, 'the web server has trouble'));
   return {
     port,
     close: () =>
@@ -128,7 +142,12 @@ export async function listen(options: {
 }
 
 function isForSlack({ method, url }: IncomingMessage): boolean {
-  return method === 'POST' && url?.split('?')[0] === '/slack/events';
+  return method === 'POST' && pathOf(url) === '/slack/events';
+}
+
+/** Not by `URL`, which throws at paths such as `//`. */
+function pathOf(url: string | undefined): string | undefined {
+  return url?.split('?')[0];
 }
 
 function bound(server: Server, host: string, port: number): Promise<number> {

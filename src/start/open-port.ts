@@ -1,5 +1,6 @@
 import { listen, type WebServer } from '#http/server.ts';
 import type { Config } from '../config.ts';
+import type { Logger } from './log.ts';
 import { codeOf, StartError } from './start-error.ts';
 
 /** Listens where the configuration says. Throws StartError where that cannot be. */
@@ -7,9 +8,10 @@ export async function openPort(
   { http }: Config,
   web: Parameters<typeof listen>[0]['web'],
   listeners: Pick<Parameters<typeof listen>[0], 'slack' | 'upgrade'>,
+  log: Logger,
 ): Promise<WebServer> {
   try {
-    return await listen({ web, ...listeners, host: http.host, port: http.port });
+    return await listen({ web, ...listeners, host: http.host, port: http.port, log });
   } catch (error) {
     const code = codeOf(error);
     const where = `${http.host}:${http.port}`;

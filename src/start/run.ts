@@ -1,39 +1,48 @@
 import { EmbeddedError } from '#database/embedded/index.ts';
 import { ConfigError, readConfig } from '../config.ts';
-import { createLog } from './log.ts';
-import { type Filling, startService } from './service.ts';
+import { stopOnTheUnexpected } from './last-resort.ts';
+import { createLog, type Logger } from './log.ts';
+import { type Filling, type Service, startService } from './service.ts';
 import { StartError } from './start-error.ts';
 
-/** Starts, then stops at the first SIGINT or SIGTERM; a second one ends the process at once. */
+/**
+ * Starts, then stops at the first SIGINT or SIGTERM; a second one ends the process at once. Stops with exit code 1 after
+ * what nobody expected.
+ */
 async function start(environment: NodeJS.ProcessEnv, fill?: Filling): Promise<void> {
   const config = readConfig(environment);
   const log = createLog(config.logLevel);
   let stopRequested = false;
   let stop: (() => void) | null = null;
+  const requestStop = (): void => {
+    if (stopRequested) return;
+    stopRequested = true;
+    stop?.();
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (stopRequested) process.exit(130);
-      stopRequested = true;
-      stop?.();
+      requestStop();
     });
   }
+  stopOnTheUnexpected(log, requestStop);
   const print = (text: string) => process.stdout.write(text);
   const service = await startService({ config, log, print, ...(fill === undefined ? {} : { fill }) });
-  stop = () => {
-    log.info('Stopping: finishing what is in flight');
-    service.stop().then(
-      () => {
-        log.info('Stopped');
-        // A mail server that says nothing more must not keep the process.
-        process.exit(0);
-      },
-      (error: unknown) => {
-        log.error({ err: error }, 'not everything stopped cleanly');
-        process.exit(1);
-      },
-    );
-  };
+  stop = () => void stopInOrder(service, log);
   if (stopRequested) stop();
+}
+
+async function stopInOrder(service: Service, log: Logger): Promise<void> {
+  log.info('Stopping: finishing what is in flight');
+  try {
+    await service.stop();
+    log.info('Stopped');
+  } catch (error) {
+    log.error({ err: error }, 'not everything stopped cleanly');
+    process.exitCode = 1;
+  }
+  // A mail server that says nothing more must not keep the process.
+  process.exit();
 }
 
 /** The whole process; what keeps it from starting is told in a sentence. `fill` writes sample data first. */

@@ -172,7 +172,7 @@ export async function startService({
     log,
   });
   const listeners = { slack: slack?.requestListener ?? null, upgrade: page?.upgrade ?? null };
-  const server = starting.adopt(await openPort(config, web, listeners), (each) => each.close());
+  const server = starting.adopt(await openPort(config, web, listeners, log), (each) => each.close());
   address = addressOf(config, server);
   if (page !== null) {
     platforms.console = page.surfaces;

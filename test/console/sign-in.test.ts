@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -165,6 +166,71 @@ describe('signing in with email and password', () => {
     );
     expect(sizes.length).toBeGreaterThan(10);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+});
+
+describe('whatever comes over a socket', () => {
+  /** Sends it over a connection of its own; answers all that came back until the service closed. */
+  const raw = (text: string, { resets = false } = {}): Promise<string> => {
+    const { hostname, port } = new URL(service.address);
+    const socket = connect(Number(port), hostname);
+    let came = '';
+    return new Promise((resolve) => {
+      socket.on('data', (chunk) => {
+        came += chunk.toString('latin1');
+        if (resets) socket.resetAndDestroy();
+      });
+      socket.on('error', () => undefined);
+      socket.on('close', () => resolve(came));
+      socket.write(text);
+    });
+  };
+  const upgrade = (path: string, headers = ''): string =>
+    `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: websocket\r\n${headers}\r\n`;
+
+  it('goes on after an upgrade of a path that is no address', async () => {
+    for (const path of ['//', '//console/socket', '/console/socket?as=%zz', 'http://[', '*']) {
+      expect(await raw(upgrade(path, 'Sec-WebSocket-Version: 13\r\n'))).toMatch(/^HTTP\/1\.1 4\d\d/);
+    }
+    expect((await fetch(`${service.address}/healthz`)).status).toBe(200);
+  });
+
+  it('closes what it refuses at once, and goes on where the other side resets meanwhile', async () => {
+    expect(await raw(upgrade('/console/socket'))).toMatch(/^HTTP\/1\.1 403/);
+    await Promise.all(Array.from({ length: 50 }, () => raw(upgrade('/console/socket'), { resets: true })));
+    expect((await fetch(`${service.address}/healthz`)).status).toBe(200);
+  });
+
+  it('answers a request that asks for an upgrade nobody offers as if it had not asked', async () => {
+    const asks = (path: string, to: string) =>
+      raw(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, close\r\nUpgrade: ${to}\r\n\r\n`);
+    expect(await asks('/healthz', 'h2c')).toMatch(/^HTTP\/1\.1 200/);
+    expect(await asks('/healthz', 'websocket')).toMatch(/^HTTP\/1\.1 200/);
+    expect(await asks('/nowhere', 'websocket')).toMatch(/^HTTP\/1\.1 404/);
+  });
+
+  it('closes a window that asks for more than anybody types', async () => {
+    const { cookie } = await signIn(EMAIL, PASSWORD);
+    const socket = new WebSocket(`${service.address.replace('http', 'ws')}/console/socket`, {
+      headers: { origin: service.address, cookie: bare(cookie) },
+    });
+    const closed = new Promise<number>((resolve) => socket.on('close', resolve));
+    await new Promise((resolve) => socket.once('message', resolve));
+    const search = (id: number) => JSON.stringify({ type: 'search', id, source: 'roles', text: 'a' });
+    for (let id = 1; id <= 700; id += 1) socket.send(search(id));
+    expect(await closed).toBe(4429);
+  });
+
+  it('lets a session have 20 windows', async () => {
+    const { cookie } = await signIn(EMAIL, PASSWORD);
+    const headers = { origin: service.address, cookie: bare(cookie) };
+    const sockets = Array.from(
+      { length: 20 },
+      () => new WebSocket(`${service.address.replace('http', 'ws')}/console/socket`, { headers }),
+    );
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('message', resolve))));
+    expect(await opened(headers)).toEqual({ status: 429 });
+    for (const socket of sockets) socket.close();
   });
 });
 

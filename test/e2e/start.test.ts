@@ -199,6 +199,28 @@ describe('with nothing configured', () => {
     expect(await isAlive(postgres)).toBe(false);
     service = null;
   });
+
+  it('stops in order with exit code 1 after a rejection and an exception that nobody caught, each with a reference', async () => {
+    const slips = `process.on("SIGUSR2",()=>{Promise.reject(new Error("a rejection"));throw new Error("a slip")})`;
+    const slipping = `--import=data:text/javascript,${encodeURIComponent(slips)}`;
+    service = await startServiceProcess({ ...env, NODE_OPTIONS: slipping });
+    await service.line('Approvals');
+    const postgres = await postgresPid();
+    process.kill(service.child.pid!, 'SIGUSR2');
+    expect(await service.ended).toBe(1);
+    const fatal = service.output
+      .filter((line) => line.includes('"level":60'))
+      .map((line) => JSON.parse(line));
+    expect(fatal).toEqual([
+      expect.objectContaining({
+        reference: expect.stringMatching(/^[0-9a-f]{8}$/),
+        event: 'uncaughtException',
+      }),
+      expect.objectContaining({ err: expect.objectContaining({ message: 'a rejection' }) }),
+    ]);
+    expect(service.output.at(-1)).toContain('Stopped');
+    expect(await isAlive(postgres)).toBe(false);
+  });
 });
 
 describe('what stands in the way is one sentence with its cure', () => {
