@@ -13,7 +13,7 @@ const text = z.string().optional().default('');
 const emailValues = z.object({ email: text });
 const codeValues = z.object({ email: text, code: text });
 
-/** Proves which user a chat identity is (design section 9). */
+/** Proves which user a chat identity is (docs/design.md, section 9). */
 export default command({
   path: 'link',
   options: z.object({ email: option.text({ rest: true }) }),

@@ -7,7 +7,7 @@ import { show } from '#chat/reply.ts';
 import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/links-list.ts';
 import { HexaError } from '#domain/errors.ts';
 
-/** Design section 5, links of others. One's own are there for everybody who is linked. */
+/** docs/design.md, section 5, links of others. One's own are there for everybody who is linked. */
 const OF_OTHERS: Needs = { permissions: ['User: update'] };
 const OWN: Needs = { until: 'account' };
 

@@ -28,7 +28,7 @@ export default command({
         }),
       ];
     }
-    // Also one's own, as everywhere else (design section 5).
+    // Also one's own, as everywhere else (docs/design.md, section 5).
     const seesRoles = actor.status === 'active' && actor.permissions.has('Role: read');
     const held = [...actor.permissions].sort();
     return [

@@ -1,6 +1,8 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Everything of ours, in the schema `chatops`, without foreign keys into Hexabot's tables (design section 10). */
+/**
+ * Everything of ours, in the schema `chatops`, without foreign keys into Hexabot's tables (docs/design.md, section 10).
+ */
 export default class Chatops extends Migration {
   override async up(): Promise<void> {
     await this.execute(`

@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * Decides, once and for good, whether this database is a Hexabot's (attached) or ours (standalone), and makes
- * the tables of the latter as Hexabot 3.5.0 has them (hexabot-facts.md, Tables). Whatever else could be there was
+ * the tables of the latter as Hexabot 3.5.0 has them (docs/hexabot.md, Tables). Whatever else could be there was
  * refused before (src/database/recognise.ts). Sources and attachments are not made: nothing here points to them.
  */
 export default class HexabotTables extends Migration {

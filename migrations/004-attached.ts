@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export default class Attached extends Migration {
   override async up(): Promise<void> {
     await this.execute(`
-      -- Roles that a user has but may not use: they are in no row of Hexabot's user_roles (design section 6).
+      -- Roles that a user has but may not use: they are in no row of Hexabot's user_roles (docs/design.md, section 6).
       CREATE TABLE chatops.set_aside_roles (
         user_id text NOT NULL,
         role_id text NOT NULL,

@@ -1,6 +1,9 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Proving links by a mailed code, and role changes that wait for a second pair of eyes (design sections 7 and 9). */
+/**
+ * Proving links by a mailed code, and role changes that wait for a second pair of eyes (docs/design.md, sections 7 and
+ * 9).
+ */
 export default class LinksAndRequests extends Migration {
   override async up(): Promise<void> {
     await this.execute(`

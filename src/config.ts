@@ -85,7 +85,7 @@ const NEST_LEVELS = new Map([
   ['verbose', 'trace'],
 ]);
 
-/** Names and meanings: design section 8. */
+/** Names and meanings: docs/design.md, section 8. */
 const schema = z.object({
   DATABASE_URL: text,
   DB_URL: text,

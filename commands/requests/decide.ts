@@ -13,7 +13,7 @@ import { HexaError, isHexaError } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 
-/** Design section 5, deciding a request. */
+/** docs/design.md, section 5, deciding a request. */
 const DECIDE: Needs = { permissions: ['User: update', 'Role: read'], sso: 'closed' };
 const OWN: Needs = { until: 'account' };
 

@@ -22,7 +22,9 @@ const ids = z.array(z.string()).optional().default([]);
 const values = z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text });
 type Values = z.output<typeof values>;
 
-/** Design section 5: for oneself nothing is needed; names of roles are typed exactly where they may not be seen. */
+/**
+ * docs/design.md, section 5: for oneself nothing is needed; names of roles are typed exactly where they may not be seen.
+ */
 const FOR_ONESELF: Needs = { sso: 'closed' };
 const FOR_OTHERS: Needs = { permissions: ['User: read', 'Role: read'], sso: 'closed' };
 

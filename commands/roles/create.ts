@@ -80,7 +80,7 @@ async function opened(
   return createRoleForm(context, roles, typed, { below: typed.below, notes });
 }
 
-/** Role names are for those who hold Role: read (design section 5), and so is what a role holds. */
+/** Role names are for those who hold Role: read (docs/design.md, section 5), and so is what a role holds. */
 function seesRoles({ actor }: Context): boolean {
   return actor.permissions.has('Role: read');
 }

@@ -1,7 +1,7 @@
 import type { ActionRef } from './screen.ts';
 
 /**
- * What travels through chat in buttons and comes back (design section 4): version, action name, at most two
+ * What travels through chat in buttons and comes back (docs/design.md, section 4): version, action name, at most two
  * ids, for example `1/users.show/6f1c…`. At most 100 characters, Discord's bound for custom ids.
  */
 const VERSION = '1';

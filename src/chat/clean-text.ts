@@ -1,4 +1,4 @@
-// Text from people is never markup (design section 9): what every renderer does before it escapes.
+// Text from people is never markup (docs/design.md, section 9): what every renderer does before it escapes.
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029]+/g;

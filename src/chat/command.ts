@@ -20,7 +20,7 @@ export interface ActionHandler extends DeclaredAction {
   run(context: Context, input: ActionInput): Promise<Reply[]>;
 }
 
-/** A form has two halves (design section 4, Acknowledging). */
+/** A form has two halves (docs/design.md, section 4, Acknowledging). */
 export interface FormHandler<Values extends z.ZodType = z.ZodType> extends DeclaredForm {
   values: Values;
   /** Title of the form and what it says while it works. */

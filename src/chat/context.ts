@@ -15,7 +15,7 @@ export interface Setup {
   linkByEmail: boolean;
   /** Hexabot's own confirmation links are mailed, which work until they expire (CHATOPS_CONFIRM). */
   hexabotLinks: boolean;
-  /** True on a database of our own (design section 1). */
+  /** True on a database of our own (docs/design.md, section 1). */
   standalone: boolean;
   /** Address of Hexabot's panel, without a trailing slash. */
   frontendBaseUrl: string | null;

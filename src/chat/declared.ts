@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Needs } from './gate.ts';
 
-/** What a command declares of itself, without the code behind it (design section 4). */
+/** What a command declares of itself, without the code behind it (docs/design.md, section 4). */
 export interface DeclaredCommand<Shape extends z.ZodRawShape = z.ZodRawShape> {
   /** As typed after `/hexa`, for example `users add`. */
   path: string;

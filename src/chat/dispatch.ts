@@ -33,7 +33,7 @@ export interface Dispatch {
   words(invocation: Pick<Invocation, 'identity' | 'locale'>): Words;
 }
 
-/** The way of one invocation (design section 4): resolve, gate, handle, and errors to replies. */
+/** The way of one invocation (docs/design.md, section 4): resolve, gate, handle, and errors to replies. */
 export function createDispatch(options: DispatchOptions): Dispatch {
   const { catalogue, services, clock, log } = options;
   const withinRate = createRateLimit(clock);
@@ -106,7 +106,7 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   };
 }
 
-/** Keystrokes, and what a platform asks for by itself, are no deeds of the person (design section 9). */
+/** Keystrokes, and what a platform asks for by itself, are no deeds of the person (docs/design.md, section 9). */
 function counts(input: Input): boolean {
   return input.type !== 'search' && !(input.type === 'action' && input.unasked);
 }

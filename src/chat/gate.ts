@@ -3,7 +3,7 @@ import { missingPermissions, type PermissionName } from '#domain/permission.ts';
 import { includesUserManagement, quotaReached, upgradeFrom } from '#domain/plan.ts';
 import type { Standing } from '#domain/standing.ts';
 
-/** The questions of design section 5, in the order in which they are asked. */
+/** The questions of docs/design.md, section 5, in the order in which they are asked. */
 export const QUESTIONS = ['workspace', 'link', 'account', 'plan', 'permissions', 'sso', 'quota'] as const;
 export type Question = (typeof QUESTIONS)[number];
 

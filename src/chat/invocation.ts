@@ -3,7 +3,7 @@ import type { ChatIdentity } from '#domain/chat-identity.ts';
 /** Values of a form as they came back: one string, several, or a check. Never trusted. */
 export type RawValues = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
 
-/** One thing that a person did in chat (design section 2), in platform-neutral form. */
+/** One thing that a person did in chat (docs/design.md, section 2), in platform-neutral form. */
 export interface Invocation {
   /** Request id: in every log line and audit entry of this invocation. */
   id: string;
@@ -16,7 +16,7 @@ export interface Invocation {
   pageSize: number;
   /** How many fields a form may have on this surface. */
   maxFields: number;
-  /** Key of this delivery: a second one with the same key acts no more (design section 4, Twice). */
+  /** Key of this delivery: a second one with the same key acts no more (docs/design.md, section 4, Twice). */
   delivery: string;
   /** How to answer later; opaque, kept with the draft of a form. */
   replyTo: string | null;

@@ -1,7 +1,7 @@
 import { type ChatIdentity, identityKey } from '#domain/chat-identity.ts';
 
 const WINDOW_MS = 60_000;
-/** Design section 9: per chat identity, keystrokes not counted. */
+/** docs/design.md, section 9: per chat identity, keystrokes not counted. */
 const LIMIT = 30;
 
 /** Returns whether this identity may do one more thing within the minute that began with its first. */

@@ -36,7 +36,7 @@ export function createRefuse(
   };
 }
 
-/** The refusal of an attempt at a change goes into the audit; mistakes of typing do not (design section 6). */
+/** The refusal of an attempt at a change goes into the audit; mistakes of typing do not (docs/design.md, section 6). */
 function isAttempt(work: Work, error: HexaError): boolean {
   return work.changes && !NOT_ATTEMPTS.has(error.code);
 }

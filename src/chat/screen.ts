@@ -2,7 +2,7 @@ import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Status } from '#domain/user.ts';
 
 /**
- * Screens are plain data (design section 4): a part says what it is, not how it looks. Each platform has
+ * Screens are plain data (docs/design.md, section 4): a part says what it is, not how it looks. Each platform has
  * one pure renderer that is exhaustive over these unions. A string is text from anybody and is never markup.
  */
 export type Inline =

@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import type { Needs } from './gate.ts';
 import type { Option, OptionSource } from './screen.ts';
 
-/** What it takes to search each source: what is found is what lists would show (design section 5). */
+/** What it takes to search each source: what is found is what lists would show (docs/design.md, section 5). */
 export const SEARCH_NEEDS: Readonly<Record<OptionSource, Needs>> = {
   users: { permissions: ['User: read'] },
   roles: { permissions: ['Role: read'] },

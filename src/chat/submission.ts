@@ -1,7 +1,7 @@
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 
-/** A submitted form: refused at once, or accepted with the slow half still to run (design section 4). */
+/** A submitted form: refused at once, or accepted with the slow half still to run (docs/design.md, section 4). */
 export type Submission =
   | { type: 'refused'; replies: Reply[] }
   | {

@@ -9,7 +9,7 @@ export interface Log {
   error(data: object, message: string): void;
 }
 
-/** The mails that would have gone out (design section 8: mail is off). */
+/** The mails that would have gone out (docs/design.md, section 8: mail is off). */
 export interface Mailbox {
   mails(): readonly Mail[];
   /** Calls back after each new mail; the answer stops it. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Our own tables, in the schema `chatops` (design section 10); migrations/ makes them. */
+/** Our own tables, in the schema `chatops` (docs/design.md, section 10); migrations/ makes them. */
 const identity = {
   platform: p.string(),
   workspace: p.string(),

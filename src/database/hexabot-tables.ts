@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Hexabot's tables (hexabot-facts.md, Tables), as far as we write them; their schema is DB_SCHEMA. */
+/** Hexabot's tables (docs/hexabot.md, Tables), as far as we write them; their schema is DB_SCHEMA. */
 const common = {
   id: p.string().primary(),
   createdAt: p.datetime().nullable(),

@@ -31,7 +31,7 @@ export async function mayMigrate(db: Database): Promise<boolean> {
   return row?.may === true;
 }
 
-/** Which kind of installation the first migration decided on (design section 1). */
+/** Which kind of installation the first migration decided on (docs/design.md, section 1). */
 export async function installationMode(db: Database): Promise<Mode> {
   const [row] = await rows<{ mode: Mode }>(db.em(), sql`SELECT mode FROM chatops.installation`);
   if (row === undefined) throw new Error('chatops.installation is empty');

@@ -1,5 +1,5 @@
 /**
- * Hexabot 3.5.0's tables as far as we touch them (hexabot-facts.md, Tables): column to type, with `!` where a row
+ * Hexabot 3.5.0's tables as far as we touch them (docs/hexabot.md, Tables): column to type, with `!` where a row
  * needs a value. A list of words is an enum that has at least these.
  */
 export const HEXABOT_TABLES: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>> =

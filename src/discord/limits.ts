@@ -29,7 +29,7 @@ export const LIMITS = {
   tokenLifeMs: 14.5 * 60_000,
 } as const;
 
-/** How many rows a list shows on one page in Discord (design section 4). */
+/** How many rows a list shows on one page in Discord (docs/design.md, section 4). */
 export const PAGE_SIZE = 8;
 
 /** Of a modal's 5 components one is kept for what the form says beside its fields. */

@@ -1,6 +1,6 @@
 import type { PermissionName } from './permission.ts';
 
-/** What a full administrator holds (design section 2): with these one can repair everything else. */
+/** What a full administrator holds (docs/design.md, section 2): with these one can repair everything else. */
 export const FULL_ADMINISTRATOR: readonly PermissionName[] = [
   'User: read',
   'User: update',

@@ -1,6 +1,6 @@
 export type Platform = 'slack' | 'discord' | 'console';
 
-/** Who somebody is in chat (design section 2): workspace is the team, enterprise or guild id. */
+/** Who somebody is in chat (docs/design.md, section 2): workspace is the team, enterprise or guild id. */
 export interface ChatIdentity {
   platform: Platform;
   workspace: string;

@@ -34,7 +34,7 @@ export function problem<C extends ProblemCode>(field: string, code: C, data: Pro
 
 /** What each refusal carries; `words/` is the only place where a code becomes a sentence. */
 export interface ErrorData {
-  /** Gate, in the order of its questions (design section 5). */
+  /** Gate, in the order of its questions (docs/design.md, section 5). */
   stranger: Record<never, never>;
   not_linked: ChatIdentity;
   account_not_active: Record<never, never>;
@@ -56,7 +56,7 @@ export interface ErrorData {
   /** Of several users named in one command, those that fit nobody (no candidates) or several. */
   users_unclear: { unclear: ErrorData['user_ambiguous'][] };
   role_not_found: { query: string; known: string[] | null };
-  /** Rules of the domain (design section 6). */
+  /** Rules of the domain (docs/design.md, section 6). */
   own_account: Record<never, never>;
   own_admin_role: Record<never, never>;
   own_role: { role: string };
@@ -69,7 +69,7 @@ export interface ErrorData {
   mail_off: Record<never, never>;
   undo_too_late: Record<never, never>;
   undo_overtaken: { name: string };
-  /** A change that policy does not let through directly (design section 7). */
+  /** A change that policy does not let through directly (docs/design.md, section 7). */
   approval_needed: { why: 'lacking' | 'privileged' | 'all' | 'enabling'; permissions: PermissionName[] };
   request_unchanged: { name: string };
   request_only_adds: Record<never, never>;
@@ -79,7 +79,7 @@ export interface ErrorData {
   request_decided: { status: RequestStatus; by: string | null };
   not_eligible: { why: Ineligible };
   not_yours: Record<never, never>;
-  /** Linking (design section 9). */
+  /** Linking (docs/design.md, section 9). */
   link_limit: Record<never, never>;
   link_code_wrong: { left: number };
   link_code_dead: Record<never, never>;
@@ -95,7 +95,7 @@ export interface ErrorData {
 }
 export type ErrorCode = keyof ErrorData;
 
-/** A refusal that people are told; anything else that is thrown is a bug (design section 4). */
+/** A refusal that people are told; anything else that is thrown is a bug (docs/design.md, section 4). */
 export class HexaError<C extends ErrorCode = ErrorCode> extends Error {
   readonly code: C;
   readonly data: ErrorData[C];

@@ -1,6 +1,6 @@
 import { ACTIONS, type Action } from './permission.ts';
 
-/** The models of a fresh Hexabot 3.5.0 (hexabot-facts.md, What a fresh one holds). */
+/** The models of a fresh Hexabot 3.5.0 (docs/hexabot.md, What a fresh one holds). */
 export const MODELS = [
   'ContentType',
   'Content',

@@ -30,7 +30,7 @@ const answerSchema = z.object({
   meta: z.object({ product_name: z.string().nullish() }).nullish(),
 });
 
-/** The plan that is sold under this name, without regard to case (hexabot-facts.md, Licence). */
+/** The plan that is sold under this name, without regard to case (docs/hexabot.md, Licence). */
 export function planOfProduct(product: string): Plan {
   const name = product.toLowerCase();
   return (['starter', 'pro', 'unlimited'] as const).find((plan) => name.includes(plan)) ?? 'community';

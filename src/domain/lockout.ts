@@ -1,4 +1,4 @@
-/** What a user lost by being switched off (design section 6, Not active means out). */
+/** What a user lost by being switched off (docs/design.md, section 6, Not active means out). */
 export interface Ended {
   sessions: number;
   /** MCP tokens. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Problem, problem } from './errors.ts';
 
-/** Design section 6. bcrypt reads no more than 72 bytes: a longer password is refused, never cut. */
+/** docs/design.md, section 6. bcrypt reads no more than 72 bytes: a longer password is refused, never cut. */
 export const PASSWORD_MIN_CHARACTERS = 8;
 export const PASSWORD_MAX_BYTES = 72;
 /** Longer than any real name; the columns have no bound of their own, and screens must stay readable. */
@@ -67,7 +67,7 @@ export function passwordProblems(password: string, confirmation: string): Proble
   return problems;
 }
 
-/** Cleans the form and lists every problem that needs no database (design section 6). */
+/** Cleans the form and lists every problem that needs no database (docs/design.md, section 6). */
 export function readNewUser(form: NewUserForm): { user: NewUser; problems: Problem[] } {
   const user: NewUser = {
     firstName: form.first.trim(),

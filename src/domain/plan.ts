@@ -1,7 +1,7 @@
 export const PLANS = ['community', 'starter', 'pro', 'unlimited'] as const;
 export type Plan = (typeof PLANS)[number];
 
-/** Users a plan allows; Hexabot's numbers (hexabot-facts.md, Licence), `unlimited` is a plan's name. */
+/** Users a plan allows; Hexabot's numbers (docs/hexabot.md, Licence), `unlimited` is a plan's name. */
 const USER_LIMITS: Record<Plan, number> = { community: 1, starter: 1, pro: 10, unlimited: 25 };
 
 export const LICENCE_STATUSES = [
@@ -40,7 +40,7 @@ export function upgradeFrom(plan: Plan): Plan | null {
   return plan === 'pro' ? 'unlimited' : 'pro';
 }
 
-/** User management needs an active licence of plan pro or higher (design section 5, question 4). */
+/** User management needs an active licence of plan pro or higher (docs/design.md, section 5, question 4). */
 export function includesUserManagement(licence: Licence): boolean {
   return licence.status === 'active' && (licence.plan === 'pro' || licence.plan === 'unlimited');
 }

@@ -17,7 +17,9 @@ interface Named {
   name: string;
 }
 
-/** A proposed replacement of a user's role list (design section 7), as everybody who may see its card sees it. */
+/**
+ * A proposed replacement of a user's role list (docs/design.md, section 7), as everybody who may see its card sees it.
+ */
 export interface RoleChangeRequest {
   id: string;
   status: RequestStatus;
@@ -73,7 +75,7 @@ export interface Candidate {
   eligibleThen: boolean | null;
 }
 
-/** Users are compared, never chat identities (design section 7). Null: eligible. */
+/** Users are compared, never chat identities (docs/design.md, section 7). Null: eligible. */
 export function ineligible(
   candidate: Candidate,
   request: { requesterId: string; targetId: string; gained: readonly PermissionName[] },
@@ -84,7 +86,7 @@ export function ineligible(
   if (!candidate.active) return 'not_active';
   if (!candidate.linked) return 'not_linked';
   if (!permissions.has('User: update')) return 'lacks_user_update';
-  // The gate asks for it too (section 5): without it the roles to be decided about could not be shown.
+  // The gate asks for it too (docs/design.md, section 5): without it the roles to be decided about could not be shown.
   if (!permissions.has('Role: read')) return 'lacks_role_read';
   if (request.gained.some((name) => !permissions.has(name))) return 'lacks_granted';
   if (candidate.madeByRequester) return 'made_by_requester';

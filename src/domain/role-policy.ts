@@ -1,7 +1,7 @@
 import { missingPermissions, type PermissionName } from './permission.ts';
 import type { PermissionDiff } from './role.ts';
 
-/** CHATOPS_APPROVALS (design section 7). */
+/** CHATOPS_APPROVALS (docs/design.md, section 7). */
 export type Approvals = 'off' | 'escalations' | 'privileged' | 'all';
 
 /** Models whose write permissions make the difference between a user and an administrator. */

@@ -2,7 +2,7 @@ import { HexaError } from './errors.ts';
 import { ADMIN_ROLE, type RoleSummary } from './role.ts';
 import type { Actor } from './user.ts';
 
-/** Why this role is not renamed (design section 6); null: it can be. */
+/** Why this role is not renamed (docs/design.md, section 6); null: it can be. */
 export function refusalToRenameRole({ name }: Pick<RoleSummary, 'name'>): HexaError | null {
   return name === ADMIN_ROLE ? new HexaError('role_protected', { role: name }) : null;
 }

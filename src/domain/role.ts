@@ -1,7 +1,7 @@
 import type { PermissionName } from './permission.ts';
 import type { Role } from './user.ts';
 
-/** The role that is neither renamed nor deleted, and that nobody takes from themselves (design section 6). */
+/** The role that is neither renamed nor deleted, and that nobody takes from themselves (docs/design.md, section 6). */
 export const ADMIN_ROLE = 'admin';
 
 export interface RoleSummary extends Role {

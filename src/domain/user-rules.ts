@@ -1,7 +1,7 @@
 import { HexaError } from './errors.ts';
 import { type Actor, fullName, type User } from './user.ts';
 
-/** Why this actor may not switch this user on or off, as far as the two tell (design section 6); null: may. */
+/** Why this actor may not switch this user on or off, as far as the two tell (docs/design.md, section 6); null: may. */
 export function refusalToSetStatus(
   actor: Pick<Actor, 'id'>,
   user: User,

@@ -4,7 +4,7 @@ import type { PermissionName } from './permission.ts';
 
 export const STATUSES = ['active', 'pending', 'disabled', 'inactive'] as const;
 
-/** Design section 2. `inactive`: switched off, and this installation does not know why. */
+/** docs/design.md, section 2. `inactive`: switched off, and this installation does not know why. */
 export type Status = (typeof STATUSES)[number];
 
 export interface Role {
@@ -12,7 +12,7 @@ export interface Role {
   name: string;
 }
 
-/** A role of a user; set aside: theirs, but not in force until they are active (design section 6). */
+/** A role of a user; set aside: theirs, but not in force until they are active (docs/design.md, section 6). */
 export interface HeldRole extends Role {
   setAside: boolean;
 }

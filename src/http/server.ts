@@ -23,7 +23,7 @@ export interface WebOptions {
 
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
-/** Pages and health. Paths are never logged: some hold tokens (design section 9). */
+/** Pages and health. Paths are never logged: some hold tokens (docs/design.md, section 9). */
 export function createWeb({ deps, frontendBaseUrl, console, ready, log }: WebOptions): Hono {
   const app = new Hono();
   // Before the headers below, which are for pages without scripts.

@@ -1,14 +1,14 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 
-/** A chat identity (design section 2), which is all ids. */
+/** A chat identity (docs/design.md, section 2), which is all ids. */
 interface Person {
   platform: 'slack' | 'discord' | 'console';
   workspace: string;
   user: string;
 }
 
-/** Jobs hold ids and nothing else: no address, no token, no password (design section 6). */
+/** Jobs hold ids and nothing else: no address, no token, no password (docs/design.md, section 6). */
 export interface Jobs {
   'confirmation-mail': { confirmationId: string };
   'confirmation-mail-failed': { confirmationId: string };

@@ -48,7 +48,7 @@ export const LIMITS = {
   afterAcknowledgingMs: 300,
 } as const;
 
-/** How many rows a list shows on one page in Slack (design section 4). */
+/** How many rows a list shows on one page in Slack (docs/design.md, section 4). */
 export const PAGE_SIZE = 10;
 
 /** How many fields a form may have: a view's 100 blocks, less some for its texts and buttons. */

@@ -106,7 +106,7 @@ function failure(code: string): Failure {
   return { result: FINAL.has(code) ? 'gone' : 'failed', reason: code };
 }
 
-/** Guests and bots are not linked by their email (design section 9). */
+/** Guests and bots are not linked by their email (docs/design.md, section 9). */
 function isFullMember(user: {
   is_restricted?: boolean;
   is_ultra_restricted?: boolean;

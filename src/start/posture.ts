@@ -1,6 +1,6 @@
 import type { Config } from '../config.ts';
 
-/** What each value of CHATOPS_APPROVALS means for whoever holds User: update (design section 7). */
+/** What each value of CHATOPS_APPROVALS means for whoever holds User: update (docs/design.md, section 7). */
 const APPROVALS: Record<Config['approvals'], string> = {
   off: 'nobody is asked: whoever holds User: update can give anybody any role, as in Hexabot',
   escalations: 'nobody gives alone what they do not hold',

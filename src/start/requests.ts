@@ -15,7 +15,7 @@ import { workLinkMails } from '#workers/link-mails.ts';
 import { workRequestNotices } from '#workers/request-notices.ts';
 import type { Logger } from './log.ts';
 
-/** What runs from the queue for links and role change requests (design sections 7 and 9). */
+/** What runs from the queue for links and role change requests (docs/design.md, sections 7 and 9). */
 export async function workRequests(options: {
   deps: Deps;
   queue: Queue;

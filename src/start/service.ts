@@ -60,7 +60,9 @@ interface Options {
 const STOP_PLATFORMS_MS = 2_500;
 const STOP_JOBS_MS = 1_000;
 
-/** Wires and starts everything (design section 3). What was started is stopped again when a later part fails. */
+/**
+ * Wires and starts everything (docs/design.md, section 3). What was started is stopped again when a later part fails.
+ */
 export async function startService({
   config,
   log,

@@ -35,7 +35,7 @@ const GOOD: Standing = {
 
 const ALL: Needs = { permissions: ['User: create'], sso: 'strict', quota: true };
 
-/** What spoils the answer to each question, in the order of design section 5. */
+/** What spoils the answer to each question, in the order of docs/design.md, section 5. */
 const SPOILED: Partial<Standing>[] = [
   { served: false },
   { actor: null, link: null },

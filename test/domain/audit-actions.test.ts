@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { actionsWhere, auditAction } from '#domain/audit-actions.ts';
 
 describe('what is known of each change that is written down', () => {
-  it('keeps whom somebody made, enabled, linked or gave roles from approving that person (design section 7)', () => {
+  it('keeps whom somebody made, enabled, linked or gave roles from approving that person (docs/design.md, section 7)', () => {
     expect(actionsWhere(({ makesPuppet }) => makesPuppet).sort()).toEqual([
       'link',
       'users add',

@@ -24,7 +24,7 @@ const logged: string[] = [];
 beforeEach(async () => {
   [database, service] = await Promise.all([createDatabase(), startLicenceService()]);
   await migrate(database.url, 'public', migrations);
-  // As Hexabot has them (hexabot-facts.md, Tables).
+  // As Hexabot has them (docs/hexabot.md, Tables).
   await database.query(`CREATE TABLE settings (id varchar PRIMARY KEY, created_at timestamptz, updated_at timestamptz,
     "group" varchar NOT NULL, subgroup varchar, label varchar NOT NULL, value json)`);
   await database.query(`CREATE TABLE metadata (id varchar PRIMARY KEY, created_at timestamptz, updated_at timestamptz,

@@ -6,7 +6,9 @@ import { alsoOn, ask, button, byOf, rolesOf, statusOf, toldBy } from './people.t
 
 const DAY = 24 * 60 * 60_000;
 
-/** Who may decide (design section 7). Ben asks for the role admin for Zoë; Ann, who may decide, is always there. */
+/**
+ * Who may decide (docs/design.md, section 7). Ben asks for the role admin for Zoë; Ann, who may decide, is always there.
+ */
 describe('deciding a request', () => {
   let core: Core;
   let ben: Actor;

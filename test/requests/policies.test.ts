@@ -15,7 +15,7 @@ import { ask, byOf, initialOf, rolesOf } from './people.ts';
 type Approvals = Deps['settings']['approvals'];
 const ALL: Approvals[] = ['off', 'escalations', 'privileged', 'all'];
 
-/** What each value of CHATOPS_APPROVALS lets through directly (design section 7). */
+/** What each value of CHATOPS_APPROVALS lets through directly (docs/design.md, section 7). */
 describe('CHATOPS_APPROVALS', () => {
   let core: Core;
   let ben: Actor;

@@ -13,7 +13,7 @@ import { textOf as slackText } from '../support/slack/index.ts';
 
 const HOUR = 60 * 60_000;
 
-/** Design section 7 from beginning to end, in Discord; the channel of the cards is in Discord too. */
+/** docs/design.md, section 7 from beginning to end, in Discord; the channel of the cards is in Discord too. */
 describe('a role change by approval in Discord', () => {
   let service: RunningService;
   let discord: DiscordDouble;

@@ -5,7 +5,7 @@ import { type Person, textOf, type View } from '../support/slack/index.ts';
 const HOUR = 60 * 60_000;
 const CHANNEL = 'C0APPROVE';
 
-/** Design section 7 from beginning to end, in Slack. */
+/** docs/design.md, section 7 from beginning to end, in Slack. */
 describe('a role change by approval in Slack', () => {
   let service: RunningService;
   let ben: Person;

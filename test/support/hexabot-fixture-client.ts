@@ -24,7 +24,7 @@ interface NewUser {
 }
 
 /**
- * Hexabot 3.5.0 as far as it meets us (hexabot-facts.md): it signs in, answers by status code, edits users and roles,
+ * Hexabot 3.5.0 as far as it meets us (docs/hexabot.md): it signs in, answers by status code, edits users and roles,
  * confirms by JWT and writes its audit, on its own connections and by its own rules.
  */
 export class HexabotClient {

@@ -1,5 +1,5 @@
 /**
- * The tables of Hexabot 3.5.0 to the column, as hexabot-facts.md has them: types, defaults, indexes, constraints.
+ * The tables of Hexabot 3.5.0 to the column, as docs/hexabot.md has them: types, defaults, indexes, constraints.
  * Attachments and sources are there because users point to them.
  */
 export function hexabotTables(schema: string, { mcp }: { mcp: boolean }): string {

@@ -26,7 +26,7 @@ const TONES: Record<RequestStatus, Tone> = {
 
 /**
  * A role change request as it is now. Pending and decided are one card: the same body, and the buttons give way to one
- * line with who, when and why. `seesRoles` false: the reader may not know names of roles (design section 5).
+ * line with who, when and why. `seesRoles` false: the reader may not know names of roles (docs/design.md, section 5).
  */
 export function card(
   words: Words,

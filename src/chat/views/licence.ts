@@ -2,7 +2,7 @@ import type { Words } from '#words/index.ts';
 import type { Setup } from '../context.ts';
 import type { Action } from '../screen.ts';
 
-/** Hexabot's pricing page (hexabot-facts.md, Licence). */
+/** Hexabot's pricing page (docs/hexabot.md, Licence). */
 const PRICING_URL = 'https://hexabot.ai/pricing/#pricing';
 
 /** See pricing, and Enter license key where Hexabot's settings page is known. */

@@ -59,7 +59,7 @@ function table({ words, actor }: Asked, requests: readonly RoleChangeRequest[]):
   };
 }
 
-/** One's own role names are no secret (design section 5). */
+/** One's own role names are no secret (docs/design.md, section 5). */
 export function seesRolesOf(actor: Context['actor'], { target }: Pick<RoleChangeRequest, 'target'>): boolean {
   return target.id === actor.id || actor.permissions.has('Role: read');
 }

@@ -33,7 +33,7 @@ export function permissionsSaved(
   const { roleForms: texts, roles } = words.screens;
   const isChanged = diff.gained.length + diff.lost.length > 0;
   const notes: Part[] = [
-    // Hexabot keeps permissions in a cache for CACHE_TTL (hexabot-facts.md, Sign-in and sessions).
+    // Hexabot keeps permissions in a cache for CACHE_TTL (docs/hexabot.md, Sign-in and sessions).
     ...(isChanged && !setup.standalone ? [texts.delay] : []),
     ...(below === '' ? [] : [texts.back(role.name)]),
   ].map((text) => ({ type: 'text', text, style: 'note' }));

@@ -10,7 +10,7 @@ type Asked = Pick<Context, 'catalogue' | 'standing' | 'words' | 'actor' | 'setup
 
 /**
  * What can be done with a user, each as the gate and the rules of the domain answer it for this actor now; role
- * controls are absent under SSO (design section 5). `asks`: the status is asked about on a screen of its own,
+ * controls are absent under SSO (docs/design.md, section 5). `asks`: the status is asked about on a screen of its own,
  * where a menu cannot carry a confirm dialog. `statusRefusal`: what else is known against changing it.
  */
 export function userActions(

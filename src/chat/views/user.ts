@@ -2,7 +2,7 @@ import { fullName, type User } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Fact, Inline, Text } from '../screen.ts';
 
-/** Role names are shown only to those who hold Role: read (design section 5). */
+/** Role names are shown only to those who hold Role: read (docs/design.md, section 5). */
 export interface Sight {
   words: Words;
   seesRoles: boolean;

@@ -129,7 +129,7 @@ export class Answer {
     return shared === true || (as === 'card' && this.#place.source?.isPrivate === false);
   }
 
-  /** A shared message is never rewritten with the presser's rights (design section 4). */
+  /** A shared message is never rewritten with the presser's rights (docs/design.md, section 4). */
   #takesPlace(as: ScreenReply['as']): boolean {
     const { response, source } = this.#place;
     if (!response.canReplace || this.#isReplaced) return false;

@@ -12,7 +12,8 @@ type Accepted = Extract<Submission, { type: 'accepted' }>;
 type Errors = Extract<Reply, { type: 'errors' }>;
 
 /**
- * A submitted modal (design section 4, Acknowledging): deferred at once, as no modal can answer a modal; `check` and
+ * A submitted modal (docs/design.md, section 4, Acknowledging): deferred at once, as no modal can answer a modal;
+ * `check` and
  * `run` follow. The answer stands in place of the message that the form was opened from where that stood
  * for a form, else in a new one. Also a form that is submitted by a button of a message.
  */

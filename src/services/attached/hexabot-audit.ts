@@ -16,7 +16,7 @@ export function isOurEntry(alias: string): RawBuilder<boolean> {
   return sql`coalesce(${sql.ref(alias)}.request_path LIKE '/hexa %', false)`;
 }
 
-/** One row of Hexabot's audit_logs, in its own terms (hexabot-facts.md, Audit rows as it writes them). */
+/** One row of Hexabot's audit_logs, in its own terms (docs/hexabot.md, Audit rows as it writes them). */
 interface Operation {
   resource: 'User' | 'Role' | 'user_roles';
   type: 'Create' | 'Update' | 'Delete';

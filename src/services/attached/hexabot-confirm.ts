@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
 /**
- * Hexabot's own confirmation link (hexabot-facts.md, Confirming an account): a JWT, HS256, with the claims email, iat
+ * Hexabot's own confirmation link (docs/hexabot.md, Confirming an account): a JWT, HS256, with the claims email, iat
  * and exp in seconds. Signing one is a single HMAC; reading one, where mistakes are made, is left to Hexabot.
  */
 export function hexabotConfirmLink(

@@ -39,7 +39,7 @@ export async function readFound(deps: Deps, em: EntityManager, userId: string): 
 
 /**
  * Whether Hexabot's audit names, since `s.changed_at`, an update of `u` by another active user who holds User: update
- * (design section 6). Our own rows there are no witnesses, nor are updates that left the user off.
+ * (docs/design.md, section 6). Our own rows there are no witnesses, nor are updates that left the user off.
  */
 function isVouchedFor({ db: { t } }: Deps) {
   return sql`EXISTS (

@@ -19,8 +19,9 @@ import { setRolesAside } from './lockout-roles.ts';
 const SETTLE_MS = 2_000;
 
 /**
- * Judges what was changed about pending and disabled users elsewhere (design section 6) and acts on it, one user at a
- * time. Run every minute on Hexabot's database. A user who cannot be dealt with now is left for the next minute.
+ * Judges what was changed about pending and disabled users elsewhere (docs/design.md, section 6) and acts on it, one
+ * user at a time. Run every minute on Hexabot's database. A user who cannot be dealt with now is left for the next
+ * minute.
  */
 export async function sweepLockout(deps: Deps, { stopping }: { stopping?: AbortSignal } = {}): Promise<void> {
   if (await isDetached(deps)) {

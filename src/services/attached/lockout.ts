@@ -22,8 +22,8 @@ export async function letIn(deps: Deps, em: EntityManager, userId: string): Prom
 
 /**
  * Switches a user off, to this status and by this user. On Hexabot's database that alone would shut nobody out, as it
- * does not look at the column: roles, sessions and tokens go too (design section 6), unless CHATOPS_LOCKOUT is off.
- * Back to `inactive` is back to what the panel had done: the roles stay in force.
+ * does not look at the column: roles, sessions and tokens go too (docs/design.md, section 6), unless CHATOPS_LOCKOUT is
+ * off. Back to `inactive` is back to what the panel had done: the roles stay in force.
  */
 export async function shutOut(
   deps: Deps,

@@ -67,7 +67,7 @@ export interface RefusalEntry {
   target?: Change['target'];
 }
 
-/** One entry for a refused attempt; unlinked people at most one a minute each (design section 6). */
+/** One entry for a refused attempt; unlinked people at most one a minute each (docs/design.md, section 6). */
 export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promise<void> {
   const lastOfUnlinked = new Map<string, number>();
   return async (refusal) => {

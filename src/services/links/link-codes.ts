@@ -23,8 +23,9 @@ export function linkCode(secret: string, id: string): string {
 }
 
 /**
- * Asks for a code for this address (design section 9). The same steps, the same answer and as fast whether or not a
- * user has the address: the worker finds out. Throws `link_mail_off` and, by this identity's own count, `link_limit`.
+ * Asks for a code for this address (docs/design.md, section 9). The same steps, the same answer and as fast whether or
+ * not a user has the address: the worker finds out. Throws `link_mail_off` and, by this identity's own count,
+ * `link_limit`.
  */
 export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email: string): Promise<string> {
   if (!deps.settings.mail) throw new HexaError('link_mail_off', identity);

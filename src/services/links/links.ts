@@ -14,7 +14,10 @@ import { loadUser } from '../users/load-user.ts';
 /** What linking stands on, so that the command line can do it without a queue. */
 type LinkDeps = Parameters<typeof recordChange>[0];
 
-/** The operator links a chat identity to a user (design section 9, First admin). Throws `user_not_found`, `already_linked`. */
+/**
+ * The operator links a chat identity to a user (docs/design.md, section 9). Throws `user_not_found`,
+ * `already_linked`.
+ */
 export async function linkByOperator(deps: LinkDeps, identity: ChatIdentity, email: string): Promise<User> {
   const user = await findUserByEmail(deps, email);
   await deps.db.transaction(async (em) => {
@@ -203,8 +206,8 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Asks once a day about every linked person whether they still belong to their workspace, and removes the links of
- * those who do not (design section 9); swept every minute. `isMember` null: the platform does not say, and is asked
- * again in an hour.
+ * those who do not (docs/design.md, section 9); swept every minute. `isMember` null: the platform does not say, and is
+ * asked again in an hour.
  */
 export async function checkMembers(
   deps: Deps,

@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
 
-/** Direct messages of one card; the channel has it too (design section 7). */
+/** Direct messages of one card; the channel has it too (docs/design.md, section 7). */
 const MOST_PEOPLE = 20;
 
 /** One copy of a card: where it is or is to be, and which version it shows (0: not posted yet). */

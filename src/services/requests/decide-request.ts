@@ -15,9 +15,10 @@ import { tellOfRequest } from './request-notices.ts';
 import { loadRequest, lockRequest } from './request-rows.ts';
 
 /**
- * The first decision wins, exactly once (design section 7). An approval asks all rules again; where the target's roles,
- * or what the roles allow, are no longer what the request showed it becomes `outdated` instead, and `cancelled` where
- * who asked is no longer active; that is answered, not thrown. Throws `request_decided`, `not_eligible`, `last_admin`, `request_not_found`, `busy`.
+ * The first decision wins, exactly once (docs/design.md, section 7). An approval asks all rules again; where the
+ * target's roles, or what the roles allow, are no longer what the request showed it becomes `outdated` instead, and
+ * `cancelled` where who asked is no longer active; that is answered, not thrown. Throws `request_decided`,
+ * `not_eligible`, `last_admin`, `request_not_found`, `busy`.
  */
 export async function decideRequest(
   deps: Deps,

@@ -23,8 +23,8 @@ export interface NewRequest {
 }
 
 /**
- * Asks for a role change (design section 7): the request, who may decide it, its cards and the audit entry in one
- * transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
+ * Asks for a role change (docs/design.md, section 7): the request, who may decide it, its cards and the audit entry in
+ * one transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
  * `nobody_can_approve`.
  */
 export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {

@@ -66,7 +66,7 @@ async function endAccess(deps: Deps, by: Author, requestId: string): Promise<voi
   );
 }
 
-/** The last full administrator keeps the role, and the administrators are told (design section 6). */
+/** The last full administrator keeps the role, and the administrators are told (docs/design.md, section 6). */
 async function keep(deps: Deps, by: Author, requestId: string): Promise<void> {
   await deps.db.transaction(async (em) => {
     if ((await lockGrant(em, requestId)) !== null) await finish(deps, em, by, requestId, 'kept');

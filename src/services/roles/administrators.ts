@@ -6,9 +6,9 @@ import { lock } from '../shared/locks.ts';
 import { isOn, isUser } from '../users/user-rows.ts';
 
 /**
- * Runs a change that could strip an administrator and rolls it back when it took the last full one (design section
- * 6). Our own writers wait for each other; the rows of the administrators that remain are locked, so that a deletion
- * under way in Hexabot is waited for. Throws `last_admin`.
+ * Runs a change that could strip an administrator and rolls it back when it took the last full one (docs/design.md,
+ * section 6). Our own writers wait for each other; the rows of the administrators that remain are locked, so that a
+ * deletion under way in Hexabot is waited for. Throws `last_admin`.
  */
 export async function keepingAnAdministrator<T>(
   deps: Deps,

@@ -164,7 +164,7 @@ async function nameKept<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Nobody grants what they do not hold (design section 6). */
+/** Nobody grants what they do not hold (docs/design.md, section 6). */
 function exceeding(
   deps: Deps,
   { actor }: Pick<By, 'actor'>,
@@ -177,7 +177,10 @@ function exceeding(
   return [problem('permissions', 'role_exceeds', { roles: [role], permissions: reason.permissions })];
 }
 
-/** Where somebody has the role, changing it gives and takes: then policy asks for a second pair of eyes (section 7). */
+/**
+ * Where somebody has the role, changing it gives and takes: then policy asks for a second pair of eyes (docs/design.md,
+ * section 7).
+ */
 function policyProblems(
   deps: Deps,
   by: Pick<By, 'actor'>,

@@ -44,7 +44,8 @@ export function sameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 /**
- * Replaces the list of roles in one transaction (design section 6). `expected`: the list that the form opened with.
+ * Replaces the list of roles in one transaction (docs/design.md, section 6). `expected`: the list that the form opened
+ * with.
  * `restores`: an undo, after which timed access ends as before.
  * Throws `roles_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
  */

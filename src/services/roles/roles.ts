@@ -32,7 +32,7 @@ export async function rolesWithPermissions(
 
 /**
  * What is wrong with giving these roles to a new user: unknown ones, and what policy does not let through directly
- * (design sections 6 and 7): nobody grants what they do not hold.
+ * (docs/design.md, sections 6 and 7): nobody grants what they do not hold.
  */
 export async function roleProblems(
   deps: Deps,

@@ -16,7 +16,7 @@ export const HASHES_AT_ONCE = Math.max(1, availableParallelism() - 1);
 
 /**
  * Hashes at most `atOnce` passwords at the same time: bcrypt works in libuv's pool, and a full pool stops DNS
- * and files for everybody (design section 6). `cost`: SALT_LENGTH; work doubles with each step.
+ * and files for everybody (docs/design.md, section 6). `cost`: SALT_LENGTH; work doubles with each step.
  */
 export function createPasswords(cost: number, atOnce = HASHES_AT_ONCE): Passwords {
   const waiting: (() => void)[] = [];

@@ -19,7 +19,7 @@ import { isUser, usersCte } from './user-rows.ts';
 
 /**
  * Problems that only the database knows, each beside its field: email and username are unique without regard to
- * case among users and exactly among all rows, subscribers included (design section 6).
+ * case among users and exactly among all rows, subscribers included (docs/design.md, section 6).
  */
 export async function newUserProblems(
   deps: Deps,

@@ -31,7 +31,7 @@ export function readUser(row: UserJson): User {
 
 /**
  * The users, materialised first: `users` holds subscribers too, perhaps millions, and PostgreSQL would walk a
- * name index past every one of them (design section 10). A row without email or username is no user of ours.
+ * name index past every one of them (docs/design.md, section 10). A row without email or username is no user of ours.
  */
 export function usersCte(t: TableNames): RawBuilder<unknown> {
   return sql`u AS MATERIALIZED (
@@ -49,7 +49,7 @@ export function isUser(alias: string): RawBuilder<boolean> {
 
 /**
  * Whether this user is switched on and has the use of their roles. Who was switched on elsewhere counts as off until
- * that has been judged and the roles are given back (design section 6).
+ * that has been judged and the roles are given back (docs/design.md, section 6).
  */
 export function isOn(alias: string): RawBuilder<boolean> {
   const x = sql.ref(alias);

@@ -11,7 +11,7 @@ type ScreenReply = Extract<Reply, { type: 'screen' }>;
 
 /**
  * Answers one thing that a person did: each reply by the first way that Slack lets through, by live
- * response_url, else in the view, else by direct message (design section 11). Nothing ends in silence: what
+ * response_url, else in the view, else by direct message (docs/design.md, section 11). Nothing ends in silence: what
  * every way refused is in the log.
  */
 export class Answer {

@@ -24,7 +24,7 @@ export function withoutForm({ form: _form, fields: _fields, ...screen }: Screen)
   return screen;
 }
 
-/** Why nothing was posted for everybody (design section 9). */
+/** Why nothing was posted for everybody (docs/design.md, section 9). */
 export function notShared(words: Words): Screen {
   const { title, text } = words.errors.channel_shared();
   return { title, tone: 'refusal', parts: [{ type: 'text', text }] };

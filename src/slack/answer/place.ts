@@ -9,7 +9,7 @@ export interface Tools {
   dispatch: Dispatch;
   log: Log;
   clock: () => Date;
-  /** Whether something may be posted for everybody in a channel (design section 9): false where unknown. */
+  /** Whether something may be posted for everybody in a channel (docs/design.md, section 9): false where unknown. */
   mayShare: (channelId: string) => Promise<boolean>;
 }
 

@@ -20,7 +20,7 @@ import { message } from './ways.ts';
 export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
 
 /**
- * A submitted form (design section 4, Acknowledging): `check` answers in the acknowledgement, with errors
+ * A submitted form (docs/design.md, section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
  * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves.
  */

@@ -22,7 +22,7 @@ export interface Who {
  */
 export type Belonging = 'ours' | 'foreign' | 'unclear';
 
-/** Gate question 1 (design section 5): unknown counts as foreign. */
+/** Gate question 1 (docs/design.md, section 5): unknown counts as foreign. */
 export function belongs({ userTeamId, enterpriseId }: Who, team: Team): Belonging {
   if (userTeamId === team.teamId) return 'ours';
   if (team.enterpriseId === null) return 'foreign';
@@ -30,7 +30,7 @@ export function belongs({ userTeamId, enterpriseId }: Who, team: Team): Belongin
   return enterpriseId === team.enterpriseId ? 'unclear' : 'foreign';
 }
 
-/** The key of a person: in a grid user ids are the same in all its workspaces (design section 2). */
+/** The key of a person: in a grid user ids are the same in all its workspaces (docs/design.md, section 2). */
 export function identityOf(who: Who, team: Team, served: boolean): ChatIdentity {
   const workspace = served ? (team.enterpriseId ?? team.teamId) : (who.userTeamId ?? 'unknown');
   return { platform: 'slack', workspace, user: who.userId };

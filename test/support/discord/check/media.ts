@@ -7,7 +7,7 @@ const privateHost =
 
 /**
  * An image is fetched by Discord itself: a public https address, or an uploaded file of that name.
- * (Discord fetches plain http too; the product must not send it, design section 11.)
+ * (Discord fetches plain http too; the product must not send it, docs/design.md, section 11.)
  */
 export function checkMedia(
   found: Findings,

@@ -29,7 +29,7 @@ export interface AboutMessage {
 
 /**
  * What Discord would refuse in a message, and one rule of our own: every message and edit says
- * `allowed_mentions` with `parse: []`, because what it leaves unsaid Discord decides itself (design section 9).
+ * `allowed_mentions` with `parse: []`, because what it leaves unsaid Discord decides itself (docs/design.md, section 9).
  * @see https://docs.discord.com/developers/resources/message#create-message
  */
 export function checkMessage(body: MessageBody, about: AboutMessage): Problem[] {
