@@ -1,16 +1,37 @@
+import { readFileSync } from 'node:fs';
 import { createCatalogue, optionsOf, usageOf } from '#chat/catalogue.ts';
 import { needsOf } from '#chat/declared.ts';
 import type { Needs } from '#chat/gate.ts';
 import { en } from '#words/en/index.ts';
 import { commands } from '../commands/index.ts';
+import { arrowsPicture } from './arrows/picture.ts';
 
 const MADE = 'Made from the code by `npm run docs`.';
 
 const ABOUT_ROLES =
   'Names of roles are shown only to who holds Role: read. So what opens, renames, changes or deletes a role by its name, or offers roles to choose from, needs it beside its own permission; `roles create` does without, and then offers no role to copy.';
 
+/** What follows from the code, and the file in which it stands. */
+export function docsPages(): { file: URL; content: string }[] {
+  const page = (name: string): URL => new URL(`../docs/${name}`, import.meta.url);
+  const design = page('design.md');
+  return [
+    { file: page('commands.md'), content: commandsPage() },
+    { file: page('refusals.md'), content: refusalsPage() },
+    { file: design, content: withArrows(readFileSync(design, 'utf8')) },
+  ];
+}
+
+/** The page with the picture between its two marks. */
+function withArrows(page: string): string {
+  return page.replace(
+    /(<!-- arrows: .*? -->\n)[\s\S]*(<!-- end of arrows -->)/,
+    `$1\n${arrowsPicture()}\n\n$2`,
+  );
+}
+
 /** Every command with its options and what the gate asks for. */
-export function commandsPage(): string {
+function commandsPage(): string {
   const sections = createCatalogue(commands).commands.map((command) => {
     const words = en.commands[command.path];
     const options = optionsOf(command).filter(({ ask }) => ask === 'option');
@@ -47,7 +68,7 @@ function needsText({ until, permissions = [], sso, quota }: Needs): string {
 }
 
 /** Every refusal, as people read it, with sample values where it carries some. */
-export function refusalsPage(): string {
+function refusalsPage(): string {
   const data = sample();
   const refusals = Object.entries(en.errors).map(([code, sentence]) => {
     const { title, text } = (sentence as (data: object) => { title: string; text: string })(data);

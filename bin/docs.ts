@@ -1,10 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { commandsPage, refusalsPage } from './docs-pages.ts';
+import { docsPages } from './docs-pages.ts';
 
-/** Writes the pages of docs/ that follow from the code; a test compares them. */
-for (const [file, page] of [
-  ['commands.md', commandsPage()],
-  ['refusals.md', refusalsPage()],
-] as const) {
-  writeFileSync(new URL(`../docs/${file}`, import.meta.url), page);
-}
+/** Writes the pages of docs/, and the parts of them, that follow from the code; a test compares them. */
+for (const { file, content } of docsPages()) writeFileSync(file, content);

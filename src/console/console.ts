@@ -17,6 +17,8 @@ import { type Session, Sessions } from './sessions.ts';
 import { SOCKET_PATH, Sockets } from './sockets.ts';
 import { createSurfaces } from './surfaces.ts';
 
+/** The word beside the close code, which the page has a sentence for. */
+const RIGHTS_ENDED = 'rights_ended';
 /** What one person's windows may ask for in a minute, keystrokes of a search among it. People who type stay far below. */
 const REQUESTS_A_MINUTE = 600;
 
@@ -28,6 +30,8 @@ export interface Console {
   surfaces: Surfaces;
   /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
   printLink(): void;
+  /** Ends what people may not do any more; to be called every minute, as rights change elsewhere too. */
+  sweep(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +46,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   let loading: Promise<Bot | null> | null = null;
   const loadBot = (): Promise<Bot | null> => {
     loading ??= import('./bot/bot.ts').then(
-      ({ startBot }) => startBot({ dispatch, rooms, log }),
+      ({ startBot }) => startBot({ dispatch, rooms, log, beforeSharing: endLost }),
       (error: unknown) => {
         if (!isMissing(error)) {
           loading = null;
@@ -53,6 +57,24 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       },
     );
     return loading;
+  };
+
+  const closeSession = (session: Session, reason = ''): void => {
+    sessions.close(session);
+    sockets.closeOf(session, reason);
+  };
+  /** Who was disabled or unlinked, or lost a permission, is signed out; what is left they have after signing in anew. */
+  const endLost = async (): Promise<void> => {
+    const open = sessions.ofPeople;
+    if (entrance.way !== 'password' || open.length === 0) return;
+    const held = await entrance.permissionsOf(open.map(({ rights }) => rights.identity.user));
+    for (const session of open) {
+      const { rights } = session;
+      const now = held.get(rights.identity.user);
+      const hasAll = now !== undefined && [...rights.permissions].every((each) => now.has(each));
+      if (hasAll) rights.permissions = now;
+      else closeSession(session, RIGHTS_ENDED);
+    }
   };
 
   const personas = async (session: Session): Promise<ChatIdentity[]> => {
@@ -68,7 +90,10 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       language: words.language,
       colon: words.screens.common.colon,
     };
-    if (session === null) return { state: 'signed_out', way: entrance.way, texts };
+    await endLost();
+    if (session === null || !sessions.isOpen(session)) {
+      return { state: 'signed_out', way: entrance.way, texts };
+    }
     if ((await loadBot()) === null) return { state: 'no_botkit', texts };
     const identities = await personas(session);
     const people = await Promise.all(identities.map((identity) => personInfo(identity, words)));
@@ -103,7 +128,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     mayAsk: createRateLimit(clock, REQUESTS_A_MINUTE),
     log,
     async identityFor(session, persona) {
-      const allowed = await personas(session);
+      await endLost();
+      const allowed = sessions.isOpen(session) ? await personas(session) : [];
       return allowed.find(({ user }) => persona === null || user === persona) ?? null;
     },
     async opened(window) {
@@ -128,7 +154,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       if (bot === null) return;
       const work = bot
         .receive({ request, window, room: rooms.of(window.identity) })
-        .then(() => (request.type === 'search' ? undefined : tellWho(window)))
+        .then(async () => {
+          if (request.type === 'search') return;
+          await endLost();
+          await tellWho(window);
+        })
         .catch((error: unknown) => log.error({ err: error }, 'the console could not ask who somebody is'));
       underWay.add(work);
       await work.finally(() => underWay.delete(work));
@@ -155,13 +185,12 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       if (entrance.way !== 'password') return 'wrong';
       const identity = await attempts.try(address, email, () => entrance.signIn(email, password));
       if (identity === 'too_many') return identity;
-      return identity === null ? 'wrong' : { way: 'password', identity };
+      if (identity === null) return 'wrong';
+      const permissions = (await entrance.permissionsOf([identity.user])).get(identity.user);
+      return permissions === undefined ? 'wrong' : { way: 'password', identity, permissions };
     },
     openSession: (rights) => sessions.open(rights),
-    closeSession(session) {
-      sessions.close(session);
-      sockets.closeOf(session);
-    },
+    closeSession: (session) => closeSession(session),
     printLink,
     isOwnOrigin,
   });
@@ -171,6 +200,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     upgrade: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
     surfaces: createSurfaces(rooms, isReachable),
     printLink: () => void printLink(),
+    sweep: endLost,
     async stop() {
       stopWatching?.();
       await Promise.race([

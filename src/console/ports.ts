@@ -36,6 +36,8 @@ export interface ConsoleOptions {
         way: 'password';
         /** As fast whether or not there is such a user; null: not let in. */
         signIn(email: string, password: string): Promise<ChatIdentity | null>;
+        /** What these people hold now, by the user of their identity; whoever may not come in any more is missing. */
+        permissionsOf(people: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
       };
   /** Null: none, as mail goes out or the data is no demo. */
   mailbox: Mailbox | null;

@@ -2,7 +2,10 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 
 /** Who somebody with a session cookie may be: sample people of the operator, or the one user who signed in. */
-export type Rights = { way: 'key' } | { way: 'password'; identity: ChatIdentity };
+export type Rights =
+  | { way: 'key' }
+  /** `permissions`: what they held when that was looked at last; the session ends with any of it. */
+  | { way: 'password'; identity: ChatIdentity; permissions: ReadonlySet<string> };
 
 export interface Session {
   /** Hash of the cookie's value, which itself is kept nowhere. */
@@ -14,6 +17,8 @@ export interface Session {
 /** After this time without a request one signs in anew. */
 const IDLE_MS = 12 * 60 * 60_000;
 const MAX_SESSIONS = 1_000;
+/** Of one person; the oldest gives way. */
+const MAX_OWN_SESSIONS = 20;
 
 export const COOKIE = 'hexa_console';
 
@@ -44,6 +49,7 @@ export class Sessions {
   /** The value for the cookie. */
   open(rights: Rights): string {
     this.#sweep();
+    if (rights.way === 'password') this.#makeRoom(rights.identity);
     const value = randomBytes(24).toString('base64url');
     const id = hashOf(value);
     this.#sessions.set(id, { id, rights, expiresAt: this.#clock().getTime() + IDLE_MS });
@@ -67,6 +73,14 @@ export class Sessions {
     this.#sessions.delete(session.id);
   }
 
+  /** Open ones of people who signed in by password. */
+  get ofPeople(): (Session & { rights: { way: 'password' } })[] {
+    return [...this.#sessions.values()].filter(
+      (session): session is Session & { rights: { way: 'password' } } =>
+        session.rights.way === 'password' && this.isOpen(session),
+    );
+  }
+
   /** Whether anybody who may act as this person is signed in. */
   hasSessionOf(identity: ChatIdentity): boolean {
     return [...this.#sessions.values()].some(
@@ -74,6 +88,11 @@ export class Sessions {
         this.isOpen(session) &&
         (session.rights.way === 'key' || session.rights.identity.user === identity.user),
     );
+  }
+
+  #makeRoom({ user }: ChatIdentity): void {
+    const own = this.ofPeople.filter(({ rights }) => rights.identity.user === user);
+    for (const session of own.slice(0, Math.max(0, own.length - MAX_OWN_SESSIONS + 1))) this.close(session);
   }
 
   #sweep(): void {

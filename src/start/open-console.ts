@@ -4,7 +4,13 @@ import type { Console } from '#console/console.ts';
 import type { ConsoleOptions } from '#console/ports.ts';
 import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
 import type { Clock, Deps } from '#services/deps.ts';
-import { linkedPersonas, linkPersona, signInToConsole, whoIs } from '#services/links/console-people.ts';
+import {
+  linkedPersonas,
+  linkPersona,
+  permissionsOf,
+  signInToConsole,
+  whoIs,
+} from '#services/links/console-people.ts';
 import { isDemo } from '#services/standalone/demo.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
@@ -58,7 +64,11 @@ export async function openConsole(options: Options): Promise<Console | null> {
 
 async function entranceOf({ config, database, deps, print }: Options): Promise<ConsoleOptions['entrance']> {
   if (!config.console.keyLink || database.embedded === null) {
-    return { way: 'password', signIn: (email, password) => signInToConsole(deps, email, password) };
+    return {
+      way: 'password',
+      signIn: (email, password) => signInToConsole(deps, email, password),
+      permissionsOf: (people) => permissionsOf(deps, people),
+    };
   }
   await linkPersona(deps, ADMIN, config.seedAdmin.email);
   const demo = await isDemo(database.db);

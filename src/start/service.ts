@@ -199,6 +199,7 @@ export async function startService({
     ...attachedTasks(deps, stopping.signal),
     ...requestTasks(deps, surfaces),
     { name: 'drafts', run: () => sweepDrafts(deps) },
+    ...(page === null ? [] : [{ name: 'console', run: page.sweep }]),
   ];
   const sweep = starting.adopt(startSweep(tasks, log), (each) => each.stop());
   starting.defer(() => stopping.abort());

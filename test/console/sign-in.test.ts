@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import bcrypt from 'bcrypt';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import type { ServerEvent } from '#console/protocol.ts';
 import { chromiumPath, newPerson, openBrowser } from '../support/browser.ts';
 import { ask, type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
 import { createMigrated, type TestDatabase } from '../support/database.ts';
@@ -166,6 +169,113 @@ describe('signing in with email and password', () => {
     );
     expect(sizes.length).toBeGreaterThan(10);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(150_000);
+  });
+});
+
+describe('somebody who is signed in', () => {
+  const BEA = 'bea@example.com';
+  beforeAll(async () => {
+    await database.query(
+      `INSERT INTO users (id, created_at, updated_at, "firstName", "lastName", type, username, email, password, state, provider)
+       VALUES ('b0000000-0000-4000-8000-000000000000', now(), now(), 'Bea', 'Borg', 'UserOrmEntity', 'bea', $1, $2, true, '{"strategy":"local"}')`,
+      [BEA, await bcrypt.hash(PASSWORD, 4)],
+    );
+  });
+  afterAll(async () => {
+    await database.query('DELETE FROM user_roles USING users WHERE user_id = id AND email = $1', [BEA]);
+    await database.query(`UPDATE users SET state = true`);
+    await database.query('DELETE FROM users WHERE email = $1', [BEA]);
+  });
+  beforeEach(async () => {
+    await database.query(`UPDATE users SET state = true`);
+    await database.query(
+      `INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r
+       WHERE u.email = $1 AND r.name = 'admin' ON CONFLICT DO NOTHING`,
+      [BEA],
+    );
+  });
+
+  /** An open window, with everything that it was sent. */
+  const windowOf = async (email: string) => {
+    const { cookie } = await signIn(email, PASSWORD);
+    const headers = { origin: service.address, cookie: bare(cookie) };
+    const socket = new WebSocket(`${service.address.replace('http', 'ws')}/console/socket`, { headers });
+    const events: ServerEvent[] = [];
+    socket.on('message', (data) => events.push(JSON.parse(data.toString()) as ServerEvent));
+    const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+      socket.on('close', (code, reason) => resolve({ code, reason: reason.toString() })),
+    );
+    await once(socket, 'message');
+    const asks = async (request: object): Promise<void> => {
+      socket.send(JSON.stringify({ id: 1, ...request }));
+      await expect
+        .poll(() => events.at(-1)?.type === 'me' || events.some(({ type }) => type === 'done'))
+        .toBe(true);
+    };
+    return { headers, socket, events, closed, asks };
+  };
+  const shared = (events: ServerEvent[]) =>
+    events.filter((event) => event.type === 'entry' && event.entry.isShared);
+  /** Ann asks for the users and shares the list. */
+  const annShares = async (): Promise<void> => {
+    const ann = await windowOf(EMAIL);
+    await ann.asks({ type: 'say', text: '/hexa users list', fromLink: false });
+    const entry = ann.events.findLast((event) => event.type === 'entry');
+    const share = entry?.entry.screen?.actions.find(({ label }) => label === 'Share');
+    ann.events.length = 0;
+    const from = { tab: 'chat', entry: entry?.entry.id, depth: 0 };
+    await ann.asks({
+      type: 'press',
+      action: share?.type === 'button' && share.action,
+      selected: [],
+      values: {},
+      draft: null,
+      from,
+    });
+    expect(shared(ann.events)).toHaveLength(1);
+    ann.socket.close();
+  };
+
+  it('sees what others share, as long as nothing was taken from them', async () => {
+    const bea = await windowOf(BEA);
+    await annShares();
+    await expect.poll(() => shared(bea.events).length).toBe(1);
+    bea.socket.close();
+  });
+
+  it.each([
+    ['was disabled', () => database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA])],
+    [
+      'lost a role',
+      () => database.query(`DELETE FROM user_roles USING users WHERE user_id = id AND email = $1`, [BEA]),
+    ],
+    [
+      'was unlinked',
+      () => database.query(`DELETE FROM chatops.links USING users WHERE user_id = id AND email = $1`, [BEA]),
+    ],
+  ])(
+    'who %s is signed out before anything more is shown, and the cookie opens nothing',
+    async (_how, happens) => {
+      const bea = await windowOf(BEA);
+      await happens();
+      await annShares();
+      expect(await bea.closed).toEqual({ code: 4401, reason: 'rights_ended' });
+      expect(shared(bea.events)).toEqual([]);
+      expect(await opened(bea.headers)).toEqual({ status: 401 });
+    },
+  );
+
+  it('is signed out within a minute, and by opening a window', async () => {
+    const bea = await windowOf(BEA);
+    const { cookie } = await signIn(BEA, PASSWORD);
+    await database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]);
+    expect(await opened({ origin: service.address, cookie: bare(cookie) })).toEqual({ code: 4401 });
+    expect(await bea.closed).toEqual({ code: 4401, reason: 'rights_ended' });
+    await database.query(`UPDATE users SET state = true`);
+    const again = await windowOf(BEA);
+    await database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]);
+    await service.sweep();
+    expect(await again.closed).toEqual({ code: 4401, reason: 'rights_ended' });
   });
 });
 

@@ -51,6 +51,11 @@ export class ConsoleService {
     this.#ahead += milliseconds;
   }
 
+  /** Does now what the service does every minute. */
+  async sweep(): Promise<void> {
+    await this.#service?.sweep();
+  }
+
   async stop(): Promise<void> {
     await this.#service?.stop();
     this.#service = null;

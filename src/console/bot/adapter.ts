@@ -17,9 +17,9 @@ const ARRIVAL = Symbol('arrival');
  * comes with the window, which the server's session opened.
  */
 export class ConsoleAdapter extends BotAdapter {
-  readonly #send: (arrival: Arrival, activity: Partial<Activity>) => void;
+  readonly #send: (arrival: Arrival, activity: Partial<Activity>) => Promise<void>;
 
-  constructor(send: (arrival: Arrival, activity: Partial<Activity>) => void) {
+  constructor(send: (arrival: Arrival, activity: Partial<Activity>) => Promise<void>) {
     super();
     this.#send = send;
   }
@@ -54,7 +54,7 @@ export class ConsoleAdapter extends BotAdapter {
     context: TurnContext,
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
-    for (const activity of activities) this.#send(arrivalOf(context), activity);
+    for (const activity of activities) await this.#send(arrivalOf(context), activity);
     return activities.map(() => ({ id: '' }));
   }
 

@@ -22,6 +22,8 @@ export interface BotOptions {
   dispatch: Dispatch;
   rooms: Rooms;
   log: Log;
+  /** Before something is shown to everybody: closes the windows of those who may not see it any more. */
+  beforeSharing(): Promise<void>;
 }
 
 const GUIDE = 'guide';
@@ -29,12 +31,15 @@ const GUIDE = 'guide';
 const ASK = { isQuestion: true };
 
 /** Botkit with our adapter: what is typed is heard or goes into a dialog; presses and forms interrupt none. */
-export function startBot({ dispatch, rooms, log }: BotOptions): Bot {
+export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): Bot {
   const guides = new Guides(dispatch);
-  const show = (arrival: Arrival, step: Step): void => carryOut(rooms, arrival, step);
-  const adapter = new ConsoleAdapter((arrival, { channelData }) => {
+  const show = async (arrival: Arrival, step: Step): Promise<void> => {
+    if (step.to === 'everybody') await beforeSharing();
+    carryOut(rooms, arrival, step);
+  };
+  const adapter = new ConsoleAdapter(async (arrival, { channelData }) => {
     if (channelData?.isQuestion) guides.ask(arrival);
-    else show(arrival, channelData.step);
+    else await show(arrival, channelData.step);
   });
   const controller = new Botkit({ adapter, disable_webserver: true, disable_console: true });
   const handlers = createHandlers({ dispatch, guides });

@@ -53,7 +53,7 @@ export class Page {
     if (as !== null) address.searchParams.set('as', as);
     this.line = new Line(address.href, {
       event: (event) => this.#receive(event),
-      state: (state) => this.#setState(state),
+      state: (state, reason) => this.#setState(state, reason),
     });
     this.line.connect();
   }
@@ -196,9 +196,12 @@ export class Page {
     if (text !== null && text.trim() !== '') void this.say(`/hexa ${text.trim()}`, true);
   }
 
-  /** @param {'open' | 'lost' | 'signed_out'} state */
-  #setState(state) {
-    if (state === 'signed_out') return location.reload();
+  /** @param {'open' | 'lost' | 'signed_out'} state @param {string} [reason] */
+  #setState(state, reason) {
+    if (state === 'signed_out') {
+      if (reason === 'rights_ended') history.replaceState(null, '', '#rights');
+      return location.reload();
+    }
     this.#notice.hidden = state === 'open';
     this.#notice.textContent = state === 'open' ? '' : say('disconnected');
     // After a restart of the service nobody is signed in any more; only asking tells.
@@ -225,7 +228,9 @@ const session = await fetchSession();
 if (session !== null) {
   setTexts(session.texts);
   document.title = say('title');
-  if (session.state === 'signed_out') fill(root, drawSignIn(session.way, location.hash === '#used'));
-  else if (session.state === 'no_botkit') fill(root, drawNoBotkit());
+  if (session.state === 'signed_out') {
+    fill(root, drawSignIn(session.way, location.hash));
+    history.replaceState(null, '', location.pathname + location.search);
+  } else if (session.state === 'no_botkit') fill(root, drawNoBotkit());
   else new Page(session);
 }

@@ -1,9 +1,9 @@
 import { el, icon, mark } from './dom.js';
 import { say } from './texts.js';
 
-/** What everybody sees who is not signed in. @param {'key' | 'password'} way @param {boolean} isUsed */
-export function drawSignIn(way, isUsed) {
-  return frame(way === 'key' ? keyNotice(isUsed) : passwordForm());
+/** What everybody sees who is not signed in. @param {'key' | 'password'} way @param {string} why the page's hash */
+export function drawSignIn(way, why) {
+  return frame(way === 'key' ? keyNotice(why === '#used') : passwordForm(why === '#rights'));
 }
 
 /** Botkit was left out at the installation. */
@@ -57,7 +57,8 @@ function keyNotice(isUsed) {
   );
 }
 
-function passwordForm() {
+/** @param {boolean} hasEnded */
+function passwordForm(hasEnded) {
   const problem = el('p', { class: 'alert', role: 'alert', hidden: true });
   const email = el('input', {
     id: 'email',
@@ -93,6 +94,7 @@ function passwordForm() {
       },
     },
     el('h1', {}, say('signIn')),
+    hasEnded ? el('p', { role: 'status' }, say('rightsEnded')) : null,
     el('p', { class: 'note' }, say('signInNote')),
     problem,
     el('div', { class: 'field' }, el('label', { class: 'label', for: 'email' }, say('email')), email),

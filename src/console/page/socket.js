@@ -22,7 +22,7 @@ export class Line {
 
   /**
    * @param {string} address
-   * @param {{ event: (event: ServerEvent) => void, state: (state: 'open' | 'lost' | 'signed_out') => void }} handlers
+   * @param {{ event: (event: ServerEvent) => void, state: (state: 'open' | 'lost' | 'signed_out', reason?: string) => void }} handlers
    */
   constructor(address, handlers) {
     this.#address = address;
@@ -33,10 +33,10 @@ export class Line {
     const socket = new WebSocket(this.#address);
     this.#socket = socket;
     socket.addEventListener('message', ({ data }) => this.#receive(JSON.parse(String(data))));
-    socket.addEventListener('close', ({ code }) => {
+    socket.addEventListener('close', ({ code, reason }) => {
       for (const { end } of this.#open.values()) end();
       this.#open.clear();
-      if (code === SIGNED_OUT || code === NOT_THIS_PERSON) return this.#handlers.state('signed_out');
+      if (code === SIGNED_OUT || code === NOT_THIS_PERSON) return this.#handlers.state('signed_out', reason);
       this.#handlers.state('lost');
       const wait = AGAIN_MS[Math.min(this.#attempts, AGAIN_MS.length - 1)];
       this.#attempts += 1;

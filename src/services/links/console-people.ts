@@ -55,6 +55,29 @@ async function linkedIdentity(deps: Deps, userId: string): Promise<ChatIdentity>
   }
 }
 
+/**
+ * What these people of the console hold now, such as `User: read`, by their chat user id. Who is not linked, or whose
+ * account is not active any more, is missing.
+ */
+export async function permissionsOf(
+  { db }: Pick<Deps, 'db'>,
+  people: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { t } = db;
+  const found = await rows<{ user: string; permissions: string[] }>(
+    db.em(),
+    sql<{ user: string; permissions: string[] }>`
+    SELECT l.chat_user AS "user", ARRAY(
+        SELECT DISTINCT m.name || ': ' || p.action
+        FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
+        JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id) AS permissions
+    FROM chatops.links l JOIN ${t.users} u ON u.id = l.user_id AND ${isUser('u')} AND ${isOn('u')}
+    WHERE l.platform = ${CONSOLE.platform} AND l.workspace = ${CONSOLE.workspace} AND l.suspended_at IS NULL
+      AND l.chat_user = ANY (${[...people]})`,
+  );
+  return new Map(found.map(({ user, permissions }) => [user, new Set(permissions)]));
+}
+
 async function identityOf(deps: Deps, userId: string): Promise<ChatIdentity | null> {
   const [row] = await rows<{ user: string }>(
     deps.db.em(),

@@ -53,6 +53,7 @@ const page = {
   answer: 'Answer',
   lastStep: 'Everything was answered.',
   signIn: 'Sign in',
+  rightsEnded: 'Your permissions changed, so you were signed out. Sign in again to continue.',
   signInNote: 'With the email and password of your Hexabot user.',
   email: 'Email',
   password: 'Password',

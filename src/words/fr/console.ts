@@ -54,6 +54,8 @@ const page: typeof english.consoleWords.page = {
   answer: 'Répondre',
   lastStep: 'Tout est répondu.',
   signIn: 'Se connecter',
+  rightsEnded:
+    'Vos autorisations ont changé, votre session a donc été fermée. Reconnectez-vous pour continuer.',
   signInNote: 'Avec l’e-mail et le mot de passe de votre utilisateur Hexabot.',
   email: 'E-mail',
   password: 'Mot de passe',
