@@ -9,7 +9,9 @@ import { homePage } from '#chat/views/home-page.ts';
 import { refusalScreen } from '#chat/views/refusal.ts';
 import type { UsersFound } from '#chat/views/users-list.ts';
 import { EVERYBODY } from '#chat/views/users-query.ts';
+import { isHexaError } from '#domain/errors.ts';
 import { type Role, STATUSES } from '#domain/user.ts';
+import { findWaiting } from './requests/find-page.ts';
 import { findPage, findPageOf } from './users/find-page.ts';
 
 const searched = z.object({
@@ -24,10 +26,16 @@ export default command({
   needs: { until: 'link' },
   changes: false,
   opens: 'screen',
-  run: async (context) => [show(homeOverview(context))],
+  run: async (context) => [show(homeOverview(context, await findWaiting(context)))],
   actions: {
     'home.open': onHome((context, _input, roles) => findPage(context, EVERYBODY, 1, { roles })),
-    'home.page': onHome((context, { ids }) => findPageOf(context, ids)),
+    // A search that is no longer kept gives way to everybody.
+    'home.page': onHome((context, { ids }, roles) =>
+      findPageOf(context, ids).catch((error: unknown) => {
+        if (!isHexaError(error, 'outdated')) throw error;
+        return findPage(context, EVERYBODY, 1, { roles });
+      }),
+    ),
     'home.search': onHome((context, { values }, roles) => {
       const { search, status, role: roleId } = searched.parse(values);
       // The select carries ids, as a role's name can be longer than a select takes; the filter has names.
@@ -51,13 +59,13 @@ function onHome(find: Find): ActionHandler {
     opens: 'screen',
     async run(context, input) {
       const refusal = refusalOfCommand(context, 'users list');
-      if (refusal !== null) {
-        const mayLook = refusal.code === 'permission_missing';
-        return onTab(mayLook ? homeOverview(context) : refusalScreen(context.words, refusal, context.setup));
-      }
+      if (refusal !== null && refusal.code !== 'permission_missing')
+        return onTab(refusalScreen(context.words, refusal, context.setup));
+      const waiting = await findWaiting(context);
+      if (refusal !== null) return onTab(homeOverview(context, waiting));
       const seesRoles = context.actor.permissions.has('Role: read');
       const roles = seesRoles ? await context.services.roles.all() : null;
-      return onTab(homePage(context, await find(context, input, roles), roles));
+      return onTab(homePage(context, await find(context, input, roles), { roles, waiting }));
     },
   };
 }

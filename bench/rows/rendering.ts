@@ -1,3 +1,4 @@
+import { createCatalogue } from '#chat/catalogue.ts';
 import type { Screen } from '#chat/screen.ts';
 import { usersScreen } from '#chat/views/users-list.ts';
 import { EVERYBODY, EVERYBODY_ID } from '#chat/views/users-query.ts';
@@ -8,6 +9,7 @@ import { loadStanding } from '#services/gate/standing.ts';
 import { listUsers } from '#services/users/list-users.ts';
 import { renderMessage as renderSlack } from '#slack/render/screen.ts';
 import { LANGUAGES } from '#words/index.ts';
+import { commands } from '../../commands/index.ts';
 import { byTurns, took } from '../measure.ts';
 import { chatUser } from '../people.ts';
 import { ms, type Row, told } from '../row.ts';
@@ -58,6 +60,7 @@ async function pagesOfUsers({ url }: Scene, pageSize: number): Promise<Screen[]>
   const input = { type: 'line', text: 'users list' } as const;
   const context = {
     actor,
+    catalogue: createCatalogue(commands),
     standing,
     words: LANGUAGES.en,
     invocation: { ...invocation, id: 'bench', delivery: 'bench', replyTo: null, input },

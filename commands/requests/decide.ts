@@ -12,9 +12,8 @@ import { seesRolesOf } from '#chat/views/request-list.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
+import { DECIDE } from './find-page.ts';
 
-/** docs/design.md, section 5, deciding a request. */
-const DECIDE: Needs = { permissions: ['User: update', 'Role: read'], sso: 'closed' };
 const OWN: Needs = { until: 'account' };
 
 const denied = z.object({ request: z.string(), reason: z.string().optional().default('') });

@@ -5,16 +5,11 @@ import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
 import { type Audience, card } from '#chat/views/card.ts';
-import {
-  type RequestsFound,
-  requestsScreen,
-  seesRolesOf,
-  WHICH,
-  type Which,
-} from '#chat/views/request-list.ts';
+import { requestsScreen, seesRolesOf, WHICH, type Which } from '#chat/views/request-list.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import { decideActions, decideForms } from './decide.ts';
+import { findPage, findWaiting } from './find-page.ts';
 
 export default command({
   path: 'requests list',
@@ -22,8 +17,8 @@ export default command({
   needs: ({ which }) => needsOf(which),
   changes: false,
   opens: 'screen',
-  async run(context, { which = 'mine', page = 1 }) {
-    return [show(requestsScreen(context, await findPage(context, which, page)))];
+  async run(context, { which, page = 1 }) {
+    return [show(requestsScreen(context, await findPage(context, which ?? (await firstOf(context)), page)))];
   },
   actions: {
     ...decideActions,
@@ -56,6 +51,11 @@ export default command({
   forms: decideForms,
 });
 
+/** What waits for one's decision comes before what one has asked for. */
+async function firstOf(context: Context): Promise<Which> {
+  return (await findWaiting(context)).total > 0 ? 'waiting' : 'mine';
+}
+
 function needsOf(which: Which | undefined): Needs {
   return which === 'all' ? { permissions: ['User: update'] } : {};
 }
@@ -66,18 +66,4 @@ function audienceOf({ actor }: Context, { requester, target }: RoleChangeRequest
   if (target.id === actor.id) return 'viewer';
   if (actor.permissions.has('User: update')) return 'person';
   throw new HexaError('request_not_found', {});
-}
-
-/** The page, from 1; the last one where there are fewer. */
-async function findPage(context: Context, which: Which, page: number): Promise<RequestsFound> {
-  const { pageSize } = context.invocation;
-  const userId = context.actor.id;
-  const list = (at: number) => context.services.requests.list({ which, userId, page: at - 1, pageSize });
-  let at = page;
-  let found = await list(at);
-  if (found.requests.length === 0 && found.total > 0) {
-    at = Math.ceil(found.total / pageSize);
-    found = await list(at);
-  }
-  return { ...found, which, page: at };
 }

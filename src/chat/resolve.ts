@@ -9,6 +9,7 @@ import type { Input, RawValues } from './invocation.ts';
 import { parseLine } from './parse-line.ts';
 import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
+import { commandOf, RUN_COMMAND } from './run-command.ts';
 import type { Screen } from './screen.ts';
 import { findOptions, SEARCH_NEEDS } from './search.ts';
 import { storable, storableValues } from './storable.ts';
@@ -48,12 +49,10 @@ export function resolve(catalogue: Catalogue, input: Input): Work {
       const { command, options } = parseLine(catalogue, storable(input.text));
       return commandWork(command, options);
     }
-    case 'command': {
-      const command = catalogue.command(input.path);
-      if (command === null) throw new HexaError('unknown_command', { typed: input.path, nearest: null });
-      return commandWork(command, storableValues(input.options));
-    }
+    case 'command':
+      return commandWork(known(catalogue, input.path), storableValues(input.options));
     case 'action': {
+      if (input.name === RUN_COMMAND) return commandWork(known(catalogue, commandOf(input.ids)), {});
       const found = catalogue.action(input.name);
       if (found === null) throw new HexaError('outdated', {});
       const { handler, command } = found;
@@ -76,6 +75,12 @@ export function resolve(catalogue: Catalogue, input: Input): Work {
     case 'search':
       return searchWork(input);
   }
+}
+
+function known(catalogue: Catalogue, path: string): Command {
+  const command = catalogue.command(path);
+  if (command === null) throw new HexaError('unknown_command', { typed: path, nearest: null });
+  return command;
 }
 
 function commandWork(command: Command, options: RawValues): Work {

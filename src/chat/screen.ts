@@ -62,7 +62,10 @@ export interface UserRow {
   statusLabel: string;
   /** A public https address, or null. */
   avatar: string | null;
+  /** Below the name; where there is room for little more than the values, their labels are left out. */
   facts: readonly Fact[];
+  /** Last, small and grey: the beginning of the ID, dates. */
+  smallPrint?: readonly Fact[];
   actions?: readonly Action[];
 }
 
@@ -85,7 +88,8 @@ export type Part =
     }
   | { type: 'image'; url: string; alt: string }
   | { type: 'divider' }
-  | { type: 'actions'; actions: readonly Action[] };
+  /** `fields`: the screen's own fields stand here too, where they belong to no form. */
+  | { type: 'actions'; actions: readonly Action[]; fields?: true };
 
 interface FieldBase {
   name: string;
@@ -125,6 +129,8 @@ export interface Screen {
   /** Of its texts, for the signs that a renderer puts between them; English without. */
   language?: string;
   tone: Tone;
+  /** Shows the same again as it is then: a surface that stays keeps its search and page by it. */
+  shows?: ActionRef;
   parts: readonly Part[];
   actions?: readonly Action[];
   fields?: readonly Field[];

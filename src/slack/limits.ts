@@ -10,8 +10,8 @@ export const LIMITS = {
      * (slackapi/bolt-js#2509, #2867). It is not known what is counted, so the JSON is, with room to spare.
      */
     size: 12_500,
-    /** Only what notifications and screen readers take; 40,000 would be allowed, 4,000 is recommended. */
-    text: 1_000,
+    /** What notifications and screen readers take; 40,000 would be allowed, 4,000 is recommended. */
+    text: 4_000,
     tables: 1,
   },
   view: {

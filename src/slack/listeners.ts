@@ -14,6 +14,7 @@ import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut
 import { encodeReplyTo } from './read/reply-to.ts';
 import { identityOf, type Team, type Who } from './read/team.ts';
 import { checkedId, whoInteracts, whoTypes } from './read/who.ts';
+import { decodeMetadata } from './view-metadata.ts';
 
 /** What is known once Slack has said whom the token serves. */
 export interface Connected {
@@ -109,7 +110,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
         userTeamId: served ? team.teamId : null,
         enterpriseId: team.enterpriseId,
       };
-      const made = await invocation(who, readHomeOpened(), `event:${body.event_id}`);
+      const { home } = decodeMetadata(event.view?.private_metadata ?? '');
+      const made = await invocation(who, readHomeOpened(home), `event:${body.event_id}`);
       await invokeHome(tools, nowhere(made));
     };
     return event.tab === 'home' ? inFlight.track(work()) : Promise.resolve();

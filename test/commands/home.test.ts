@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Screen } from '#chat/screen.ts';
+import type { Action, Screen } from '#chat/screen.ts';
 import {
   type Actor,
   actionsOf,
   buttonOf,
   type Core,
   countStatements,
+  ran,
   replyOf,
   saysOf,
   screenOf,
@@ -32,6 +33,7 @@ function rows(screen: Screen) {
   const part = screen.parts.find(({ type }) => type === 'users');
   return part?.type === 'users' ? part.rows : [];
 }
+const isPrimary = (action: Action) => action.type === 'button' && action.style === 'primary';
 const labels = (actions: readonly { label: string }[] = []) => actions.map(({ label }) => label);
 
 describe('the Home tab', () => {
@@ -39,7 +41,8 @@ describe('the Home tab', () => {
     const reply = replyOf(await ann.presses({ name: 'home.open' }));
     expect(reply.as).toBe('home');
     const { screen } = reply;
-    expect(saysOf(screen)).toContain('Users: 13/unlimited. 1 to 10 of 13.');
+    expect(screen.title).toBe('Hi Ann');
+    expect(saysOf(screen)).toContain('Users: 13/unlimited · 1–10 of 13');
     expect(screen.fields?.map(({ name }) => name)).toEqual(['search', 'status', 'role']);
     expect(rows(screen)).toHaveLength(10);
     expect(labels(rows(screen)[0]!.actions)).toEqual(['Open', 'Disable', 'Manage roles']);
@@ -49,7 +52,8 @@ describe('the Home tab', () => {
       'Manage roles',
       'Resend confirmation',
     ]);
-    expect(labels(screen.actions)).toEqual(['Next', 'Add user', 'Open in Hexabot']);
+    expect(labels(screen.actions)).toEqual(['Add user', 'Next', 'Open in Hexabot']);
+    expect(actionsOf(screen).filter(isPrimary)).toHaveLength(1);
   });
 
   it('searches by the fields, keeps them while paging, and clears', async () => {
@@ -58,7 +62,7 @@ describe('the Home tab', () => {
     const found = screenOf(await ann.presses(buttonOf(await open(), 'Search').action, { values }));
     expect(rows(found)).toHaveLength(10);
     expect(found.fields).toMatchObject([{ initial: 'berg' }, { initial: 'active' }, { initial: roleId }]);
-    expect(saysOf(found)).toContain('10 users found.');
+    expect(saysOf(found)).toContain('Users: 13/unlimited · 10 found');
     const any = { search: '', status: 'any', role: 'any' };
     expect(rows(screenOf(await ann.presses({ name: 'home.search' }, { values: any })))).toHaveLength(10);
     const second = screenOf(
@@ -98,7 +102,7 @@ describe('the Home tab', () => {
     const screen = await open(await core.person('rea.berg@example.com'));
     expect(screen.fields?.map(({ name }) => name)).toEqual(['search', 'status']);
     expect(labels(rows(screen)[0]!.actions)).toEqual(['Open']);
-    expect(saysOf(screen)).toContain('Roles are hidden');
+    expect(saysOf(screen)).toContain('You can’t see roles');
     expect(actionsOf(screen).find(({ label }) => label === 'Add user')).toMatchObject({
       disabled: expect.stringContaining('User: create'),
     });
@@ -118,23 +122,68 @@ describe('the Home tab', () => {
     const screen = await open();
     core.state.sso.enabled = false;
     expect(labels(rows(screen)[3]!.actions)).toEqual(['Open']);
-    expect(saysOf(screen)).toContain('the identity provider decides');
+    expect(saysOf(screen)).toContain('your identity provider manages roles and status');
+  });
+
+  it('shows the search and page again that it showed, and everybody where the search is no longer kept', async () => {
+    const found = screenOf(
+      await ann.presses({ name: 'home.search' }, { values: { search: 'e', status: 'any' } }),
+    );
+    const second = screenOf(await ann.presses(buttonOf(found, 'Next').action));
+    const again = screenOf(await ann.presses(second.shows!));
+    expect(rows(again)).toEqual(rows(second));
+    expect(again.fields).toMatchObject([{ initial: 'e' }, { initial: 'any' }, { initial: 'any' }]);
+    const gone = screenOf(await ann.presses({ name: 'home.page', ids: ['abcdefghijklmnopqrstuv', '2'] }));
+    expect(rows(gone)).toHaveLength(10);
   });
 
   it.each([
-    ['opened', { name: 'home.open' }, {}],
-    ['searched', { name: 'home.search' }, { search: 'berg', status: 'active' }],
-  ])('takes at most 4 statements when %s', async (_what, action, values) => {
+    ['opened', 4, { name: 'home.open' }, {}],
+    // Everybody's filter need not be kept; and what waits is asked for with each.
+    ['searched', 5, { name: 'home.search' }, { search: 'berg', status: 'active' }],
+  ])('takes, when %s, at most %i statements', async (_what, most, action, values) => {
     const statements = await countStatements(() => ann.presses(action, { values }));
-    expect(statements.length, statements.join('\n---\n')).toBeLessThanOrEqual(4);
+    expect(statements.length, statements.join('\n---\n')).toBeLessThanOrEqual(most);
   });
 });
 
-describe('the typed overview', () => {
-  it('says who, plan, quota, and what is open and closed', async () => {
+describe('/hexa alone', () => {
+  it('says who, plan and quota in one line, with where to go', async () => {
     const screen = screenOf(await ann.says('/hexa'));
-    expect(saysOf(screen)).toContain('Ann Lee, ann@example.com (Active)');
-    expect(saysOf(screen)).toContain('Pro (active)');
-    expect(saysOf(screen)).toContain('/hexa users disable');
+    expect(saysOf(screen)).toBe(
+      'Hi Ann\ntext\nYou’re signed in as Ann Lee (ann@example.com) · Pro plan · Users: 13/unlimited\nnote',
+    );
+    expect(labels(screen.actions)).toEqual(['Users', 'Add user', 'Requests', 'Help', 'Open in Hexabot']);
+    expect(actionsOf(screen).filter(isPrimary)).toHaveLength(1);
+    const users = screenOf(await ann.presses(buttonOf(screen, 'Users').action));
+    expect(rows(users)).toHaveLength(10);
+  });
+
+  it('offers only what is open to whoever asks', async () => {
+    const gus = await core.person('gus.berg@example.com');
+    const screen = screenOf(await gus.says('/hexa'));
+    expect(labels(screen.actions)).toEqual(['Requests', 'Help', 'Open in Hexabot']);
+    expect(saysOf(await gus.presses({ name: 'commands.run', ids: ['users_list'] }).then(screenOf))).toContain(
+      'User: read',
+    );
+  });
+});
+
+describe('what waits for a decision', () => {
+  it('stands on Home and on /hexa, with a button, and requests list begins with it', async () => {
+    await core.role('sales', ['User: read']);
+    const hal = await core.person('hal.berg@example.com');
+    const form = screenOf(await hal.says('requests new'));
+    await ran(await hal.submits(form, { names: 'manager, sales', reason: 'Holiday cover', for: '' }));
+    const said = 'Hal Berg asks for the role sales: Holiday cover';
+    for (const screen of [await open(), screenOf(await ann.says('/hexa'))]) {
+      expect(saysOf(screen)).toContain(said);
+      const card = screenOf(await ann.presses(buttonOf(screen, 'Review').action));
+      expect(card.title).toBe(said);
+      expect(labels(card.actions)).toEqual(['Approve', 'Deny']);
+    }
+    expect(screenOf(await ann.says('requests list')).title).toBe('Waiting for you');
+    expect(screenOf(await hal.says('requests list')).title).toBe('Your requests');
+    expect(saysOf(screenOf(await hal.says('/hexa')))).not.toContain(said);
   });
 });

@@ -98,7 +98,7 @@ describe('the card of a user', () => {
     const screen = await show('bob.berg');
     core.state.sso.enabled = false;
     expect(buttons(screen)).toEqual({ Disable: expect.stringContaining('identity provider') });
-    expect(saysOf(screen)).toContain('the identity provider decides about roles and status');
+    expect(saysOf(screen)).toContain('your identity provider manages roles and status');
   });
 
   it('switches one user at once after the confirm dialog, and shows it in the history', async () => {

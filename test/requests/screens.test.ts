@@ -167,9 +167,9 @@ describe('a card', () => {
   it('says who asks what for whom, why, and what it gives, privileged permissions first', () => {
     expect(shown(plain)).toBe(
       [
-        'Role change for Zoë Berg',
+        'Ben Low asks to give Zoë Berg the role lead for 8 hours: On call this week',
         'Asked by: Ben Low',
-        'For: Zoë Berg, zoe@example.com',
+        'For: Zoë Berg (zoe@example.com)',
         'Roles before: editor',
         'Roles after: editor, lead',
         'Reason: On call this week',

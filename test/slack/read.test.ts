@@ -103,6 +103,24 @@ describe('presses', () => {
     });
   });
 
+  it('of a field that searches carry what stands in all of them', () => {
+    const typed = { type: 'plain_text_input', value: 'berg' };
+    const chosen = { type: 'static_select', selected_option: { value: 'active' } };
+    const state = {
+      values: { 'search~7': { 'search?home.search': typed }, 'row~7': { 'status?home.search': chosen } },
+    };
+    for (const [block_id, action_id] of [
+      ['search~7', 'search?home.search'],
+      ['row~7', 'status?home.search'],
+    ]) {
+      const press = { actions: [{ ...typed, block_id, action_id }], state };
+      expect(readPress(press as unknown as BlockAction)).toMatchObject({
+        name: 'home.search',
+        values: { search: 'berg', status: 'active' },
+      });
+    }
+  });
+
   it.each([
     ['links', { type: 'button', action_id: 'link-0', block_id: 'b', url: 'https://example.com' }],
     ['inputs', { type: 'plain_text_input', action_id: 'first', block_id: 'first~2' }],
@@ -122,14 +140,15 @@ describe('what travels', () => {
       expect(liveReplyTo(strange, at)).toBeNull();
   });
 
-  it('is a draft, and the revision of the form below', () => {
+  it('is a draft, the revision of the form below, and what the Home tab shows', () => {
     for (const metadata of [
-      { draft: 'd1', below: 1 },
-      { draft: null, below: 4 },
-      { draft: 'd1', below: 2 },
+      { draft: 'd1', below: 1, home: null },
+      { draft: null, below: 4, home: null },
+      { draft: 'd1', below: 2, home: { name: 'home.page', ids: ['-', '2'] } },
+      { draft: null, below: 1, home: { name: 'home.open', ids: [] } },
     ]) {
       expect(decodeMetadata(encodeMetadata(metadata))).toEqual(metadata);
     }
-    expect(decodeMetadata('')).toEqual({ draft: null, below: 1 });
+    expect(decodeMetadata('')).toEqual({ draft: null, below: 1, home: null });
   });
 });

@@ -8,11 +8,23 @@ import { form, matrixPart, name, part, screen, usersPart, usersTable } from './h
 
 const RUNS = { numRuns: Number(process.env.RUNS ?? 60), endOnFailure: true };
 
+/**
+ * Ours alone: bold around what has no sign of markup in it, and dates. `verbatim`: no address or channel is looked for.
+ */
+function isOurs(value: object): boolean {
+  if (!('verbatim' in value && value.verbatim === true && 'text' in value)) return false;
+  const rest = String(value.text)
+    .replace(/<!date\^\d+\^\{[a-z_]+\}( \{time\})?\|[0-9: UTC-]+>/g, '')
+    .replace(/^\p{Extended_Pictographic} \*([^*]+)\* · /u, '$1');
+  return !/[*~`&<>:]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(rest);
+}
+
 /** Everything that Slack parses: mrkdwn objects, and elements that mention or link. */
 function markup(value: unknown, found: unknown[] = []): unknown[] {
   if (Array.isArray(value)) for (const one of value) markup(one, found);
   else if (typeof value === 'object' && value !== null) {
     const type = 'type' in value ? value.type : undefined;
+    if (type === 'mrkdwn' && isOurs(value)) return found;
     if (type === 'mrkdwn' || type === 'markdown' || type === 'broadcast' || type === 'emoji')
       found.push(value);
     const canHaveEmoji = !('emoji' in value && value.emoji === false);

@@ -153,16 +153,81 @@ describe('a row of users', () => {
     const { blocks } = renderMessage(
       screen('T', [{ type: 'users', rows: [{ ...ROW, actions: [show, roles] }] }]),
     );
-    expect(blocks[2]).toMatchObject({
+    expect(blocks[1]).toMatchObject({
       type: 'section',
-      text: { type: 'plain_text', text: 'Bob Stone · Active\nEmail: bob@example.com' },
+      text: { type: 'mrkdwn', verbatim: true, text: '🟢 *Bob Stone* · Active\nbob@example.com' },
       accessory: { type: 'overflow', options: [{ value: '1/users.show/u1' }, { value: '1/users.roles/u1' }] },
+    });
+    expect(blocks[2]).toMatchObject({
+      type: 'context',
+      elements: [{ type: 'image', alt_text: 'Bob Stone' }],
     });
     expect(typesOf({ actions: [show], avatar: null })).toEqual(['section']);
   });
 
+  it('has ID and dates last, in grey and in the zone of whoever reads', () => {
+    const smallPrint = [
+      { label: 'ID', value: '0b7c1a52' },
+      { label: 'Created', value: [{ type: 'instant', at: AT, style: 'date' }] },
+    ];
+    const { blocks } = renderMessage(
+      screen('T', [
+        { type: 'users', rows: [{ ...ROW, avatar: null, smallPrint, actions: [show] }] },
+      ] as never),
+    );
+    expect(blocks[2]).toEqual({
+      type: 'context',
+      elements: [
+        {
+          type: 'mrkdwn',
+          verbatim: true,
+          text: 'ID 0b7c1a52 · Created <!date^1793874600^{date_short}|2026-11-05>',
+        },
+      ],
+    });
+  });
+
+  it.each(['*Bob*', '_Bob', 'Bob_', 'B~o~b', '`Bob`', ':x:', '<@U1>', 'B&B'])(
+    'has no bold where a name could be markup: %s',
+    (name) => {
+      const { blocks } = renderMessage(
+        screen('T', [{ type: 'users', rows: [{ ...ROW, name, actions: [show] }] }]),
+      );
+      expect(blocks[1]).toMatchObject({ type: 'section', text: { type: 'plain_text' } });
+      expect(textOf(blocks.slice(1))).toContain(name);
+    },
+  );
+
+  it('shows ten users with pictures, menus and dates in one message, names whole', () => {
+    const id = (n: number) => `0b7c1a52-0000-4000-8000-00000000000${n}`;
+    const rows = Array.from({ length: 10 }, (_, n) => ({
+      ...ROW,
+      name: `Bartholomew Featherstonehaugh ${n}`,
+      facts: [
+        { label: 'Email', value: `bartholomew.featherstonehaugh${n}@subsidiary.example.com` },
+        { label: 'Roles', value: 'manager, editor' },
+      ],
+      smallPrint: [
+        { label: 'ID', value: '0b7c1a52' },
+        ...['Created', 'Updated'].map((label) => ({
+          label,
+          value: [{ type: 'instant', at: AT, style: 'date' }],
+        })),
+      ],
+      actions: ['users.show', 'users.disable.ask', 'users.roles'].map((name) => ({
+        type: 'button',
+        label: 'Manage roles',
+        action: { name, ids: [id(n)] },
+      })),
+    }));
+    const { blocks } = renderMessage(screen('Users', [{ type: 'users', rows }] as never));
+    expect(validateBlocks(blocks, 'message')).toEqual([]);
+    expect(blocks).toHaveLength(21);
+    expect(textOf(blocks)).not.toContain('…');
+  });
+
   it('has buttons of its own where a menu could not ask for confirmation or hold the ids', () => {
-    expect(typesOf({ actions: [show, { ...roles, confirm }] })).toEqual(['context', 'rich_text', 'actions']);
+    expect(typesOf({ actions: [show, { ...roles, confirm }] })).toEqual(['rich_text', 'context', 'actions']);
     const ids = ['0b7c1a52-0000-4000-8000-000000000000', '0b7c1a52-0000-4000-8000-000000000001'];
     expect(typesOf({ actions: [show, { ...roles, action: { name: 'users.roles', ids } }] })).toContain(
       'actions',

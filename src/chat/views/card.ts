@@ -5,6 +5,7 @@ import type { Role } from '#domain/user.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Action, Fact, Inline, Part, Screen, Tone } from '../screen.ts';
 import { groupedByModel } from './permission-lines.ts';
+import { requestLine } from './request-line.ts';
 
 /** Who sees this copy: a channel, somebody who may decide, the requester, or anybody else whom it concerns. */
 export const AUDIENCES = ['channel', 'person', 'own', 'viewer'] as const;
@@ -35,7 +36,7 @@ export function card(
 ): Screen {
   const { request: texts } = words.screens;
   return {
-    title: texts.title(request.target.name),
+    title: requestLine(words, request, seesRoles),
     shortTitle: texts.shortTitle,
     language: words.language,
     tone: TONES[request.status],
@@ -53,10 +54,10 @@ function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): 
   const { requester, target, lastsMs } = request;
   const names = (roles: readonly Role[]): string =>
     seesRoles ? roles.map(({ name }) => name).join(', ') || common.none : common.hidden;
-  const isSelf = requester.id === target.id;
+  const { identity, name } = requester;
   return [
-    { label: texts.requester, value: isSelf ? texts.themselves(requester.name) : requester.name },
-    { label: texts.target, value: target.email === '' ? target.name : `${target.name}, ${target.email}` },
+    { label: texts.requester, value: [{ type: 'person', identity, name }] },
+    { label: texts.target, value: target.email === '' ? target.name : `${target.name} (${target.email})` },
     { label: texts.before, value: names(request.rolesBefore) },
     { label: texts.after, value: names(request.rolesAfter) },
     { label: texts.reason, value: request.reason },

@@ -1,46 +1,44 @@
 import { fullName } from '#domain/user.ts';
 import type { Context } from '../context.ts';
-import { needsOf } from '../declared.ts';
-import { judge, refusalOf } from '../gate.ts';
-import type { Fact, Part, Screen } from '../screen.ts';
+import { runCommand } from '../run-command.ts';
+import type { Action, Screen } from '../screen.ts';
+import { refusalOfCommand } from './closed.ts';
 import { openInHexabot } from './open-in-hexabot.ts';
 import { quotaText } from './quota.ts';
 import { refusalText } from './refusal.ts';
+import { type Waiting, waitingParts } from './waiting.ts';
 
-/** Who I am, plan, quota, and what I may do, command by command, judged by the gate itself. */
-export function homeOverview(context: Context): Screen {
-  const { actor, catalogue, standing, words } = context;
+/** Who I am in one line, what waits for me, and where to go from here; what is closed is left to `help` and `why`. */
+export function homeOverview(context: Context, waiting: Waiting): Screen {
+  const { actor, standing, words } = context;
   const { home, common } = words.screens;
-  const judged = catalogue.commands.map((command) => ({
-    path: command.path,
-    refusal: refusalOf(judge(standing, needsOf(command))),
-  }));
-  const open = judged.flatMap(({ path, refusal }): Fact[] =>
-    refusal === null ? [{ label: `/hexa ${path}`, value: words.commands[path]?.summary ?? '' }] : [],
-  );
-  const closed = judged.flatMap(({ path, refusal }): Fact[] =>
-    refusal === null ? [] : [{ label: `/hexa ${path}`, value: refusalText(words, refusal).text }],
-  );
-  const { plan, status } = standing.licence;
-  const facts: Fact[] = [
-    { label: home.you, value: `${fullName(actor)}, ${actor.email} (${common.status[actor.status]})` },
-    { label: home.plan, value: `${common.plan(plan)} (${common.licence(status)})` },
-    { label: home.quota, value: quotaText(words, standing.quota) },
+  const you = [
+    home.you(fullName(actor), actor.email),
+    home.plan(common.plan(standing.licence.plan)),
+    quotaText(words, standing.quota),
   ];
+  const closed = refusalOfCommand(context, 'users list');
   return {
-    title: home.title,
+    title: home.greeting(actor.firstName),
     tone: 'neutral',
     parts: [
-      { type: 'facts', facts },
+      { type: 'text', text: you.join(' · '), style: 'note' },
       ...(standing.sso.enabled ? [{ type: 'text', text: home.sso, style: 'note' } as const] : []),
-      { type: 'facts', facts: open },
-      ...(closed.length === 0
-        ? []
-        : ([
-            { type: 'text', text: home.youMayNot },
-            { type: 'facts', facts: closed },
-          ] satisfies Part[])),
+      ...(closed === null ? [] : [{ type: 'text', text: refusalText(words, closed).text } as const]),
+      ...waitingParts(context, waiting),
     ],
-    actions: openInHexabot(context),
+    actions: [
+      ...opener(context, 'users list', home.users, 'primary'),
+      ...opener(context, 'users add', home.add),
+      ...opener(context, 'requests list', home.requests),
+      ...opener(context, 'help', home.help),
+      ...openInHexabot(context),
+    ],
   };
+}
+
+/** A button for what is open to this person; none for what is not. */
+function opener(context: Context, path: string, label: string, style?: 'primary'): Action[] {
+  if (refusalOfCommand(context, path) !== null) return [];
+  return [{ type: 'button', label, action: runCommand(path), ...(style === undefined ? {} : { style }) }];
 }

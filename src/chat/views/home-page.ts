@@ -1,42 +1,49 @@
-import { fullName, type Role, STATUSES, type User } from '#domain/user.ts';
+import { type Role, STATUSES } from '#domain/user.ts';
 import type { Context } from '../context.ts';
-import type { Action, Field, Part, Screen, UserRow } from '../screen.ts';
+import type { Action, Field, Screen } from '../screen.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
 import { openInHexabot } from './open-in-hexabot.ts';
-import { rolesText, type Sight } from './user.ts';
-import { userActions } from './user-actions.ts';
-import { pageButtons, summary, type UsersFound } from './users-list.ts';
+import { pageButtons, summary, type UsersFound, upgrade, usersPart } from './users-list.ts';
+import { EVERYBODY_ID } from './users-query.ts';
+import { type Waiting, waitingParts } from './waiting.ts';
 
 /** Stands for no filter, as a select cannot be emptied again in Slack. */
 const ANY = 'any';
 
 /**
- * The Users page itself, for the Home tab. Its fields belong to no form: they come back with the press of Search,
- * and stand above the users. `roles` null: this actor may not see them.
+ * The Users page itself, for the Home tab: what waits first, then the users. Its fields belong to no form: they come
+ * back with the press of Search. `roles` null: this actor may not see them.
  */
-export function homePage(context: Context, found: UsersFound, roles: readonly Role[] | null): Screen {
+export function homePage(
+  context: Context,
+  found: UsersFound,
+  { roles, waiting }: { roles: readonly Role[] | null; waiting: Waiting },
+): Screen {
   const { actor, words } = context;
-  const { home, users: texts } = words.screens;
-  const sight = { words, seesRoles: actor.permissions.has('Role: read') };
-  const list: Part =
-    found.users.length === 0
-      ? { type: 'text', text: found.total === 0 ? texts.nobodyFound : texts.nobody }
-      : { type: 'users', rows: found.users.map((user) => row(context, sight, user)) };
+  const { home } = words.screens;
   const search: Action[] = [
-    { type: 'button', label: home.search, action: { name: 'home.search' }, style: 'primary' },
-    { type: 'button', label: home.clear, action: { name: 'home.open' } },
+    { type: 'button', label: home.search, action: { name: 'home.search' } },
+    ...(found.id === EVERYBODY_ID
+      ? []
+      : [{ type: 'button', label: home.clear, action: { name: 'home.open' } } as const]),
   ];
   return {
-    title: home.title,
+    title: home.greeting(actor.firstName),
     tone: 'neutral',
+    shows: { name: 'home.page', ids: [found.id, String(found.page)] },
     parts: [
-      { type: 'actions', actions: search },
-      { type: 'text', text: summary(context, found), style: 'note' },
-      { type: 'divider' },
-      list,
+      ...waitingParts(context, waiting),
+      { type: 'actions', actions: search, fields: true },
+      ...summary(context, found),
+      usersPart(context, found),
     ],
     fields: filterFields(context, found, roles),
-    actions: [...pageButtons(context, found, 'home.page'), addButton(context), ...openInHexabot(context)],
+    actions: [
+      addButton(context),
+      ...pageButtons(context, found, 'home.page'),
+      ...upgrade(context),
+      ...openInHexabot(context),
+    ],
   };
 }
 
@@ -75,26 +82,6 @@ function filterFields({ words }: Context, { filter }: UsersFound, roles: readonl
           } satisfies Field,
         ]),
   ];
-}
-
-/** What is closed for everybody on the page is said once above; the card says it for one user. */
-function row(context: Context, sight: Sight, user: User): UserRow {
-  const { card, common, user: labels } = context.words.screens;
-  const open: Action = { type: 'button', label: card.open, action: { name: 'users.show', ids: [user.id] } };
-  const possible = userActions(context, user, { asks: true }).filter(
-    ({ disabled }) => disabled === undefined,
-  );
-  return {
-    name: fullName(user),
-    status: user.status,
-    statusLabel: common.status[user.status],
-    avatar: user.avatar,
-    facts: [
-      { label: labels.email, value: user.email },
-      { label: labels.roles, value: rolesText(sight, user) },
-    ],
-    actions: [open, ...possible],
-  };
 }
 
 function addButton(context: Context): Action {

@@ -1,10 +1,12 @@
-import { fullName, type User } from '#domain/user.ts';
+import { quotaReached } from '#domain/plan.ts';
+import { fullName } from '#domain/user.ts';
 import type { Context } from '../context.ts';
-import type { Action, Part, Screen } from '../screen.ts';
+import type { Action, Part, Screen, Text } from '../screen.ts';
 import type { UserPage } from '../services.ts';
+import { licenceActions } from './licence.ts';
 import { openInHexabot } from './open-in-hexabot.ts';
 import { quotaText } from './quota.ts';
-import { dateText, rolesText, type Sight } from './user.ts';
+import { userRow } from './user-row.ts';
 import { EVERYBODY_ID, listCommand, type UserFilter } from './users-query.ts';
 
 /** One page of users, found by a filter that is kept under `id`; `page` from 1. */
@@ -14,79 +16,63 @@ export interface UsersFound extends UserPage {
   page: number;
 }
 
-type Asked = Pick<Context, 'actor' | 'invocation' | 'setup' | 'standing' | 'words'>;
+type Asked = Pick<Context, 'actor' | 'catalogue' | 'invocation' | 'setup' | 'standing' | 'words'>;
 
-/** The list as a table, with the command that shows it again. `shared`: for everybody in a channel. */
+/** The list, with the command that shows it again. `shared`: for everybody in a channel. */
 export function usersScreen(context: Asked, found: UsersFound, { shared = false } = {}): Screen {
   const { actor, words } = context;
   const { users: texts } = words.screens;
-  const again: Part = {
-    type: 'text',
-    text: [texts.again, { type: 'code', text: listCommand(found.filter, found.page) }],
-    style: 'note',
-  };
   return {
     title: texts.title,
     tone: 'neutral',
     parts: [
-      { type: 'text', text: summary(context, found), style: 'note' },
-      ...usersTable(context, found),
-      again,
-      ...(shared ? [{ type: 'text', text: texts.shared(fullName(actor)), style: 'note' } as const] : []),
+      ...summary(context, found),
+      usersPart(context, found, { shared }),
+      note([texts.again, { type: 'code', text: listCommand(found.filter, found.page) }]),
+      ...(shared ? [note(texts.shared(fullName(actor)))] : []),
     ],
     actions: [
-      ...openSelect(context, found.users),
       ...pageButtons(context, found, 'users.page'),
       button(texts.refresh, 'users.page', found.id, found.page),
       ...(shared ? [] : [shareButton(context, found)]),
+      ...upgrade(context),
       ...openInHexabot(context),
     ],
   };
 }
 
-/** Quota, what is shown of how many, and what is hidden or closed, and why. */
-export function summary({ actor, standing, words, invocation }: Asked, found: UsersFound): string {
+/** Quota and what is shown of how many in one line; then what is hidden or closed, and why. */
+export function summary({ actor, standing, words, invocation }: Asked, found: UsersFound): Part[] {
   const { users: texts } = words.screens;
   const first = (found.page - 1) * invocation.pageSize + 1;
-  const notes = [
-    `${quotaText(words, standing.quota)}.`,
+  const isPaged = found.total > found.users.length;
+  const counts = [
+    quotaText(words, standing.quota),
     ...(found.id === EVERYBODY_ID ? [] : [texts.found(found.total)]),
-    ...(found.total > found.users.length
-      ? [texts.page(first, first + found.users.length - 1, found.total)]
-      : []),
-    ...(actor.permissions.has('Role: read') ? [] : [texts.rolesHidden]),
-    ...(standing.sso.enabled ? [texts.sso] : []),
+    ...(isPaged ? [texts.page(first, first + found.users.length - 1, found.total)] : []),
   ];
-  return notes.join(' ');
-}
-
-function usersTable({ actor, words }: Asked, { users, id }: UsersFound): Part[] {
-  const { users: texts, user: labels } = words.screens;
-  if (users.length === 0) {
-    return [{ type: 'text', text: id === EVERYBODY_ID ? texts.nobody : texts.nobodyFound }];
-  }
-  const sight = { words, seesRoles: actor.permissions.has('Role: read') };
-  const { name, email, roles, status, created, updated } = labels;
-  const columns = [labels.id, name, email, roles, status, created, updated];
-  return [{ type: 'table', columns, rows: users.map((user) => row(sight, user)) }];
-}
-
-function row(sight: Sight, user: User) {
   return [
-    user.id,
-    fullName(user),
-    user.email,
-    rolesText(sight, user),
-    sight.words.screens.common.status[user.status],
-    dateText(sight.words, user.createdAt),
-    dateText(sight.words, user.updatedAt),
+    note(counts.join(' · ')),
+    ...(actor.permissions.has('Role: read') ? [] : [note(texts.rolesHidden)]),
+    ...(standing.sso.enabled ? [note(texts.sso)] : []),
   ];
 }
 
-function openSelect({ words }: Asked, users: readonly User[]): Action[] {
-  if (users.length === 0) return [];
-  const options = users.map((user) => ({ value: user.id, label: fullName(user), description: user.email }));
-  return [{ type: 'select', label: words.screens.users.open, action: { name: 'users.show' }, options }];
+/** The users of the page, or what to do where there are none. */
+export function usersPart(context: Asked, { users, id }: UsersFound, { shared = false } = {}): Part {
+  const { users: texts } = context.words.screens;
+  if (users.length > 0)
+    return { type: 'users', rows: users.map((user) => userRow(context, user, { shared })) };
+  return { type: 'text', text: id === EVERYBODY_ID ? texts.nobody : texts.nobodyFound };
+}
+
+/** How to make room, where the quota is used up. */
+export function upgrade({ setup, standing, words }: Asked): Action[] {
+  return quotaReached(standing.quota) ? licenceActions(words, setup) : [];
+}
+
+function note(text: Text): Part {
+  return { type: 'text', text, style: 'note' };
 }
 
 /** Previous and Next, each where there is such a page. */

@@ -5,11 +5,10 @@ import { LIMITS } from '../limits.ts';
  * How much room things take, the roomiest first:
  *
  * - `cards`: pictures of people, buttons below each row
- * - `buttons`: no pictures; the only button of a row stands at its right
- * - `menus`: the actions of a row in one select
- * - `menu`: the actions of all rows in one select, texts put together
+ * - `list`: pictures; the only button of a row stands at its right, else the actions of all rows are in one select
+ * - `dense`: the same without pictures, texts put together
  */
-export const LAYOUTS = ['cards', 'buttons', 'menus', 'menu'] as const;
+export const LAYOUTS = ['cards', 'list', 'dense'] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 /** What a part's renderer knows of the message that it renders for. */
@@ -21,6 +20,8 @@ export interface Frame {
   paragraph: number;
   /** What stands between a label and its value, in the language of the screen. */
   colon: string;
+  /** In the select that holds the actions of all rows. */
+  menu: string;
 }
 
 /** Wide enough for any name (Hexabot keeps 255 characters), then ever less, as far as people can read. */
@@ -31,13 +32,13 @@ const WIDTHS = [3_000, 600, 255, 180, 130, 100, 80, 64, 52, 42, 34, 28, 24] as c
  * not fit at all is an error of the command that made it: it must show pages. Throws RangeError then.
  */
 export function fitted(
-  colon: string,
+  { colon, menu }: Pick<Frame, 'colon' | 'menu'>,
   render: (frame: Frame) => APIComponentInContainer[],
 ): APIComponentInContainer[] {
   let problem = '';
   for (const layout of LAYOUTS) {
     for (const width of WIDTHS) {
-      const components = render({ layout, width, paragraph: Math.max(width * 4, 400), colon });
+      const components = render({ layout, width, paragraph: Math.max(width * 4, 400), colon, menu });
       // One is the container itself.
       const count = countOf(components) + 1;
       const text = textOf(components);

@@ -37,7 +37,8 @@ export function renderMessage(
   { guildId }: { guildId?: string } = {},
 ): RenderedMessage {
   const { colour } = TONES[screen.tone];
-  const components = fitted(wordsFor(screen.language ?? null).screens.common.colon, (frame) => {
+  const { screens, discord } = wordsFor(screen.language ?? null);
+  const components = fitted({ colon: screens.common.colon, menu: discord.menu }, (frame) => {
     const ids = new CustomIds();
     const below: APIComponentInContainer[] = [
       ...screen.parts.flatMap((part) => partComponents(part, frame, ids)),
@@ -46,7 +47,7 @@ export function renderMessage(
     ];
     // A line of an audit channel has no title.
     const all = screen.title === '' && below.length > 0 ? below : [heading(screen), ...below];
-    return frame.layout === 'menus' || frame.layout === 'menu' ? joined(all) : all;
+    return frame.layout === 'dense' ? joined(all) : all;
   });
   return {
     flags: MessageFlags.IsComponentsV2,

@@ -1,63 +1,55 @@
 import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord.js';
-import type { UserRow } from '#chat/screen.ts';
+import type { Fact, UserRow } from '#chat/screen.ts';
+import { STATUS_MARKS } from '#chat/status-mark.ts';
 import type { CustomIds } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
-import { actionRows, menuEntries, menuRows, notes, onlyButton } from './actions.ts';
+import { actionRows, type Entry, menuEntries, menuRows, notes, onlyButton } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { bold, label, markdown, NOTHING, plain } from './text.ts';
 
-/** Users with what can be done, in the layout that the message has room for. */
+/** Users, each led by the name, with what can be done in the layout that the message has room for. */
 export function userRows(rows: readonly UserRow[], frame: Frame, ids: CustomIds): APIComponentInContainer[] {
-  if (frame.layout !== 'menu') return rows.flatMap((row) => userRow(row, frame, ids));
-  const entries = rows.flatMap((row) =>
-    menuEntries(row.actions ?? []).entries.map((action) => ({
-      label: `${label(row.name, 40)}${frame.colon} ${action.label}`,
-      action,
-    })),
-  );
-  return [
-    ...rows.flatMap((row) => [
-      textOf(row, frame),
-      ...notes(row.actions ?? [], frame),
-      ...actionRows(menuEntries(row.actions ?? []).others, frame, ids),
-    ]),
-    ...menuRows('…', entries, ids),
-  ];
+  if (frame.layout === 'cards')
+    return rows.flatMap((row) => [withAvatar(row, frame), ...actionRows(row.actions ?? [], frame, ids)]);
+  const inMenu: Entry[] = [];
+  const shown = rows.flatMap((row) => {
+    const actions = row.actions ?? [];
+    const only = onlyButton(actions, ids);
+    if (only !== null) {
+      const section: APIComponentInContainer = {
+        type: ComponentType.Section,
+        components: [textOf(row, frame)],
+        accessory: only,
+      };
+      return [section, ...notes(actions, frame)];
+    }
+    const { entries, others } = menuEntries(actions);
+    inMenu.push(...entries.map((action) => ({ label: `${label(row.name, 60)} · ${action.label}`, action })));
+    const head = frame.layout === 'list' ? withAvatar(row, frame) : textOf(row, frame);
+    return [head, ...notes(actions, frame), ...actionRows(others, frame, ids)];
+  });
+  return [...shown, ...menuRows(frame.menu, inMenu, ids)];
 }
 
-function userRow(row: UserRow, frame: Frame, ids: CustomIds): APIComponentInContainer[] {
-  const text = textOf(row, frame);
-  const actions = row.actions ?? [];
-  if (frame.layout === 'cards') return [withAvatar(row, text), ...actionRows(actions, frame, ids)];
-  const only = onlyButton(actions, ids);
-  if (only !== null)
-    return [{ type: ComponentType.Section, components: [text], accessory: only }, ...notes(actions, frame)];
-  if (frame.layout === 'buttons') return [text, ...actionRows(actions, frame, ids)];
-  const { entries, others } = menuEntries(actions);
-  const labelled = entries.map((action) => ({ label: action.label, action }));
-  return [
-    text,
-    ...menuRows(`${row.name}${frame.colon} …`, labelled, ids),
-    ...notes(actions, frame),
-    ...actionRows(others, frame, ids),
-  ];
-}
-
-/** Who and how they are, then the facts; in the tight layouts on one line. */
+/** Who and how they are, then the facts, then small and grey the rest. */
 function textOf(
-  { name, statusLabel, facts }: UserRow,
-  { width, layout, colon }: Frame,
+  { name, status, statusLabel, facts, smallPrint = [] }: UserRow,
+  { width }: Frame,
 ): APITextDisplayComponent {
-  const head = `${bold(name, width)} · ${plain(statusLabel, width)}`;
-  const lines = facts.map(
-    ({ label: text, value }) => `${plain(text, width)}${colon} ${markdown(value, width) || NOTHING}`,
-  );
-  const isTight = layout === 'menus' || layout === 'menu';
-  const body = isTight ? lines.map((line) => line.replaceAll('\n', ' ')).join(' · ') : lines.join('\n');
-  return { type: ComponentType.TextDisplay, content: body === '' ? head : `${head}\n${body}` };
+  const value = (fact: Fact): string => (markdown(fact.value, width) || NOTHING).replaceAll('\n', ' ');
+  const lines = [
+    `${STATUS_MARKS[status]} ${bold(name, width)} · ${plain(statusLabel, width)}`,
+    facts.map(value).join(' · '),
+    ...(smallPrint.length === 0
+      ? []
+      : [`-# ${smallPrint.map((fact) => `${plain(fact.label, width)} ${value(fact)}`).join(' · ')}`]),
+  ];
+  return { type: ComponentType.TextDisplay, content: lines.filter((line) => line !== '').join('\n') };
 }
 
-function withAvatar({ avatar, name }: UserRow, text: APITextDisplayComponent): APIComponentInContainer {
+function withAvatar(row: UserRow, frame: Frame): APIComponentInContainer {
+  const { avatar, name } = row;
+  const text = textOf(row, frame);
   if (avatar === null || !isPublicImage(avatar)) return text;
   const description = label(name, LIMITS.media.description);
   const accessory = { type: ComponentType.Thumbnail, media: { url: avatar }, description } as const;

@@ -1,5 +1,6 @@
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
+import type { ActionRef } from '#chat/screen.ts';
 import type { Log } from '../log.ts';
 import type { WebClient } from '../web.ts';
 
@@ -24,6 +25,8 @@ export interface Place {
   /** Opens one view, within 3 s. */
   triggerId: string | null;
   view: ViewPlace | null;
+  /** What the Home tab shows, where the view was opened from there. */
+  home: ActionRef | null;
 }
 
 export interface ViewPlace {

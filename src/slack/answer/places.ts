@@ -13,6 +13,7 @@ export function nowhere(invocation: Invocation): Place {
     isPrivateMessage: false,
     triggerId: null,
     view: null,
+    home: null,
   };
 }
 
@@ -35,11 +36,13 @@ export function actionPlace(invocation: Invocation, body: BlockAction): Place {
     isPrivateMessage: container?.is_ephemeral === true || channel?.id.startsWith('D') === true,
     triggerId: body.trigger_id,
     view: view === undefined ? null : viewPlace(view),
+    home: view === undefined ? null : decodeMetadata(view.private_metadata).home,
   };
 }
 
 export function formPlace(invocation: Invocation, { view, trigger_id }: ViewSubmitAction): Place {
-  return { ...nowhere(invocation), triggerId: trigger_id, view: viewPlace(view) };
+  const { home } = decodeMetadata(view.private_metadata);
+  return { ...nowhere(invocation), triggerId: trigger_id, view: viewPlace(view), home };
 }
 
 function viewPlace(view: ViewSubmitAction['view']): NonNullable<Place['view']> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Reply } from '#chat/reply.ts';
-import type { Screen } from '#chat/screen.ts';
+import type { ActionRef, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
 import { within } from '#chat/timing.ts';
 import type { Words } from '#words/index.ts';
@@ -10,6 +10,7 @@ import { liveReplyTo } from '../read/reply-to.ts';
 import { revisionOf } from '../read/values.ts';
 import { renderView } from '../render/screen.ts';
 import { respond } from '../response-url.ts';
+import { decodeMetadata } from '../view-metadata.ts';
 import { outcomeOf } from '../web.ts';
 import { Answer } from './answer.ts';
 import { unexpected } from './notices.ts';
@@ -39,12 +40,13 @@ export async function submit(
     const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
     const submission = await within(LIMITS.acknowledgeWithinMs, work);
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
-    await acknowledge(replacedBy(tools.dispatch.loading(place.invocation)));
+    await acknowledge(replacedBy(tools.dispatch.loading(place.invocation), place.home));
     await decidedLate(tools, place, view, await work);
   } catch (error) {
     if (isAcknowledged) return new Answer(tools, working(place)).bug(error);
     tools.log.error({ request: place.invocation.id, err: error }, 'a form failed');
-    await acknowledge(replacedBy(unexpected(tools.dispatch.words(place.invocation), place.invocation.id)));
+    const screen = unexpected(tools.dispatch.words(place.invocation), place.invocation.id);
+    await acknowledge(replacedBy(screen, place.home));
   }
 }
 
@@ -61,7 +63,7 @@ async function decided(
     await ack(first && acknowledgement(words, view, first));
     return new Answer(tools, place).give(submission.replies.filter((reply) => reply !== first));
   }
-  await ack(replacedBy(submission.working));
+  await ack(replacedBy(submission.working, place.home));
   await finish(tools, place, view, submission);
 }
 
@@ -151,10 +153,10 @@ function acknowledgement(
     }
     case 'screen':
       return reply.as === 'in_form' || reply.as === 'in_place' || isFullStack(view)
-        ? replacedBy(reply.screen)
+        ? replacedBy(reply.screen, homeOf(view))
         : {
             response_action: 'push',
-            view: renderView(reply.screen, { below: revisionOf(view.state.values) }),
+            view: renderView(reply.screen, { below: revisionOf(view.state.values), home: homeOf(view) }),
           };
     case 'close':
       return undefined;
@@ -166,8 +168,12 @@ function isFullStack({ id, root_view_id, previous_view_id }: ViewOutput): boolea
   return id !== root_view_id && previous_view_id !== null && previous_view_id !== root_view_id;
 }
 
-function replacedBy(screen: Screen): ViewResponseAction {
-  return { response_action: 'update', view: renderView(screen) };
+function homeOf(view: ViewOutput): ActionRef | null {
+  return decodeMetadata(view.private_metadata).home;
+}
+
+function replacedBy(screen: Screen, home: ActionRef | null): ViewResponseAction {
+  return { response_action: 'update', view: renderView(screen, { home }) };
 }
 
 /** The submitted view, now that it says no more than that work is under way. */

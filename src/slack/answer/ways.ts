@@ -1,6 +1,7 @@
+import type { ModalView } from '@slack/types';
 import type { Screen } from '#chat/screen.ts';
 import { sendDirect } from '../direct.ts';
-import { renderHome, renderMessage, renderView } from '../render/screen.ts';
+import { renderHome, renderMessage, renderView, type ViewOptions } from '../render/screen.ts';
 import { type ResponseBody, respond } from '../response-url.ts';
 import { type Outcome, outcomeOf } from '../web.ts';
 import { movedToDirect, withoutForm } from './notices.ts';
@@ -53,7 +54,7 @@ export class Ways {
     const { id, revision } = this.#place.view?.below ?? { id: '', revision: 1 };
     return [
       'views.update below',
-      () => outcomeOf(this.#tools.web.views.update({ view_id: id, view: renderView(screen, { revision }) })),
+      () => outcomeOf(this.#tools.web.views.update({ view_id: id, view: this.#view(screen, { revision }) })),
     ];
   }
 
@@ -78,6 +79,10 @@ export class Ways {
     return ['direct', () => sendDirect(this.#tools.web, this.#place.invocation.identity.user, screen)];
   }
 
+  #view(screen: Screen, options: ViewOptions): ModalView {
+    return renderView(screen, { ...options, home: this.#place.home });
+  }
+
   async #post(body: ResponseBody): Promise<Outcome> {
     const { responseUrl } = this.#place;
     return responseUrl === null ? { ok: false, code: 'no_response_url' } : respond(responseUrl, body);
@@ -90,7 +95,7 @@ export class Ways {
     // Same draft: the same form again, and what was typed stays. Otherwise its initial values are to show.
     const isAnew = form !== undefined && (view.isWaiting || form.draft !== view.draft);
     const revision = isAnew ? view.revision + 1 : view.revision;
-    const rendered = renderView(screen, { revision, below: view.below?.revision ?? 1 });
+    const rendered = this.#view(screen, { revision, below: view.below?.revision ?? 1 });
     const outcome = await outcomeOf(this.#tools.web.views.update({ view_id: view.id, view: rendered }));
     if (outcome.ok) Object.assign(view, { isWaiting: false, revision, draft: form?.draft ?? null });
     return outcome;
@@ -101,7 +106,7 @@ export class Ways {
     const { triggerId, view } = this.#place;
     if (triggerId === null) return { ok: false, code: 'no_trigger' };
     const below = method === 'push' && view !== null ? { id: view.id, revision: view.revision } : null;
-    const rendered = renderView(screen, { below: below?.revision ?? 1 });
+    const rendered = this.#view(screen, { below: below?.revision ?? 1 });
     this.#place.triggerId = null;
     let id: string | undefined;
     const outcome = await outcomeOf(

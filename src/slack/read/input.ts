@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import { decodeAction } from '#chat/action-ref.ts';
 import type { Input } from '#chat/invocation.ts';
+import type { ActionRef } from '#chat/screen.ts';
 import { readFieldId } from '../field-ids.ts';
 import { LINK_ID, MENU_ID } from '../render/actions.ts';
 import { decodeMetadata } from '../view-metadata.ts';
@@ -26,14 +27,19 @@ export function readLine({ text }: SlashCommand): Input {
  */
 export function readPress({ actions, view, state }: BlockAction): Input | null {
   const action = actions[0];
-  if (action === undefined || readFieldId(action.block_id, action.action_id) !== null) return null;
+  if (action === undefined) return null;
+  const values = readValues(view?.state.values ?? state?.values);
+  const field = readFieldId(action.block_id, action.action_id);
+  if (field !== null)
+    return field.presses === null
+      ? null
+      : { type: 'action', name: field.presses, ids: [], selected: [], values, draft: null };
   if (action.type === 'button' && (action.url !== undefined || action.action_id.startsWith(`${LINK_ID}-`)))
     return null;
   const isMenu = action.type === 'overflow' && action.action_id === MENU_ID;
   const ref = decodeAction(isMenu ? action.selected_option.value : action.action_id);
   const selected = action.type === 'static_select' ? [action.selected_option.value] : [];
-  const values = readValues(view?.state.values ?? state?.values);
-  const draft = view === undefined ? null : decodeMetadata(view.private_metadata).draft;
+  const draft = view?.type === 'modal' ? decodeMetadata(view.private_metadata).draft : null;
   return { type: 'action', name: ref?.name ?? OUTDATED, ids: ref?.ids ?? [], selected, values, draft };
 }
 
@@ -55,7 +61,8 @@ export function readShortcut({ callback_id }: GlobalShortcut): Input {
   return { type: 'command', path: callback_id.replaceAll('_', ' '), options: {} };
 }
 
-/** The Home tab is what this action answers with. */
-export function readHomeOpened(): Input {
-  return { type: 'action', name: 'home.open', ids: [], selected: [], values: {}, draft: null };
+/** The Home tab is what this action shows: what it showed before, where that is known, else all users. */
+export function readHomeOpened(shows: ActionRef | null): Extract<Input, { type: 'action' }> {
+  const { name, ids = [] } = shows ?? { name: 'home.open' };
+  return { type: 'action', name, ids, selected: [], values: {}, draft: null };
 }

@@ -29,13 +29,18 @@ export type PlainOption = PlainTextOption & { value: string };
 
 /** Actions as rows of buttons and selects; what is disabled follows as text, as Slack cannot grey a button. */
 export function actionBlocks(actions: readonly Action[], frame: ActionFrame): KnownBlock[] {
-  const elements = actions.flatMap((action, index) => elementOf(action, index, frame.width));
+  const elements = actionElements(actions, frame);
   const blocks: KnownBlock[] = [];
   for (let at = 0; at < elements.length; at += LIMITS.actions.elements) {
     const row: ActionsBlock = { type: 'actions', elements: elements.slice(at, at + LIMITS.actions.elements) };
     blocks.push(row);
   }
   return [...blocks, ...disabledNotes(actions, frame)];
+}
+
+/** What can be pressed or chosen. */
+export function actionElements(actions: readonly Action[], { width }: ActionFrame): Element[] {
+  return actions.flatMap((action, index) => elementOf(action, index, width));
 }
 
 /** The reasons of what cannot be pressed. */

@@ -1,9 +1,24 @@
-import type { InputBlock, InputBlockElement, KnownBlock, PlainTextInput } from '@slack/types';
+import type {
+  ActionsBlock,
+  InputBlock,
+  InputBlockElement,
+  KnownBlock,
+  PlainTextInput,
+  StaticSelect,
+} from '@slack/types';
 import { oneLine, shorten } from '#chat/clean-text.ts';
-import type { Field } from '#chat/screen.ts';
-import { fieldActionId, fieldBlockId } from '../field-ids.ts';
+import type { Action, Field } from '#chat/screen.ts';
+import { fieldActionId, fieldBlockId, pressingId, rowBlockId } from '../field-ids.ts';
 import { LIMITS } from '../limits.ts';
-import { grouped, type PlainOption, plainOptions } from './actions.ts';
+import {
+  actionBlocks,
+  actionElements,
+  disabledNotes,
+  grouped,
+  type PlainOption,
+  plainOptions,
+} from './actions.ts';
+import type { Frame } from './frame.ts';
 import { richText, words } from './rich-text.ts';
 import { label, NOTHING, plain } from './text.ts';
 
@@ -23,6 +38,60 @@ export function fieldBlock(field: Field, revision: number, colon: string): Known
     ...(hint === undefined || hint === '' ? {} : { hint: plain(hint, LIMITS.input.hint) }),
   };
   return [block];
+}
+
+/**
+ * Fields that narrow what is listed below, with their buttons: what is typed in lines of its own, all that is chosen in
+ * one row. Each presses the row's first button as soon as it is filled in.
+ */
+export function searchBlocks(
+  fields: readonly Field[],
+  actions: readonly Action[],
+  { revision, frame }: { revision: number; frame: Frame },
+): KnownBlock[] {
+  const [first] = actions;
+  if (first?.type !== 'button') return actionBlocks(actions, frame);
+  const { name } = first.action;
+  const choices = fields.flatMap((field) => {
+    const element = field.type === 'choice' ? select(field) : null;
+    return element === null ? [] : [{ ...element, action_id: pressingId(field, name) }];
+  });
+  const typed = fields
+    .filter(({ type }) => type !== 'choice')
+    .map((field): KnownBlock => {
+      const element = textInput(field, false, 'initial' in field ? String(field.initial ?? '') : '');
+      return {
+        type: 'input',
+        block_id: fieldBlockId(field.name, revision),
+        label: label(field.label, LIMITS.input.label),
+        element: {
+          ...element,
+          action_id: pressingId(field, name),
+          ...(field.hint === undefined ? {} : { placeholder: label(field.hint, LIMITS.select.placeholder) }),
+          dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+        },
+        dispatch_action: true,
+        optional: true,
+      };
+    });
+  const row: ActionsBlock = {
+    type: 'actions',
+    block_id: rowBlockId(revision),
+    elements: [...choices, ...actionElements(actions, frame)],
+  };
+  return [...typed, row, ...disabledNotes(actions, frame)];
+}
+
+function select(field: Extract<Field, { type: 'choice' }>): StaticSelect | null {
+  const options = plainOptions(field.options);
+  const initial = options.find(({ value }) => value === field.initial);
+  if (options.length === 0) return null;
+  return {
+    type: 'static_select',
+    ...grouped(options),
+    placeholder: label(field.label, LIMITS.select.placeholder),
+    ...(initial === undefined ? {} : { initial_option: initial }),
+  };
 }
 
 /** Of a box it is its text. Slack has no masked input (slackapi/node-slack-sdk#607), which a password's hint says. */

@@ -11,7 +11,11 @@ import { instantText, NOTHING } from './text.ts';
  */
 type Style = { bold?: true; italic?: true; code?: true };
 
-const DATE_FORMATS = { date: '{date_num}', time: '{date_num} {time}', relative: '{ago}' } as const;
+export const DATE_FORMATS = {
+  date: '{date_short}',
+  time: '{date_short} {time}',
+  relative: '{ago}',
+} as const;
 const SLACK_USER = /^[UW][A-Z0-9]{2,}$/;
 
 /** Literal text; none where there is nothing, as Slack refuses empty elements. */

@@ -1,17 +1,18 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
-import { clean, oneLine } from '#chat/clean-text.ts';
-import type { Part, Screen, Tone } from '#chat/screen.ts';
+import { oneLine } from '#chat/clean-text.ts';
+import type { ActionRef, Part, Screen, Tone } from '#chat/screen.ts';
 import { wordsFor } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
-import { encodeMetadata } from '../view-metadata.ts';
+import { encodeMetadata, type ViewMetadata } from '../view-metadata.ts';
 import { actionBlocks } from './actions.ts';
-import { fieldBlock } from './fields.ts';
+import { fieldBlock, searchBlocks } from './fields.ts';
 import { type Frame, fitted } from './frame.ts';
 import { partBlocks } from './parts.ts';
 import { richText, words } from './rich-text.ts';
+import { spoken } from './spoken.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
-import { escapeWithin, flat, label, NOTHING } from './text.ts';
+import { escapeWithin, label, NOTHING } from './text.ts';
 
 /** Between labels and values, as the language of the screen has it. */
 function colonOf({ language = null }: { language?: string | null }): string {
@@ -26,7 +27,7 @@ export interface RenderedMessage {
 }
 
 /**
- * A screen as a message. `text` is for notifications and screen readers.
+ * A screen as a message. `text` says the same to notifications and screen readers.
  * Throws RangeError where the screen is too much for one message (see `fitted`).
  */
 export function renderMessage(screen: Screen): RenderedMessage {
@@ -45,10 +46,15 @@ export interface ViewOptions {
   revision?: number;
   /** The same of the form that it is laid upon. */
   below?: number;
+  /** What the Home tab shows that it was opened from. */
+  home?: ActionRef | null;
 }
 
 /** A screen as a modal; a form when it has one. Throws RangeError where it is too much for one view. */
-export function renderView(screen: Screen, { revision = 1, below = 1 }: ViewOptions = {}): ModalView {
+export function renderView(
+  screen: Screen,
+  { revision = 1, below = 1, home = null }: ViewOptions = {},
+): ModalView {
   const title = oneLine(screen.shortTitle ?? screen.title);
   const isWhole =
     title === oneLine(screen.title) && title.length <= LIMITS.view.title && screen.tone === 'neutral';
@@ -58,35 +64,52 @@ export function renderView(screen: Screen, { revision = 1, below = 1 }: ViewOpti
     // A view without a block is refused, and a title may be cut.
     return isWhole && content.length > 0 ? content : [...whole, ...content];
   });
-  return { type: 'modal', title: label(title, LIMITS.view.title), blocks, ...formOf(screen, blocks, below) };
+  return {
+    type: 'modal',
+    title: label(title, LIMITS.view.title),
+    blocks,
+    ...formOf(screen, blocks, { below, home }),
+  };
 }
 
 /**
- * A screen as somebody's Home tab. Its fields narrow what is listed, so they stand above it. Throws RangeError
- * where it is too much for one view.
+ * A screen as somebody's Home tab. Its fields narrow what is listed, so they stand in its own place for them, or above
+ * everything. Throws RangeError where it is too much for one view.
  */
 export function renderHome(
-  { fields, ...screen }: Screen,
+  { fields = [], ...screen }: Screen,
   { revision = 1 }: { revision?: number } = {},
 ): HomeView {
+  const { parts } = screen;
+  const at = parts.findIndex((part) => part.type === 'actions' && part.fields === true);
+  const row = at === -1 ? null : (parts[at] as Extract<Part, { type: 'actions' }>);
   const blocks = fitted('home', colonOf(screen), (frame) =>
     headed(screen, [
-      ...(fields ?? []).flatMap((field) => fieldBlock(field, revision, frame.colon)),
-      ...body(screen, frame, revision),
+      ...parts.slice(0, Math.max(at, 0)).flatMap((part) => partBlocks(part, frame)),
+      ...(row === null
+        ? fields.flatMap((field) => fieldBlock(field, revision, frame.colon))
+        : searchBlocks(fields, row.actions, { revision, frame })),
+      ...body({ ...screen, parts: parts.slice(at + 1) }, frame, revision),
     ]),
   );
-  return { type: 'home', blocks };
+  const metadata = encodeMetadata({ draft: null, below: 1, home: screen.shows ?? null });
+  return { type: 'home', blocks, ...(metadata === '' ? {} : { private_metadata: metadata }) };
 }
 
-function formOf({ form, title }: Screen, blocks: readonly KnownBlock[], below: number): Partial<ModalView> {
+function formOf(
+  { form, title }: Screen,
+  blocks: readonly KnownBlock[],
+  { below, home }: Pick<ViewMetadata, 'below' | 'home'>,
+): Partial<ModalView> {
   if (form === undefined) {
     if (blocks.some(({ type }) => type === 'input'))
       throw new Error(`the screen "${title}" has fields but no form`);
-    return below > 1 ? { private_metadata: encodeMetadata({ draft: null, below }) } : {};
+    const metadata = encodeMetadata({ draft: null, below, home });
+    return metadata === '' ? {} : { private_metadata: metadata };
   }
   return {
     callback_id: encodeAction({ name: form.name }),
-    private_metadata: encodeMetadata({ draft: form.draft, below }),
+    private_metadata: encodeMetadata({ draft: form.draft, below, home }),
     submit: label(form.submit, LIMITS.view.button),
     close: label(form.close, LIMITS.view.button),
   };
@@ -105,9 +128,8 @@ function body(screen: Screen, frame: Frame, revision: number, leftOut?: Part): K
   ];
 }
 
-/** Title and texts, shortened: the blocks hold the whole. */
+/** The title first, as it is all that a lock screen shows; then what the blocks say, as far as there is room. */
 function summary(screen: Screen): string {
-  const texts = screen.parts.flatMap((part) => (part.type === 'text' ? [clean(flat(part.text))] : []));
-  const text = [MARKS[screen.tone] + oneLine(screen.title), ...texts].join('\n').trim();
-  return escapeWithin(text, LIMITS.message.text) || NOTHING;
+  const lines = [MARKS[screen.tone] + oneLine(screen.title), ...spoken(screen, colonOf(screen))];
+  return escapeWithin(lines.join('\n').trim(), LIMITS.message.text) || NOTHING;
 }

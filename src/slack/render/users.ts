@@ -1,52 +1,81 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { oneLine, shorten } from '#chat/clean-text.ts';
-import type { Text, UserRow } from '#chat/screen.ts';
+import type { Fact, Text, UserRow } from '#chat/screen.ts';
+import { STATUS_MARKS } from '#chat/status-mark.ts';
 import { LIMITS } from '../limits.ts';
 import { accessory, actionBlocks, disabledNotes } from './actions.ts';
 import type { Frame } from './frame.ts';
+import { harmless, isHarmless, mrkdwn } from './mrkdwn.ts';
 import { inlines, richText, words } from './rich-text.ts';
 import { escapeMarkup, flat, NOTHING, plain, shortenForEscaping } from './text.ts';
 
-/** One user: who and how they are, then what can be done, at the right where a menu holds it. */
+/** One user, led by the name: what can be done at the right where a menu holds it, picture and dates below in grey. */
 export function userRow(row: UserRow, frame: Frame): KnownBlock[] {
   const actions = row.actions ?? [];
   const corner = accessory(actions, frame);
-  const avatar = avatarOf(row, frame.width);
-  const text = plainRow(row, frame);
+  const short = shortened(row, frame);
+  const text = `${short.mark} ${short.name} · ${short.rest}`;
   if (corner !== null && escapeMarkup(text).length <= LIMITS.text) {
     // A section is the only block with a corner, and its text cannot be rich.
-    const section: SectionBlock = { type: 'section', text: plain(text, LIMITS.text), accessory: corner };
-    return [...avatar, section, ...disabledNotes(actions, frame)];
+    const section: SectionBlock = {
+      type: 'section',
+      text: isHarmless(text)
+        ? mrkdwn(`${short.mark} *${short.name}* · ${short.rest}`)
+        : plain(text, LIMITS.text),
+      accessory: corner,
+    };
+    return [section, ...disabledNotes(actions, frame), ...smallPrint(row, frame)];
   }
-  return [...avatar, ...described(row, frame), ...actionBlocks(actions, frame)];
+  return [...described(row, frame), ...smallPrint(row, frame), ...actionBlocks(actions, frame)];
 }
 
-function plainRow(row: UserRow, { width, colon }: Frame): string {
+function shortened({ name, status, statusLabel, facts }: UserRow, { width }: Frame) {
   const short = (text: Text): string => shortenForEscaping(oneLine(flat(text)), width);
-  const facts = row.facts.map(({ label, value }) => `${short(label)}${colon} ${short(value)}`);
-  return [`${short(row.name)} · ${oneLine(row.statusLabel)}`, ...facts].join('\n');
+  const values = facts.map(({ value }) => short(value) || NOTHING).join(' · ');
+  const label = oneLine(statusLabel);
+  return {
+    mark: STATUS_MARKS[status],
+    name: short(name) || NOTHING,
+    rest: values === '' ? label : `${label}\n${values}`,
+  };
 }
 
-function described(row: UserRow, { width, colon }: Frame): KnownBlock[] {
+function described({ name, status, statusLabel, facts }: UserRow, { width }: Frame): KnownBlock[] {
   return richText([
-    ...words(shorten(oneLine(row.name), width), { bold: true }),
-    ...words(` · ${oneLine(row.statusLabel)}`),
-    ...row.facts.flatMap(({ label, value }) => [
-      ...words(`\n${shorten(oneLine(label), width)}${colon} `),
-      ...inlines(value, {}, width),
-    ]),
+    ...words(`${STATUS_MARKS[status]} `),
+    ...words(shorten(oneLine(name), width) || NOTHING, { bold: true }),
+    ...words(` · ${oneLine(statusLabel)}`),
+    ...facts.flatMap(({ value }, index) => {
+      const shown = inlines(value, {}, width);
+      return [...words(index === 0 ? '\n' : ' · '), ...(shown.length > 0 ? shown : words(NOTHING))];
+    }),
   ]);
 }
 
 /** Where names have to be shorter than this, the room that pictures take (150 characters) goes to them. */
 const PICTURES_FROM = 42;
 
-/** Slack fetches pictures from its own servers: only public https addresses show. */
-function avatarOf(row: UserRow, width: number): ContextBlock[] {
-  if (row.avatar === null || !isPublicImage(row.avatar) || width < PICTURES_FROM) return [];
-  const name = shorten(oneLine(row.name), Math.min(width, LIMITS.image.alt)) || NOTHING;
-  const picture: ContextBlock['elements'][number] = { type: 'image', image_url: row.avatar, alt_text: name };
-  return [{ type: 'context', elements: [picture, plain(name, LIMITS.text)] }];
+/** Picture, ID and dates: a context is the only block in grey. */
+function smallPrint({ name, avatar, smallPrint: details = [] }: UserRow, { width }: Frame): ContextBlock[] {
+  const text = detailsText(details, width);
+  const elements: ContextBlock['elements'] = [];
+  // Slack fetches pictures from its own servers: only public https addresses show.
+  if (avatar !== null && isPublicImage(avatar) && width >= PICTURES_FROM) {
+    const alt = shorten(oneLine(name), Math.min(width, LIMITS.image.alt)) || NOTHING;
+    elements.push({ type: 'image', image_url: avatar, alt_text: alt });
+  }
+  if (text !== null) elements.push(text);
+  return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+
+function detailsText(details: readonly Fact[], width: number) {
+  if (details.length === 0) return null;
+  const parts = details.map(
+    ({ label, value }): Text => [`${label} `, ...(typeof value === 'string' ? [value] : value)],
+  );
+  const marked = parts.map((part) => harmless(part));
+  if (!marked.includes(null)) return mrkdwn(marked.join(' · '));
+  return plain(parts.map((part) => shorten(oneLine(flat(part)), width)).join(' · '), LIMITS.text);
 }
 
 export function isPublicImage(url: string): boolean {

@@ -1,6 +1,8 @@
 /** What only Discord needs to say. */
 export const discord = {
   openForm: 'Open the form',
+  /** In the select that holds what can be done with each user of a list. */
+  menu: 'Choose a user and what to do…',
   /** The labels of fields that are filled in already. */
   change: (labels: string) => `Change: ${labels}`,
   continue: 'Continue',

@@ -6,19 +6,25 @@ export const whoami = {
 };
 
 export const home = {
-  title: 'Hexabot users',
-  you: 'You are',
-  plan: 'Plan',
-  quota: 'Quota',
-  youMayNot: 'You may not, and why',
-  sso: 'Single sign-on is on: roles and status are managed by the identity provider.',
+  greeting: (firstName: string) => `Hi ${firstName}`,
+  /** Who one is, the plan and the quota in one line. */
+  you: (name: string, email: string) => `You’re signed in as ${name} (${email})`,
+  plan: (plan: string) => `${plan} plan`,
+  sso: 'Single sign-on is on: your identity provider manages roles and status.',
+  waiting: (count: number) =>
+    count === 1 ? 'Waiting for your decision' : `Waiting for your decision (${count})`,
+  review: 'Review',
+  allWaiting: (count: number) => `See all ${count}`,
+  users: 'Users',
+  requests: 'Requests',
+  help: 'Help',
   /** On the Home tab. */
   search: 'Search',
-  searchHint: 'Part of a first name, last name or email',
+  searchHint: 'Name or email',
   status: 'Status',
-  anyStatus: 'All',
+  anyStatus: 'All statuses',
   role: 'Role',
-  anyRole: 'All',
+  anyRole: 'All roles',
   clear: 'Clear',
   add: 'Add user',
 };

@@ -15,6 +15,32 @@ function length(ms: number): string {
   return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
+/** What a request is about, for one sentence. */
+export interface RequestLine {
+  requester: string;
+  /** Null: the requester. */
+  target: string | null;
+  /** Names; null: not to be shown. */
+  roles: { added: readonly string[]; removed: readonly string[] } | null;
+  lastsMs: number | null;
+  reason: string;
+  /** Still waiting for a decision. */
+  isOpen: boolean;
+}
+
+const names = (roles: readonly string[]): string => new Intl.ListFormat('en').format(roles);
+const named = (roles: readonly string[]): string =>
+  `the ${roles.length === 1 ? 'role' : 'roles'} ${names(roles)}`;
+
+function wanted({ target, roles }: RequestLine): string {
+  if (roles === null) return target === null ? 'for a role change' : `for a role change for ${target}`;
+  const { added, removed } = roles;
+  if (added.length === 0)
+    return target === null ? `to give up ${named(removed)}` : `to take ${named(removed)} from ${target}`;
+  const given = target === null ? `for ${named(added)}` : `to give ${target} ${named(added)}`;
+  return removed.length === 0 ? given : `${given} in place of ${names(removed)}`;
+}
+
 const outcomes: Record<string, (by: string | null) => string> = {
   approved: (by) => `Approved by ${by}`,
   denied: (by) => `Denied by ${by}`,
@@ -24,11 +50,11 @@ const outcomes: Record<string, (by: string | null) => string> = {
 };
 
 export const request = {
-  title: (name: string) => `Role change for ${name}`,
+  line: (data: RequestLine): string =>
+    `${data.requester} ${data.isOpen ? 'asks' : 'asked'} ${wanted(data)}${data.lastsMs === null ? '' : ` for ${length(data.lastsMs)}`}: ${data.reason}`,
   shortTitle: 'Role change',
   requester: 'Asked by',
   target: 'For',
-  themselves: (name: string) => `${name}, for themselves`,
   before: 'Roles before',
   after: 'Roles after',
   gained: 'Gains these permissions',

@@ -1,7 +1,7 @@
 /** The words of all `users …` commands; each const stands at `words.screens` under its name. */
 
 export const user = {
-  id: 'Id',
+  id: 'ID',
   name: 'Full name',
   username: 'Username',
   email: 'Email',
@@ -10,7 +10,7 @@ export const user = {
   created: 'Created',
   updated: 'Updated',
   /** Behind the roles that are in force, if any. */
-  setAside: (names: string) => `set aside until active: ${names}`,
+  setAside: (names: string) => `${names} (returns when the account is active)`,
 };
 
 /** What users lost by being switched off, in numbers. */
@@ -27,22 +27,21 @@ const people = (n: number): string => count(n, 'user');
 export const users = {
   title: 'Users',
   /** What a page shows: the first and last row, of how many. */
-  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}.`,
-  found: (total: number) => `${people(total)} found.`,
+  page: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+  found: (total: number) => `${total} found`,
   nobody: 'No users.',
-  nobodyFound: 'No user fits. Leave out the search, status: or role: to see more.',
-  rolesHidden: 'Roles are hidden: your roles do not include Role: read.',
-  sso: 'Single sign-on is on: the identity provider decides about roles and status.',
-  again: 'The same again: ',
-  shared: (name: string) => `Shared by ${name}. The buttons answer whoever presses them, privately.`,
+  nobodyFound: 'No user matches. Clear the search or a filter to see more.',
+  rolesHidden: 'You can’t see roles because yours don’t include Role: read.',
+  sso: 'Single sign-on is on: your identity provider manages roles and status.',
+  again: 'Repeat this search: ',
+  shared: (name: string) => `Shared by ${name}. Only you see what you open from here.`,
   previous: 'Previous',
   next: 'Next',
   refresh: 'Refresh',
-  open: 'Open…',
   share: 'Share',
   shareConfirm: {
     title: 'Share this list?',
-    text: 'Everybody in this channel will see these users: names, emails, roles and status.',
+    text: 'Everyone in this channel will see these users’ names, emails, roles and status.',
     confirm: 'Share',
   },
 };

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 /** Ce que seul Discord a besoin de dire. */
 export const discord: Words['discord'] = {
   openForm: 'Ouvrir le formulaire',
+  menu: 'Choisir un utilisateur et une action…',
   change: (labels) => `Modifier : ${labels}`,
   continue: 'Continuer',
   more: { title: 'Encore une étape', text: 'C’est bon jusqu’ici. Voici la suite du formulaire.' },

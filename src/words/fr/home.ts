@@ -8,18 +8,23 @@ export const whoami: typeof english.whoami = {
 };
 
 export const home: typeof english.home = {
-  title: 'Utilisateurs Hexabot',
-  you: 'Vous êtes',
-  plan: 'Forfait',
-  quota: 'Quota',
-  youMayNot: 'Vous ne pouvez pas, et pourquoi',
-  sso: 'L’authentification unique (SSO) est active : les rôles et le statut sont gérés par le fournisseur d’identité.',
+  greeting: (firstName) => `Bonjour ${firstName}`,
+  you: (name, email) => `Vous êtes connecté en tant que ${name} (${email})`,
+  plan: (plan) => `forfait ${plan}`,
+  sso: 'L’authentification unique (SSO) est active : votre fournisseur d’identité gère les rôles et le statut.',
+  waiting: (count) =>
+    count < 2 ? 'En attente de votre décision' : `En attente de votre décision (${count})`,
+  review: 'Examiner',
+  allWaiting: (count) => `Voir les ${count}`,
+  users: 'Utilisateurs',
+  requests: 'Demandes',
+  help: 'Aide',
   search: 'Rechercher',
-  searchHint: 'Une partie du prénom, du nom ou de l’e-mail',
+  searchHint: 'Nom ou e-mail',
   status: 'Statut',
-  anyStatus: 'Tous',
+  anyStatus: 'Tous les statuts',
   role: 'Rôle',
-  anyRole: 'Tous',
+  anyRole: 'Tous les rôles',
   clear: 'Effacer',
   add: 'Ajouter un utilisateur',
 };

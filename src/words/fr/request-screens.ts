@@ -13,6 +13,22 @@ function length(ms: number): string {
   return `${count} ${unit}${count < 2 ? '' : 's'}`;
 }
 
+const names = (roles: readonly string[]): string => new Intl.ListFormat('fr').format(roles);
+const named = (roles: readonly string[]): string =>
+  `${roles.length === 1 ? 'le rôle' : 'les rôles'} ${names(roles)}`;
+
+function wanted({ target, roles }: english.RequestLine): string {
+  if (roles === null)
+    return target === null ? 'un changement de rôles' : `un changement de rôles pour ${target}`;
+  const { added, removed } = roles;
+  if (added.length === 0)
+    return target === null
+      ? `le retrait de ses rôles : ${names(removed)}`
+      : `à retirer à ${target} ${named(removed)}`;
+  const given = target === null ? named(added) : `pour ${target} ${named(added)}`;
+  return removed.length === 0 ? given : `${given} à la place de ${names(removed)}`;
+}
+
 const outcomes: Record<string, (by: string | null) => string> = {
   approved: (by) => `Approuvée par ${by}`,
   denied: (by) => `Refusée par ${by}`,
@@ -23,11 +39,11 @@ const outcomes: Record<string, (by: string | null) => string> = {
 };
 
 export const request: typeof english.request = {
-  title: (name) => `Changement de rôles pour ${name}`,
+  line: (data) =>
+    `${data.requester} ${data.isOpen ? 'demande' : 'a demandé'} ${wanted(data)}${data.lastsMs === null ? '' : ` pendant ${length(data.lastsMs)}`} : ${data.reason}`,
   shortTitle: 'Changement de rôles',
   requester: 'Demandé par',
   target: 'Pour',
-  themselves: (name) => `${name}, pour son propre compte`,
   before: 'Rôles avant',
   after: 'Rôles après',
   gained: 'Gagne ces permissions',

@@ -4,7 +4,7 @@ const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 
 const people = (n: number): string => count(n, 'utilisateur');
 
 export const user: typeof english.user = {
-  id: 'Identifiant',
+  id: 'ID',
   name: 'Nom complet',
   username: 'Nom d’utilisateur',
   email: 'E-mail',
@@ -12,27 +12,26 @@ export const user: typeof english.user = {
   status: 'Statut',
   created: 'Créé',
   updated: 'Modifié',
-  setAside: (names) => `mis de côté jusqu’à l’activation : ${names}`,
+  setAside: (names) => `${names} (de retour à l’activation du compte)`,
 };
 
 export const users: typeof english.users = {
   title: 'Utilisateurs',
-  page: (first, last, total) => `${first} à ${last} sur ${total}.`,
-  found: (total) => `${count(total, 'utilisateur trouvé', 'utilisateurs trouvés')}.`,
+  page: (first, last, total) => `${first}–${last} sur ${total}`,
+  found: (total) => count(total, 'résultat'),
   nobody: 'Aucun utilisateur.',
-  nobodyFound: 'Aucun utilisateur ne correspond. Retirez la recherche, status: ou role: pour en voir plus.',
-  rolesHidden: 'Les rôles sont masqués : vos rôles ne comprennent pas Role: read.',
-  sso: 'L’authentification unique (SSO) est active : le fournisseur d’identité décide des rôles et du statut.',
-  again: 'La même liste : ',
-  shared: (name) => `Partagé par ${name}. Les boutons répondent en privé à la personne qui appuie dessus.`,
+  nobodyFound: 'Aucun utilisateur ne correspond. Effacez la recherche ou un filtre pour en voir plus.',
+  rolesHidden: 'Les rôles sont masqués, car les vôtres ne comprennent pas Role: read.',
+  sso: 'L’authentification unique (SSO) est active : votre fournisseur d’identité gère les rôles et le statut.',
+  again: 'Relancer cette recherche : ',
+  shared: (name) => `Partagé par ${name}. Ce que vous ouvrez d’ici n’est visible que par vous.`,
   previous: 'Précédent',
   next: 'Suivant',
   refresh: 'Actualiser',
-  open: 'Ouvrir…',
   share: 'Partager',
   shareConfirm: {
     title: 'Partager cette liste ?',
-    text: 'Toutes les personnes de ce canal verront ces utilisateurs : noms, e-mails, rôles et statut.',
+    text: 'Toutes les personnes de ce canal verront le nom, l’e-mail, les rôles et le statut de ces utilisateurs.',
     confirm: 'Partager',
   },
 };

@@ -1,0 +1,61 @@
+import { clean, oneLine } from '#chat/clean-text.ts';
+import type { Action, Fact, Part, Screen, UserRow } from '#chat/screen.ts';
+import { flat, NOTHING } from './text.ts';
+
+/**
+ * Everything that the blocks of a message say, line by line: notifications, screen readers and lists of messages
+ * on phones read only this (docs.slack.dev, "chat.postMessage", `text`). Buttons are left to the blocks.
+ */
+export function spoken({ parts, actions = [] }: Screen, colon: string): string[] {
+  return [...parts.flatMap((part) => lines(part, colon)), ...closed(actions, colon)].filter(
+    (line) => line !== '',
+  );
+}
+
+function lines(part: Part, colon: string): string[] {
+  switch (part.type) {
+    case 'text':
+      return [clean(flat(part.text))];
+    case 'facts':
+      return part.facts.map((one) => fact(one, colon));
+    case 'users':
+      return part.rows.map((row) => userLine(row, colon));
+    case 'table':
+      return part.rows.map((cells) => cells.map((cell) => oneLine(flat(cell)) || NOTHING).join(' · '));
+    case 'matrix':
+      return part.rows.map(({ label, cells }) => {
+        const held = part.columns.filter((_, index) => cells[index]).map(oneLine);
+        return `${oneLine(label)}${colon} ${held.join(', ') || NOTHING}`;
+      });
+    case 'diff':
+      return [...side(part.labels.gained, part.gained, colon), ...side(part.labels.lost, part.lost, colon)];
+    case 'image':
+    case 'divider':
+      return [];
+    case 'actions':
+      return closed(part.actions, colon);
+  }
+}
+
+function fact({ label, value }: Fact, colon: string): string {
+  return `${oneLine(label)}${colon} ${oneLine(flat(value)) || NOTHING}`;
+}
+
+function userLine({ name, statusLabel, facts, smallPrint = [] }: UserRow, colon: string): string {
+  return [name, statusLabel, ...[...facts, ...smallPrint].map((one) => fact(one, colon))]
+    .map(oneLine)
+    .join(' · ');
+}
+
+function side(label: string, names: readonly string[], colon: string): string[] {
+  return names.length === 0 ? [] : [`${oneLine(label)}${colon} ${names.map(oneLine).join('; ')}`];
+}
+
+/** Why something cannot be pressed. */
+function closed(actions: readonly Action[], colon: string): string[] {
+  return actions.flatMap((action) =>
+    action.type === 'button' && action.disabled !== undefined
+      ? [`${oneLine(action.label)}${colon} ${oneLine(action.disabled)}`]
+      : [],
+  );
+}
