@@ -1,7 +1,8 @@
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
 import { startQueue } from '#queue/index.ts';
-import { linkByOperator, unlinkByOperator } from '#services/links/links.ts';
+import { linkByOperator } from '#services/links/link.ts';
+import { unlinkByOperator } from '#services/links/unlink.ts';
 import type { Config } from '../src/config.ts';
 import { openDatabase } from '../src/start/open-database.ts';
 import { StartError } from '../src/start/start-error.ts';

@@ -16,7 +16,7 @@ export default command({
       changes: true,
       opens: 'screen',
       async run(context) {
-        await context.services.links.remove(context.by, context.invocation.identity);
+        await context.services.links.removeOwn(context.by);
         return [{ type: 'screen', screen: unlinkedScreen(context), as: 'in_place' }];
       },
     },

@@ -161,8 +161,10 @@ export interface Services {
     enterCode(identity: ChatIdentity, requestId: string, code: string): Promise<User>;
     /** With an email that the platform has confirmed. Throws `user_not_found`, `already_linked`. */
     byEmail(identity: ChatIdentity, requestId: string, email: string): Promise<User>;
-    /** False when there was no such link. */
+    /** Of one's own user, or of others with User: update. False when there was no such link. Throws `permission_missing`, `busy`. */
     remove(by: By, identity: ChatIdentity): Promise<boolean>;
+    /** The link that one acts by, also where the account is not active. False when there was none. Throws `busy`. */
+    removeOwn(by: By): Promise<boolean>;
     list(query: {
       userId: string | null;
       page: number;

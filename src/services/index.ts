@@ -5,10 +5,13 @@ import type { Deps } from './deps.ts';
 import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts/drafts.ts';
 import { keepQuery, readQuery } from './drafts/queries.ts';
 import { loadStanding, standingOf } from './gate/standing.ts';
+import { linkByEmail } from './links/link.ts';
 import { enterLinkCode, requestLinkCode } from './links/link-codes.ts';
-import { linkByEmail, listLinks, unlink } from './links/links.ts';
+import { listLinks } from './links/list-links.ts';
 import { saveProfile } from './links/profiles.ts';
-import { cancelRequest, decideRequest } from './requests/decide-request.ts';
+import { unlink, unlinkOneself } from './links/unlink.ts';
+import { cancelRequest } from './requests/cancel-requests.ts';
+import { decideRequest } from './requests/decide-request.ts';
 import { makeRequest } from './requests/make-request.ts';
 import { listRequests, loadRequest } from './requests/request-rows.ts';
 import { endAccessNow } from './requests/timed-access.ts';
@@ -77,6 +80,7 @@ export function createServices(deps: Deps) {
       enterCode: bind(enterLinkCode),
       byEmail: bind(linkByEmail),
       remove: bind(unlink),
+      removeOwn: bind(unlinkOneself),
       list: bind(listLinks),
     },
     audit: bind(listAudit),

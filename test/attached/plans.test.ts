@@ -9,6 +9,7 @@ import { createServices } from '#services/index.ts';
 import { loadCandidates } from '#services/requests/candidates.ts';
 import { keepingAnAdministrator, linkedAdministrators } from '#services/roles/administrators.ts';
 import { newUserProblems } from '#services/users/create-user.ts';
+import { writeUngated } from '#services/writing/write.ts';
 import { attach, createHexabot, type HexabotDatabase } from '../support/hexabot-fixture.ts';
 import { explain, recording, type Touched } from '../support/hexabot-fixture-plans.ts';
 
@@ -93,7 +94,7 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
     [
       'the rule of the last administrator',
       1,
-      () => keepingAnAdministrator(deps, deps.db.em(), '', async () => null),
+      () => writeUngated(deps, (em) => keepingAnAdministrator(deps, em, '', async () => null)),
     ],
     ['who is to be told', 1, () => linkedAdministrators(deps, deps.db.em())],
     ['what changed elsewhere', 1, () => sweepLockout(deps)],

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { checkMembers } from '#services/links/check-members.ts';
 import { linkCode, prepareLinkCodeMail } from '#services/links/link-codes.ts';
-import { checkMembers } from '#services/links/links.ts';
 import { alsoOn, byOf } from '../requests/people.ts';
 import {
   type Actor,

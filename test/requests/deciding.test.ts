@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cancelRequestsOf, expireRequests, remindApprovers } from '#services/requests/decide-request.ts';
+import { cancelRequestsOf } from '#services/requests/cancel-requests.ts';
+import { expireRequests } from '#services/requests/expire-requests.ts';
+import { remindApprovers } from '#services/requests/remind-approvers.ts';
 import { readRequestNotice } from '#services/requests/request-notices.ts';
 import { endDueAccess } from '#services/requests/timed-access.ts';
+import { writeUngated } from '#services/writing/write.ts';
 import {
   type Actor,
   actionsOf,
@@ -397,7 +400,7 @@ describe('switching a user off', () => {
   it('rolls back together with what failed', async () => {
     const id = await asked();
     await expect(
-      core.deps.db.transaction(async (em) => {
+      writeUngated(core.deps, async (em) => {
         await cancelRequestsOf(core.deps, em, await byOf(core, ann), zoeId);
         throw new Error('no');
       }),

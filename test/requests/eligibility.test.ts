@@ -83,11 +83,7 @@ describe('deciding a request', () => {
     const roleId = await core.roleId('admin');
     const form = { firstName: 'Made', lastName: 'Puppet', username: 'made', email: 'made@example.com' };
     // Under `escalations` Ben could not give admin; as an installation that was lax before would have let him.
-    const lax = await core.services.users.create(
-      { ...byBen, actor: byAnn.actor },
-      { ...form, roleIds: [roleId] },
-      'x',
-    );
+    const lax = await core.services.users.create(byAnn, { ...form, roleIds: [roleId] }, 'x');
     await core.query('UPDATE chatops.audit SET actor_id = $1 WHERE target_id = $2', [
       byBen.actor.id,
       lax.user.id,
@@ -137,11 +133,11 @@ describe('deciding a request', () => {
     await core.query('INSERT INTO user_roles VALUES ($1, $2)', [eve, await core.roleId('lead')]);
     expect(await why(asEve, id)).toBe('lacks_granted');
     await core.query('UPDATE users SET state = false WHERE id = $1', [eve]);
-    expect(await why(asEve, id)).toBe('not_active');
+    expect(await why(asEve, id)).toBe('account_not_active');
     expect(saysOf(toldBy(await asEve.presses(button('approve', id))))).toContain('not active');
     await core.query('UPDATE users SET state = true WHERE id = $1', [eve]);
     await core.query('UPDATE chatops.links SET suspended_at = now() WHERE user_id = $1', [eve]);
-    expect(await why(asEve, id)).toBe('not_linked');
+    expect(await why(asEve, id)).toBe('account_not_active');
   });
 
   it('asks the gate at each press: link, permissions, SSO, plan', async () => {

@@ -1,12 +1,14 @@
 import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
-import { OPERATOR, recordChange } from '../audit/audit.ts';
+import { type RecordDeps, recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import { OPERATOR } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
+import { writeUngated } from '../writing/write.ts';
 import { giveRolesBack } from './lockout-roles.ts';
 
 /** What detaching stands on, so that the command line can do it without a queue. */
-type DetachDeps = Parameters<typeof recordChange>[0];
+type DetachDeps = RecordDeps;
 
 /**
  * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who
@@ -14,7 +16,7 @@ type DetachDeps = Parameters<typeof recordChange>[0];
  */
 export async function detach(deps: DetachDeps): Promise<User[]> {
   const { t } = deps.db;
-  return deps.db.transaction(async (em) => {
+  return writeUngated(deps, async (em) => {
     await rows(
       em,
       sql`UPDATE chatops.installation SET detached_at = ${deps.clock()} WHERE detached_at IS NULL`,

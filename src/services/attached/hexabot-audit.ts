@@ -2,8 +2,9 @@ import type { RawBuilder } from 'kysely';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import { identityKey } from '#domain/chat-identity.ts';
-import type { Author, Change } from '../audit/change.ts';
+import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
+import type { Author } from '../shared/author.ts';
 
 /** Before the chat identity, where Hexabot names the browser. */
 const AGENT = 'hexabot-chatops';

@@ -1,5 +1,4 @@
 import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
-import { HexaError, problem } from '#domain/errors.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 
@@ -41,17 +40,13 @@ export async function giveRolesBack(
   return given.map(({ id }) => id);
 }
 
-/**
- * Makes these the roles of a user whose row is locked: set aside where the user is out, else in force. Throws
- * `invalid` for a role that was deleted meanwhile.
- */
+/** Makes these the roles of a user: set aside where the user is out, else in force. The rows of all are locked. */
 export async function writeRoles(
   deps: Deps,
   em: EntityManager,
   user: Pick<User, 'id' | 'status' | 'roles'>,
   roleIds: readonly string[],
 ): Promise<RoleLinks> {
-  await lockRoles(deps, em, roleIds);
   return isOut(deps, user)
     ? writeAside(deps, em, user.id, roleIds)
     : writeInForce(deps, em, user.id, roleIds);
@@ -61,18 +56,6 @@ export async function writeRoles(
 function isOut({ settings }: Deps, { status, roles }: Pick<User, 'status' | 'roles'>): boolean {
   if (roles.some(({ setAside }) => setAside)) return true;
   return settings.lockout && (status === 'pending' || status === 'disabled');
-}
-
-/** No foreign key keeps a role that is set aside: without this lock it could be deleted under our hands. */
-async function lockRoles(deps: Deps, em: EntityManager, roleIds: readonly string[]): Promise<void> {
-  const there = await rows<{ id: string }>(
-    em,
-    sql<{ id: string }>`SELECT id FROM ${deps.db.t.roles} WHERE id = ANY(${[...roleIds]}) FOR KEY SHARE`,
-  );
-  const names = roleIds.filter((roleId) => !there.some(({ id }) => id === roleId));
-  if (names.length > 0) {
-    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
-  }
 }
 
 async function writeAside(

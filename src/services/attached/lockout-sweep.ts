@@ -1,15 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { AccountStates } from '#database/chatops-tables.ts';
-import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
+import { instant, rows, sql } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import { type Found, judge, type Verdict } from '#domain/lockout.ts';
 import { fullName, type User } from '#domain/user.ts';
-import { recordChange, SYSTEM } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator, linkedAdministrators } from '../roles/administrators.ts';
-import { notBusy } from '../shared/busy.ts';
+import { SYSTEM } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { isUser } from '../users/user-rows.ts';
+import { writeUngated } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
 import { detach, isDetached } from './detach.ts';
 import { letIn, shutOut } from './lockout.ts';
 import { findChanged, readFound } from './lockout-judge.ts';
@@ -58,7 +60,7 @@ async function waited(ms: number, stopping: AbortSignal | undefined): Promise<bo
 /** Acts on one user; where that would shut them out, only if asked to. Answers the verdict. */
 async function settle(deps: Deps, id: string, { shutsOut }: { shutsOut: boolean }): Promise<Verdict> {
   const name = await loadUser(deps, id).then(fullName, () => id);
-  const inTransaction = (em: EntityManager) =>
+  const inTransaction = (em: Writing) =>
     keepingAnAdministrator(deps, em, name, async () => {
       const user = await lockUser(deps, em, id);
       const found = await readFound(deps, em, id);
@@ -68,7 +70,7 @@ async function settle(deps: Deps, id: string, { shutsOut }: { shutsOut: boolean 
       return verdict;
     });
   try {
-    return await notBusy(deps.db.transaction(inTransaction));
+    return await writeUngated(deps, inTransaction);
   } catch (error) {
     // Deleted meanwhile, held by another writer, or the last administrator.
     if (error instanceof HexaError) return 'nothing';
@@ -78,7 +80,7 @@ async function settle(deps: Deps, id: string, { shutsOut }: { shutsOut: boolean 
 
 async function act(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   user: User,
   { recorded }: Found,
   verdict: Exclude<Verdict, 'nothing'>,

@@ -5,21 +5,12 @@ import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Actor, fullName } from '#domain/user.ts';
 import { mirrorChange } from '../attached/hexabot-audit.ts';
 import type { Deps } from '../deps.ts';
-import type { Author, Change } from './change.ts';
-import { OPERATOR_ID, type TellDeps, tellUser } from './notices.ts';
+import type { Author } from '../shared/author.ts';
+import type { Writing } from '../writing/writing.ts';
+import type { Change } from './change.ts';
+import { type TellDeps, tellUser } from './notices.ts';
 
-export type { Author, Change } from './change.ts';
-
-export interface By {
-  actor: Actor;
-  identity: ChatIdentity;
-  requestId: string;
-}
-
-export const OPERATOR: Author = { actor: null, identity: null, requestId: OPERATOR_ID };
-export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };
-
-type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDeps;
+export type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDeps;
 
 /**
  * One entry for a change, in the transaction of `em`, announced to the audit channels, and one in Hexabot's own audit
@@ -28,7 +19,7 @@ type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDep
  */
 export async function recordChange(
   deps: RecordDeps,
-  em: EntityManager,
+  em: Writing,
   by: Author,
   change: Change,
   { tells = true }: { tells?: boolean } = {},

@@ -1,9 +1,7 @@
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
-
-/** The request id of what the operator does on the host. */
-export const OPERATOR_ID = 'operator';
+import { OPERATOR } from '../shared/author.ts';
 
 /** What the affected user is told of one change, made by the worker at the moment of telling. */
 export interface Notice {
@@ -57,7 +55,7 @@ export async function readNotice(deps: Deps, auditId: string): Promise<Notice | 
     deps.db.em(),
     sql`
     SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
-      a.request_id = ${OPERATOR_ID} AS "isOperator",
+      a.request_id = ${OPERATOR.requestId} AS "isOperator",
       a.platform, a.chat_user AS "chatUser", a.before, a.after,
       (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
       u."firstName", u.email, u.language

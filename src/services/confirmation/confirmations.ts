@@ -8,6 +8,7 @@ import { letIn } from '../attached/lockout.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { isUser } from '../users/user-rows.ts';
+import { writeUngated } from '../writing/write.ts';
 
 /** `used`: confirmed, by this link or otherwise. `expired`: also when a newer link took its place. */
 export type ConfirmationState = 'open' | 'used' | 'expired' | 'unknown';
@@ -107,7 +108,7 @@ export async function confirm(
   const before = stateOf(deps, seen);
   if (seen === null || before !== 'open') return before;
   const hash = deps.settings.passwords === 'invite' ? await hashChosen(deps, chosen) : null;
-  return deps.db.transaction(async (em) => {
+  return writeUngated(deps, async (em) => {
     const row = await lockBoth(deps, em, seen);
     const state = stateOf(deps, row);
     if (row === null || state !== 'open') return state;

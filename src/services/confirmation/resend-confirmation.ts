@@ -1,9 +1,13 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { Matter } from '#domain/matter.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { refusalToResend } from '#domain/user-rules.ts';
-import { type By, recordChange } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
+import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
+import type { By } from '../shared/author.ts';
 import { lockUser } from '../users/load-user.ts';
+import { write } from '../writing/write.ts';
 import { requestConfirmation } from './request-confirmation.ts';
 import { revokeConfirmations } from './revoke-confirmations.ts';
 
@@ -11,18 +15,28 @@ import { revokeConfirmations } from './revoke-confirmations.ts';
  * Kills the old links of a pending user and mails a new one; where one is still to be sent, that one will do. Throws `not_pending`, `mail_off`, `user_not_found`.
  */
 export async function resendConfirmation(deps: Deps, by: By, id: string): Promise<User> {
-  return deps.db.transaction(async (em) => {
+  return write(deps, by, async (em, now) => {
     const user = await lockUser(deps, em, id);
     const refusal = refusalToResend(user, deps.settings.mail);
     if (refusal !== null) throw refusal;
-    if (await isBeingSent(em, id)) return user;
-    await revokeConfirmations(deps, em, id);
-    await requestConfirmation(deps, em, by, id);
-    await recordChange(deps, em, by, {
+    if (await isBeingSent(em, id)) return { matter: null, apply: async () => user };
+    const matter: Matter = {
       action: 'users resend',
       target: { type: 'user', id, name: fullName(user) },
-    });
-    return user;
+      before: null,
+      after: null,
+      gained: [],
+      lost: [],
+    };
+    return {
+      matter,
+      apply: async () => {
+        await revokeConfirmations(deps, em, id);
+        await requestConfirmation(deps, em, now, id);
+        await recordChange(deps, em, now, changeOf(matter));
+        return user;
+      },
+    };
   });
 }
 

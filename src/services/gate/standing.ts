@@ -1,4 +1,4 @@
-import { instant, rows, sql } from '#database/connection.ts';
+import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
@@ -23,10 +23,11 @@ export async function loadStanding(
   deps: StandingDeps,
   identity: ChatIdentity,
   served: boolean,
+  em: EntityManager = deps.db.em(),
 ): Promise<Standing> {
   const { t } = deps.db;
   const [row] = await rows<Row>(
-    deps.db.em(),
+    em,
     sql`
     SELECT ${facts(deps)}, i.locale, i.fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended

@@ -6,7 +6,7 @@ import { fullName } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { loadStanding } from '../gate/standing.ts';
 import { isOn, isUser } from '../users/user-rows.ts';
-import { insertLink, linkByOperator } from './links.ts';
+import { insertLink, linkByOperator } from './link.ts';
 
 const CONSOLE = { platform: 'console', workspace: 'local' } as const;
 

@@ -5,9 +5,11 @@ import { HexaError, isHexaError } from '#domain/errors.ts';
 import { normaliseEmail } from '#domain/new-user.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { lock } from '../shared/locks.ts';
 import { isUser } from '../users/user-rows.ts';
-import { insertLink, refuseLink } from './links.ts';
+import { writeUngated } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
+import { insertLink } from './link.ts';
+import { refuseLink } from './refuse-link.ts';
 
 const LIFE_MS = 10 * 60_000;
 const TRIES = 5;
@@ -33,8 +35,7 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
   const now = deps.clock();
   const { t } = deps.db;
   const address = normaliseEmail(email);
-  await deps.db.transaction(async (em) => {
-    await lock(em, 'linking');
+  const ask = async (em: Writing) => {
     const [count] = await rows<{ asked: number }>(
       em,
       sql<{ asked: number }>`SELECT count(*)::int AS asked FROM chatops.link_codes
@@ -52,7 +53,8 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
         ${now}, ${new Date(now.getTime() + LIFE_MS)})`,
     );
     await deps.queue.enqueue(em, 'link-code-mail', { codeId: id });
-  });
+  };
+  await writeUngated(deps, ask, ['linking']);
   return id;
 }
 
@@ -71,9 +73,8 @@ export interface LinkCodeMail {
 export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<LinkCodeMail | null> {
   const { t } = deps.db;
   const now = deps.clock();
-  const [row] = await deps.db.transaction(async (em) => {
-    await lock(em, 'linking');
-    return rows<Omit<LinkCodeMail, 'code'>>(
+  const count = (em: Writing) =>
+    rows<Omit<LinkCodeMail, 'code'>>(
       em,
       sql<Omit<LinkCodeMail, 'code'>>`
       UPDATE chatops.link_codes c SET mailed_at = ${now} FROM ${t.users} u
@@ -82,7 +83,7 @@ export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<L
           AND o.mailed_at > ${new Date(now.getTime() - HOUR_MS)}) < ${MAILS_AN_HOUR}
       RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform`,
     );
-  });
+  const [row] = await writeUngated(deps, count, ['linking']);
   return row === undefined ? null : { ...row, code: linkCode(deps.settings.secret, codeId) };
 }
 

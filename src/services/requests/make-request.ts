@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, problem } from '#domain/errors.ts';
+import type { Matter } from '#domain/matter.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
 import type { PermissionDiff } from '#domain/role.ts';
-import { fullName, type User } from '#domain/user.ts';
-import { type By, recordChange } from '../audit/audit.ts';
+import { fullName, type Role, type User } from '#domain/user.ts';
+import { recordChange } from '../audit/audit.ts';
+import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import { diffOf, sameSet } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
+import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
+import { write } from '../writing/write.ts';
 import { loadCandidates } from './candidates.ts';
 import { placeCards } from './cards.ts';
 import { loadRequest } from './request-rows.ts';
@@ -30,26 +34,31 @@ export interface NewRequest {
 export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {
   const id = randomUUID();
   const wanted = { ...asked, roleIds: [...new Set(asked.roleIds)] };
-  return deps.db.transaction(async (em) => {
+  return write(deps, by, async (em, now) => {
     const target = await loadUser(deps, wanted.targetId, em);
-    const diff = await checkRequest(deps, em, target, wanted);
-    const approvers = await eligibleApprovers(deps, em, by, target, diff);
+    const { diff, roles } = await checkRequest(deps, em, target, wanted);
+    const approvers = await eligibleApprovers(deps, em, now, target, diff);
     if (approvers.length === 0) throw new HexaError('nobody_can_approve', { permissions: diff.gained });
-    await insertRequest(deps, em, by, { id, target, wanted, diff });
-    await rows(
-      em,
-      sql`INSERT INTO chatops.request_approvers (request_id, user_id) SELECT ${id}, unnest(${approvers}::text[])`,
-    );
-    await placeCards(deps, em, id, approvers);
-    const request = await loadRequest(deps, id, em);
-    await recordChange(deps, em, by, {
+    const matter: Matter = {
       action: 'requests new',
       target: { type: 'user', id: target.id, name: fullName(target) },
-      before: { roles: request.rolesBefore.map(({ name }) => name) },
-      after: { roles: request.rolesAfter.map(({ name }) => name) },
-      reason: wanted.reason.trim(),
-    });
-    return request;
+      before: { roles: target.roles.map(({ name }) => name) },
+      after: { roles: roles.map(({ name }) => name) },
+      ...diff,
+    };
+    return {
+      matter,
+      apply: async () => {
+        await insertRequest(deps, em, now, { id, target, wanted, diff });
+        await rows(
+          em,
+          sql`INSERT INTO chatops.request_approvers (request_id, user_id) SELECT ${id}, unnest(${approvers}::text[])`,
+        );
+        await placeCards(deps, em, id, approvers);
+        await recordChange(deps, em, now, { ...changeOf(matter), reason: wanted.reason.trim() });
+        return loadRequest(deps, id, em);
+      },
+    };
   });
 }
 
@@ -58,9 +67,9 @@ async function checkRequest(
   em: EntityManager,
   target: User,
   { roleIds, lastsMs, reason }: NewRequest,
-): Promise<PermissionDiff> {
-  const known = (await allRoles(deps, em)).map(({ id }) => id);
-  const unknown = roleIds.filter((id) => !known.includes(id));
+): Promise<{ diff: PermissionDiff; roles: Role[] }> {
+  const roles = (await allRoles(deps, em)).filter(({ id }) => roleIds.includes(id));
+  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
   const problems = [
     ...reasonProblems(reason),
     ...(roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
@@ -72,7 +81,7 @@ async function checkRequest(
   if (lastsMs !== null && present.some((id) => !roleIds.includes(id))) {
     throw new HexaError('request_only_adds', {});
   }
-  return diffOf(deps, em, target.roles, roleIds);
+  return { diff: await diffOf(deps, em, target.roles, roleIds), roles };
 }
 
 async function eligibleApprovers(

@@ -1,8 +1,8 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { Author } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import type { Author } from '../shared/author.ts';
 import { isUser } from '../users/user-rows.ts';
 import { loadRequest } from './request-rows.ts';
 

@@ -1,16 +1,19 @@
-import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { rows, sql } from '#database/connection.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
+import type { Matter } from '#domain/matter.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { Author, By } from '../audit/audit.ts';
+import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator, linkedAdministrators } from '../roles/administrators.ts';
-import { applyRoles } from '../roles/replace-roles.ts';
-import { notBusy } from '../shared/busy.ts';
+import { applyRoles, diffOf } from '../roles/replace-roles.ts';
+import type { Author, By } from '../shared/author.ts';
 import { eachOf } from '../shared/each-of.ts';
 import { lockUser } from '../users/load-user.ts';
+import { write, writeUngated } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
 import { syncCards } from './cards.ts';
 import { tellOfRequest } from './request-notices.ts';
-import { loadRequest } from './request-rows.ts';
+import { loadRequest, lockRequest } from './request-rows.ts';
 
 interface Grant {
   userId: string;
@@ -22,13 +25,24 @@ interface Grant {
  * and holders of User: update. Throws `request_not_found`, `last_admin`, `busy`.
  */
 export async function endAccessNow(deps: Deps, by: By, requestId: string): Promise<RoleChangeRequest> {
-  const { requester, target, grant } = await loadRequest(deps, requestId);
-  const concerned = [requester.id, target.id].includes(by.actor.id);
-  if (grant === null || !(concerned || by.actor.permissions.has('User: update'))) {
-    throw new HexaError('request_not_found', {});
-  }
-  await endAccess(deps, by, requestId);
-  return loadRequest(deps, requestId);
+  return write(deps, by, async (em, now) => {
+    const { requester, target, grant } = await lockRequest(deps, em, requestId);
+    const concerned = [requester.id, target.id].includes(now.actor.id);
+    if (grant === null || !(concerned || now.actor.permissions.has('User: update'))) {
+      throw new HexaError('request_not_found', {});
+    }
+    const load = () => loadRequest(deps, requestId, em);
+    const ending = await endingOf(deps, em, requestId);
+    if (ending === null) return { matter: null, apply: load };
+    return {
+      matter: await matterOf(deps, em, ending, target),
+      strips: target.name,
+      apply: async () => {
+        await end(deps, em, now, requestId, ending);
+        return load();
+      },
+    };
+  });
 }
 
 /**
@@ -38,13 +52,13 @@ export async function endAccessNow(deps: Deps, by: By, requestId: string): Promi
 export async function endDueAccess(deps: Deps): Promise<void> {
   const due = await rows<{ id: string }>(
     deps.db.em(),
-    sql<{ id: string }>`SELECT request_id AS id FROM chatops.timed_grants
+    sql`SELECT request_id AS id FROM chatops.timed_grants
       WHERE ended_at IS NULL AND ends_at <= ${deps.clock()} ORDER BY ends_at`,
   );
   await eachOf(due, async ({ id }) => {
     const system: Author = { actor: null, identity: null, requestId: `sweep:${id}` };
     try {
-      await endAccess(deps, system, id);
+      await endDue(deps, system, id);
     } catch (error) {
       if (isHexaError(error, 'last_admin')) await keep(deps, system, id);
       else if (!isHexaError(error, 'busy')) throw error;
@@ -52,28 +66,72 @@ export async function endDueAccess(deps: Deps): Promise<void> {
   });
 }
 
-async function endAccess(deps: Deps, by: Author, requestId: string): Promise<void> {
-  await notBusy(
-    deps.db.transaction(async (em) => {
-      const { target } = await loadRequest(deps, requestId, em);
-      await keepingAnAdministrator(deps, em, target.name, async () => {
-        const grant = await lockGrant(em, requestId);
-        if (grant === null) return;
-        await takeBack(deps, em, by, grant);
-        await finish(deps, em, by, requestId, 'ended');
-      });
-    }),
-  );
+async function endDue(deps: Deps, by: Author, requestId: string): Promise<void> {
+  await writeUngated(deps, async (em) => {
+    const { target } = await lockRequest(deps, em, requestId);
+    const ending = await endingOf(deps, em, requestId);
+    if (ending === null) return;
+    await keepingAnAdministrator(deps, em, target.name, () => end(deps, em, by, requestId, ending));
+  });
 }
 
 /** The last full administrator keeps the role, and the administrators are told (docs/design.md, section 6). */
 async function keep(deps: Deps, by: Author, requestId: string): Promise<void> {
-  await deps.db.transaction(async (em) => {
+  await writeUngated(deps, async (em) => {
     if ((await lockGrant(em, requestId)) !== null) await finish(deps, em, by, requestId, 'kept');
   });
 }
 
-async function lockGrant(em: EntityManager, requestId: string): Promise<Grant | null> {
+/** What ending takes back. */
+interface Ending {
+  /** Locked; null: gone meanwhile. */
+  user: User | null;
+  /** The roles that stay. */
+  left: string[];
+}
+
+/** Null: it has ended. */
+async function endingOf(deps: Deps, em: Writing, requestId: string): Promise<Ending | null> {
+  const grant = await lockGrant(em, requestId);
+  if (grant === null) return null;
+  const user = await lockUser(deps, em, grant.userId).catch((error: unknown) => {
+    if (isHexaError(error, 'user_not_found')) return null;
+    throw error;
+  });
+  const held = user?.roles.map(({ id }) => id) ?? [];
+  return { user, left: held.filter((id) => !grant.roleIds.includes(id)) };
+}
+
+async function matterOf(
+  deps: Deps,
+  em: Writing,
+  { user, left }: Ending,
+  target: RoleChangeRequest['target'],
+): Promise<Matter> {
+  const roles = user?.roles ?? [];
+  return {
+    action: 'users roles',
+    target: { type: 'user', id: target.id, name: target.name },
+    before: { roles: roles.map(({ name }) => name) },
+    after: { roles: roles.filter(({ id }) => left.includes(id)).map(({ name }) => name) },
+    ...(await diffOf(deps, em, roles, left)),
+  };
+}
+
+async function end(
+  deps: Deps,
+  em: Writing,
+  by: Author,
+  requestId: string,
+  { user, left }: Ending,
+): Promise<void> {
+  if (user !== null && left.length < user.roles.length) {
+    await applyRoles(deps, em, by, user, left, { tells: false });
+  }
+  await finish(deps, em, by, requestId, 'ended');
+}
+
+async function lockGrant(em: Writing, requestId: string): Promise<Grant | null> {
   const [grant] = await rows<Grant>(
     em,
     sql<Grant>`SELECT user_id AS "userId", role_ids AS "roleIds" FROM chatops.timed_grants
@@ -82,24 +140,9 @@ async function lockGrant(em: EntityManager, requestId: string): Promise<Grant | 
   return grant ?? null;
 }
 
-async function takeBack(
-  deps: Deps,
-  em: EntityManager,
-  by: Author,
-  { userId, roleIds }: Grant,
-): Promise<void> {
-  const user = await lockUser(deps, em, userId).catch((error: unknown) => {
-    if (isHexaError(error, 'user_not_found')) return null;
-    throw error;
-  });
-  const left = user?.roles.map(({ id }) => id).filter((id) => !roleIds.includes(id)) ?? [];
-  if (user === null || left.length === user.roles.length) return;
-  await applyRoles(deps, em, by, user, left, { tells: false });
-}
-
 async function finish(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   by: Author,
   requestId: string,
   outcome: 'ended' | 'kept',

@@ -2,22 +2,20 @@ import { type EntityManager, rows, sql, type TableNames } from '#database/connec
 import { FULL_ADMINISTRATOR } from '#domain/administrators.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Deps } from '../deps.ts';
-import { lock } from '../shared/locks.ts';
 import { isOn, isUser } from '../users/user-rows.ts';
+import type { Writing } from '../writing/writing.ts';
 
 /**
- * Runs a change that could strip an administrator and rolls it back when it took the last full one (docs/design.md,
- * section 6). Our own writers wait for each other; the rows of the administrators that remain are locked, so that a
- * deletion under way in Hexabot is waited for. Throws `last_admin`.
+ * Runs a change that could strip an administrator, under the lock of changes, and rolls it back when it took the last
+ * full one (docs/design.md, section 6). The rows of the administrators that remain are locked, so that a deletion under
+ * way in Hexabot is waited for. Throws `last_admin`.
  */
 export async function keepingAnAdministrator<T>(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   name: string,
   change: () => Promise<T>,
 ): Promise<T> {
-  await rows(em, sql`SET LOCAL lock_timeout = '4s'`);
-  await lock(em, 'administrators');
   const hadOne = await hasFullAdministrator(deps, em);
   const result = await change();
   if (hadOne && !(await hasFullAdministrator(deps, em))) throw new HexaError('last_admin', { name });

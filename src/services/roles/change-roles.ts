@@ -3,6 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Permissions, Roles } from '#database/hexabot-tables.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import type { Matter } from '#domain/matter.ts';
 import { lineProblems } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
@@ -10,10 +11,11 @@ import { mergeEdit } from '#domain/role-edit.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
 import type { Actor, Role } from '#domain/user.ts';
-import { type By, recordChange } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
+import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import { notBusy } from '../shared/busy.ts';
-import { keepingAnAdministrator } from './administrators.ts';
+import type { By } from '../shared/author.ts';
+import { write } from '../writing/write.ts';
 import { findRole } from './role-rows.ts';
 
 interface NewRole {
@@ -37,45 +39,62 @@ export async function roleChangeProblems(
 /** Throws `invalid` (fields `name`, `permissions`). */
 export async function createRole(deps: Deps, by: By, { name, permissions }: NewRole): Promise<RoleDetail> {
   const id = randomUUID();
+  const clean = name.trim();
   return nameKept(
-    deps.db.transaction(async (em) => {
-      const clean = name.trim();
+    write(deps, by, async (em, now) => {
       const problems = [
         ...(await nameProblems(deps, em, clean, null)),
-        ...exceeding(deps, by, clean, permissions),
+        ...exceeding(deps, now, clean, permissions),
       ];
       if (problems.length > 0) throw new HexaError('invalid', { problems });
-      const now = deps.clock();
-      await em.insert(Roles, { id, name: clean, active: true, createdAt: now, updatedAt: now });
-      await addPermissions(deps, em, id, permissions);
-      await recordChange(deps, em, by, {
+      const matter: Matter = {
         action: 'roles create',
         target: { type: 'role', id, name: clean },
+        before: null,
         after: { name: clean, permissions: [...permissions] },
-      });
-      return findRole(deps, id, em);
+        gained: [...permissions],
+        lost: [],
+      };
+      return {
+        matter,
+        apply: async () => {
+          const at = deps.clock();
+          await em.insert(Roles, { id, name: clean, active: true, createdAt: at, updatedAt: at });
+          await addPermissions(deps, em, id, permissions);
+          await recordChange(deps, em, now, changeOf(matter));
+          return findRole(deps, id, em);
+        },
+      };
     }),
   );
 }
 
 /** Throws `invalid` (field `name`), `role_protected`, `role_not_found`. */
 export async function renameRole(deps: Deps, by: By, id: string, name: string): Promise<RoleDetail> {
+  const clean = name.trim();
   return nameKept(
-    deps.db.transaction(async (em) => {
+    write(deps, by, async (em, now) => {
       const role = await lockRole(deps, em, id);
       const refusal = refusalToRenameRole(role);
       if (refusal !== null) throw refusal;
-      const clean = name.trim();
       const problems = await nameProblems(deps, em, clean, id);
       if (problems.length > 0) throw new HexaError('invalid', { problems });
-      await em.nativeUpdate(Roles, { id }, { name: clean, updatedAt: deps.clock() });
-      await recordChange(deps, em, by, {
+      const matter: Matter = {
         action: 'roles rename',
         target: { type: 'role', id, name: clean },
         before: { name: role.name },
         after: { name: clean },
-      });
-      return { ...role, name: clean };
+        gained: [],
+        lost: [],
+      };
+      return {
+        matter,
+        apply: async () => {
+          await em.nativeUpdate(Roles, { id }, { name: clean, updatedAt: deps.clock() });
+          await recordChange(deps, em, now, changeOf(matter));
+          return { ...role, name: clean };
+        },
+      };
     }),
   );
 }
@@ -91,47 +110,57 @@ export async function changePermissions(
   id: string,
   wanted: PermissionDiff,
 ): Promise<{ role: RoleDetail; diff: PermissionDiff }> {
-  return notBusy(
-    deps.db.transaction(async (em) => {
-      const { name } = await findRole(deps, id, em);
-      return keepingAnAdministrator(deps, em, name, async () => {
-        const before = await lockRole(deps, em, id);
-        const { permissions, diff } = mergeEdit(before.permissions, wanted);
-        const problems = policyProblems(deps, by, before, diff);
-        if (problems.length > 0) throw new HexaError('invalid', { problems });
+  return write(deps, by, async (em, now) => {
+    const before = await lockRole(deps, em, id);
+    const { permissions, diff } = mergeEdit(before.permissions, wanted);
+    const problems = policyProblems(deps, now, before, diff);
+    if (problems.length > 0) throw new HexaError('invalid', { problems });
+    const matter: Matter = {
+      action: 'roles permissions',
+      target: { type: 'role', id, name: before.name },
+      before: { lost: diff.lost },
+      after: { gained: diff.gained },
+      ...diff,
+    };
+    return {
+      matter,
+      strips: before.name,
+      apply: async () => {
         await removePermissions(deps, em, id, diff.lost);
         await addPermissions(deps, em, id, diff.gained);
         await em.nativeUpdate(Roles, { id }, { updatedAt: deps.clock() });
-        await recordChange(deps, em, by, {
-          action: 'roles permissions',
-          target: { type: 'role', id, name },
-          before: { lost: diff.lost },
-          after: { gained: diff.gained },
-        });
+        await recordChange(deps, em, now, changeOf(matter));
         return { role: { ...before, permissions }, diff };
-      });
-    }),
-  );
+      },
+    };
+  });
 }
 
 /** Throws `role_in_use`, `own_role`, `role_protected`, `role_not_found`, `busy`. */
 export async function removeRole(deps: Deps, by: By, id: string): Promise<Role> {
-  return notBusy(
-    deps.db.transaction(async (em) => {
-      await rows(em, sql`SET LOCAL lock_timeout = '4s'`);
-      const role = await lockRole(deps, em, id);
-      const refusal = refusalToRemoveRole(by.actor, role);
-      if (refusal !== null) throw refusal;
-      await em.nativeDelete(Permissions, { roleId: id });
-      await em.nativeDelete(Roles, { id });
-      await recordChange(deps, em, by, {
-        action: 'roles delete',
-        target: { type: 'role', id, name: role.name },
-        before: { name: role.name, permissions: [...role.permissions].sort() },
-      });
-      return { id, name: role.name };
-    }),
-  );
+  return write(deps, by, async (em, now) => {
+    const role = await lockRole(deps, em, id);
+    const refusal = refusalToRemoveRole(now.actor, role);
+    if (refusal !== null) throw refusal;
+    const matter: Matter = {
+      action: 'roles delete',
+      target: { type: 'role', id, name: role.name },
+      before: { name: role.name, permissions: [...role.permissions].sort() },
+      after: null,
+      // Nobody has it.
+      gained: [],
+      lost: [],
+    };
+    return {
+      matter,
+      apply: async () => {
+        await em.nativeDelete(Permissions, { roleId: id });
+        await em.nativeDelete(Roles, { id });
+        await recordChange(deps, em, now, changeOf(matter));
+        return { id, name: role.name };
+      },
+    };
+  });
 }
 
 async function lockRole(deps: Deps, em: EntityManager, id: string): Promise<RoleDetail> {

@@ -6,13 +6,14 @@ import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts
 import { requestReason } from '#domain/role-policy.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
-import { type Author, type By, type Change, recordChange } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
+import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
-import { notBusy } from '../shared/busy.ts';
+import type { Author, By } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
-import { keepingAnAdministrator } from './administrators.ts';
-import { allRoles, rolesWithPermissions } from './roles.ts';
+import { type Decision, write } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
+import { lockRoles, rolesWithPermissions } from './roles.ts';
 
 /** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`. */
 export async function previewRoles(
@@ -60,23 +61,17 @@ export async function replaceRoles(
   const roleIds = [...new Set(wanted)];
   if (roleIds.length === 0)
     throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
-  return notBusy(
-    deps.db.transaction(async (em) => {
-      const name = fullName(await loadUser(deps, id, em));
-      const given = { id, roleIds, expected, restores };
-      return keepingAnAdministrator(deps, em, name, () => replaceLocked(deps, em, by, given));
-    }),
-  );
+  const given = { id, roleIds, expected, restores };
+  return write(deps, by, (em, now) => decideReplacement(deps, em, now, given));
 }
 
-async function replaceLocked(
+async function decideReplacement(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   by: By,
   given: { id: string; roleIds: readonly string[]; expected: readonly string[]; restores: boolean },
-): Promise<{ user: User; diff: PermissionDiff }> {
+): Promise<Decision<{ user: User; diff: PermissionDiff }>> {
   const { id, roleIds, expected, restores } = given;
-  await refuseOvertaken(deps, em, by);
   const before = await lockUser(deps, em, id);
   const presentIds = before.roles.map((role) => role.id);
   if (!sameSet(presentIds, expected)) {
@@ -89,7 +84,18 @@ async function replaceLocked(
   const diff = await diffOf(deps, em, before.roles, roleIds);
   const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
-  return { user: await applyRoles(deps, em, by, before, roleIds, { restores }), diff };
+  const roles = await lockRoles(deps, em, roleIds);
+  return {
+    matter: {
+      action: 'users roles',
+      target: { type: 'user', id, name: fullName(before) },
+      before: { roles: before.roles.map(({ name }) => name) },
+      after: { roles: roles.map(({ name }) => name) },
+      ...diff,
+    },
+    strips: fullName(before),
+    apply: async () => ({ user: await applyRoles(deps, em, by, before, roleIds, { restores }), diff }),
+  };
 }
 
 /**
@@ -99,17 +105,13 @@ async function replaceLocked(
  */
 export async function applyRoles(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   by: Author,
   before: User,
   roleIds: readonly string[],
   { reason, tells = true, restores = false }: { reason?: string; tells?: boolean; restores?: boolean } = {},
 ): Promise<User> {
-  const roles = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
-  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
-  if (unknown.length > 0) {
-    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
-  }
+  const roles = await lockRoles(deps, em, roleIds);
   const links = await writeRoles(deps, em, before, roleIds);
   if (!restores) await forgetTimed(em, before, roleIds);
   await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });

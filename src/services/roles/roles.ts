@@ -1,13 +1,30 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import { type Problem, problem } from '#domain/errors.ts';
+import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import type { Writing } from '../writing/writing.ts';
 
 /** Every role, by name. */
 export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<Role[]> {
   return rows<Role>(em, sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY lower(name), id`);
+}
+
+/**
+ * These roles, by name, locked against being deleted until the transaction ends: no foreign key keeps a role that is
+ * set aside. Throws `invalid` for those that do not exist.
+ */
+export async function lockRoles(deps: Deps, em: Writing, ids: readonly string[]): Promise<Role[]> {
+  const found = await rows<Role>(
+    em,
+    sql`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY lower(name), id FOR KEY SHARE`,
+  );
+  const names = ids.filter((id) => !found.some((role) => role.id === id));
+  if (names.length > 0) {
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
+  }
+  return found;
 }
 
 export interface RoleWithPermissions extends Role {

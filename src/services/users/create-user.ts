@@ -4,16 +4,19 @@ import { AccountStates } from '#database/chatops-tables.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { USER_TYPE, Users } from '#database/hexabot-tables.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import type { Matter } from '#domain/matter.ts';
 import type { NewUser } from '#domain/new-user.ts';
 import { type Quota, quotaReached, upgradeFrom } from '#domain/plan.ts';
-import type { Actor, Role, User } from '#domain/user.ts';
+import { type Actor, fullName, type User } from '#domain/user.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
-import { type By, recordChange } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
+import { changeOf } from '../audit/change.ts';
 import { requestConfirmation } from '../confirmation/request-confirmation.ts';
 import type { Deps } from '../deps.ts';
-import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
-import { allRoles, roleProblems } from '../roles/roles.ts';
-import { lock } from '../shared/locks.ts';
+import { lockRoles, roleProblems, rolesWithPermissions } from '../roles/roles.ts';
+import type { By } from '../shared/author.ts';
+import { type Decision, write } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
 import { loadUser } from './load-user.ts';
 import { isUser, usersCte } from './user-rows.ts';
 
@@ -57,21 +60,45 @@ export async function createUser(
 ): Promise<{ user: User; quota: Quota }> {
   const hash = await (password === null ? deps.passwords.unusable() : deps.passwords.hash(password));
   try {
-    return await deps.db.transaction(async (em) => {
-      await lock(em, 'creation');
-      await refuseOvertaken(deps, em, by);
-      const used = await requireRoom(deps, em);
-      const problems = await newUserProblems(deps, by.actor, newUser, em);
-      if (problems.length > 0) throw new HexaError('invalid', { problems });
-      const user = await insertUser(deps, em, by, newUser, hash);
-      return { user, quota: { used: used + 1, limit: deps.licence().userLimit } };
-    });
+    const decide = (em: Writing, now: By) => decideCreation(deps, em, now, newUser, hash);
+    return await write(deps, by, decide, ['changes', 'creation']);
   } catch (error) {
     // Hexabot does not take our lock: what it inserted meanwhile shows as a broken unique index.
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     const problems = await newUserProblems(deps, by.actor, newUser);
     throw problems.length > 0 ? new HexaError('invalid', { problems }) : error;
   }
+}
+
+async function decideCreation(
+  deps: Deps,
+  em: Writing,
+  by: By,
+  newUser: NewUser,
+  hash: string,
+): Promise<Decision<{ user: User; quota: Quota }>> {
+  const used = await requireRoom(deps, em);
+  const problems = await newUserProblems(deps, by.actor, newUser, em);
+  if (problems.length > 0) throw new HexaError('invalid', { problems });
+  await lockRoles(deps, em, newUser.roleIds);
+  const roles = await rolesWithPermissions(deps, em, newUser.roleIds);
+  const { roleIds: _, ...named } = newUser;
+  const id = randomUUID();
+  const matter = {
+    action: 'users add',
+    target: { type: 'user', id, name: fullName(newUser) },
+    before: null,
+    after: { ...named, status: 'pending', roles: roles.map(({ name }) => name) },
+    gained: [...new Set(roles.flatMap(({ permissions }) => permissions))].sort(),
+    lost: [],
+  } as const satisfies Matter;
+  return {
+    matter,
+    apply: async () => {
+      const user = await insertUser(deps, em, by, { id, newUser, hash, matter });
+      return { user, quota: { used: used + 1, limit: deps.licence().userLimit } };
+    },
+  };
 }
 
 async function requireRoom(deps: Deps, em: EntityManager): Promise<number> {
@@ -89,12 +116,12 @@ async function requireRoom(deps: Deps, em: EntityManager): Promise<number> {
 
 async function insertUser(
   deps: Deps,
-  em: EntityManager,
+  em: Writing,
   by: By,
-  { firstName, lastName, username, email, roleIds }: NewUser,
-  hash: string,
+  made: { id: string; newUser: NewUser; hash: string; matter: Matter },
 ): Promise<User> {
-  const id = randomUUID();
+  const { id, newUser, hash, matter } = made;
+  const { firstName, lastName, username, email, roleIds } = newUser;
   const now = deps.clock();
   await em.insert(Users, {
     id,
@@ -115,13 +142,7 @@ async function insertUser(
   });
   const links = await writeRoles(deps, em, { id, status: 'pending', roles: [] }, roleIds);
   await em.insert(AccountStates, { userId: id, status: 'pending', changedBy: by.actor.id, changedAt: now });
-  const roles: Role[] = (await allRoles(deps, em)).filter((role) => roleIds.includes(role.id));
-  await recordChange(deps, em, by, {
-    action: 'users add',
-    target: { type: 'user', id, name: `${firstName} ${lastName}` },
-    after: { firstName, lastName, username, email, status: 'pending', roles: roles.map(({ name }) => name) },
-    links,
-  });
+  await recordChange(deps, em, by, { ...changeOf(matter), links });
   await requestConfirmation(deps, em, by, id);
   return loadUser(deps, id, em);
 }

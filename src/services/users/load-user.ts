@@ -27,3 +27,12 @@ export async function lockUser(deps: Deps, em: EntityManager, id: string): Promi
   );
   return loadUser(deps, id, em);
 }
+
+/** How this user is called; the id where they are gone. */
+export async function nameOf(deps: Pick<Deps, 'db'>, em: EntityManager, userId: string): Promise<string> {
+  const [row] = await rows<{ name: string }>(
+    em,
+    sql`SELECT "firstName" || ' ' || "lastName" AS name FROM ${deps.db.t.users} WHERE id = ${userId}`,
+  );
+  return row?.name ?? userId;
+}

@@ -1,18 +1,21 @@
 import type { EntityManager } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Ended } from '#domain/lockout.ts';
+import type { Matter } from '#domain/matter.ts';
+import type { PermissionName } from '#domain/permission.ts';
 import { privilegedOf } from '#domain/role-policy.ts';
 import { type Actor, fullName, type Status, type User } from '#domain/user.ts';
 import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { letIn, shutOut } from '../attached/lockout.ts';
-import { type By, recordChange } from '../audit/audit.ts';
+import { recordChange } from '../audit/audit.ts';
+import { changeOf } from '../audit/change.ts';
 import { requestConfirmation } from '../confirmation/request-confirmation.ts';
 import type { Deps } from '../deps.ts';
-import { refuseOvertaken } from '../gate/refuse-overtaken.ts';
-import { cancelRequestsOf } from '../requests/decide-request.ts';
-import { keepingAnAdministrator } from '../roles/administrators.ts';
+import { cancelRequestsOf } from '../requests/cancel-requests.ts';
 import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
-import { notBusy } from '../shared/busy.ts';
+import type { By } from '../shared/author.ts';
+import { write } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';
 
 export interface StatusChange {
@@ -70,36 +73,38 @@ export async function setStatus(
  * Throws `status_unchanged`, `last_admin`, `user_not_found`, `busy`.
  */
 export async function changeStatus(deps: Deps, by: By, id: string, to: Status): Promise<Changed> {
-  return notBusy(
-    deps.db.transaction(async (em) => {
-      const name = fullName(await loadUser(deps, id, em));
-      return keepingAnAdministrator(deps, em, name, async () => {
-        // Requests are locked before users, here as where they are decided.
-        if (to !== 'active') await cancelRequestsOf(deps, em, by, id);
-        await refuseOvertaken(deps, em, by);
-        const user = await lockUser(deps, em, id);
-        if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
-        if (to === 'active') {
-          const refusal = privilegedRefusal(deps, await rolesOf(deps, em, [user]), user);
-          if (refusal !== null) throw refusal;
-        }
-        const { ended, links } =
-          to === 'active'
-            ? { ended: null, links: await letIn(deps, em, id) }
-            : await shutOut(deps, em, id, { to, by: by.actor.id });
-        await recordChange(deps, em, by, {
-          action: to === 'active' ? 'users enable' : 'users disable',
-          target: { type: 'user', id, name },
-          before: { status: user.status },
-          after: { status: to },
-          links,
-        });
-        // The links that were sent before are dead.
-        if (to === 'pending') await requestConfirmation(deps, em, by, id);
-        return { user: await loadUser(deps, id, em), ended };
-      });
-    }),
-  );
+  return write(deps, by, async (em, now) => {
+    const user = await lockUser(deps, em, id);
+    const name = fullName(user);
+    if (id === now.actor.id) throw new HexaError('own_account', {});
+    if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
+    const roles = await rolesOf(deps, em, [user]);
+    const refusal = to === 'active' ? privilegedRefusal(deps, roles, user) : null;
+    if (refusal !== null) throw refusal;
+    const held = permissionsOf(roles, user);
+    const matter: Matter = {
+      action: to === 'active' ? 'users enable' : 'users disable',
+      target: { type: 'user', id, name },
+      before: { status: user.status },
+      after: { status: to },
+      gained: to === 'active' ? held : [],
+      lost: user.status === 'active' ? held : [],
+    };
+    return { matter, strips: name, apply: () => applyStatus(deps, em, now, matter, to) };
+  });
+}
+
+async function applyStatus(deps: Deps, em: Writing, by: By, matter: Matter, to: Status): Promise<Changed> {
+  const { id } = matter.target;
+  if (to !== 'active') await cancelRequestsOf(deps, em, by, id);
+  const { ended, links } =
+    to === 'active'
+      ? { ended: null, links: await letIn(deps, em, id) }
+      : await shutOut(deps, em, id, { to, by: by.actor.id });
+  await recordChange(deps, em, by, { ...changeOf(matter), links });
+  // The links that were sent before are dead.
+  if (to === 'pending') await requestConfirmation(deps, em, by, id);
+  return { user: await loadUser(deps, id, em), ended };
 }
 
 /** The roles of all of these users, set aside or not. */
@@ -118,8 +123,12 @@ function privilegedRefusal(
   roles: readonly RoleWithPermissions[],
   user: User,
 ): HexaError | null {
-  const held = roles.filter(({ id }) => user.roles.some((role) => role.id === id));
-  const gained = [...new Set(held.flatMap(({ permissions }) => permissions))].sort();
-  const permissions = privilegedOf(settings.approvals, gained);
+  const permissions = privilegedOf(settings.approvals, permissionsOf(roles, user));
   return permissions.length === 0 ? null : new HexaError('approval_needed', { why: 'enabling', permissions });
+}
+
+/** What this user holds by these roles, in force or set aside. */
+function permissionsOf(roles: readonly RoleWithPermissions[], user: User): PermissionName[] {
+  const held = roles.filter(({ id }) => user.roles.some((role) => role.id === id));
+  return [...new Set(held.flatMap(({ permissions }) => permissions))].sort();
 }

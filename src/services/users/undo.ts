@@ -2,10 +2,10 @@ import { rows, sql } from '#database/connection.ts';
 import { AUDIT_ACTIONS, type AuditActionName, actionsWhere } from '#domain/audit-actions.ts';
 import { HexaError } from '#domain/errors.ts';
 import { fullName, type Status, type User } from '#domain/user.ts';
-import type { By } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { replaceRoles } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
+import type { By } from '../shared/author.ts';
 import { loadUser } from './load-user.ts';
 import { changeStatus } from './set-status.ts';
 

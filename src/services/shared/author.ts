@@ -1,0 +1,19 @@
+import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Actor } from '#domain/user.ts';
+
+/** Who does something in chat, as the gate let them in, and in which invocation. */
+export interface By {
+  actor: Actor;
+  identity: ChatIdentity;
+  requestId: string;
+}
+
+/** Whom an entry names: somebody in chat, the operator or the system (neither), or a user on our pages (no identity). */
+export interface Author {
+  actor: Pick<Actor, 'id' | 'firstName' | 'lastName'> | null;
+  identity: ChatIdentity | null;
+  requestId: string;
+}
+
+export const OPERATOR: Author = { actor: null, identity: null, requestId: 'operator' };
+export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };

@@ -1,0 +1,73 @@
+import { rows, sql } from '#database/connection.ts';
+import type { Matter } from '#domain/matter.ts';
+import type { Deps } from '../deps.ts';
+import { keepingAnAdministrator } from '../roles/administrators.ts';
+import type { By } from '../shared/author.ts';
+import { notBusy } from '../shared/busy.ts';
+import { type LockName, takeLocks } from '../shared/locks.ts';
+import { actorNow } from './actor-now.ts';
+import type { Writing } from './writing.ts';
+
+/** How long a writer waits for somebody else's rows, and how long one statement may take. */
+const LOCK_TIMEOUT = '4s';
+const STATEMENT_TIMEOUT = '15s';
+
+const DEFAULT_LOCKS: readonly LockName[] = ['changes'];
+
+/** What was decided under the locks, and how it is written. */
+export interface Decision<T> {
+  /** Null: there is nothing to change. */
+  matter: Matter | null;
+  /** It may take the last full administrator, which is then refused in this name. */
+  strips?: string;
+  apply(): Promise<T>;
+}
+
+/**
+ * The one way in which somebody in chat changes something (docs/design.md, section 6): locks first; then who acts, as
+ * they are now, is asked again; then `decide` reads what the rules look at and asks them, and writes nothing; then
+ * what it decided is written. All in one transaction: an exception leaves nothing. Throws `not_linked`,
+ * `account_not_active`, `permission_missing`, `last_admin`, `busy`, and what the two throw.
+ */
+export async function write<T>(
+  deps: Deps,
+  by: By,
+  decide: (em: Writing, by: By) => Promise<Decision<T>>,
+  locks = DEFAULT_LOCKS,
+): Promise<T> {
+  return underLocks(deps, locks, async (em) => {
+    const now = await actorNow(deps, em, by);
+    const { strips, apply } = await decide(em, now);
+    return strips === undefined ? apply() : keepingAnAdministrator(deps, em, strips, apply);
+  });
+}
+
+/**
+ * The same for those whom no gate lets in: the system, the operator, and whoever has just proven who they are by a
+ * code, a link or a password. Nobody is asked about; the locks and the one transaction are the same. Throws `busy`.
+ */
+export async function writeUngated<T>(
+  deps: Pick<Deps, 'db'>,
+  work: (em: Writing) => Promise<T>,
+  locks = DEFAULT_LOCKS,
+): Promise<T> {
+  return underLocks(deps, locks, work);
+}
+
+async function underLocks<T>(
+  { db }: Pick<Deps, 'db'>,
+  locks: readonly LockName[],
+  work: (em: Writing) => Promise<T>,
+): Promise<T> {
+  return notBusy(
+    db.transaction(async (em) => {
+      await rows(
+        em,
+        sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true),
+          set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true)`,
+      );
+      await takeLocks(em, locks);
+      return work(em as Writing);
+    }),
+  );
+}
