@@ -1,8 +1,10 @@
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
-import { type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type DatabaseConnection, type RawBuilder, sql } from 'kysely';
 import type { Pool } from 'pg';
 import * as chatops from './chatops-tables.ts';
 import { Models, Permissions, Roles, UserRoles, Users } from './hexabot-tables.ts';
+import { Turns } from './turns.ts';
+import { STATEMENT_LIMITS, watched } from './watched.ts';
 
 export type { EntityManager };
 
@@ -29,7 +31,10 @@ export interface Database {
   schema: string;
   /** For statements one by one, each by itself; what keeps entities belongs in a transaction. */
   em(): EntityManager;
-  /** Runs all of `work` in one transaction; an exception rolls back. */
+  /**
+   * Runs all of `work` in one transaction; an exception rolls back. Rejects with 55P03 where too many others write for 5 s,
+   * or hold a lock that it needs.
+   */
   transaction<T>(work: (em: EntityManager) => Promise<T>): Promise<T>;
   /** Waits for statements and transactions under way; what asks for a connection from now on is refused. */
   close(): Promise<void>;
@@ -42,9 +47,13 @@ export interface ConnectOptions {
   poolMax?: number;
 }
 
+/** Connections that transactions leave to statements one by one: who only reads is not kept waiting by who waits for a lock. */
+const FOR_READERS = 3;
+
 /** Opens a pool. The first statement connects; an unreachable server rejects there. */
 export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database {
   const pools: Pool[] = [];
+  const writers = new Turns(Math.max(1, poolMax - FOR_READERS));
   let isClosed = false;
   const orm = new MikroORM({
     clientUrl: url,
@@ -53,10 +62,14 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
     pool: { min: 0, max: poolMax },
     driverOptions: {
       ...wholeAddress(url),
+      ...watched(),
       connectionTimeoutMillis: 5_000,
-      keepAlive: true,
       application_name: 'hexabot-chatops',
       onPoolCreated: (pool: Pool) => void pools.push(endableAgain(pool)),
+    },
+    // Not as parameters of the connection, which PgBouncer refuses.
+    onCreateConnection: async (connection) => {
+      await (connection as DatabaseConnection).executeQuery(CompiledQuery.raw(STATEMENT_LIMITS));
     },
     logger: () => {},
   });
@@ -84,7 +97,8 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
       mcpTokens: table('mcp_tokens'),
     },
     em: () => ifOpen(shared),
-    transaction: (work) => ifOpen(orm.em.fork()).transactional((inner) => work(inner as EntityManager)),
+    transaction: (work) =>
+      writers.run(() => ifOpen(orm.em.fork()).transactional((inner) => work(inner as EntityManager))),
     async close() {
       isClosed = true;
       // Kysely forgets its pool before it ends it: a connection that is being made at that moment would never be

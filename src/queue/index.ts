@@ -1,5 +1,6 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { watched } from '#database/watched.ts';
 
 /** A chat identity (docs/design.md, section 2), which is all ids. */
 interface Person {
@@ -105,6 +106,7 @@ export async function migrateQueue(url: string): Promise<void> {
     schema: SCHEMA,
     supervise: false,
     schedule: false,
+    ...watched(),
     max: 2,
   });
   boss.on('error', () => {});
@@ -129,6 +131,7 @@ export async function startQueue(options: { url: string; onError: (error: Error)
     schedule: false,
     useListenNotify: true,
     max: 3,
+    ...watched(),
     application_name: 'hexabot-chatops jobs',
   });
   boss.on('error', options.onError);

@@ -1,13 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { connect, rows, sql } from '#database/connection.ts';
+import { Turns } from '#database/turns.ts';
+import { watched } from '#database/watched.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { startSilentProxy } from '../support/silent-proxy.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
   database = await createDatabase();
 });
 afterAll(() => database.drop());
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 const open = (url = database.url) => connect({ url, schema: 'public' });
 const ask = (db: ReturnType<typeof open>) => rows<{ one: number }>(db.em(), sql`SELECT 1 AS one`);
@@ -54,4 +61,66 @@ it('heeds all of the address: TLS where it is asked for', async () => {
   const db = open(`${database.url}?sslmode=require`);
   await expect(ask(db)).rejects.toThrow('does not support SSL');
   await db.close();
+});
+
+it('gives a connection up on which the server fell silent, and goes on with another one', async () => {
+  const proxy = await startSilentProxy(database.url);
+  const pool = new pg.Pool({ connectionString: proxy.url, max: 1, ...watched(300) });
+  pool.on('error', () => undefined);
+  const client = await pool.connect();
+  client.on('error', () => undefined);
+  await client.query('SELECT 1');
+  proxy.fallSilent();
+  await expect(client.query('SELECT 1')).rejects.toThrow('does not answer any more');
+  // As Kysely does, which does not say that it failed.
+  client.release();
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  await pool.end();
+  await proxy.stop();
+});
+
+it('lets no statement and no wait for a lock hold a connection for long', async () => {
+  const db = open();
+  const shown = await rows<{ name: string; setting: string }>(
+    db.em(),
+    sql`SELECT name, setting FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout') ORDER BY name`,
+  );
+  expect(shown).toEqual([
+    { name: 'lock_timeout', setting: '5000' },
+    { name: 'statement_timeout', setting: '20000' },
+  ]);
+  await db.close();
+});
+
+it('keeps connections for who reads while a foreign transaction holds up all who write', async () => {
+  await database.query('CREATE TABLE contested AS SELECT 1 AS one');
+  const foreign = new pg.Client({ connectionString: database.url });
+  await foreign.connect();
+  await foreign.query('BEGIN; UPDATE contested SET one = 2');
+  const db = open();
+  const writing = Array.from({ length: 11 }, () =>
+    db.transaction((em) => rows(em, sql`UPDATE contested SET one = one + 1`)),
+  );
+  const written = Promise.all(writing);
+  expect(await Promise.all([ask(db), ask(db), ask(db)])).toHaveLength(3);
+  await foreign.query('ROLLBACK');
+  await foreign.end();
+  await written;
+  expect(await database.query('SELECT one FROM contested')).toEqual([{ one: 12 }]);
+  await db.close();
+});
+
+it('lets who waits for a turn to write wait no longer than for a lock', async () => {
+  vi.useFakeTimers();
+  const turns = new Turns(1);
+  const held = Promise.withResolvers<void>();
+  const first = turns.run(() => held.promise);
+  const tooLate = expect(turns.run(async () => 'second')).rejects.toMatchObject({ code: '55P03' });
+  await vi.advanceTimersByTimeAsync(5_000);
+  await tooLate;
+  const third = turns.run(async () => 'third');
+  held.resolve();
+  await first;
+  expect(await third).toBe('third');
+  expect(await turns.run(async () => 'fourth')).toBe('fourth');
 });
