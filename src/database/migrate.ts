@@ -1,9 +1,10 @@
 import type { MigrationObject } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
-import pg from 'pg';
+import { Client } from 'pg';
 import { type Database, type EntityManager, rows, sql, wholeAddress } from './connection.ts';
 import { hexabotElsewhere, recognise, requireHexabot } from './recognise.ts';
+import { opened } from './session-lock.ts';
 
 export type Migrations = MigrationObject[];
 export type Mode = 'standalone' | 'attached';
@@ -69,8 +70,7 @@ export async function migrate(
   migrations: Migrations,
   { onlyAttached = false } = {},
 ): Promise<string[]> {
-  const lock = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await lock.connect();
+  const lock = await opened(new Client({ connectionString: url, connectionTimeoutMillis: 5_000 }));
   const orm = new MikroORM({
     clientUrl: url,
     driverOptions: wholeAddress(url),

@@ -1,6 +1,7 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { type EntityManager, rows, sql } from './connection.ts';
 import { grantStatements, OWN_RIGHTS, OWN_SCHEMAS, rightsFor } from './grants.ts';
+import { opened } from './session-lock.ts';
 
 /** Gives `role` what the service needs, as the owner; others give nothing, without an error. Rejects where there is no such role. */
 export async function grantTo(
@@ -9,8 +10,7 @@ export async function grantTo(
   role: string,
   { console }: { console: boolean },
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
+  const client = await opened(new Client({ connectionString: url, connectionTimeoutMillis: 5_000 }));
   try {
     const found = await client.query<{ name: string }>(
       `SELECT tablename AS name FROM pg_tables WHERE schemaname = $1`,

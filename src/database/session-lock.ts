@@ -1,12 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { wholeAddress } from './connection.ts';
+import { watched } from './watched.ts';
 
 const EVERY_MS = 2_000;
 const ANSWERS_WITHIN_MS = 5_000;
 const GIVE_BACK_WITHIN_MS = 1_000;
-/** 'hexa' in ASCII, as the claims on an embedded server have it. */
-const HEXA = 0x68657861;
+/** 'hexa' in ASCII: ours among all advisory locks. */
+export const HEXA = 0x68657861;
 
 /** Where a host dies without a word, its lock is free after 5 s and three probes of 5 s. */
 const KEEP_ALIVES =
@@ -20,35 +21,40 @@ export interface SessionLock {
 }
 
 interface Options {
-  url: string;
-  name: string;
-  onHeld(): void;
-  onLost(): void;
+  /** A new connection; each is used until it breaks. */
+  connect(): Promise<Client>;
+  /** Its name, or a number of its own. */
+  name: string | number;
+  /** Beside others who share it too. Default: alone. */
+  isShared?: boolean;
+  onHeld?(): void;
+  onLost?(): void;
 }
 
 /**
  * Tries to hold a lock that one service on this database has, until released. It lives in a connection of its own, so
- * that it ends with our process however that ends. When only the connection breaks, the lock counts as ours until
- * another service is seen to have it: a database that is away must not silence the only service there is.
+ * that it ends with our process however that ends, and that does not keep the process running. When only the connection
+ * breaks, the lock counts as ours until another service is seen to have it: a database that is away must not silence the
+ * only service there is.
  */
-export function holdSessionLock({ url, name, onHeld, onLost }: Options): SessionLock {
+export function holdSessionLock(options: Options): SessionLock {
   const ending = new AbortController();
   const known = Promise.withResolvers<void>();
   let isHeld = false;
 
   const tell = (isOurs: boolean): void => {
-    if (isOurs !== isHeld) (isOurs ? onHeld : onLost)();
+    if (isOurs !== isHeld) (isOurs ? options.onHeld : options.onLost)?.();
     isHeld = isOurs;
     known.resolve();
   };
-  const rest = () => pause(EVERY_MS, undefined, { signal: ending.signal }).catch(() => undefined);
+  const rest = () => pause(EVERY_MS, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
 
   /** Returns or throws when this connection is of no more use. */
   const keep = async (client: Client): Promise<void> => {
     let session: number | null = null;
     for (; !ending.signal.aborted; await rest()) {
       if (session === null) {
-        const { locked, pid } = await tryLock(client, name);
+        const { locked, pid } = await tryLock(client, options);
         if (locked) session = pid;
         tell(locked);
       } else if ((await sessionOf(client)) !== session) return;
@@ -57,15 +63,16 @@ export function holdSessionLock({ url, name, onHeld, onLost }: Options): Session
 
   const run = async (): Promise<void> => {
     for (; !ending.signal.aborted; await rest()) {
-      const client = clientFor(url);
+      let client: Client | null = null;
       try {
-        await client.connect();
+        client = await options.connect();
+        letProcessEnd(client);
         await client.query(KEEP_ALIVES);
         await keep(client);
       } catch {
         // The next connection is tried as long as it takes; what the database is needed for says so itself.
       } finally {
-        await client.end().catch(() => undefined);
+        await client?.end().catch(() => undefined);
       }
     }
     known.resolve();
@@ -77,9 +84,37 @@ export function holdSessionLock({ url, name, onHeld, onLost }: Options): Session
     async release() {
       ending.abort();
       // A database that does not answer must not keep the service from stopping.
-      await Promise.race([running, pause(GIVE_BACK_WITHIN_MS, undefined, { ref: false })]);
+      const late = new AbortController();
+      const patience = pause(GIVE_BACK_WITHIN_MS, undefined, { signal: late.signal });
+      await Promise.race([running, patience]).finally(() => late.abort());
     },
   };
+}
+
+/** For the connection of a lock: it answers soon, or is given up. */
+export const LOCK_CONNECTION = {
+  ...watched(),
+  connectionTimeoutMillis: ANSWERS_WITHIN_MS,
+  query_timeout: ANSWERS_WITHIN_MS,
+};
+
+/** A connection for a lock in the database at this address. */
+export function connectTo(url: string): Promise<Client> {
+  return opened(
+    new Client({ ...wholeAddress(url), application_name: 'hexabot-chatops lock', ...LOCK_CONNECTION }),
+  );
+}
+
+/** Connects, and lets no error of the connection end the process, as one without a listener does. */
+export async function opened(client: Client): Promise<Client> {
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
@@ -87,34 +122,29 @@ export function holdSessionLock({ url, name, onHeld, onLost }: Options): Session
  * transaction gives one that is free to whoever asks next; then nobody can hold a lock.
  */
 export async function keepsSessions(url: string): Promise<boolean> {
-  const [one, other] = [clientFor(url), clientFor(url)];
+  const one = await connectTo(url);
   try {
-    await one.connect();
-    await other.connect();
-    const before = await sessionOf(one);
-    await other.query('BEGIN');
-    return (await sessionOf(other)) !== before && (await sessionOf(one)) === before;
+    const other = await connectTo(url);
+    try {
+      const before = await sessionOf(one);
+      await other.query('BEGIN');
+      return (await sessionOf(other)) !== before && (await sessionOf(one)) === before;
+    } finally {
+      await other.end().catch(() => undefined);
+    }
   } finally {
-    await Promise.allSettled([one.end(), other.end()]);
+    await one.end().catch(() => undefined);
   }
 }
 
-function clientFor(url: string): Client {
-  const client = new Client({
-    ...wholeAddress(url),
-    application_name: 'hexabot-chatops lock',
-    connectionTimeoutMillis: ANSWERS_WITHIN_MS,
-    query_timeout: ANSWERS_WITHIN_MS,
-    keepAlive: true,
-  });
-  // Without a listener, the error of an idle connection ends the process.
-  client.on('error', () => undefined);
-  return client;
-}
-
-async function tryLock(client: Client, name: string): Promise<{ locked: boolean; pid: number }> {
+/** Whether the lock could be had now, and in which session. */
+export async function tryLock(
+  client: Client,
+  { name, isShared = false }: Pick<Options, 'name' | 'isShared'>,
+): Promise<{ locked: boolean; pid: number }> {
   const { rows } = await client.query<{ locked: boolean; pid: number }>(
-    'SELECT pg_try_advisory_lock($1, hashtext($2)) AS locked, pg_backend_pid() AS pid',
+    `SELECT pg_try_advisory_lock${isShared ? '_shared' : ''}($1, ${typeof name === 'number' ? '$2' : 'hashtext($2)'})
+       AS locked, pg_backend_pid() AS pid`,
     [HEXA, name],
   );
   return rows[0]!;
@@ -122,4 +152,9 @@ async function tryLock(client: Client, name: string): Promise<{ locked: boolean;
 
 async function sessionOf(client: Client): Promise<number> {
   return (await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]!.pid;
+}
+
+/** The types of pg lack it. */
+function letProcessEnd(client: Client): void {
+  (client as Client & { unref(): void }).unref();
 }

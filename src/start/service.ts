@@ -2,7 +2,7 @@ import { createCatalogue } from '#chat/catalogue.ts';
 import { createDispatch } from '#chat/dispatch.ts';
 import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
-import { holdSessionLock } from '#database/session-lock.ts';
+import { connectTo, holdSessionLock } from '#database/session-lock.ts';
 import type { AuditEntry } from '#domain/audit.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import { createWeb } from '#http/server.ts';
@@ -253,7 +253,7 @@ function createDeps(options: {
 /** Two services of one app would answer everything twice. */
 function gatewayTurn(url: string, applicationId: string) {
   return (on: { onHeld(): void; onLost(): void }) =>
-    holdSessionLock({ url, name: `discord gateway ${applicationId}`, ...on });
+    holdSessionLock({ connect: () => connectTo(url), name: `discord gateway ${applicationId}`, ...on });
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { holdSessionLock, keepsSessions, type SessionLock } from '#database/session-lock.ts';
+import { connectTo, holdSessionLock, keepsSessions, type SessionLock } from '#database/session-lock.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { startTransactionPooler } from '../support/transaction-pooler.ts';
 
@@ -18,7 +18,7 @@ async function hold(name: string): Promise<Holder> {
   const told: string[] = [];
   const holder = { holds: false, told };
   const lock = holdSessionLock({
-    url: database.url,
+    connect: () => connectTo(database.url),
     name,
     onHeld: () => {
       holder.holds = true;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Client } from 'pg';
+import { LOCK_CONNECTION, opened } from '../session-lock.ts';
 
 /** PostgreSQL's superuser and the database of the product in it. */
 export const superuser = 'hexabot';
@@ -15,32 +16,21 @@ export function urlOf({ port, password }: Address): string {
   return `postgres://${superuser}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-/**
- * A connection to the maintenance database `postgres`, where advisory locks are ours alone. Losing it never
- * throws from the side: without a listener, an idle connection's error would end the process.
- */
-export async function connect(address: Address, applicationName = 'hexabot-chatops start'): Promise<Client> {
-  const client = new Client({
-    host: '127.0.0.1',
-    port: address.port,
-    user: superuser,
-    password: address.password,
-    database: 'postgres',
-    application_name: applicationName,
-    connectionTimeoutMillis: 5000,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    // Said outright: PGSSLMODE of some other database may be in our environment.
-    ssl: false,
-  });
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return client;
-  } catch (error) {
-    await client.end().catch(() => {});
-    throw error;
-  }
+/** A connection to the maintenance database `postgres`, where advisory locks are ours alone. */
+export function connect(address: Address, applicationName = 'hexabot-chatops start'): Promise<Client> {
+  return opened(
+    new Client({
+      host: '127.0.0.1',
+      port: address.port,
+      user: superuser,
+      password: address.password,
+      database: 'postgres',
+      application_name: applicationName,
+      ...LOCK_CONNECTION,
+      // Said outright: PGSSLMODE of some other database may be in our environment.
+      ssl: false,
+    }),
+  );
 }
 
 /** Whether a server answers there, takes the password, and works on this cluster. */
