@@ -1,3 +1,4 @@
+import { type Finding, fix, off, ok } from '#chat/finding.ts';
 import { rows, sql } from '#database/connection.ts';
 import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
@@ -6,7 +7,7 @@ import type { Config } from '../src/config.ts';
 import { KNOWN_VERSIONS } from '../src/start/attached.ts';
 import type { OpenDatabase } from '../src/start/open-database.ts';
 import { codeOf } from '../src/start/start-error.ts';
-import { type Finding, fix, off, ok, orFix } from './findings.ts';
+import { orFix } from './or-fix.ts';
 
 /** What Hexabot takes where CONFIRM_ACCOUNT_SECRET is not set: known to everybody. */
 const DEFAULT_CONFIRM_SECRET = 'DEFAULT_CONFIRM_ACCOUNT_SECRET';
@@ -54,7 +55,7 @@ function refusedOrThrow(error: unknown): null {
 
 async function examineRights({ console }: Config, { db }: OpenDatabase): Promise<Finding> {
   const em = db.em();
-  const missing = await missingRights(em, db.schema, { console: console.on });
+  const missing = await missingRights(em, db.schema, { console: console !== null });
   const [user] = await rows<{ name: string; owns: boolean }>(
     em,
     sql`SELECT current_user AS name, has_database_privilege(current_database(), 'CREATE') AS owns`,

@@ -1,3 +1,4 @@
+import { type Finding, fix, off, ok } from '#chat/finding.ts';
 import { rows, sql } from '#database/connection.ts';
 import { keepsSessions } from '#database/session-lock.ts';
 import { includesUserManagement } from '#domain/plan.ts';
@@ -9,11 +10,11 @@ import { createLog } from '../src/start/log.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
 import { openLicence } from '../src/start/open-licence.ts';
 import { openSso } from '../src/start/open-sso.ts';
+import { platformsOn } from '../src/start/platforms.ts';
 import { approvalsPosture, linkingPosture } from '../src/start/posture.ts';
 import { examineHexabot } from './doctor-hexabot.ts';
-import { examineChannels } from './examine-channels.ts';
-import { examineDiscord } from './examine-discord.ts';
-import { type Finding, fix, off, ok, orFix } from './findings.ts';
+import { examineChannels, examinePlatforms } from './examine-platforms.ts';
+import { orFix } from './or-fix.ts';
 
 /** Looks at everything that is configured and asks it; never shows a secret. */
 export async function doctor(environment: NodeJS.ProcessEnv): Promise<{ lines: string[]; healthy: boolean }> {
@@ -36,8 +37,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     ok('Configuration', 'every variable is well formed'),
     ...(await examineDatabase(config)),
     await examineWeb(config),
-    await examineSlack(config),
-    await examineDiscord(config),
+    ...(await examinePlatforms(config)),
     await examineMail(config),
     ok('Linking', linkingPosture(config)),
     ok('Approvals', approvalsPosture(config)),
@@ -106,12 +106,13 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
   );
 }
 
-/** The lock by which several services agree on one Discord gateway lives in a session. */
-async function examineSessions({ discord }: Config, url: string): Promise<Finding> {
+/** The lock by which several services take turns at a platform lives in a session. */
+async function examineSessions(config: Config, url: string): Promise<Finding> {
   if (await keepsSessions(url)) return ok('Sessions', 'a connection keeps its session');
-  const text =
-    'DATABASE_URL leads to a pooler that hands sessions out by transaction: several services cannot agree on who holds the Discord gateway. Name PostgreSQL itself, or set the pooler to session mode.';
-  return discord === null ? off('Sessions', text) : fix('Sessions', text);
+  const inTurns = platformsOn(config).filter(({ platform }) => platform.needsTurn);
+  const titles = inTurns.map(({ platform }) => platform.title).join(' and ');
+  const text = `DATABASE_URL leads to a pooler that hands sessions out by transaction: several services cannot agree on who holds the connection to ${titles || 'Discord'}. Name PostgreSQL itself, or set the pooler to session mode.`;
+  return inTurns.length === 0 ? off('Sessions', text) : fix('Sessions', text);
 }
 
 async function examineQueue(url: string): Promise<Finding> {
@@ -149,38 +150,6 @@ async function examineWeb(config: Config): Promise<Finding> {
       : fix('Service', `runs at ${address} but is not ready: ${await response.text()}`);
   } catch {
     return off('Service', `does not run at ${address}: npm start`);
-  }
-}
-
-async function examineSlack({ slack }: Config): Promise<Finding> {
-  if (slack === null) {
-    return off('Slack', 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_SIGNING_SECRET, turn it on');
-  }
-  const base = slack.apiUrl ?? 'https://slack.com/api';
-  try {
-    const response = await fetch(`${base}/auth.test`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${slack.botToken}` },
-      signal: AbortSignal.timeout(5_000),
-    });
-    const answer = (await response.json()) as {
-      ok: boolean;
-      error?: string;
-      team?: string;
-      team_id?: string;
-    };
-    if (!answer.ok) {
-      return fix(
-        'Slack',
-        `refuses SLACK_BOT_TOKEN (${answer.error}). Copy it again from OAuth & Permissions.`,
-      );
-    }
-    return ok(
-      'Slack',
-      `workspace ${answer.team} (${answer.team_id}), ${slack.appToken ? 'Socket Mode' : 'HTTP'}`,
-    );
-  } catch (error) {
-    return fix('Slack', `does not answer (${(error as Error).message}). Check the network.`);
   }
 }
 

@@ -5,29 +5,20 @@ import { linkByOperator } from '#services/links/link.ts';
 import { unlinkByOperator } from '#services/links/unlink.ts';
 import type { Config } from '../src/config.ts';
 import { openDatabase } from '../src/start/open-database.ts';
+import { PLATFORM_NAMES, platforms } from '../src/start/platforms.ts';
 import { StartError } from '../src/start/start-error.ts';
-
-const PATTERNS: Record<ChatIdentity['platform'], { workspace: RegExp; user: RegExp; example: string }> = {
-  slack: { workspace: /^[TE][A-Z0-9]+$/, user: /^[UW][A-Z0-9]+$/, example: 'slack T012AB3CD U024BE7LH' },
-  discord: {
-    workspace: /^\d{15,22}$/,
-    user: /^\d{15,22}$/,
-    example: 'discord 1100110011001100110 220022002200220022',
-  },
-  console: { workspace: /^local$/, user: /^[\w.-]+$/, example: 'console local admin' },
-};
 
 /** What was typed, checked for shape, so that a mixed-up order is told and not stored. */
 function readIdentity(typed: { platform: string; workspace: string; user: string }): ChatIdentity {
-  if (!(typed.platform in PATTERNS)) throw new StartError('The platform is slack, discord or console.');
-  const platform = typed.platform as ChatIdentity['platform'];
-  const { workspace, user, example } = PATTERNS[platform];
+  const platform = Object.values(platforms).find(({ name }) => name === typed.platform);
+  if (platform === undefined) throw new StartError(`The platform is ${PLATFORM_NAMES}.`);
+  const { workspace, user, example } = platform.ids;
   if (!workspace.test(typed.workspace) || !user.test(typed.user)) {
     throw new StartError(
-      `These are not the ids of a workspace and a person on ${platform}. Example: ${example}`,
+      `These are not the ids of a workspace and a person on ${platform.name}. Example: ${example}`,
     );
   }
-  return { ...typed, platform };
+  return { ...typed, platform: platform.name };
 }
 
 /** Links or unlinks and, where mail is on, has the user told; what the operator does is not announced in channels. */

@@ -20,7 +20,7 @@ export async function migrateCommand(config: Config, options: Options): Promise<
   const migrating = { onlyAttached: role !== null };
   const database = await openDatabase({ config, purpose: 'command', standaloneChosen, migrating });
   try {
-    if (role !== null) await grant(database, role, { console: config.console.on });
+    if (role !== null) await grant(database, role, { console: config.console !== null });
     await attachAgain({ db: database.db });
     return [`The database is up to date (${whose(database)}).`, ...granted(role)].join(' ');
   } finally {

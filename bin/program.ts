@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { EmbeddedError } from '#database/embedded/errors.ts';
 import { isHexaError } from '#domain/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
+import { PLATFORM_NAMES } from '../src/start/platforms.ts';
 import { StartError } from '../src/start/start-error.ts';
 import { registerCommandsCommand } from './register-commands.ts';
 
@@ -9,7 +10,6 @@ const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
 
-const PLATFORM = 'slack, discord or console';
 const WORKSPACE = 'Slack team id (T…), or enterprise id (E…) in a grid; Discord guild id';
 const CHAT_USER = 'id of the person there (Slack: U…, from their profile, Copy member ID)';
 
@@ -23,7 +23,7 @@ const program = new Command('npm run hexa --')
 program
   .command('link')
   .description('link a chat identity to a Hexabot user; this is how the first admin comes in')
-  .argument('<platform>', PLATFORM)
+  .argument('<platform>', PLATFORM_NAMES)
   .argument('<workspace>', WORKSPACE)
   .argument('<chat-user>', CHAT_USER)
   .argument('<email>', 'email of the Hexabot user')
@@ -35,7 +35,7 @@ program
 program
   .command('unlink')
   .description('remove the link of a chat identity')
-  .argument('<platform>', PLATFORM)
+  .argument('<platform>', PLATFORM_NAMES)
   .argument('<workspace>', WORKSPACE)
   .argument('<chat-user>', CHAT_USER)
   .action(async (platform: string, workspace: string, chatUser: string) => {

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import ms from 'ms';
 import { z } from 'zod';
+import type { Host } from '#chat/platform.ts';
+import { address, type Environment, readVariables, text } from '#chat/variables.ts';
 import { PLANS } from '#domain/plan.ts';
 import { databaseUrlProblems, strictTls } from './start/database-url.ts';
+import { CHANNEL_EXAMPLES, isChannel, type PlatformSettings, platforms } from './start/platforms.ts';
 import { readSecretFiles } from './start/secret-files.ts';
 
 /** Every problem of the environment, one line each: what is wrong and what to do. */
@@ -17,9 +20,6 @@ export class ConfigError extends Error {
   }
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const text = z.string().trim().optional();
 const flag = (name: string, fallback?: boolean) =>
   z
     .enum(['true', 'false', '1', '0'], { error: `${name} must be true or false.` })
@@ -36,11 +36,6 @@ const choice = <const T extends readonly [string, ...string[]]>(
   values: T,
   fallback: T[number],
 ) => z.enum(values, { error: `${name} must be one of: ${values.join(', ')}.` }).default(fallback as never);
-const address = (name: string) =>
-  z
-    .url({ protocol: /^https?$/, error: `${name} must be an address that starts with http:// or https://.` })
-    .transform((value) => value.replace(/\/+$/, ''))
-    .optional();
 const channels = (name: string) =>
   z
     .string()
@@ -51,16 +46,7 @@ const channels = (name: string) =>
         .map((channel) => channel.trim())
         .filter(Boolean),
     )
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(
-            /^(slack:[CG][A-Z0-9]+|discord:\d+)$/,
-            `${name} must be slack:C… or discord:…, several with commas.`,
-          ),
-      ),
-    );
+    .pipe(z.array(z.string().refine(isChannel, `${name} must be ${CHANNEL_EXAMPLES}, several with commas.`)));
 const duration = (name: string, fallback: string) =>
   z
     .string()
@@ -72,20 +58,15 @@ const duration = (name: string, fallback: string) =>
       return z.NEVER;
     });
 
-/** Discord's ids ("Reference", Snowflakes), several with commas. */
-const snowflakes = (name: string, what: string) =>
-  z
-    .string()
-    .transform((value) => value.split(',').map((id) => id.trim()))
-    .pipe(z.array(z.string().regex(/^\d{15,22}$/, `${name} must be ${what}.`)));
-
 /** Levels of NestJS, which Hexabot stands on, that pino names otherwise. */
 const NEST_LEVELS = new Map([
   ['log', 'info'],
   ['verbose', 'trace'],
 ]);
 
-/** Names and meanings: docs/design.md, section 8. */
+const DEFAULT_HOST = '127.0.0.1';
+
+/** Names and meanings: docs/design.md, section 8. What is a platform's own stands in its folder. */
 const schema = z.object({
   DATABASE_URL: text,
   DB_URL: text,
@@ -99,7 +80,7 @@ const schema = z.object({
     .regex(/^[A-Za-z_][A-Za-z0-9_$]{0,62}$/, 'DB_SCHEMA must be the name of a PostgreSQL schema.')
     .default('public'),
   DATA_DIR: z.string().default('.data'),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z.string().default(DEFAULT_HOST),
   PORT: integer('PORT', 0, 65535).default(3000),
   PUBLIC_URL: address('PUBLIC_URL'),
   FRONTEND_BASE_URL: address('FRONTEND_BASE_URL'),
@@ -111,21 +92,6 @@ const schema = z.object({
       error: 'CHATOPS_USER_LIMIT must be a number of at least 1, or unlimited.',
     })
     .optional(),
-  SLACK_BOT_TOKEN: text,
-  SLACK_SIGNING_SECRET: text,
-  SLACK_APP_TOKEN: text,
-  SLACK_API_URL: address('SLACK_API_URL'),
-  DISCORD_TOKEN: text,
-  DISCORD_APPLICATION_ID: snowflakes(
-    'DISCORD_APPLICATION_ID',
-    'the id of an application, digits only',
-  ).optional(),
-  DISCORD_GUILD_IDS: snowflakes(
-    'DISCORD_GUILD_IDS',
-    'ids of servers, digits only, several with commas',
-  ).optional(),
-  DISCORD_API_URL: address('DISCORD_API_URL'),
-  CHATOPS_CONSOLE: z.enum(['on', 'off'], { error: 'CHATOPS_CONSOLE must be on or off.' }).optional(),
   CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
   CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
   CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
@@ -160,6 +126,11 @@ const schema = z.object({
 });
 type Values = z.output<typeof schema>;
 
+/** Every variable there is. */
+const NAMES = [schema, ...Object.values(platforms).map(({ variables }) => variables)].flatMap(({ shape }) =>
+  Object.keys(shape),
+);
+
 /** What is asked of a first admin: only where one is made, as the `.env` of a Hexabot may hold anything here. */
 const seedSchema = z.object({
   SEED_ADMIN_EMAIL: z.email('SEED_ADMIN_EMAIL must be an email address.').optional(),
@@ -189,16 +160,6 @@ const STANDALONE_NAMES = ['CHATOPS_PLAN', 'CHATOPS_USER_LIMIT'];
 /** What the variables ask of each other; looked at as given, so that it is told beside what is malformed. */
 function contradictions(given: Environment): string[] {
   const problems: string[] = [];
-  const { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, SLACK_APP_TOKEN } = given;
-  if (SLACK_BOT_TOKEN === undefined && (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) !== undefined) {
-    problems.push('SLACK_BOT_TOKEN is missing: Slack needs it (it starts with xoxb-).');
-  }
-  if (SLACK_BOT_TOKEN !== undefined && (SLACK_SIGNING_SECRET ?? SLACK_APP_TOKEN) === undefined) {
-    problems.push(
-      'SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) is missing beside SLACK_BOT_TOKEN.',
-    );
-  }
-  problems.push(...discordContradictions(given));
   if (/^(true|1)$/.test(given.EMAIL_SMTP_ENABLED ?? '') && given.EMAIL_SMTP_HOST === undefined) {
     problems.push('EMAIL_SMTP_HOST is missing: EMAIL_SMTP_ENABLED is true.');
   }
@@ -214,15 +175,6 @@ function contradictions(given: Environment): string[] {
     );
   }
   return problems;
-}
-
-/** Discord needs all three, and is off without any. */
-function discordContradictions(given: Environment): string[] {
-  const names = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_GUILD_IDS'] as const;
-  const missing = names.filter((name) => given[name] === undefined);
-  if (missing.length === 0 || missing.length === names.length) return [];
-  const verb = missing.length === 1 ? 'is' : 'are';
-  return [`${missing.join(' and ')} ${verb} missing: Discord needs ${names.join(', ')}.`];
 }
 
 /** Hexabot's own link is a token that Hexabot's secret signs and its panel reads. */
@@ -252,17 +204,10 @@ function databaseUrl(values: Values): string | null {
   return url.href;
 }
 
-/** Who holds the terminal of a laptop may come in by a link in it; elsewhere people sign in. */
-function consoleSettings(values: Values) {
-  const isEmbedded = databaseUrl(values) === null;
-  const isLoopback = /^(127(\.\d+){3}|::1|localhost)$/.test(values.HOST);
-  const keyLink = isEmbedded && isLoopback;
-  return { on: (values.CHATOPS_CONSOLE ?? (keyLink ? 'on' : 'off')) === 'on', keyLink };
-}
-
 /** Shapes the checked values for the rest of the program; nothing else reads the environment. */
-function shape(values: Values, given: Environment) {
+function shape(values: Values, given: Environment, platformSettings: PlatformSettings) {
   return {
+    ...platformSettings,
     /** Given variables that speak of a Hexabot's database: without its address the embedded server would be a surprise. */
     hexabotNames: HEXABOT_NAMES.filter((name) => given[name] !== undefined),
     /** Given variables that only a database of our own follows. */
@@ -280,24 +225,6 @@ function shape(values: Values, given: Environment) {
       publicUrl: values.PUBLIC_URL ?? null,
     },
     frontendBaseUrl: values.FRONTEND_BASE_URL ?? null,
-    console: consoleSettings(values),
-    slack: values.SLACK_BOT_TOKEN
-      ? {
-          botToken: values.SLACK_BOT_TOKEN,
-          ...(values.SLACK_SIGNING_SECRET ? { signingSecret: values.SLACK_SIGNING_SECRET } : {}),
-          ...(values.SLACK_APP_TOKEN ? { appToken: values.SLACK_APP_TOKEN } : {}),
-          ...(values.SLACK_API_URL ? { apiUrl: values.SLACK_API_URL } : {}),
-        }
-      : null,
-    discord:
-      values.DISCORD_TOKEN && values.DISCORD_APPLICATION_ID?.[0] && values.DISCORD_GUILD_IDS
-        ? {
-            token: values.DISCORD_TOKEN.replace(/^Bot\s+/i, ''),
-            applicationId: values.DISCORD_APPLICATION_ID[0],
-            guildIds: [...new Set(values.DISCORD_GUILD_IDS)],
-            ...(values.DISCORD_API_URL ? { apiUrl: values.DISCORD_API_URL } : {}),
-          }
-        : null,
     mail:
       values.EMAIL_SMTP_ENABLED && values.EMAIL_SMTP_HOST
         ? {
@@ -347,17 +274,25 @@ function shape(values: Values, given: Environment) {
       password: values.SEED_ADMIN_PASSWORD ?? null,
     },
     /** What keeps `seedAdmin` from being made; asked only of a new database of our own. */
-    seedProblems: problemsIn(seedSchema.safeParse(given)),
+    seedProblems: readVariables(seedSchema, given).malformed,
     logLevel: values.LOG_LEVEL,
   };
 }
 export type Config = ReturnType<typeof shape>;
 
-/** What is malformed, each with the name of its variable. */
-function problemsIn({ error }: z.ZodSafeParseResult<unknown>): string[] {
-  return (error?.issues ?? []).map(({ message, path }) =>
-    message.includes(String(path[0])) ? message : `${String(path[0])}: ${message}`,
-  );
+function readPlatforms(given: Environment) {
+  const isEmbedded = (given.DATABASE_URL ?? given.DB_URL ?? given.DB_HOST) === undefined;
+  const isLoopback = /^(127(\.\d+){3}|::1|localhost)$/.test(given.HOST ?? DEFAULT_HOST);
+  const host: Host = { isEmbedded, isLoopback };
+  const read = Object.values(platforms).map((platform) => ({
+    name: platform.name,
+    ...platform.configure(given, host),
+  }));
+  return {
+    settings: Object.fromEntries(read.map(({ name, settings }) => [name, settings])) as PlatformSettings,
+    malformed: read.flatMap(({ malformed }) => malformed),
+    contradictions: read.flatMap(({ contradictions }) => contradictions),
+  };
 }
 
 function withFile(environment: Environment): Environment {
@@ -377,13 +312,15 @@ export function readConfig(environment: Environment): Config {
   const named = Object.fromEntries(
     Object.entries(withFile(environment)).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
-  const { environment: given, problems: unreadable } = readSecretFiles(named, Object.keys(schema.shape));
-  const result = schema.safeParse(given);
+  const { environment: given, problems: unreadable } = readSecretFiles(named, NAMES);
+  const { values, malformed } = readVariables(schema, given);
+  const ofPlatforms = readPlatforms(given);
   const problems = [
     ...unreadable,
-    ...problemsIn(result),
-    ...(unreadable.length > 0 ? [] : contradictions(given)),
+    ...malformed,
+    ...ofPlatforms.malformed,
+    ...(unreadable.length > 0 ? [] : [...ofPlatforms.contradictions, ...contradictions(given)]),
   ];
-  if (!result.success || problems.length > 0) throw new ConfigError(problems);
-  return shape(result.data, given);
+  if (values === null || problems.length > 0) throw new ConfigError(problems);
+  return shape(values, given, ofPlatforms.settings);
 }

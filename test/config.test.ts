@@ -182,17 +182,19 @@ describe('the database', () => {
 });
 
 describe('the console', () => {
+  const byKey = { keyLink: true };
+  const byPassword = { keyLink: false };
   const server = { DATABASE_URL: 'postgres://db/x', CHATOPS_SECRET: 's'.repeat(32) };
   it.each([
-    ['is on by the link in the terminal where only this machine gets to it', {}, true, true],
-    ['also by another name of this machine', { HOST: '::1' }, true, true],
-    ['is off where others get to it', { HOST: '0.0.0.0' }, false, false],
-    ['is off on a database of the operator’s', server, false, false],
-    ['is on there when asked for, by email and password', { ...server, CHATOPS_CONSOLE: 'on' }, true, false],
-    ['is so where others get to it', { HOST: '0.0.0.0', CHATOPS_CONSOLE: 'on' }, true, false],
-    ['can be switched off', { CHATOPS_CONSOLE: 'off' }, false, true],
-  ])('%s', (_, env, on, keyLink) => {
-    expect(readConfig(env).console).toEqual({ on, keyLink });
+    ['is on by the link in the terminal where only this machine gets to it', {}, byKey],
+    ['also by another name of this machine', { HOST: '::1' }, byKey],
+    ['is off where others get to it', { HOST: '0.0.0.0' }, null],
+    ['is off on a database of the operator’s', server, null],
+    ['is on there when asked for, by email and password', { ...server, CHATOPS_CONSOLE: 'on' }, byPassword],
+    ['is so where others get to it', { HOST: '0.0.0.0', CHATOPS_CONSOLE: 'on' }, byPassword],
+    ['can be switched off', { CHATOPS_CONSOLE: 'off' }, null],
+  ])('%s', (_, env, settings) => {
+    expect(readConfig(env).console).toEqual(settings);
   });
 });
 
@@ -290,8 +292,8 @@ describe('a secret in a file', () => {
       }),
     ).toEqual([
       `DB_PASSWORD_FILE names ${empty}, which is empty.`,
-      `DISCORD_TOKEN_FILE names ${missing}, which cannot be read: check the path and its permissions.`,
       'EMAIL_SMTP_PASS and EMAIL_SMTP_PASS_FILE are both set: keep one.',
+      `DISCORD_TOKEN_FILE names ${missing}, which cannot be read: check the path and its permissions.`,
       'PORT must be a number from 0 to 65535.',
     ]);
   });

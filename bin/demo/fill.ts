@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MANAGER } from '#console/platform.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Permissions, Roles, USER_TYPE, UserRoles, Users } from '#database/hexabot-tables.ts';
 import { HexaError } from '#domain/errors.ts';
@@ -8,7 +9,6 @@ import { linkPersona } from '#services/links/console-people.ts';
 import { makeRequest } from '#services/requests/make-request.ts';
 import { allRoles } from '#services/roles/roles.ts';
 import { isDemo } from '#services/standalone/demo.ts';
-import { MANAGER } from '../../src/start/open-console.ts';
 import { StartError } from '../../src/start/start-error.ts';
 import { DEMO_PEOPLE, DEMO_ROLES, type DemoPerson, handleOf, MANAGER_PERSON } from './people.ts';
 

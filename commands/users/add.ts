@@ -141,7 +141,7 @@ function formScreen(
   };
 }
 
-function fields({ setup, words }: Context, typed: RawValues, roles: readonly Role[]): Field[] {
+function fields({ invocation, setup, words }: Context, typed: RawValues, roles: readonly Role[]): Field[] {
   const { add } = words.screens;
   const line = (name: 'first' | 'last' | 'username' | 'email'): Field => {
     const initial = typed[name];
@@ -161,7 +161,7 @@ function fields({ setup, words }: Context, typed: RawValues, roles: readonly Rol
       type: 'password',
       label: add.password,
       hint: add.passwordHint,
-      exposed: add.passwordExposed,
+      exposed: add.passwordExposed(invocation.identity.platform),
       required: true,
     },
     { name: 'confirmation', type: 'password', label: add.confirmation, required: true },

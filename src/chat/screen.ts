@@ -101,7 +101,7 @@ export type Field = FieldBase &
   (
     | { type: 'text' | 'long_text' | 'email'; initial?: string; maxLength?: number }
     /** `exposed`: said beside it where the platform cannot mask what is typed. */
-    | { type: 'password'; exposed?: { slack: string; discord: string } }
+    | { type: 'password'; exposed?: string }
     | { type: 'choice'; options: readonly Option[]; initial?: string; source?: OptionSource }
     | { type: 'choices'; options: readonly Option[]; initial?: readonly string[]; source?: OptionSource }
     | { type: 'person' }

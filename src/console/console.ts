@@ -26,7 +26,7 @@ export interface Console {
   /** To be mounted at /console. */
   routes: Hono;
   /** Its WebSockets. */
-  upgrade: { path: string; take: Sockets['take'] };
+  sockets: { path: string; take: Sockets['take'] };
   surfaces: Surfaces;
   /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
   printLink(): void;
@@ -197,7 +197,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
 
   return {
     routes,
-    upgrade: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
+    sockets: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
     surfaces: createSurfaces(rooms, isReachable),
     printLink: () => void printLink(),
     sweep: endLost,

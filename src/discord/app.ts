@@ -1,6 +1,7 @@
 import type { Interaction } from 'discord.js';
 import type { Catalogue } from '#chat/catalogue.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
+import type { Turn } from '#chat/platform.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
 import { tellUnread } from './answer/unread.ts';
@@ -14,26 +15,11 @@ import type { Log } from './log.ts';
 import { Members } from './members.ts';
 import { SessionPace } from './pace.ts';
 import { Seen } from './seen.ts';
+import type { DiscordSettings } from './settings.ts';
 import { createSurfaces } from './surfaces.ts';
 
-export interface DiscordConfig {
-  token: string;
-  applicationId: string;
-  /** The guilds served. */
-  guildIds: readonly string[];
-  /** REST base, Discord's own without it. */
-  apiUrl?: string;
-}
-
-/** Of several services on one database, one has the turn to hold the gateway. */
-export interface Turn {
-  /** Resolves once it is known for the first time whose turn it is. */
-  known: Promise<void>;
-  release(): Promise<void>;
-}
-
 export interface DiscordOptions {
-  config: DiscordConfig;
+  config: DiscordSettings;
   dispatch: Dispatch;
   catalogue: Catalogue;
   log: Log;

@@ -1,4 +1,6 @@
-export type Platform = 'slack' | 'discord' | 'console';
+/** Every platform, in the order in which they are told about. */
+export const PLATFORMS = ['slack', 'discord', 'console'] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** Who somebody is in chat (docs/design.md, section 2): workspace is the team, enterprise or guild id. */
 export interface ChatIdentity {

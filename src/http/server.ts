@@ -14,8 +14,8 @@ import { page, STYLE } from './page.ts';
 export interface WebOptions {
   deps: Deps;
   frontendBaseUrl: string | null;
-  /** Mounted at /console, with headers of its own; null: off. */
-  console: Hono | null;
+  /** Those of platforms, below their paths and with headers of their own. */
+  pages: readonly { path: string; routes: Hono }[];
   /** Each rejects when that part does not answer; asked by `/readyz`. */
   ready: Readonly<Record<string, () => Promise<unknown>>>;
   log: { error(data: object, message: string): void };
@@ -24,10 +24,10 @@ export interface WebOptions {
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** Pages and health. Paths are never logged: some hold tokens (docs/design.md, section 9). */
-export function createWeb({ deps, frontendBaseUrl, console, ready, log }: WebOptions): Hono {
+export function createWeb({ deps, frontendBaseUrl, pages, ready, log }: WebOptions): Hono {
   const app = new Hono();
   // Before the headers below, which are for pages without scripts.
-  if (console !== null) app.route('/console', console);
+  for (const { path, routes } of pages) app.route(path, routes);
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',
@@ -89,37 +89,41 @@ export interface WebServer {
 /** A sender that never ends its request must not keep the service from stopping. */
 const CLOSE_WITHIN_MS = 1_000;
 
-/** Where WebSockets are taken; what asks to be upgraded anywhere else is answered as if it had not asked. */
-export interface Upgrade {
-  path: string;
-  take(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+/** What a platform takes beside its pages, each at one path: POST requests, unread, and WebSockets. */
+interface Receiver {
+  requests?: { path: string; listener: RequestListener };
+  sockets?: { path: string; take(request: IncomingMessage, socket: Duplex, head: Buffer): void };
 }
 
-/** One server for everything; requests below `/slack/` go to Bolt's receiver where there is one. */
+/** One server for everything; what asks to be upgraded where nobody does so is answered as if it had not asked. */
 export async function listen(options: {
   web: Hono;
-  slack: RequestListener | null;
-  /** Null: there are no WebSockets. */
-  upgrade: Upgrade | null;
+  platforms: readonly Receiver[];
   host: string;
   port: number;
   log: WebOptions['log'];
 }): Promise<WebServer> {
-  const { web, slack, upgrade, log } = options;
+  const { web, platforms, log } = options;
   const pages = getRequestListener(web.fetch);
-  const isForUpgrade = ({ headers, url }: IncomingMessage): boolean =>
-    upgrade !== null && headers.upgrade?.toLowerCase() === 'websocket' && pathOf(url) === upgrade.path;
+  const socketsFor = ({ headers, url }: IncomingMessage) =>
+    headers.upgrade?.toLowerCase() === 'websocket'
+      ? platforms.find(({ sockets }) => sockets?.path === pathOf(url))?.sockets
+      : undefined;
+  const requestsFor = ({ method, url }: IncomingMessage) =>
+    method === 'POST'
+      ? platforms.find(({ requests }) => requests?.path === pathOf(url))?.requests
+      : undefined;
   const server = createServer(
-    { shouldUpgradeCallback: isForUpgrade, connectionsCheckingInterval: 5_000 },
-    (request, response) => {
-      const listener = slack !== null && isForSlack(request) ? slack : pages;
-      listener(request, response);
+    {
+      shouldUpgradeCallback: (request) => socketsFor(request) !== undefined,
+      connectionsCheckingInterval: 5_000,
     },
+    (request, response) => (requestsFor(request)?.listener ?? pages)(request, response),
   );
   server.on('upgrade', (request, socket, head) => {
     // Node leaves the socket to us: without a listener, a reset by the sender would end the process.
     socket.on('error', () => socket.destroy());
-    upgrade?.take(request, socket, head);
+    socketsFor(request)?.take(request, socket, head);
   });
   // Slow senders are cut off: headers within 10 s, the whole request within 30 s. Looked at every 5 s.
   server.headersTimeout = 10_000;
@@ -139,10 +143,6 @@ export async function listen(options: {
         server.closeIdleConnections();
       }),
   };
-}
-
-function isForSlack({ method, url }: IncomingMessage): boolean {
-  return method === 'POST' && pathOf(url) === '/slack/events';
 }
 
 /** Not by `URL`, which throws at paths such as `//`. */

@@ -1,30 +1,23 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { watched } from '#database/watched.ts';
+import { type ChatIdentity, PLATFORMS, type Platform } from '#domain/chat-identity.ts';
 
-/** A chat identity (docs/design.md, section 2), which is all ids. */
-interface Person {
-  platform: 'slack' | 'discord' | 'console';
-  workspace: string;
-  user: string;
-}
+/**
+ * Bring every copy of a request's card on that platform up to its row. Apart, so that a platform which does not answer
+ * holds up no other, and a process works only for those that are on there.
+ */
+type CardJobs = { [Name in Platform as `sync-card-${Name}`]: { requestId: string } };
 
 /** Jobs hold ids and nothing else: no address, no token, no password (docs/design.md, section 6). */
-export interface Jobs {
+export interface Jobs extends CardJobs {
   'confirmation-mail': { confirmationId: string };
   'confirmation-mail-failed': { confirmationId: string };
   /** Tell the affected user of a change. */
   'notice-mail': { auditId: string };
-  'notice-direct': { auditId: string; identity: Person };
+  'notice-direct': { auditId: string; identity: ChatIdentity };
   /** One line in an audit channel. */
   'audit-post': { auditId: string; channel: string };
-  /**
-   * Bring every copy of a request's card on that platform up to its row. Apart, so that a platform which does not
-   * answer holds up no other, and a process works only for those that are on there.
-   */
-  'sync-card-slack': { requestId: string };
-  'sync-card-discord': { requestId: string };
-  'sync-card-console': { requestId: string };
   /** Tell requester and target what came of a request, or of its timed access, and whom no card reached that it waits. */
   'request-notice': { requestId: string; userId: string };
   /** Remind those who may decide, once. */
@@ -66,9 +59,7 @@ const QUEUES = [
   { name: 'notice-mail', ...FOR_A_DAY },
   { name: 'notice-direct', ...FOR_A_DAY },
   { name: 'audit-post', ...FOR_A_DAY },
-  { name: 'sync-card-slack', ...FOR_A_DAY, ...SOON },
-  { name: 'sync-card-discord', ...FOR_A_DAY, ...SOON },
-  { name: 'sync-card-console', ...FOR_A_DAY, ...SOON },
+  ...PLATFORMS.map((platform) => ({ name: `sync-card-${platform}` as const, ...FOR_A_DAY, ...SOON })),
   { name: 'request-notice', ...FOR_A_DAY },
   { name: 'request-reminder', ...FOR_A_DAY },
   // A code lives 10 minutes: later it would be of no use.

@@ -11,19 +11,13 @@ import { Members } from './members.ts';
 import type { Team } from './read/team.ts';
 import { createHttpReceiver, createSocketReceiver, mountable } from './receivers.ts';
 import { retrying, type SlackAuthError } from './retrying.ts';
+import type { SlackSettings } from './settings.ts';
 import { keepConnected, sayGoodbye } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
 import { createWebClient, webOptions } from './web.ts';
 
 export interface SlackOptions {
-  config: {
-    botToken: string;
-    /** HTTP where this is set, Socket Mode where `appToken` is; both: HTTP. */
-    signingSecret?: string;
-    appToken?: string;
-    /** Web API base, Slack's own without it. */
-    apiUrl?: string;
-  };
+  config: SlackSettings;
   dispatch: Dispatch;
   log: Log;
   clock?: () => Date;

@@ -53,7 +53,7 @@ export async function checkAttached(database: OpenDatabase, config: Config, log:
 /** MCP may have been enabled after the rights were given: then tokens are left alone, which is logged. */
 async function checkRights({ db, url }: OpenDatabase, config: Config, log: Logger): Promise<void> {
   const user = decodeURIComponent(new URL(url).username);
-  const missing = await missingRights(db.em(), db.schema, { console: config.console.on });
+  const missing = await missingRights(db.em(), db.schema, { console: config.console !== null });
   const optional = missing.filter((right) => right.includes(' on mcp_tokens'));
   const required = missing.filter((right) => !optional.includes(right));
   if (required.length > 0) {

@@ -1,3 +1,4 @@
+import type { RunningPlatform } from '#chat/platform.ts';
 import { listen, type WebServer } from '#http/server.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
@@ -7,11 +8,11 @@ import { codeOf, StartError } from './start-error.ts';
 export async function openPort(
   { http }: Config,
   web: Parameters<typeof listen>[0]['web'],
-  listeners: Pick<Parameters<typeof listen>[0], 'slack' | 'upgrade'>,
+  platforms: readonly RunningPlatform[],
   log: Logger,
 ): Promise<WebServer> {
   try {
-    return await listen({ web, ...listeners, host: http.host, port: http.port, log });
+    return await listen({ web, platforms, host: http.host, port: http.port, log });
   } catch (error) {
     const code = codeOf(error);
     const where = `${http.host}:${http.port}`;
@@ -35,4 +36,15 @@ export async function openPort(
 /** As a browser on this machine writes it. */
 export function addressOf({ http }: Config, { port }: WebServer): string {
   return `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`;
+}
+
+/** How people reach the pages: where the server listens first, as that works on this machine. */
+export function originsOf({ http }: Config, address: string): string[] {
+  if (address === '') return [];
+  const { hostname, port } = new URL(address);
+  const local = /^(127\.|localhost$|\[::1\]$)/.test(hostname)
+    ? [`http://localhost:${port}`, `http://127.0.0.1:${port}`]
+    : [];
+  const shown = http.publicUrl === null ? [] : [new URL(http.publicUrl).origin];
+  return [...new Set([new URL(address).origin, ...shown, ...local])];
 }

@@ -1,17 +1,12 @@
-import { createCatalogue } from '#chat/catalogue.ts';
-import { createDispatch } from '#chat/dispatch.ts';
+import { PlatformError } from '#chat/platform.ts';
 import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
-import { connectTo, holdSessionLock } from '#database/session-lock.ts';
 import type { AuditEntry } from '#domain/audit.ts';
-import type { Platform } from '#domain/chat-identity.ts';
 import { createWeb } from '#http/server.ts';
-import { createMailTransport } from '#mail/transport.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import type { Clock, Deps } from '#services/deps.ts';
 import { sweepDrafts } from '#services/drafts/drafts.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
-import { createServices } from '#services/index.ts';
 import type { LicenceWatch } from '#services/plan/licence.ts';
 import { createPasswords } from '#services/shared/passwords.ts';
 import { markDemo } from '#services/standalone/demo.ts';
@@ -21,19 +16,18 @@ import { workConfirmationMails } from '#workers/confirmation-mail.ts';
 import { workLockoutNotices } from '#workers/lockout-notices.ts';
 import { workNotices } from '#workers/notices.ts';
 import { startSweep } from '#workers/sweep.ts';
-import { commands } from '../../commands/index.ts';
 import { type Config, ConfigError } from '../config.ts';
 import { attachedSettings, attachedTasks, checkAttached } from './attached.ts';
 import type { Logger } from './log.ts';
-import { openConsole, openMailbox } from './open-console.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
-import { addressOf, openPort } from './open-port.ts';
+import { openMail } from './open-mail.ts';
+import { openPlatforms } from './open-platforms.ts';
+import { addressOf, openPort, originsOf } from './open-port.ts';
 import { openSso } from './open-sso.ts';
 import { requestTasks, workRequests } from './requests.ts';
-import { queueStartError, slackStartError } from './start-error.ts';
+import { queueStartError, StartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
-import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
 
 export interface Service {
   /** Where the web server listens. */
@@ -81,8 +75,7 @@ export async function startService({
     if (madePassword !== null) print(firstAdmin(config.seedAdmin.email, madePassword));
   }
   // Before the queue, so that it is closed after it: jobs under way still need it.
-  const mailbox = await openMailbox(config, database, clock);
-  const transport = config.mail === null ? mailbox : createMailTransport(config.mail);
+  const { transport, mailbox } = await openMail(config, database, clock);
   starting.defer(() => transport?.close());
   const licence = await openLicence({ config, database, clock, log });
   const sso = await openSso({ config, database, log });
@@ -99,99 +92,37 @@ export async function startService({
     mail: transport !== null,
     address: () => address,
   });
-  const platforms: PlatformSurfaces = {};
-  const surfaces = joinSurfaces(platforms);
-  const catalogue = createCatalogue(commands);
-  const services = createServices(deps);
-  const dispatchWith = (mail: boolean) =>
-    createDispatch({
-      catalogue,
-      services,
-      setup: {
-        passwords: config.passwords,
-        mail,
-        linkByEmail: config.linkByEmail,
-        hexabotLinks: deps.settings.hexabotConfirm !== null,
-        standalone: database.mode === 'standalone',
-        frontendBaseUrl: config.frontendBaseUrl,
-      },
-      clock,
-      surfaces,
-      log,
-    });
-  const dispatch = dispatchWith(config.mail !== null);
-  const stops: (() => Promise<void>)[] = [];
-  starting.defer(async () => void (await Promise.all(stops.map((stop) => stop()))));
-  // Bolt takes some 40 MB: loaded only where Slack is on.
-  const slack =
-    config.slack === null
-      ? null
-      : (await import('#slack/app.ts')).startSlack({
-          config: config.slack,
-          dispatch,
-          log,
-          clock,
-        });
-  if (slack !== null) {
-    platforms.slack = slack.surfaces;
-    stops.push(() => slack.stop(STOP_PLATFORMS_MS));
-  }
-  // discord.js takes some 25 MB: loaded only where Discord is on.
-  const discord =
-    config.discord === null
-      ? null
-      : (await import('#discord/app.ts')).startDiscord({
-          config: config.discord,
-          dispatch,
-          catalogue,
-          log,
-          clock,
-          takeTurn: gatewayTurn(database.url, config.discord.applicationId),
-        });
-  if (discord !== null) {
-    platforms.discord = discord.surfaces;
-    stops.push(() => discord.stop(STOP_PLATFORMS_MS));
-  }
-  const page = await openConsole({
+  const origins = () => originsOf(config, address);
+  const { names, surfaces, running } = await openPlatforms({
     config,
     database,
     deps,
-    // What lies in its mailbox reaches nobody in Slack or Discord.
-    dispatch: mailbox === null ? dispatch : dispatchWith(true),
-    catalogue,
     mailbox,
-    address: () => address,
+    origins,
     log,
-    clock,
     print,
   });
+  starting.defer(() => eachOf(running, ({ stop }) => stop(STOP_PLATFORMS_MS)));
   await fill?.(deps);
   const web = createWeb({
     deps,
     frontendBaseUrl: config.frontendBaseUrl,
-    console: page?.routes ?? null,
+    pages: running.flatMap(({ pages = [] }) => pages),
     ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },
     log,
   });
-  const listeners = { slack: slack?.requestListener ?? null, upgrade: page?.upgrade ?? null };
-  const server = starting.adopt(await openPort(config, web, listeners, log), (each) => each.close());
+  const server = starting.adopt(await openPort(config, web, running, log), (each) => each.close());
   address = addressOf(config, server);
-  if (page !== null) {
-    platforms.console = page.surfaces;
-    // Its WebSockets end before the server, which would wait for them.
-    starting.defer(() => page.stop());
-  }
+  starting.defer(() => eachOf(running, async ({ hangUp }) => hangUp?.()));
   // Health answers from here on; what platforms send before they are ready is sent again.
-  await slack?.start().catch((error: unknown) => {
-    throw slackStartError(error);
+  await eachOf(running, ({ start }) => start()).catch((error: unknown) => {
+    throw error instanceof PlatformError ? new StartError(error.message) : error;
   });
-  await discord?.start();
   if (transport !== null) await workConfirmationMails({ deps, queue, transport, surfaces, log });
   const auditScreen = (entry: AuditEntry) => auditPost(LANGUAGES.en, entry);
   await workNotices({ deps, queue, transport, surfaces, auditScreen, log });
   if (deps.attached) await workLockoutNotices({ deps, queue, surfaces, log });
-  const on = Object.keys(platforms) as Platform[];
-  await workRequests({ deps, queue, transport, surfaces, platforms: on, log });
+  await workRequests({ deps, queue, transport, surfaces, platforms: names, log });
   const stopping = new AbortController();
   const tasks = [
     { name: 'licence', run: licence.refresh },
@@ -199,7 +130,7 @@ export async function startService({
     ...attachedTasks(deps, stopping.signal),
     ...requestTasks(deps, surfaces),
     { name: 'drafts', run: () => sweepDrafts(deps) },
-    ...(page === null ? [] : [{ name: 'console', run: page.sweep }]),
+    { name: 'platforms', run: () => eachOf(running, async (each) => each.sweep?.()) },
   ];
   const sweep = starting.adopt(startSweep(tasks, log), (each) => each.stop());
   starting.defer(() => stopping.abort());
@@ -207,9 +138,13 @@ export async function startService({
   starting.defer(sso.stop);
   const facts = { config, address, database, mailbox, licence: deps.licence(), sso: deps.sso() };
   for (const line of startupSummary(facts)) log.info(line);
-  page?.printLink();
-  const running = starting.move();
-  return { address, sweep: sweep.now, stop: () => running.disposeAsync() };
+  for (const { ready } of running) ready?.();
+  const started = starting.move();
+  return { address, sweep: sweep.now, stop: () => started.disposeAsync() };
+}
+
+async function eachOf<T>(all: readonly T[], act: (each: T) => Promise<void>): Promise<void> {
+  await Promise.all(all.map(act));
 }
 
 function createDeps(options: {
@@ -248,12 +183,6 @@ function createDeps(options: {
       publicUrl: () => config.http.publicUrl ?? address(),
     },
   };
-}
-
-/** Two services of one app would answer everything twice. */
-function gatewayTurn(url: string, applicationId: string) {
-  return (on: { onHeld(): void; onLost(): void }) =>
-    holdSessionLock({ connect: () => connectTo(url), name: `discord gateway ${applicationId}`, ...on });
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {

@@ -73,13 +73,3 @@ export function queueStartError(error: unknown, url: string): unknown {
     `The queue cannot be used (${error.message}). Run npm run hexa -- migrate as the owner of the database.`,
   );
 }
-
-/** Slack refuses a token: where to copy it from again. Known by name, so that Bolt is loaded only where Slack is on. */
-export function slackStartError(error: unknown): unknown {
-  if (!(error instanceof Error && error.name === 'SlackAuthError')) return error;
-  const isAppToken = 'method' in error && error.method === 'apps.connections.open';
-  const source = isAppToken
-    ? 'SLACK_APP_TOKEN from Basic Information > App-Level Tokens (it needs connections:write)'
-    : 'SLACK_BOT_TOKEN from OAuth & Permissions';
-  return new StartError(`${error.message}. At https://api.slack.com/apps, copy ${source} again.`);
-}

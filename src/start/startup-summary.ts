@@ -1,6 +1,8 @@
+import type { ChatPlatform } from '#chat/platform.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from './open-database.ts';
+import { platforms } from './platforms.ts';
 import { approvalsPosture, linkingPosture } from './posture.ts';
 
 const DATABASES = {
@@ -27,9 +29,7 @@ export function startupSummary(options: {
   return [
     `Web       on   ${address} (health at /healthz and /readyz)`,
     `Database  on   ${where}, ${database.mode}`,
-    slackLine(config),
-    discordLine(config),
-    consoleLine(config),
+    ...Object.values(platforms).map((platform) => platformLine(platform, config[platform.name])),
     config.mail === null
       ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand${mailbox === null ? '' : ", or from the console's Mailbox"}`
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
@@ -47,23 +47,7 @@ function ssoLine({ sso: { enabled }, hexabotApiUrl }: Config, sso: { enabled: bo
     : `SSO       off  ${enabled === null ? `as ${hexabotApiUrl} says` : 'set SSO_ENABLED=true'}`;
 }
 
-function consoleLine({ console }: Config): string {
-  if (!console.on) return 'Console   off  set CHATOPS_CONSOLE=on';
-  return `Console   on   at /console, ${console.keyLink ? 'by the link below' : 'with email and password'}`;
-}
-
-function slackLine({ slack }: Config): string {
-  if (slack === null) {
-    return 'Slack     off  set SLACK_BOT_TOKEN and SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)';
-  }
-  return slack.signingSecret === undefined
-    ? 'Slack     on   Socket Mode'
-    : 'Slack     on   HTTP at /slack/events';
-}
-
-function discordLine({ discord }: Config): string {
-  if (discord === null)
-    return 'Discord   off  set DISCORD_TOKEN, DISCORD_APPLICATION_ID and DISCORD_GUILD_IDS';
-  const { length } = discord.guildIds;
-  return `Discord   on   gateway, ${length === 1 ? '1 server' : `${length} servers`}`;
+function platformLine({ title, turnOn, summary }: ChatPlatform, settings: object | null): string {
+  const text = settings === null ? `off  set ${turnOn}` : `on   ${summary(settings)}`;
+  return `${title.padEnd(9)} ${text}`;
 }

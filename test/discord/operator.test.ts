@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { examineDiscord } from '../../bin/examine-discord.ts';
+import { examinePlatforms } from '../../bin/examine-platforms.ts';
 import { registerCommandsCommand } from '../../bin/register-commands.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
@@ -72,6 +72,9 @@ describe('register-commands', () => {
 });
 
 describe('doctor', () => {
+  const examineDiscord = async (given: Config) =>
+    (await examinePlatforms(given)).find(({ name }) => name === 'Discord');
+
   it('finds Discord on, off, and in need of repair', async () => {
     expect(await examineDiscord(readConfig({}))).toMatchObject({ state: 'off' });
     expect(await examineDiscord(config())).toMatchObject({ state: 'ok' });

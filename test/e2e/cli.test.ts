@@ -57,7 +57,7 @@ describe('beside the service, on its embedded server', () => {
     expect(stdout).toMatch(/^ok +Queue +answers$/m);
     expect(stdout).toMatch(/^ok +Sessions +a connection keeps its session$/m);
     expect(stdout).toContain(`runs and is ready at ${service!.address}`);
-    expect(stdout).toMatch(/^off +Slack +SLACK_BOT_TOKEN/m);
+    expect(stdout).toMatch(/^off +Slack +set SLACK_BOT_TOKEN/m);
     expect(stdout).toMatch(/^off +Mail +EMAIL_SMTP_ENABLED=true/m);
     expect(stdout.match(/^fix/gm)).toHaveLength(1);
   });

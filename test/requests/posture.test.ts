@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { examineChannels } from '../../bin/examine-channels.ts';
+import { examineChannels } from '../../bin/examine-platforms.ts';
 import { readConfig } from '../../src/config.ts';
 import { approvalsPosture, linkingPosture } from '../../src/start/posture.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';

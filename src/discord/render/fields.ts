@@ -29,7 +29,7 @@ export function fieldComponents(field: Field, note?: string): ModalComponent[] {
       // Discord has no masked input ("Component Reference", Text Input Styles), so what it shows is said.
       return [
         labelled(
-          { ...field, hint: [field.hint, field.exposed?.discord].filter(Boolean).join(' ') },
+          { ...field, hint: [field.hint, field.exposed].filter(Boolean).join(' ') },
           textInput(field, TextInputStyle.Short),
           note,
         ),

@@ -98,7 +98,7 @@ function select(field: Extract<Field, { type: 'choice' }>): StaticSelect | null 
 function hintOf(field: Field): string | undefined {
   if (field.type === 'check') return undefined;
   if (field.type !== 'password' || field.exposed === undefined) return field.hint;
-  return [field.hint, field.exposed.slack].filter(Boolean).join(' ');
+  return [field.hint, field.exposed].filter(Boolean).join(' ');
 }
 
 function elementOf(field: Field): InputBlockElement | null {

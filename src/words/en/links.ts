@@ -1,3 +1,5 @@
+import { platformName } from '../platform-name.ts';
+
 /** The words of linking; `link` and `links` stand at `words.screens` under their names. */
 
 export const link = {
@@ -61,10 +63,6 @@ export const linkCommands = {
     options: { user: 'Email, username, id or @mention', page: 'Page, from 1' },
   },
 };
-
-/** As the platform calls itself. */
-const platformName = (platform: string): string =>
-  `${platform.slice(0, 1).toUpperCase()}${platform.slice(1)}`;
 
 /** Mailed to the user. */
 export const linkMails = {

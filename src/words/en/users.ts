@@ -1,3 +1,5 @@
+import { platformName } from '../platform-name.ts';
+
 /** The words of all `users …` commands; each const stands at `words.screens` under its name. */
 
 export const user = {
@@ -150,10 +152,8 @@ export const add = {
   email: 'Email',
   password: 'Password',
   passwordHint: 'At least 8 characters.',
-  passwordExposed: {
-    slack: 'Everybody who sees your screen can read it, and it passes through Slack.',
-    discord: 'Everybody who sees your screen can read it, and it passes through Discord.',
-  },
+  passwordExposed: (platform: string) =>
+    `Everybody who sees your screen can read it, and it passes through ${platformName(platform)}.`,
   confirmation: 'Password again',
   roles: 'Roles',
   ssoNote: 'Single sign-on is on: this account will be local, apart from the identity provider.',

@@ -1,4 +1,5 @@
 import type * as english from '../en/links.ts';
+import { platformName } from '../platform-name.ts';
 
 export const link: typeof english.link = {
   title: 'Lier votre compte',
@@ -61,9 +62,6 @@ export const linkCommands: typeof english.linkCommands = {
     },
   },
 };
-
-const platformName = (platform: string): string =>
-  `${platform.slice(0, 1).toUpperCase()}${platform.slice(1)}`;
 
 export const linkMails: typeof english.linkMails = {
   linkCode: ({ name, platform, code }) => ({

@@ -1,4 +1,5 @@
 import type * as english from '../en/users.ts';
+import { platformName } from '../platform-name.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
 const people = (n: number): string => count(n, 'utilisateur');
@@ -139,10 +140,8 @@ export const add: typeof english.add = {
   email: 'E-mail',
   password: 'Mot de passe',
   passwordHint: 'Au moins 8 caractères.',
-  passwordExposed: {
-    slack: 'Lisible par toute personne qui voit votre écran, et il passe par Slack.',
-    discord: 'Lisible par qui voit votre écran, et il passe par Discord.',
-  },
+  passwordExposed: (platform) =>
+    `Lisible par qui voit votre écran, et il passe par ${platformName(platform)}.`,
   confirmation: 'Mot de passe, de nouveau',
   roles: 'Rôles',
   ssoNote:

@@ -1,15 +1,5 @@
+import { type Finding, fix } from '#chat/finding.ts';
 import { codeOf } from '../src/start/start-error.ts';
-
-export interface Finding {
-  /** `off` is a choice; `fix` comes with its cure. */
-  state: 'ok' | 'off' | 'fix';
-  name: string;
-  text: string;
-}
-
-export const ok = (name: string, text: string): Finding => ({ state: 'ok', name, text });
-export const off = (name: string, text: string): Finding => ({ state: 'off', name, text });
-export const fix = (name: string, text: string): Finding => ({ state: 'fix', name, text });
 
 const INSUFFICIENT_PRIVILEGE = '42501';
 

@@ -1,0 +1,53 @@
+import type { ChatPlatform, PlatformTools } from '#chat/platform.ts';
+import type { ConsoleOptions } from './ports.ts';
+import { type ConsoleSettings, configure, variables } from './settings.ts';
+
+/** Sample people, whom the holder of the terminal acts as; GUEST is linked to nobody. */
+const ADMIN = 'admin';
+export const MANAGER = 'manager';
+const GUEST = 'guest';
+
+export const platform: ChatPlatform<ConsoleSettings> = {
+  name: 'console',
+  title: 'Console',
+  variables,
+  configure,
+  turnOn: 'CHATOPS_CONSOLE=on',
+  ids: { workspace: /^local$/, user: /^[\w.-]+$/, channel: null, example: 'console local admin' },
+  summary: ({ keyLink }) => `at /console, ${keyLink ? 'by the link below' : 'with email and password'}`,
+  examine: async () => [],
+  channelProblem: async () => 'is in the console, which has no channels.',
+  showsMails: ({ keyLink }) => keyLink,
+  async start({ keyLink }, tools) {
+    const { startConsole } = await import('./console.ts');
+    const { dispatch, catalogue, accounts, mailbox, origins, log, clock } = tools;
+    const { routes, sockets, surfaces, printLink, sweep, stop } = await startConsole({
+      dispatch,
+      catalogue,
+      whoIs: accounts.whoIs,
+      entrance: keyLink ? await byKey(tools) : { way: 'password', ...accounts },
+      mailbox,
+      origins,
+      log,
+      clock,
+    });
+    return {
+      surfaces,
+      pages: { path: '/console', routes },
+      sockets,
+      start: async () => {},
+      ready: printLink,
+      sweep,
+      // The server would wait for its WebSockets.
+      hangUp: stop,
+      stop: async () => {},
+    };
+  },
+};
+
+async function byKey({ accounts, isDemo, print }: PlatformTools): Promise<ConsoleOptions['entrance']> {
+  await accounts.linkFirstAdmin(ADMIN);
+  const personas = async (): Promise<string[]> =>
+    isDemo ? [...(await accounts.linked([ADMIN, MANAGER])), GUEST] : [ADMIN];
+  return { way: 'key', personas, isDemo, print };
+}

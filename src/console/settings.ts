@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import type { Configured, Host } from '#chat/platform.ts';
+import { type Environment, readVariables } from '#chat/variables.ts';
+
+export interface ConsoleSettings {
+  /** Who holds the terminal comes in by a link in it; elsewhere people sign in. */
+  keyLink: boolean;
+}
+
+export const variables = z.object({
+  CHATOPS_CONSOLE: z.enum(['on', 'off'], { error: 'CHATOPS_CONSOLE must be on or off.' }).optional(),
+});
+
+/** On by itself where the terminal of a laptop is all there is. */
+export function configure(given: Environment, { isEmbedded, isLoopback }: Host): Configured<ConsoleSettings> {
+  const { values, malformed } = readVariables(variables, given);
+  const keyLink = isEmbedded && isLoopback;
+  const isOn = (values?.CHATOPS_CONSOLE ?? (keyLink ? 'on' : 'off')) === 'on';
+  return { settings: isOn ? { keyLink } : null, malformed, contradictions: [] };
+}

@@ -1,0 +1,40 @@
+import type { ChatPlatform } from '#chat/platform.ts';
+import { configure, type DiscordSettings, variables } from './settings.ts';
+
+const SNOWFLAKE = /^\d{15,22}$/;
+
+export const platform: ChatPlatform<DiscordSettings> = {
+  name: 'discord',
+  title: 'Discord',
+  variables,
+  configure,
+  turnOn: 'DISCORD_TOKEN, DISCORD_APPLICATION_ID and DISCORD_GUILD_IDS',
+  ids: {
+    workspace: SNOWFLAKE,
+    user: SNOWFLAKE,
+    channel: { pattern: /^\d+$/, example: '…' },
+    example: 'discord 1100110011001100110 220022002200220022',
+  },
+  summary: ({ guildIds: { length } }) => `gateway, ${length === 1 ? '1 server' : `${length} servers`}`,
+  async examine(settings) {
+    const { examineDiscord } = await import('./doctor.ts');
+    return [await examineDiscord(settings)];
+  },
+  async channelProblem(settings, channel) {
+    const { channelProblem } = await import('./doctor.ts');
+    return channelProblem(settings, channel);
+  },
+  needsTurn: true,
+  // discord.js takes some 25 MB.
+  async start(config, { dispatch, catalogue, log, clock, takeTurn }) {
+    const { startDiscord } = await import('./app.ts');
+    return startDiscord({
+      config,
+      dispatch,
+      catalogue,
+      log,
+      clock,
+      takeTurn: (on) => takeTurn(`discord gateway ${config.applicationId}`, on),
+    });
+  },
+};

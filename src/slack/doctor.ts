@@ -1,0 +1,48 @@
+import { type Finding, fix, ok } from '#chat/finding.ts';
+import type { SlackSettings } from './settings.ts';
+
+/** Whether Slack takes the token, and for which workspace. Asks without Bolt, which takes a second to load. */
+export async function examineSlack(slack: SlackSettings): Promise<Finding> {
+  try {
+    const answer = await ask<{ team?: string; team_id?: string }>(slack, 'auth.test');
+    if (!answer.ok) {
+      return fix(
+        'Slack',
+        `refuses SLACK_BOT_TOKEN (${answer.error}). Copy it again from OAuth & Permissions.`,
+      );
+    }
+    return ok(
+      'Slack',
+      `workspace ${answer.team} (${answer.team_id}), ${slack.appToken ? 'Socket Mode' : 'HTTP'}`,
+    );
+  } catch (error) {
+    return fix('Slack', `does not answer (${(error as Error).message}). Check the network.`);
+  }
+}
+
+/** docs.slack.dev, conversations.info and Conversation object. Rejects where Slack does not answer. */
+export async function channelProblem(slack: SlackSettings, id: string): Promise<string | null> {
+  const answer = await ask<{ channel?: Record<string, unknown> }>(slack, 'conversations.info', {
+    channel: id,
+  });
+  if (!answer.ok) return `is not known to the app (${answer.error}). Invite it there: /invite @hexa`;
+  const { channel } = answer;
+  if (channel?.is_archived) return 'is archived: nothing is posted.';
+  if (channel?.is_ext_shared || channel?.is_pending_ext_shared)
+    return 'is shared with another organisation: nothing is posted. Choose another channel.';
+  return channel?.is_member ? null : 'does not have the app in it. Invite it there: /invite @hexa';
+}
+
+async function ask<T>(
+  { apiUrl = 'https://slack.com/api', botToken }: SlackSettings,
+  method: string,
+  parameters: Record<string, string> = {},
+): Promise<T & { ok: boolean; error?: string }> {
+  const response = await fetch(`${apiUrl}/${method}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${botToken}` },
+    body: new URLSearchParams(parameters),
+    signal: AbortSignal.timeout(5_000),
+  });
+  return (await response.json()) as T & { ok: boolean; error?: string };
+}

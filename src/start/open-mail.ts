@@ -1,0 +1,21 @@
+import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
+import { createMailTransport, type MailTransport } from '#mail/transport.ts';
+import type { Clock } from '#services/deps.ts';
+import { isDemo } from '#services/standalone/demo.ts';
+import type { Config } from '../config.ts';
+import type { OpenDatabase } from './open-database.ts';
+import { platformsOn } from './platforms.ts';
+
+export interface Mail {
+  /** Null: mail is off. */
+  transport: MailTransport | null;
+  /** Takes what would be mailed, for a platform to show: only on made-up data, while mail is off. */
+  mailbox: Mailbox | null;
+}
+
+export async function openMail(config: Config, { db }: OpenDatabase, clock: Clock): Promise<Mail> {
+  if (config.mail !== null) return { transport: createMailTransport(config.mail), mailbox: null };
+  const isShown = platformsOn(config).some(({ platform, settings }) => platform.showsMails?.(settings));
+  const mailbox = isShown && (await isDemo(db)) ? createMailbox(clock) : null;
+  return { transport: mailbox, mailbox };
+}
