@@ -91,7 +91,7 @@ async function examineLinks({ db }: OpenDatabase): Promise<Finding> {
 async function examineSso(config: Config, database: OpenDatabase): Promise<Finding> {
   const failures: object[] = [];
   const log = { warn: (data: object) => failures.push(data), error: (data: object) => failures.push(data) };
-  const { enabled } = (await openSso({ config, database, log })).sso();
+  const { enabled } = (await openSso({ config, database, clock: () => new Date(), log })).sso();
   const asked = config.sso.enabled === null ? `, as ${config.hexabotApiUrl} said` : '';
   if (failures.length > 0) {
     return fix(

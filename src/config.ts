@@ -82,6 +82,8 @@ const schema = z.object({
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default(DEFAULT_HOST),
   PORT: integer('PORT', 0, 65535).default(3000),
+  METRICS_HOST: z.string().default('127.0.0.1'),
+  METRICS_PORT: integer('METRICS_PORT', 0, 65535).optional(),
   PUBLIC_URL: address('PUBLIC_URL'),
   FRONTEND_BASE_URL: address('FRONTEND_BASE_URL'),
   HEXABOT_API_URL: address('HEXABOT_API_URL'),
@@ -224,6 +226,9 @@ function shape(values: Values, given: Environment, platformSettings: PlatformSet
       /** Without a trailing slash; null: `http://host:port`. */
       publicUrl: values.PUBLIC_URL ?? null,
     },
+    /** Null: nothing is measured. */
+    metrics:
+      values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     frontendBaseUrl: values.FRONTEND_BASE_URL ?? null,
     mail:
       values.EMAIL_SMTP_ENABLED && values.EMAIL_SMTP_HOST

@@ -7,7 +7,7 @@ import { repliesInLanguage } from './in-language.ts';
 import type { Input, Invocation } from './invocation.ts';
 import { createLanguages } from './languages.ts';
 import { createProfileRefresh } from './profile-refresh.ts';
-import { begin, contextOf, type DispatchOptions, type Progress } from './progress.ts';
+import { begin, contextOf, type DispatchOptions, end, type Progress } from './progress.ts';
 import { createRateLimit } from './rate-limit.ts';
 import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
@@ -85,6 +85,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       return work.changes ? withHomeRefreshed(spoken) : spoken;
     } catch (error) {
       return [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
+    } finally {
+      end(progress);
     }
   };
 

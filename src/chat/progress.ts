@@ -1,4 +1,5 @@
 import type { Standing } from '#domain/standing.ts';
+import { finished } from '#metrics/events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Invocation } from './invocation.ts';
@@ -28,10 +29,31 @@ export interface Progress {
   work: Work | null;
   /** True from the moment that something may have been changed. */
   mayHaveChanged: boolean;
+  outcome: 'done' | 'refused' | 'failed';
+  /** Milliseconds of the process, for measuring. */
+  receivedAt: number;
 }
 
 export function begin(invocation: Invocation, startedAt: Date): Progress {
-  return { invocation, startedAt, standing: null, work: null, mayHaveChanged: false };
+  return {
+    invocation,
+    startedAt,
+    standing: null,
+    work: null,
+    mayHaveChanged: false,
+    outcome: 'done',
+    receivedAt: performance.now(),
+  };
+}
+
+/** Says for the metrics what became of it. */
+export function end({ invocation, work, outcome, receivedAt }: Progress): void {
+  finished.say(() => ({
+    command: work?.name ?? 'unknown',
+    platform: invocation.identity.platform,
+    outcome,
+    seconds: (performance.now() - receivedAt) / 1_000,
+  }));
 }
 
 /** What the handler of this invocation gets. */

@@ -1,4 +1,5 @@
 import { HexaError } from '#domain/errors.ts';
+import { refused } from '#metrics/events.ts';
 import { inLanguage } from './in-language.ts';
 import { type Languages, wordsOfStanding } from './languages.ts';
 import type { DispatchOptions, Progress } from './progress.ts';
@@ -19,11 +20,14 @@ export function createRefuse(
     const words = standing === null ? languages.wordsOf(invocation) : wordsOfStanding(invocation, standing);
     const requestId = invocation.id;
     if (!(error instanceof HexaError)) {
+      progress.outcome = 'failed';
       const reference = requestId.slice(0, 8);
       log.error({ requestId, reference, work: work?.name, err: error }, 'unexpected error');
       return inLanguage(words, unexpectedScreen(words, reference, mayHaveChanged));
     }
     log.info({ requestId, work: work?.name, refused: error.code }, 'refused');
+    progress.outcome = 'refused';
+    refused.say(() => ({ platform: invocation.identity.platform, code: error.code }));
     const actor = standing?.actor ?? null;
     if (work !== null && isAttempt(work, error)) {
       const { identity } = invocation;

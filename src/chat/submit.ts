@@ -5,7 +5,7 @@ import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
 import { inLanguage, repliesInLanguage } from './in-language.ts';
 import type { Input, Invocation, RawValues } from './invocation.ts';
 import { wordsOfStanding } from './languages.ts';
-import { begin, type DispatchOptions, type Progress } from './progress.ts';
+import { begin, type DispatchOptions, end, type Progress } from './progress.ts';
 import type { Refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import type { Work } from './resolve.ts';
@@ -99,8 +99,11 @@ export function createSubmit(
         return [{ type: 'screen', screen: await refuse(progress, error, work.draft), as: 'in_form' }];
       }
       const { problems } = error.data;
+      progress.outcome = 'refused';
       const screen = await askedAgain(sent, { into: 'giveBack', problems, replyTo });
       return [{ type: 'screen', screen, as: 'in_form' }];
+    } finally {
+      end(progress);
     }
   };
 
@@ -127,12 +130,15 @@ export function createSubmit(
         run: () => run(sent, draft.replyTo),
       };
     } catch (error) {
+      progress.outcome = 'refused';
       if (isHexaError(error, 'invalid')) {
+        end(progress);
         const words = wordsOfStanding(invocation, progress.standing);
         const fields = problemTexts(words, error.data.problems);
         return { type: 'refused', replies: [{ type: 'errors', fields }] };
       }
       const screen = await refuse(progress, error);
+      end(progress);
       return { type: 'refused', replies: [{ type: 'screen', screen, as: 'in_form' }] };
     }
   };

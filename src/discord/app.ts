@@ -4,6 +4,7 @@ import type { Dispatch } from '#chat/dispatch.ts';
 import type { Turn } from '#chat/platform.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
+import { gatewayHeld } from '#metrics/events.ts';
 import { tellUnread } from './answer/unread.ts';
 import { Api } from './api.ts';
 import { Arrivals } from './arrivals.ts';
@@ -95,12 +96,14 @@ export function startDiscord({
   let connecting = Promise.resolve();
   let turn: Turn | null = null;
   const onHeld = (): void => {
+    gatewayHeld.say(() => ({ held: true }));
     gateway = createGateway();
     connecting = gateway.start().catch((error: unknown) => {
       log.error({ err: error }, 'Discord could not be started');
     });
   };
   const onLost = (): void => {
+    gatewayHeld.say(() => ({ held: false }));
     log.warn({}, 'Discord: another service has taken the gateway over');
     gateway?.stop().catch((error: unknown) => log.error({ err: error }, 'the gateway was not left cleanly'));
     gateway = null;

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { mailed } from '#metrics/events.ts';
 import type { RenderedMail } from './render.ts';
 
 export interface SmtpSettings {
@@ -34,7 +35,13 @@ export function createMailTransport(settings: SmtpSettings): MailTransport {
   return {
     async send(address, mail) {
       // An object is taken as it is: an address in a string could name further recipients.
-      await transport.sendMail({ from: settings.from, to: { name: '', address }, ...mail });
+      try {
+        await transport.sendMail({ from: settings.from, to: { name: '', address }, ...mail });
+        mailed.say(() => ({ outcome: 'sent' }));
+      } catch (error) {
+        mailed.say(() => ({ outcome: 'failed' }));
+        throw error;
+      }
     },
     async verify() {
       await transport.verify();

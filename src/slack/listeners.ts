@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { App, BlockOptions, BlockSuggestion, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Input, Invocation } from '#chat/invocation.ts';
 import type { InFlight } from '#chat/timing.ts';
+import { arrived } from '#metrics/events.ts';
 import { invoke, invokeHome } from './answer/invoke.ts';
 import type { Tools } from './answer/place.ts';
 import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './answer/places.ts';
@@ -48,7 +49,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   const arrivals = new Arrivals();
   /** The work is done also where the acknowledgement did not go out: the person asked for it. */
   const afterAck = async (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
-    await ack().catch((error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
+    const acknowledged = arrived('slack');
+    await ack().then(acknowledged, (error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
     await inFlight.track(arrivals.settled().then(work));
   };
 
@@ -80,17 +82,18 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   // Slack waits for what these two acknowledge with: errors beside the fields, options of a select.
   app.view({ type: 'view_submission' }, ({ body, ack, context }) => {
     const form = body as ViewSubmitAction;
+    const acknowledge = timed(ack as Acknowledge);
     const work = async (): Promise<void> => {
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context));
       const mayBegin = arrivals.settled();
-      await submit(tools, formPlace(made, form), { view: form.view, ack: ack as Acknowledge, mayBegin });
+      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin });
     };
     return inFlight.track(work());
   });
 
   app.options({ type: 'block_suggestion' }, ({ body, ack, context }) => {
     const suggestion = body as BlockSuggestion;
-    const offer = ack as (response: BlockOptions) => Promise<void>;
+    const offer = timed(ack as (response: BlockOptions) => Promise<void>);
     const work = async (): Promise<void> => {
       const input = readSearch(suggestion);
       if (input === null) return offer({ options: [] });
@@ -116,6 +119,12 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     };
     return event.tab === 'home' ? inFlight.track(work()) : Promise.resolve();
   });
+}
+
+/** The same acknowledgement, which says how long it took from here. */
+function timed<A extends unknown[]>(ack: (...given: A) => Promise<void>): (...given: A) => Promise<void> {
+  const acknowledged = arrived('slack');
+  return (...given) => ack(...given).then(acknowledged);
 }
 
 /** The receivers put it into the context: over HTTP the request's signature, over Socket Mode the envelope. */

@@ -4,29 +4,38 @@ import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import { codeOf, StartError } from './start-error.ts';
 
-/** Listens where the configuration says. Throws StartError where that cannot be. */
+/** Where to listen, and the variables that say so. */
+export interface Where {
+  host: string;
+  port: number;
+  names: { host: string; port: string };
+}
+
+/** Listens there. Throws StartError where that cannot be. */
 export async function openPort(
-  { http }: Config,
+  { host, port, names }: Where,
   web: Parameters<typeof listen>[0]['web'],
   platforms: readonly RunningPlatform[],
   log: Logger,
 ): Promise<WebServer> {
   try {
-    return await listen({ web, platforms, host: http.host, port: http.port, log });
+    return await listen({ web, platforms, host, port, log });
   } catch (error) {
     const code = codeOf(error);
-    const where = `${http.host}:${http.port}`;
+    const where = `${host}:${port}`;
     if (code === 'EADDRINUSE') {
       throw new StartError(
-        `Port ${where} is taken by another process. Stop that one, or set PORT to another number.`,
+        `Port ${where} is taken by another process. Stop that one, or set ${names.port} to another number.`,
       );
     }
     if (code === 'EACCES') {
-      throw new StartError(`Port ${where} may not be used by this user. Set PORT to a number above 1023.`);
+      throw new StartError(
+        `Port ${where} may not be used by this user. Set ${names.port} to a number above 1023.`,
+      );
     }
     if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
       throw new StartError(
-        `HOST ${http.host} is no address of this machine. Set HOST to one, such as 127.0.0.1.`,
+        `${names.host} ${host} is no address of this machine. Set ${names.host} to one, such as 127.0.0.1.`,
       );
     }
     throw error;
@@ -34,8 +43,8 @@ export async function openPort(
 }
 
 /** As a browser on this machine writes it. */
-export function addressOf({ http }: Config, { port }: WebServer): string {
-  return `http://${http.host.includes(':') ? `[${http.host}]` : http.host}:${port}`;
+export function addressOf({ host }: Pick<Where, 'host'>, { port }: WebServer): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** How people reach the pages: where the server listens first, as that works on this machine. */

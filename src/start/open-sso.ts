@@ -1,3 +1,4 @@
+import type { Clock } from '#services/deps.ts';
 import { askedSso, configuredSso, type SsoWatch } from '#services/gate/sso.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
@@ -7,15 +8,16 @@ import type { OpenDatabase } from './open-database.ts';
 export async function openSso(options: {
   config: Config;
   database: Pick<OpenDatabase, 'db' | 'mode'>;
+  clock: Clock;
   log: Pick<Logger, 'warn' | 'error'>;
 }): Promise<SsoWatch> {
-  const { config, database, log } = options;
+  const { config, database, clock, log } = options;
   const { enabled, strict } = config.sso;
   const apiUrl = config.hexabotApiUrl;
   if (enabled !== null || apiUrl === null || database.mode === 'standalone') {
     return configuredSso({ enabled: enabled === true, strict });
   }
-  const watch = askedSso({ db: database.db, apiUrl, strict, log });
+  const watch = askedSso({ db: database.db, clock, apiUrl, strict, log });
   await watch.refresh().catch((error: unknown) => log.error({ err: error }, 'SSO cannot be looked up'));
   return watch;
 }

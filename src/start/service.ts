@@ -22,6 +22,7 @@ import type { Logger } from './log.ts';
 import { type OpenDatabase, openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
 import { openMail } from './open-mail.ts';
+import { openMetrics } from './open-metrics.ts';
 import { openPlatforms } from './open-platforms.ts';
 import { addressOf, openPort, originsOf } from './open-port.ts';
 import { openSso } from './open-sso.ts';
@@ -78,7 +79,7 @@ export async function startService({
   const { transport, mailbox } = await openMail(config, database, clock);
   starting.defer(() => transport?.close());
   const licence = await openLicence({ config, database, clock, log });
-  const sso = await openSso({ config, database, log });
+  const sso = await openSso({ config, database, clock, log });
   const queue = starting.adopt(await openQueue(database.url, log), (each) => each.stop(STOP_JOBS_MS));
   let address = '';
   const deps = createDeps({
@@ -92,6 +93,7 @@ export async function startService({
     mail: transport !== null,
     address: () => address,
   });
+  const metrics = starting.use(await openMetrics({ config, deps, licence, sso, log }));
   const origins = () => originsOf(config, address);
   const { names, surfaces, running } = await openPlatforms({
     config,
@@ -111,8 +113,9 @@ export async function startService({
     ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },
     log,
   });
-  const server = starting.adopt(await openPort(config, web, running, log), (each) => each.close());
-  address = addressOf(config, server);
+  const where = { ...config.http, names: { host: 'HOST', port: 'PORT' } };
+  const server = starting.adopt(await openPort(where, web, running, log), (each) => each.close());
+  address = addressOf(where, server);
   starting.defer(() => eachOf(running, async ({ hangUp }) => hangUp?.()));
   // Health answers from here on; what platforms send before they are ready is sent again.
   await eachOf(running, ({ start }) => start()).catch((error: unknown) => {
@@ -136,7 +139,15 @@ export async function startService({
   starting.defer(() => stopping.abort());
   starting.defer(licence.stop);
   starting.defer(sso.stop);
-  const facts = { config, address, database, mailbox, licence: deps.licence(), sso: deps.sso() };
+  const facts = {
+    config,
+    address,
+    metrics: metrics?.address ?? null,
+    database,
+    mailbox,
+    licence: deps.licence(),
+    sso: deps.sso(),
+  };
   for (const line of startupSummary(facts)) log.info(line);
   for (const { ready } of running) ready?.();
   const started = starting.move();

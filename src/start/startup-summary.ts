@@ -15,13 +15,15 @@ const DATABASES = {
 export function startupSummary(options: {
   config: Config;
   address: string;
+  /** Where `/metrics` is; null: off. */
+  metrics: string | null;
   database: Pick<OpenDatabase, 'mode' | 'embedded'>;
   /** The console's; null: none. */
   mailbox: object | null;
   licence: Licence;
   sso: { enabled: boolean; strict: boolean };
 }): string[] {
-  const { config, address, database, mailbox, licence, sso } = options;
+  const { config, address, metrics, database, mailbox, licence, sso } = options;
   const where =
     database.embedded === null
       ? 'DATABASE_URL'
@@ -33,6 +35,7 @@ export function startupSummary(options: {
     config.mail === null
       ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand${mailbox === null ? '' : ", or from the console's Mailbox"}`
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
+    metrics === null ? 'Metrics   off  set METRICS_PORT' : `Metrics   on   ${metrics}/metrics`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
     ssoLine(config, sso),
     `Linking   ${linkingPosture(config)}`,

@@ -1,3 +1,4 @@
+import { arrived } from '#metrics/events.ts';
 import type { Api, Outcome, Token } from '../api.ts';
 import type { RenderedMessage } from '../render/message.ts';
 import type { RenderedModal } from '../render/modal.ts';
@@ -13,6 +14,7 @@ type Original = 'nothing' | 'thinking' | 'pressed' | 'answer';
 export class Response {
   readonly #api: Api;
   readonly #token: Token;
+  readonly #acknowledged = arrived('discord');
   #original: Original = 'nothing';
 
   constructor(api: Api, token: Token) {
@@ -84,7 +86,9 @@ export class Response {
 
   async #become<T>(original: Original, call: Promise<Outcome<T>>): Promise<Outcome<T>> {
     const outcome = await call;
-    if (outcome.ok) this.#original = original;
+    if (!outcome.ok) return outcome;
+    if (this.isOpen) this.#acknowledged();
+    this.#original = original;
     return outcome;
   }
 }

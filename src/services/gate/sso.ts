@@ -1,4 +1,5 @@
 import { type Database, rows, sql } from '#database/connection.ts';
+import type { Clock } from '../deps.ts';
 
 export interface Sso {
   enabled: boolean;
@@ -12,17 +13,20 @@ export interface SsoWatch {
   sso(): Sso;
   /** Asks Hexabot again; run at start and every minute. */
   refresh(): Promise<void>;
+  /** When this process last had an answer; null where it never had one. */
+  answeredAt(): Date | null;
   /** Waits for no answer any more. */
   stop(): void;
 }
 
 /** SSO_ENABLED was given, or there is nobody to ask. */
 export function configuredSso(sso: Sso): SsoWatch {
-  return { sso: () => sso, refresh: async () => {}, stop: () => {} };
+  return { sso: () => sso, refresh: async () => {}, answeredAt: () => null, stop: () => {} };
 }
 
 interface SsoDeps {
   db: Database;
+  clock: Clock;
   /** HEXABOT_API_URL, with or without `/api` at its end. */
   apiUrl: string;
   strict: boolean;
@@ -36,9 +40,10 @@ const TIMEOUT_MS = 3_000;
  * restart. Before its first answer ever, SSO counts as on: what that closes, the panel may have left to the identity
  * provider, and it is open again within a minute of the answer.
  */
-export function askedSso({ db, apiUrl, strict, log }: SsoDeps): SsoWatch {
+export function askedSso({ db, clock, apiUrl, strict, log }: SsoDeps): SsoWatch {
   const address = `${apiUrl.replace(/\/api$/, '')}/api/config`;
   let known: boolean | null = null;
+  let answeredAt: Date | null = null;
   const stopping = new AbortController();
   return {
     sso: () => ({ enabled: known ?? true, strict }),
@@ -50,10 +55,12 @@ export function askedSso({ db, apiUrl, strict, log }: SsoDeps): SsoWatch {
         log.warn({ address, failure: answer.failure }, 'Hexabot does not say whether SSO is on');
         return;
       }
+      answeredAt = clock();
       if (answer.enabled === known) return;
       known = answer.enabled;
       await rows(db.em(), sql`UPDATE chatops.installation SET sso_enabled = ${known}`);
     },
+    answeredAt: () => answeredAt,
     stop: () => stopping.abort(),
   };
 }

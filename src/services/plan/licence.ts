@@ -11,6 +11,8 @@ export interface LicenceWatch {
   licence(): Licence;
   /** Looks whether the key changed or the service is to be asked, and asks; run every minute and at start. */
   refresh(): Promise<void>;
+  /** When the licence service last answered; null where nobody is asked, or it never did. */
+  answeredAt(): Date | null;
   /** Waits for no answer any more. */
   stop(): void;
 }
@@ -19,7 +21,7 @@ export interface LicenceWatch {
 export function standaloneLicence(plan: { name: Plan; userLimit: number | null | undefined }): LicenceWatch {
   const userLimit = plan.userLimit === undefined ? planUserLimit(plan.name) : plan.userLimit;
   const licence: Licence = { plan: plan.name, status: 'active', userLimit };
-  return { licence: () => licence, refresh: async () => {}, stop: () => {} };
+  return { licence: () => licence, refresh: async () => {}, answeredAt: () => null, stop: () => {} };
 }
 
 interface LicenceDeps {
@@ -63,6 +65,7 @@ export function attachedLicence(deps: LicenceDeps): LicenceWatch {
       if (await claim(deps, digest)) await ask(found, digest);
       snapshot = await readSnapshot(deps, digest);
     },
+    answeredAt: () => snapshot.answer?.at ?? null,
     stop: () => stopping.abort(),
   };
 }

@@ -1,0 +1,37 @@
+import { startMetrics } from '#http/metrics/registry.ts';
+import { metricsRoutes } from '#http/metrics/routes.ts';
+import type { Deps } from '#services/deps.ts';
+import type { SsoWatch } from '#services/gate/sso.ts';
+import { operatingState } from '#services/operating/state.ts';
+import type { LicenceWatch } from '#services/plan/licence.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import type { Config } from '../config.ts';
+import type { Logger } from './log.ts';
+import { addressOf, openPort } from './open-port.ts';
+
+/** Counts, and serves `/metrics` on a port of its own, where METRICS_PORT is set. Throws StartError where it is taken. */
+export async function openMetrics(options: {
+  config: Config;
+  deps: Deps;
+  licence: LicenceWatch;
+  sso: SsoWatch;
+  log: Logger;
+}): Promise<(AsyncDisposable & { address: string }) | null> {
+  const { config, deps, licence, sso, log } = options;
+  if (config.metrics === null) return null;
+  const metrics = startMetrics({
+    version: manifest.version,
+    state: () => operatingState(deps),
+    answered: { licence: licence.answeredAt, sso: sso.answeredAt },
+    clock: deps.clock,
+  });
+  const where = { ...config.metrics, names: { host: 'METRICS_HOST', port: 'METRICS_PORT' } };
+  const server = await openPort(where, metricsRoutes(metrics), [], log);
+  return {
+    address: addressOf(where, server),
+    async [Symbol.asyncDispose]() {
+      metrics.stop();
+      await server.close();
+    },
+  };
+}
