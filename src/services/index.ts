@@ -35,7 +35,10 @@ import { userDetail } from './users/user-detail.ts';
 /** The same function without its first parameter. */
 type Bound<F> = F extends (deps: Deps, ...rest: infer A) => infer R ? (...rest: A) => R : never;
 
-/** The use cases as the chat core wants them (`src/chat/services.ts`). */
+/**
+ * The use cases as the chat core wants them: src/chat/services.ts is the same shape in types, which the compiler compares
+ * in src/start/service.ts. What each of them promises and throws stands at its function.
+ */
 export function createServices(deps: Deps) {
   const bind = <F extends (deps: Deps, ...rest: never[]) => unknown>(use: F) =>
     ((...rest: never[]) => use(deps, ...rest)) as Bound<F>;
