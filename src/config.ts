@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Host } from '#chat/platform.ts';
 import { address, type Environment, readVariables, text } from '#chat/variables.ts';
 import { PLANS } from '#domain/plan.ts';
+import { APPROVALS } from '#domain/role-policy.ts';
 import { databaseUrlProblems, strictTls } from './start/database-url.ts';
 import { CHANNEL_EXAMPLES, isChannel, type PlatformSettings, platforms } from './start/platforms.ts';
 import { readSecretFiles } from './start/secret-files.ts';
@@ -97,7 +98,7 @@ const schema = z.object({
   CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
   CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
   CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
-  CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', ['off', 'escalations', 'privileged', 'all'], 'escalations'),
+  CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', APPROVALS, 'escalations'),
   CHATOPS_REQUEST_TTL: duration('CHATOPS_REQUEST_TTL', '24h'),
   CHATOPS_APPROVAL_CHANNEL: channels('CHATOPS_APPROVAL_CHANNEL'),
   CHATOPS_LINK_BY_EMAIL: flag('CHATOPS_LINK_BY_EMAIL', false),

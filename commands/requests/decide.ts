@@ -4,11 +4,10 @@ import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
-import { AUDIENCES, type Audience, card, wordsOfCopy } from '#chat/views/card.ts';
+import { AUDIENCES, type Audience, cardFor, postedCard } from '#chat/views/card.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { refusalScreen } from '#chat/views/refusal.ts';
 import { DENY_FORM, denyForm } from '#chat/views/request-form.ts';
-import { seesRolesOf } from '#chat/views/request-list.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
@@ -135,12 +134,10 @@ function wordScreen({ title, text }: { title: string; text: string }, tone: Scre
 
 /** In place of the pressed copy: as the `sync-card` jobs show it, where others see it too. */
 function cardReply(context: Context, request: RoleChangeRequest, audience: Audience): Reply {
-  const { standing, words } = context;
-  const { actor, profile } = standing;
-  if (audience === 'channel' || audience === 'person') {
-    const shared = wordsOfCopy(audience, profile?.locale ?? null, actor?.language ?? null);
-    return { type: 'screen', screen: card(shared, request, { audience }), as: 'card' };
-  }
-  const seesRoles = actor !== null && seesRolesOf(actor, request);
-  return { type: 'screen', screen: card(words, request, { audience, seesRoles }), as: 'card' };
+  const { actor, profile } = context.standing;
+  const isSeenByOthers = audience === 'channel' || audience === 'person';
+  const screen = isSeenByOthers
+    ? postedCard(request, { audience, locale: profile?.locale ?? null, language: actor?.language ?? null })
+    : cardFor(context, request, audience);
+  return { type: 'screen', screen, as: 'card' };
 }

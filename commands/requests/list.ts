@@ -4,8 +4,8 @@ import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
-import { type Audience, card } from '#chat/views/card.ts';
-import { requestsScreen, seesRolesOf, WHICH, type Which } from '#chat/views/request-list.ts';
+import { type Audience, cardFor } from '#chat/views/card.ts';
+import { requestsScreen, WHICH, type Which } from '#chat/views/request-list.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import { decideActions, decideForms } from './decide.ts';
@@ -42,9 +42,7 @@ export default command({
       opens: 'screen',
       async run(context, { ids, selected }) {
         const request = await context.services.requests.get(ids[0] ?? selected[0] ?? '');
-        const audience = audienceOf(context, request);
-        const seesRoles = seesRolesOf(context.actor, request);
-        return [show(card(context.words, request, { audience, seesRoles }))];
+        return [show(cardFor(context, request, audienceOf(context, request)))];
       },
     },
   },

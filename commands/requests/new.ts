@@ -5,10 +5,9 @@ import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
-import { card } from '#chat/views/card.ts';
+import { cardFor } from '#chat/views/card.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { REQUEST_FORM, type RequestTyped, requestForm } from '#chat/views/request-form.ts';
-import { seesRolesOf } from '#chat/views/request-list.ts';
 import { SAVE_FORM } from '#chat/views/user-roles.ts';
 import { DURATION_EXAMPLES, durationText, readDuration } from '#domain/duration.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
@@ -210,9 +209,9 @@ async function problemsOf(context: Context, typed: Values): Promise<Problem[]> {
 }
 
 function madeScreen(context: Context, request: RoleChangeRequest): Screen {
-  const { words, actor } = context;
+  const { words } = context;
   const { requestForm: texts } = words.screens;
-  const shown = card(words, request, { audience: 'own', seesRoles: seesRolesOf(actor, request) });
+  const shown = cardFor(context, request, 'own');
   return {
     ...shown,
     title: texts.made,

@@ -1,8 +1,9 @@
 import { missingPermissions, type PermissionName } from './permission.ts';
 import type { PermissionDiff } from './role.ts';
 
-/** CHATOPS_APPROVALS (docs/design.md, section 7). */
-export type Approvals = 'off' | 'escalations' | 'privileged' | 'all';
+/** CHATOPS_APPROVALS (docs/design.md, section 7), from the loosest to the strictest. */
+export const APPROVALS = ['off', 'escalations', 'privileged', 'all'] as const;
+export type Approvals = (typeof APPROVALS)[number];
 
 /** Models whose write permissions make the difference between a user and an administrator. */
 export const PRIVILEGED_MODELS: ReadonlySet<string> = new Set(['User', 'Role', 'Permission']);

@@ -1,5 +1,6 @@
 import type { Database, EntityManager } from '#database/connection.ts';
 import type { Licence } from '#domain/plan.ts';
+import type { Approvals } from '#domain/role-policy.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Passwords } from './shared/passwords.ts';
 
@@ -21,7 +22,7 @@ export interface Deps {
   announce(em: EntityManager, auditId: string): Promise<void>;
   settings: {
     passwords: 'form' | 'invite';
-    approvals: 'off' | 'escalations' | 'privileged' | 'all';
+    approvals: Approvals;
     mail: boolean;
     /** Roles of users who are not active are set aside (CHATOPS_LOCKOUT); never on a database of our own. */
     lockout: boolean;

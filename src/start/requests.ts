@@ -1,5 +1,5 @@
 import type { Surfaces } from '#chat/surfaces.ts';
-import { card, wordsOfCopy } from '#chat/views/card.ts';
+import { postedCard } from '#chat/views/card.ts';
 import { reminderScreen, requestNotice, requestNoticeScreen } from '#chat/views/request-notice.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import type { MailTransport } from '#mail/transport.ts';
@@ -28,8 +28,7 @@ export async function workRequests(options: {
   const { transport } = options;
   await workCards({
     ...options,
-    cardScreen: (request, { audience, locale, language }) =>
-      card(wordsOfCopy(audience, locale, language), request, { audience }),
+    cardScreen: postedCard,
   });
   await workRequestNotices({
     ...options,

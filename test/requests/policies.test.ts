@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Deps } from '#services/deps.ts';
+import { APPROVALS, type Approvals } from '#domain/role-policy.ts';
 import {
   type Actor,
   actionsOf,
@@ -11,9 +11,6 @@ import {
   startCore,
 } from '../support/core.ts';
 import { ask, byOf, initialOf, rolesOf } from './people.ts';
-
-type Approvals = Deps['settings']['approvals'];
-const ALL: Approvals[] = ['off', 'escalations', 'privileged', 'all'];
 
 /** What each value of CHATOPS_APPROVALS lets through directly (docs/design.md, section 7). */
 describe('CHATOPS_APPROVALS', () => {
@@ -220,7 +217,7 @@ describe('CHATOPS_APPROVALS', () => {
       expect(await rolesOf(core, 'off.line@example.com')).toEqual(['keeper']);
     });
 
-    it.each(ALL)('%s: somebody without one: directly', async (approvals) => {
+    it.each(APPROVALS)('%s: somebody without one: directly', async (approvals) => {
       const offId = await core.user('Off Line', { status: 'disabled', roles: ['labels'] });
       under(approvals);
       const [change] = await core.services.users.setStatus(await byOf(core, ben), [offId], 'active');
@@ -260,7 +257,7 @@ describe('CHATOPS_APPROVALS', () => {
     );
   });
 
-  it.each(ALL)('%s: a request can be made and decided', async (approvals) => {
+  it.each(APPROVALS)('%s: a request can be made and decided', async (approvals) => {
     under(approvals);
     const id = await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:writer reason:why');
     const request = await core.services.requests.decide(await byOf(core, ann), id, 'approved', null);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { APPROVALS } from '#domain/role-policy.ts';
 import { examineChannels } from '../../bin/examine-platforms.ts';
 import { readConfig } from '../../src/config.ts';
 import { approvalsPosture, linkingPosture } from '../../src/start/posture.ts';
@@ -10,7 +11,7 @@ const SECRET = { CHATOPS_SECRET: 'a secret of the test that is long enough' };
 describe('the posture, as printed at start and by doctor', () => {
   const config = (env: Record<string, string> = {}) => readConfig({ ...SECRET, ...env });
 
-  it.each(['off', 'escalations', 'privileged', 'all'])('says what CHATOPS_APPROVALS=%s means', (value) => {
+  it.each(APPROVALS)('says what CHATOPS_APPROVALS=%s means', (value) => {
     const text = approvalsPosture(config({ CHATOPS_APPROVALS: value }));
     expect(text).toMatch(new RegExp(`^CHATOPS_APPROVALS=${value}: \\S+ .{20,}; asked by direct message`));
   });

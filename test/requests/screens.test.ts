@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Context } from '#chat/context.ts';
 import type { Screen } from '#chat/screen.ts';
-import { AUDIENCES, card } from '#chat/views/card.ts';
+import { AUDIENCES, cardFor } from '#chat/views/card.ts';
 import { codeForm, emailForm, linkedScreen, unlinkedScreen, unlinkScreen } from '#chat/views/link-forms.ts';
 import { linksScreen } from '#chat/views/links-list.ts';
 import { denyForm, requestForm } from '#chat/views/request-form.ts';
@@ -79,22 +79,22 @@ function screens(words: Words, pageSize: number): [string, Screen][] {
   return [
     ...AUDIENCES.map((audience): [string, Screen] => [
       `a waiting card (${audience})`,
-      card(words, request, { audience }),
+      cardFor({ words, standing: { actor } }, request, audience),
     ]),
     ...decided.map((status): [string, Screen] => [
       `a card that is ${status}`,
-      card(words, { ...request, status, decision }, { audience: 'channel' }),
+      cardFor({ words, standing: { actor } }, { ...request, status, decision }, 'channel'),
     ]),
     [
       'running timed access',
-      card(words, { ...request, status: 'approved', decision, grant }, { audience: 'channel' }),
+      cardFor({ words, standing: { actor } }, { ...request, status: 'approved', decision, grant }, 'channel'),
     ],
     [
       'kept access',
-      card(
-        words,
+      cardFor(
+        { words, standing: { actor } },
         { ...request, status: 'approved', decision, grant: { ...grant, endedAt: at, outcome: 'kept' } },
-        { audience: 'person' },
+        'person',
       ),
     ],
     ...WHICH.map((which): [string, Screen] => [
@@ -162,7 +162,7 @@ describe('a card', () => {
     reason: 'On call this week',
   };
   const shown = (given: RoleChangeRequest, audience: (typeof AUDIENCES)[number] = 'channel') =>
-    textOf(renderSlack(card(LANGUAGES.en, given, { audience })));
+    textOf(renderSlack(cardFor({ words: LANGUAGES.en, standing: { actor } }, given, audience)));
 
   it('says who asks what for whom, why, and what it gives, privileged permissions first', () => {
     expect(shown(plain)).toBe(
@@ -203,8 +203,10 @@ describe('a card', () => {
 
   it('shows every permission in full, however little room names leave', () => {
     const cards = [
-      textOf(renderSlack(card(LANGUAGES.en, request, { audience: 'channel' }))),
-      JSON.stringify(renderDiscord(card(LANGUAGES.en, request, { audience: 'channel' }))),
+      textOf(renderSlack(cardFor({ words: LANGUAGES.en, standing: { actor } }, request, 'channel'))),
+      JSON.stringify(
+        renderDiscord(cardFor({ words: LANGUAGES.en, standing: { actor } }, request, 'channel')),
+      ),
     ];
     for (const text of cards) {
       for (const [sign, model] of [...MODELS].flatMap((each) => [
@@ -219,7 +221,9 @@ describe('a card', () => {
   });
 
   it('hides roles and permissions from those who may not see roles', () => {
-    const text = textOf(renderSlack(card(LANGUAGES.en, plain, { audience: 'viewer', seesRoles: false })));
+    const other = { ...actor, id: id(9), permissions: new Set<never>() };
+    const reader = { words: LANGUAGES.en, standing: { actor: other } };
+    const text = textOf(renderSlack(cardFor(reader, plain, 'viewer')));
     expect(text).not.toMatch(/editor|lead|User:/);
     expect(text).toContain('Roles after: hidden');
   });

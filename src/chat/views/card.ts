@@ -1,19 +1,36 @@
 import type { PermissionName } from '#domain/permission.ts';
 import type { RequestStatus, RoleChangeRequest } from '#domain/request.ts';
 import { PRIVILEGED_MODELS } from '#domain/role-policy.ts';
+import type { Standing } from '#domain/standing.ts';
 import type { Role } from '#domain/user.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Action, Fact, Inline, Part, Screen, Tone } from '../screen.ts';
 import { groupedByModel } from './permission-lines.ts';
-import { requestLine } from './request-line.ts';
+import { requestLine, seesRolesOf } from './request-line.ts';
 
 /** Who sees this copy: a channel, somebody who may decide, the requester, or anybody else whom it concerns. */
 export const AUDIENCES = ['channel', 'person', 'own', 'viewer'] as const;
 export type Audience = (typeof AUDIENCES)[number];
 
-/** A posted copy is in English in a channel, else in the language that is known of its reader, whoever renders it. */
-export function wordsOfCopy(audience: Audience, locale: string | null, language: string | null): Words {
-  return audience === 'channel' ? wordsFor() : wordsFor(locale, language);
+/**
+ * A posted copy, whoever renders it: in English in a channel, else in the language that is known of its reader. Who gets
+ * one may know names of roles.
+ */
+export function postedCard(
+  request: RoleChangeRequest,
+  { audience, locale, language }: { audience: Audience; locale: string | null; language: string | null },
+): Screen {
+  const words = audience === 'channel' ? wordsFor() : wordsFor(locale, language);
+  return card(words, request, { audience, seesRoles: true });
+}
+
+/** The card as this person may see it, linked or not. */
+export function cardFor(
+  { words, standing: { actor } }: { words: Words; standing: Pick<Standing, 'actor'> },
+  request: RoleChangeRequest,
+  audience: Audience,
+): Screen {
+  return card(words, request, { audience, seesRoles: seesRolesOf(actor, request) });
 }
 
 const TONES: Record<RequestStatus, Tone> = {
@@ -29,10 +46,10 @@ const TONES: Record<RequestStatus, Tone> = {
  * A role change request as it is now. Pending and decided are one card: the same body, and the buttons give way to one
  * line with who, when and why. `seesRoles` false: the reader may not know names of roles (docs/design.md, section 5).
  */
-export function card(
+function card(
   words: Words,
   request: RoleChangeRequest,
-  { audience, seesRoles = true }: { audience: Audience; seesRoles?: boolean },
+  { audience, seesRoles }: { audience: Audience; seesRoles: boolean },
 ): Screen {
   const { request: texts } = words.screens;
   return {

@@ -1,5 +1,5 @@
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { Role } from '#domain/user.ts';
+import type { Actor, Role } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import { shortened } from './shortened.ts';
 
@@ -24,4 +24,9 @@ export function requestLine(words: Words, request: RoleChangeRequest, seesRoles:
 function without(roles: readonly Role[], others: readonly Role[]): string[] {
   const left = roles.filter(({ id }) => !others.some((other) => other.id === id));
   return left.map(({ name }) => shortened(name, LENGTHS.roles));
+}
+
+/** One's own role names are no secret (docs/design.md, section 5); to whoever is not linked all are. */
+export function seesRolesOf(actor: Actor | null, { target }: Pick<RoleChangeRequest, 'target'>): boolean {
+  return actor !== null && (target.id === actor.id || actor.permissions.has('Role: read'));
 }

@@ -2,6 +2,7 @@ import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Role } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Part, Screen } from '../screen.ts';
+import { seesRolesOf } from './request-line.ts';
 
 export const WHICH = ['mine', 'waiting', 'all'] as const;
 export type Which = (typeof WHICH)[number];
@@ -57,11 +58,6 @@ function table({ words, actor }: Asked, requests: readonly RoleChangeRequest[]):
       [{ type: 'instant', at: request.createdAt, style: 'time' }],
     ]),
   };
-}
-
-/** One's own role names are no secret (docs/design.md, section 5). */
-export function seesRolesOf(actor: Context['actor'], { target }: Pick<RoleChangeRequest, 'target'>): boolean {
-  return target.id === actor.id || actor.permissions.has('Role: read');
 }
 
 function openSelect({ words }: Asked, requests: readonly RoleChangeRequest[]): Action[] {

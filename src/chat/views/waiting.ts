@@ -2,8 +2,7 @@ import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Context } from '../context.ts';
 import { runCommand } from '../run-command.ts';
 import type { Action, Part } from '../screen.ts';
-import { requestLine } from './request-line.ts';
-import { seesRolesOf } from './request-list.ts';
+import { requestLine, seesRolesOf } from './request-line.ts';
 
 /** Role change requests that this actor may decide: the newest ones, and how many there are. */
 export interface Waiting {
