@@ -108,6 +108,8 @@ export async function startCore(options: CoreOptions = {}) {
   const query = database.query;
 
   const core = {
+    /** Of its database, for a connection of one's own. */
+    url: database.url,
     deps,
     jobs,
     query,

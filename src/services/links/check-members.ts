@@ -12,7 +12,7 @@ const PATIENCE_MS = 20_000;
 
 /**
  * Asks once a day about every linked person whether they still belong to their workspace, and removes the links of
- * those who do not (design section 9); swept every minute. `isMember` null: the platform does not say, and is asked
+ * those who do not (docs/design.md, section 9); swept every minute. `isMember` null: the platform does not say, and is asked
  * again in an hour.
  */
 export async function checkMembers(

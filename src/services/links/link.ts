@@ -11,7 +11,7 @@ import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 
-/** The operator links a chat identity to a user (design section 9, First admin). Throws `user_not_found`, `already_linked`. */
+/** The operator links a chat identity to a user (docs/design.md, section 9). Throws `user_not_found`, `already_linked`. */
 export async function linkByOperator(deps: RecordDeps, identity: ChatIdentity, email: string): Promise<User> {
   const user = await findUserByEmail(deps, email);
   await writeUngated(deps, async (em) => {
