@@ -4,6 +4,7 @@ import { hostile } from './hostile.ts';
 import { kills, killsEmbedded } from './kills.ts';
 import { mailFailing } from './mail-failing.ts';
 import { platformsFailing } from './platforms-failing.ts';
+import { races } from './races.ts';
 import { randomFrom } from './random.ts';
 import { type Row, row } from './report.ts';
 import { twoServices } from './two-services.ts';
@@ -17,6 +18,7 @@ export const FAULTS: readonly Fault[] = [
   platformsFailing,
   mailFailing,
   hostile,
+  races,
 ];
 
 /** What `npm test` runs of them, the longest first; adopting the embedded server has tests of its own there. */
@@ -27,6 +29,7 @@ export const SHORT: readonly Fault[] = [
   hostile,
   mailFailing,
   platformsFailing,
+  races,
 ];
 
 /** One fault from beginning to end; what breaks the run itself is a row that falls short. */
