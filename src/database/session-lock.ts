@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { atMost } from './at-most.ts';
 import { wholeAddress } from './connection.ts';
 import { watched } from './watched.ts';
 
@@ -84,9 +85,7 @@ export function holdSessionLock(options: Options): SessionLock {
     async release() {
       ending.abort();
       // A database that does not answer must not keep the service from stopping.
-      const late = new AbortController();
-      const patience = pause(GIVE_BACK_WITHIN_MS, undefined, { signal: late.signal });
-      await Promise.race([running, patience]).finally(() => late.abort());
+      await atMost(GIVE_BACK_WITHIN_MS, running);
     },
   };
 }

@@ -16,6 +16,8 @@ export interface WebOptions {
   frontendBaseUrl: string | null;
   /** Those of platforms, below their paths and with headers of their own. */
   pages: readonly { path: string; routes: Hono }[];
+  /** False: what only a new start can help, or what is being started again; asked by `/healthz`. */
+  isHealthy(): boolean;
   /** Each rejects when that part does not answer; asked by `/readyz`. */
   ready: Readonly<Record<string, () => Promise<unknown>>>;
   log: { error(data: object, message: string): void };
@@ -24,7 +26,7 @@ export interface WebOptions {
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** Pages and health. Paths are never logged: some hold tokens (docs/design.md, section 9). */
-export function createWeb({ deps, frontendBaseUrl, pages, ready, log }: WebOptions): Hono {
+export function createWeb({ deps, frontendBaseUrl, pages, isHealthy, ready, log }: WebOptions): Hono {
   const app = new Hono();
   // Before the headers below, which are for pages without scripts.
   for (const { path, routes } of pages) app.route(path, routes);
@@ -44,7 +46,7 @@ export function createWeb({ deps, frontendBaseUrl, pages, ready, log }: WebOptio
     await next();
     context.header('Cache-Control', 'no-store');
   });
-  app.get('/healthz', (context) => context.json({ ok: true }));
+  app.get('/healthz', (context) => context.json({ ok: isHealthy() }, isHealthy() ? 200 : 503));
   app.get('/readyz', async (context) => {
     const states = await Promise.all(
       Object.entries(ready).map(async ([name, ask]) => [name, await answers(ask)] as const),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atMost } from '#database/at-most.ts';
 import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
 import { installationMode, type Mode, mayMigrate, migrate, pendingMigrations } from '#database/migrate.ts';
@@ -8,6 +9,7 @@ import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue, pendingQueues } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
 import type { Config } from '../config.ts';
+import type { Logger } from './log.ts';
 import { databaseStartError, StartError } from './start-error.ts';
 
 export interface OpenDatabase {
@@ -17,6 +19,11 @@ export interface OpenDatabase {
   secret: string;
   /** Null: a server of the operator's. */
   embedded: EmbeddedServer['how'] | null;
+  /**
+   * Brings an embedded server back when it ends; the result says whether it is there. Where it cannot be brought back,
+   * the error is thrown where nobody catches it: the service stops (last-resort.ts).
+   */
+  supervise(log: Pick<Logger, 'warn'>): () => boolean;
   close(): Promise<void>;
 }
 
@@ -36,7 +43,7 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   const server = await openServer(options);
   const db = connect({ url: server.url, schema: options.config.database.schema });
   const close = async () => {
-    await inTime(db.close()).finally(() => server.stop());
+    await atMost(CLOSE_WITHIN_MS, db.close()).finally(() => server.stop());
   };
   try {
     await updateTables(db, server.url, options);
@@ -46,6 +53,7 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
       mode: await installationMode(db),
       secret: options.config.secret ?? (await keptSecret(options.config.database.dataDir)),
       embedded: server.embedded,
+      supervise: server.supervise,
       close,
     };
   } catch (error) {
@@ -57,32 +65,33 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
 /** What waits for a lock longer than that is cut off, and so rolled back: stopping is to take at most 5 s in all. */
 const CLOSE_WITHIN_MS = 2_000;
 
-async function inTime(closing: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, CLOSE_WITHIN_MS);
-  });
-  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
-}
-
 interface Server {
   url: string;
   embedded: EmbeddedServer['how'] | null;
+  supervise: OpenDatabase['supervise'];
   stop(): Promise<void>;
 }
 
+/** A server that is not ours to watch. */
+const NOT_OURS = { supervise: () => () => true, stop: async () => {} };
+
 async function openServer({ config, purpose, standaloneChosen = false }: Options): Promise<Server> {
   const { url, dataDir } = config.database;
-  if (url !== null) return { url, embedded: null, stop: async () => {} };
+  if (url !== null) return { url, embedded: null, ...NOT_OURS };
   if (config.hexabotNames.length > 0 && !standaloneChosen && (await readSecret(dataDir)) === null) {
     throw new StartError(
       `No database is given, but variables of a Hexabot are (${config.hexabotNames.join(', ')}). Set DATABASE_URL to Hexabot's database, or run npm run hexa -- migrate --standalone to use a database of its own in ${dataDir}.`,
     );
   }
   const running = purpose === 'command' ? await findEmbedded(dataDir) : null;
-  if (running !== null) return { url: running, embedded: 'adopted', stop: async () => {} };
+  if (running !== null) return { url: running, embedded: 'adopted', ...NOT_OURS };
   const server = await startEmbedded({ dataDir, purpose });
-  return { url: server.url, embedded: server.how, stop: () => server.stop() };
+  return {
+    url: server.url,
+    embedded: server.how,
+    supervise: (log) => server.supervise({ log, giveUp: (error) => void Promise.reject(error) }).isUp,
+    stop: () => server.stop(),
+  };
 }
 
 async function updateTables(db: Database, url: string, options: Options): Promise<void> {

@@ -108,6 +108,7 @@ export async function startService({
   await fill?.(deps);
   const web = createWeb({
     deps,
+    isHealthy: database.supervise(log),
     frontendBaseUrl: config.frontendBaseUrl,
     pages: running.flatMap(({ pages = [] }) => pages),
     ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },

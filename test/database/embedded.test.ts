@@ -53,6 +53,44 @@ describe('starting and stopping', () => {
     expect(await findEmbedded(dataDir)).toBeNull();
   });
 
+  it('is brought back at the same address when it is killed, and stops all the same', async () => {
+    const dataDir = await workshop.dataDir('killed under us');
+    const server = await startEmbedded({ dataDir, purpose: 'service' });
+    const told: string[] = [];
+    const log = { warn: (_data: object, message: string) => void told.push(message) };
+    const supervision = server.supervise({ log, giveUp: (error) => void told.push(String(error)) });
+    expect(supervision.isUp()).toBe(true);
+    const { pid } = await readServerFile(dataDir);
+    await killedAndGone(pid);
+    await expect.poll(() => supervision.isUp(), { interval: 20, timeout: 5_000 }).toBe(false);
+    await expect.poll(() => supervision.isUp(), { timeout: 30_000 }).toBe(true);
+    expect(await query(server.url, answer)).toBe(42);
+    expect(told).toEqual([
+      'the embedded PostgreSQL has ended; starting it again',
+      'the embedded PostgreSQL runs again',
+    ]);
+    const again = (await readServerFile(dataDir)).pid;
+    expect(again).not.toBe(pid);
+    await server.stop();
+    expect(await isServer(again)).toBe(false);
+  });
+
+  it('is given up, with PostgreSQL’s reason, where it cannot be brought back', async () => {
+    const dataDir = await workshop.dataDir('beyond help');
+    const server = await startEmbedded({ dataDir, purpose: 'service' });
+    const given = Promise.withResolvers<unknown>();
+    const log = { warn: () => undefined };
+    const supervision = server.supervise({ log, giveUp: given.resolve, pausesMs: [0] });
+    await fs.rm(path.join((await elsewhereOf(dataDir)) ?? dataDir, 'postgres/global/pg_control'));
+    await killedAndGone((await readServerFile(dataDir)).pid);
+    expect(await given.promise).toMatchObject({
+      code: 'start_failed',
+      message: expect.stringContaining('pg_control'),
+    });
+    expect(supervision.isUp()).toBe(false);
+    await server.stop();
+  });
+
   it('stops although a session is in the middle of a query', async () => {
     const dataDir = await workshop.dataDir('busy');
     const server = await startEmbedded({ dataDir, purpose: 'service' });

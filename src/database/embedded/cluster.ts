@@ -37,15 +37,15 @@ export async function createCluster(binaries: Binaries, place: Place): Promise<v
 
 /**
  * Gives the superuser a new password and returns it: every start has its own, so none is kept while the
- * server is down, and one that leaked is worth nothing after the next start. Also does the recovery after a
- * crash. Throws `start_failed` with PostgreSQL's reason.
+ * server is down, and one that leaked is worth nothing after the next start; `password` where it comes back for those
+ * who know that one. Also does the recovery after a crash. Throws `start_failed` with PostgreSQL's reason.
  */
 export async function renewPassword(
   binaries: Binaries,
   place: Place,
   notAServer: number | null,
+  password = newPassword(),
 ): Promise<string> {
-  const password = newPassword();
   const sql = `ALTER ROLE ${superuser} PASSWORD '${password}';`;
   const complaint = await runSingle(binaries, place, place.cluster, sql, notAServer);
   if (complaint !== null) throw startFailed(place, complaint);

@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { atMost } from '../at-most.ts';
 import { type Binaries, findBinaries, usableBinaries } from './binaries.ts';
 import { type Claim, type Purpose, takeClaim } from './claim.ts';
 import { createCluster } from './cluster.ts';
@@ -6,9 +7,10 @@ import { urlOf } from './connect.ts';
 import { EmbeddedError, systemCode } from './errors.ts';
 import { launch } from './launch.ts';
 import { choosePlace, findCluster, openDataDir, type Place, unusable } from './place.ts';
-import { stopPostmaster } from './postmaster.ts';
+import { isPostmaster, stopPostmaster } from './postmaster.ts';
 import { findRunning, forgetRunning, type RunningServer, saveRunning } from './server-file.ts';
 import { takeStartLock } from './start-lock.ts';
+import { type Supervision, supervise } from './supervise.ts';
 
 export { EmbeddedError } from './errors.ts';
 
@@ -19,6 +21,11 @@ export interface EmbeddedServer {
    * what happened: `created` (an empty database), `started` (existing data), `adopted` (a server that ran)
    */
   how: 'created' | 'started' | 'adopted';
+  /**
+   * For a service: from now on a server that ends is started again at the same address. Where that fails for good,
+   * `giveUp` is called with the EmbeddedError.
+   */
+  supervise(options: Pick<Parameters<typeof supervise>[0], 'log' | 'giveUp' | 'pausesMs'>): Supervision;
   /**
    * Ends this process's use of the server. A service shuts it down (open sessions are ended) and waits until
    * its process is gone, at most about 12 s. A command does so only when it was started for commands and
@@ -53,7 +60,17 @@ export async function startEmbedded(options: { dataDir: string; purpose: Purpose
       const use: Use = { purpose, server, claim, place, binaries };
       await announce(use);
       let stopped: Promise<void> | undefined;
-      return { url: urlOf(server), how, stop: () => (stopped ??= endUse(use)) };
+      let supervision: Supervision | null = null;
+      return {
+        url: urlOf(server),
+        how,
+        supervise(options) {
+          const isAlive = () => isPostmaster(use.server.pid, place.cluster);
+          supervision = supervise({ ...options, isAlive, revive: () => revive(use) });
+          return supervision;
+        },
+        stop: () => (stopped ??= stopUse(use, supervision)),
+      };
     } catch (error) {
       if (!found) await stopPostmaster(place.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
       throw error;
@@ -118,6 +135,30 @@ async function announce({ purpose, server, claim, place }: Use): Promise<void> {
     await claim.release();
     throw error;
   }
+}
+
+/** Starts a server of ours that has ended. Throws `data_dir_in_use` where somebody else has started one meanwhile. */
+async function revive(use: Use): Promise<void> {
+  const { place, binaries } = use;
+  const unlock = await takeStartLock(place.dataDir);
+  try {
+    if ((await findRunning(place.dataDir, place.cluster)) !== null) {
+      throw new EmbeddedError(
+        'data_dir_in_use',
+        `Another process has started a database in ${place.dataDir} meanwhile: stop it, and start this service again.`,
+      );
+    }
+    use.server = { ...use.server, ...(await launch(binaries, place, use.server)) };
+    await saveRunning(place.dataDir, use.server);
+  } finally {
+    await unlock();
+  }
+}
+
+/** A start of the server that hangs must not keep us from stopping. */
+async function stopUse(use: Use, supervision: Supervision | null): Promise<void> {
+  if (supervision !== null) await atMost(5_000, supervision.stop());
+  await endUse(use);
 }
 
 async function endUse(use: Use): Promise<void> {

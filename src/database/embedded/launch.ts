@@ -47,16 +47,22 @@ const settings = {
  * own (Ctrl-C in our terminal must not reach it before we have stopped). A server that runs there already is
  * stopped first. Its output goes to DATA_DIR/postgres.log, that of the last run to postgres.log.1. Call it
  * under the start lock. Resolves when it answers. Throws `start_failed`.
+ *
+ * With `again` it comes back at that address, and its output goes on after what the one before said.
  */
-export async function launch(binaries: Binaries, place: Place): Promise<Address & { pid: number }> {
+export async function launch(
+  binaries: Binaries,
+  place: Place,
+  again?: Address,
+): Promise<Address & { pid: number }> {
   await stopPostmaster(place.cluster, { pgCtl: binaries.pg_ctl });
   const logFile = logFileOf(place);
-  await fs.rename(logFile, `${logFile}.1`).catch(nullIfMissing);
+  if (again === undefined) await fs.rename(logFile, `${logFile}.1`).catch(nullIfMissing);
   let problem: unknown;
   for (const pause of pauses) {
     await sleep(pause);
     try {
-      return await attempt(binaries, place, logFile);
+      return await attempt(binaries, place, logFile, again);
     } catch (error) {
       if (!(error instanceof EmbeddedError) || error.code !== 'start_failed') throw error;
       problem = error;
@@ -69,11 +75,12 @@ async function attempt(
   binaries: Binaries,
   place: Place,
   logFile: string,
+  again: Address | undefined,
 ): Promise<Address & { pid: number }> {
   await stopPostmaster(place.cluster, { pgCtl: binaries.pg_ctl });
   const notAServer = await readPostmasterPid(place.cluster);
-  const password = await renewPassword(binaries, place, notAServer);
-  const port = await freePort();
+  const password = await renewPassword(binaries, place, notAServer, again?.password);
+  const port = again?.port ?? (await freePort());
   const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
