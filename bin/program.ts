@@ -65,6 +65,24 @@ program
   });
 
 program
+  .command('backup')
+  .description('write everything of the embedded database into one file; the service may go on running')
+  .argument('<file>', 'where to; a file that is there is replaced')
+  .action(async (file: string) => {
+    const { backupCommand } = await import('./backup.ts');
+    print(await backupCommand(readConfig(process.env), file));
+  });
+
+program
+  .command('restore')
+  .description('put a backup into a new, empty embedded database, while the service is stopped')
+  .argument('<file>', 'what hexa backup wrote')
+  .action(async (file: string) => {
+    const { restoreCommand } = await import('./backup.ts');
+    print(await restoreCommand(readConfig(process.env), file));
+  });
+
+program
   .command('register-commands')
   .description('bring the commands in Discord up to date; the service does the same when it starts')
   .action(async () => {

@@ -10,6 +10,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'node',
     'zod',
     'pg',
+    'pg-copy-streams',
     'kysely',
     '@mikro-orm/core',
     '@mikro-orm/postgresql',

@@ -90,6 +90,12 @@ export async function pendingQueues(em: EntityManager): Promise<string[]> {
   return QUEUES.map(({ name }) => name).filter((name) => !made.includes(name));
 }
 
+/** Version of the queue's tables: pg-boss's own count. Null where there are none. */
+export async function queueVersion(em: EntityManager): Promise<number | null> {
+  const [row] = await rows<{ version: number }>(em, sql`SELECT version FROM chatops_jobs.version`);
+  return row?.version ?? null;
+}
+
 /** Makes the queue's tables and queues, as a user who may create schemas. */
 export async function migrateQueue(url: string): Promise<void> {
   const boss = new PgBoss({

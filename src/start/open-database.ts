@@ -151,8 +151,13 @@ async function readSecret(dataDir: string): Promise<string | null> {
 async function keptSecret(dataDir: string): Promise<string> {
   const kept = await readSecret(dataDir);
   if (kept !== null) return kept;
-  await mkdir(dataDir, { recursive: true });
   const made = randomBytes(48).toString('base64url');
-  await writeFile(secretFile(dataDir), made, { mode: 0o600 });
+  await writeSecret(dataDir, made);
   return made;
+}
+
+/** Keeps CHATOPS_SECRET beside the embedded database, for this user alone. */
+export async function writeSecret(dataDir: string, secret: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(secretFile(dataDir), secret, { mode: 0o600 });
 }
