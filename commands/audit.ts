@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import { option } from '#chat/option.ts';
+import { findPageWithin, readPage } from '#chat/pages.ts';
 import { show } from '#chat/reply.ts';
 import { type AuditFilter, type AuditFound, auditScreen, WHOLE_AUDIT_ID } from '#chat/views/audit-list.ts';
 import { HexaError } from '#domain/errors.ts';
@@ -44,8 +45,7 @@ export default command({
       changes: false,
       opens: 'screen',
       async run(context, { ids: [id = WHOLE_AUDIT_ID, page = '1'] }) {
-        if (!/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
-        const found = await findEntries(context, await readKept(context, id), Number(page), id);
+        const found = await findEntries(context, await readKept(context, id), readPage(page), id);
         return [{ type: 'screen', screen: auditScreen(context, found), as: 'in_place' }];
       },
     },
@@ -76,14 +76,10 @@ async function findEntries(
   const { pageSize } = invocation;
   const { userId = null, byId = null } = filter;
   const since = requireSince(context, filter.since);
-  const list = (at: number) => services.audit({ userId, byId, since, page: at - 1, pageSize });
-  let at = page;
-  let found = await list(at);
-  if (found.entries.length === 0 && found.total > 0) {
-    at = Math.ceil(found.total / pageSize);
-    found = await list(at);
-  }
-  return { ...found, filter, page: at, id: keptId ?? (await keep(context, filter)) };
+  const found = await findPageWithin(page, pageSize, (at) =>
+    services.audit({ userId, byId, since, page: at, pageSize }),
+  );
+  return { ...found, filter, id: keptId ?? (await keep(context, filter)) };
 }
 
 async function keep({ services }: Context, filter: AuditFilter): Promise<string> {

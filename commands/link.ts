@@ -5,8 +5,9 @@ import { option } from '#chat/option.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import { CODE_FORM, codeForm, EMAIL_FORM, emailForm, linkedScreen } from '#chat/views/link-forms.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
+import { normaliseEmail } from '#domain/address.ts';
 import { HexaError, isHexaError, problem } from '#domain/errors.ts';
-import { emailProblems, normaliseEmail } from '#domain/new-user.ts';
+import { emailProblems } from '#domain/new-user.ts';
 import { fullName } from '#domain/user.ts';
 
 const text = z.string().optional().default('');

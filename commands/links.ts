@@ -3,9 +3,9 @@ import { command } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
+import { findPageWithin, readPage } from '#chat/pages.ts';
 import { show } from '#chat/reply.ts';
 import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/links-list.ts';
-import { HexaError } from '#domain/errors.ts';
 
 /** docs/design.md, section 5, links of others. One's own are there for everybody who is linked. */
 const OF_OTHERS: Needs = { permissions: ['User: update'] };
@@ -33,9 +33,9 @@ export default command({
       opens: 'screen',
       async run(context, { ids: [user = '', page = ''] }) {
         const userId = user === EVERYBODYS_LINKS ? null : user;
-        if (!/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+        const at = readPage(page);
         requireNeeds(context, needsOf(context, userId));
-        const found = await findPage(context, userId, Number(page));
+        const found = await findPage(context, userId, at);
         return [{ type: 'screen', screen: linksScreen(context, found), as: 'in_place' }];
       },
     },
@@ -70,12 +70,8 @@ function needsOf({ actor }: Context, userId: string | null): Needs {
 /** The page, from 1; the last one where there are fewer. */
 async function findPage(context: Context, userId: string | null, page: number): Promise<LinksFound> {
   const { pageSize } = context.invocation;
-  const list = (at: number) => context.services.links.list({ userId, page: at - 1, pageSize });
-  let at = page;
-  let found = await list(at);
-  if (found.links.length === 0 && found.total > 0) {
-    at = Math.ceil(found.total / pageSize);
-    found = await list(at);
-  }
-  return { ...found, userId, page: at };
+  const found = await findPageWithin(page, pageSize, (at) =>
+    context.services.links.list({ userId, page: at, pageSize }),
+  );
+  return { ...found, userId };
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#chat/context.ts';
 import { judge, type Needs, refusalOf } from '#chat/gate.ts';
+import { findPageWithin } from '#chat/pages.ts';
 import type { RequestsFound, Which } from '#chat/views/request-list.ts';
 import { WAITING_SHOWN, type Waiting } from '#chat/views/waiting.ts';
 
@@ -10,14 +11,10 @@ export const DECIDE: Needs = { permissions: ['User: update', 'Role: read'], sso:
 export async function findPage(context: Context, which: Which, page: number): Promise<RequestsFound> {
   const { pageSize } = context.invocation;
   const userId = context.actor.id;
-  const list = (at: number) => context.services.requests.list({ which, userId, page: at - 1, pageSize });
-  let at = page;
-  let found = await list(at);
-  if (found.requests.length === 0 && found.total > 0) {
-    at = Math.ceil(found.total / pageSize);
-    found = await list(at);
-  }
-  return { ...found, which, page: at };
+  const found = await findPageWithin(page, pageSize, (at) =>
+    context.services.requests.list({ which, userId, page: at, pageSize }),
+  );
+  return { ...found, which };
 }
 
 /** What waits for this person's decision; nothing, and no question asked, where they may not decide. */

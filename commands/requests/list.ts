@@ -3,6 +3,7 @@ import { command } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
+import { readPage } from '#chat/pages.ts';
 import { show } from '#chat/reply.ts';
 import { type Audience, cardFor } from '#chat/views/card.ts';
 import { requestsScreen, WHICH, type Which } from '#chat/views/request-list.ts';
@@ -29,9 +30,9 @@ export default command({
       opens: 'screen',
       async run(context, { ids: [which = '', page = ''] }) {
         const known = WHICH.find((each) => each === which);
-        if (known === undefined || !/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
+        if (known === undefined) throw new HexaError('outdated', {});
         requireNeeds(context, needsOf(known));
-        const found = await findPage(context, known, Number(page));
+        const found = await findPage(context, known, readPage(page));
         return [{ type: 'screen', screen: requestsScreen(context, found), as: 'in_place' }];
       },
     },

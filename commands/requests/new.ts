@@ -3,6 +3,8 @@ import { command, form } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
+import { readList } from '#chat/reading/lists.ts';
+import { quotedInList } from '#chat/reading/quotes.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { cardFor } from '#chat/views/card.ts';
@@ -13,8 +15,8 @@ import { DURATION_EXAMPLES, durationText, readDuration } from '#domain/duration.
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import { type RoleChangeRequest, rolesAskedAnew } from '#domain/request.ts';
+import { rolesNamed } from '#domain/role-names.ts';
 import type { Role, User } from '#domain/user.ts';
-import { byNames, namesIn } from './role-names.ts';
 
 const text = z.string().optional().default('');
 const ids = z.array(z.string()).optional().default([]);
@@ -42,7 +44,7 @@ export default command({
     const target = await targetOf(context, typed.user);
     const all = await context.services.roles.all();
     const lastsMs = readFor(typed.for);
-    const { roles, unknown } = byNames(all, typed.roles ?? []);
+    const { roles, unknown } = rolesNamed(all, typed.roles ?? []);
     // A request with an end only adds: what is typed beside it are the roles to be added.
     const kept = lastsMs === null ? [] : target.roles;
     const roleIds = [...new Set([...kept, ...roles].map(({ id }) => id))];
@@ -51,7 +53,12 @@ export default command({
       const wanted = { targetId: target.id, roleIds, reason, lastsMs };
       return [show(madeScreen(context, await context.services.requests.make(context.by, wanted)))];
     }
-    const given = { roles: roleIds, names: (typed.roles ?? []).join(', '), reason, for: length };
+    const given = {
+      roles: roleIds,
+      names: (typed.roles ?? []).map(quotedInList).join(', '),
+      reason,
+      for: length,
+    };
     const known = typed.roles === undefined ? presentOf(target, given) : given;
     const problems = [
       ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
@@ -98,7 +105,7 @@ export default command({
         const roles = rolesAskedAnew(target.roles, request);
         const typed = {
           roles: roles.map((role) => role.id),
-          names: roles.map(({ name }) => name).join(', '),
+          names: roles.map(({ name }) => quotedInList(name)).join(', '),
           reason,
           for: lastsMs === null ? '' : durationText(lastsMs),
         };
@@ -160,7 +167,7 @@ function presentOf({ roles }: User, typed: RequestTyped): RequestTyped {
   return {
     ...typed,
     roles: roles.map(({ id }) => id),
-    names: roles.map(({ name }) => name).join(', '),
+    names: roles.map(({ name }) => quotedInList(name)).join(', '),
   };
 }
 
@@ -191,7 +198,8 @@ function formScreen(
 /** Chosen from the list by who may see it, else named. */
 async function chosenIn({ actor, services }: Context, typed: Values) {
   const all = await services.roles.all();
-  if (!actor.permissions.has('Role: read')) return { ...byNames(all, namesIn(typed.names)), field: 'names' };
+  if (!actor.permissions.has('Role: read'))
+    return { ...rolesNamed(all, readList(typed.names)), field: 'names' };
   const roles = all.filter(({ id }) => typed.roles.includes(id));
   const unknown = typed.roles.filter((id) => !roles.some((role) => role.id === id));
   return { roles, unknown, field: 'roles' };

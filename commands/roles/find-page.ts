@@ -1,4 +1,5 @@
 import type { Context } from '#chat/context.ts';
+import { readPage } from '#chat/pages.ts';
 import { ALL_ROLES_ID, pageOfRoles, type RolesFound } from '#chat/views/roles-list.ts';
 import { HexaError } from '#domain/errors.ts';
 
@@ -29,10 +30,4 @@ async function readSearch({ services }: Context, id: string): Promise<string> {
   const values = await services.drafts.readQuery(id, KEPT_AS);
   if (typeof values?.search !== 'string') throw new HexaError('outdated', {});
   return values.search;
-}
-
-/** A page as buttons carry it, from 1. Throws `outdated`. */
-export function readPage(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new HexaError('outdated', {});
-  return Number(text);
 }

@@ -1,9 +1,10 @@
 import type { ActionHandler, ActionInput } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
+import { readPage } from '#chat/pages.ts';
 import type { Reply } from '#chat/reply.ts';
 import { manageScreen } from '#chat/views/manage-roles-screen.ts';
 import { HexaError } from '#domain/errors.ts';
-import { findRolesPage, readPage } from './find-page.ts';
+import { findRolesPage } from './find-page.ts';
 
 /**
  * The Roles screen on top of a half-filled form. `roles.manage` (ids: the form's draft) keeps what was typed;

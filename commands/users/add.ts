@@ -11,6 +11,7 @@ import { quotaText } from '#chat/views/quota.ts';
 import { userFacts } from '#chat/views/user.ts';
 import { HexaError } from '#domain/errors.ts';
 import { NAME_MAX_CHARACTERS, type NewUserForm, readNewUser } from '#domain/new-user.ts';
+import { rolesNamed } from '#domain/role-names.ts';
 import { fullName, type Role } from '#domain/user.ts';
 
 const FORM = 'users.add';
@@ -42,13 +43,7 @@ export default command({
   opens: 'form',
   async run(context, typed) {
     const roles = await context.services.roles.all();
-    const wanted = typed.roles ?? [];
-    const chosen = roles.filter(({ name }) =>
-      wanted.some((want) => want.toLowerCase() === name.toLowerCase()),
-    );
-    const unknown = wanted.filter(
-      (want) => !chosen.some(({ name }) => name.toLowerCase() === want.toLowerCase()),
-    );
+    const { roles: chosen, unknown } = rolesNamed(roles, typed.roles ?? []);
     const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown.join(', '))];
     return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
   },

@@ -1,5 +1,6 @@
 import type { Context } from '#chat/context.ts';
 import { judge, refusalOf } from '#chat/gate.ts';
+import { findPageWithin, readPage } from '#chat/pages.ts';
 import type { UsersFound } from '#chat/views/users-list.ts';
 import {
   EVERYBODY,
@@ -9,6 +10,7 @@ import {
   type UserFilter,
 } from '#chat/views/users-query.ts';
 import { HexaError } from '#domain/errors.ts';
+import { isAlike } from '#domain/text.ts';
 import type { Role } from '#domain/user.ts';
 
 /** Under which the filters of lists are kept in chatops.drafts. */
@@ -31,16 +33,12 @@ export async function findPage(
     if (refusal !== null) throw refusal;
   }
   const { pageSize } = invocation;
-  const list = (at: number) => services.users.list({ ...filter, page: at - 1, pageSize });
-  let at = page;
-  let found = await list(at);
+  const found = await findPageWithin(page, pageSize, (at) =>
+    services.users.list({ ...filter, page: at, pageSize }),
+  );
   if (found.total === 0 && filter.role !== null)
     requireRole(filter.role, roles ?? (await services.roles.all()));
-  if (found.users.length === 0 && found.total > 0) {
-    at = Math.ceil(found.total / pageSize);
-    found = await list(at);
-  }
-  return { ...found, filter, page: at, id: keptId ?? (await keep(context, filter)) };
+  return { ...found, filter, id: keptId ?? (await keep(context, filter)) };
 }
 
 /** The page that the ids of a button name: filter and page. Throws `outdated`. */
@@ -48,8 +46,8 @@ export async function findPageOf(context: Context, ids: readonly string[]): Prom
   const [id = EVERYBODY_ID, page = '1'] = ids;
   const filter =
     id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readQuery(id, KEPT_AS));
-  if (filter === null || !/^[1-9]\d{0,6}$/.test(page)) throw new HexaError('outdated', {});
-  return findPage(context, filter, Number(page), { keptId: id });
+  if (filter === null) throw new HexaError('outdated', {});
+  return findPage(context, filter, readPage(page), { keptId: id });
 }
 
 async function keep({ services }: Context, filter: UserFilter): Promise<string> {
@@ -58,6 +56,6 @@ async function keep({ services }: Context, filter: UserFilter): Promise<string> 
 }
 
 function requireRole(name: string, roles: readonly Role[]): void {
-  if (roles.some((role) => role.name.toLowerCase() === name.toLowerCase())) return;
+  if (roles.some((role) => isAlike(role.name, name))) return;
   throw new HexaError('role_not_found', { query: name, known: roles.map((role) => role.name) });
 }

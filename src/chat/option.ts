@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import { HexaError } from '#domain/errors.ts';
+import { readList, readPerson as readOnePerson, readPeople } from './reading/lists.ts';
+import { named } from './reading/names.ts';
+import { joined } from './reading/quotes.ts';
+
+/** In one command. */
+export const MOST_PEOPLE = 100;
 
 /** What a typed option is, for parsing, Discord's registration, completion and the docs. */
 export interface OptionMeta {
@@ -27,37 +34,54 @@ export function metaOf(schema: z.ZodType): OptionMeta {
 
 type Flags = { rest?: boolean };
 
-const list = z.preprocess(
-  (value) => (typeof value === 'string' ? value.split(',') : value),
-  z.array(z.string().trim().min(1)),
-);
+const read =
+  <T>(reader: (text: string) => T) =>
+  (value: unknown) =>
+    typeof value === 'string' ? reader(value) : value;
 
-/** Users side by side: mentions need no comma between them. */
-const users = z.preprocess(
-  (value) =>
-    typeof value === 'string'
-      ? value
-          .replace(/>\s+(?=<@)/g, '>,')
-          .split(',')
-          .map((each) => each.trim())
-          .filter((each) => each !== '')
-      : value,
-  z.array(z.string()).min(1),
-);
+const list = z.preprocess(read(readList), z.array(z.string().trim().min(1)).min(1));
+
+const people = z.preprocess(read(readPeople), z.array(z.string()).min(1).refine(atMostPeople));
+
+/** Throws `too_many_people`. */
+function atMostPeople(named: readonly string[]): boolean {
+  if (named.length <= MOST_PEOPLE) return true;
+  throw new HexaError('too_many_people', { named: named.length, most: MOST_PEOPLE });
+}
+
+const line = z.string().trim().min(1);
+const person = z.preprocess(read(onlyPerson), line);
+const role = z.preprocess(read(joined), line);
+
+/** Throws `only_one_person`. */
+function onlyPerson(text: string): string {
+  const one = readOnePerson(text);
+  if (typeof one === 'string') return one;
+  throw new HexaError('only_one_person', { named: one.length });
+}
 
 export const option = {
   text: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'text', ...flags }),
   requiredText: (flags: Flags = {}) =>
     described(z.string().trim().min(1), { kind: 'text', required: true, ...flags }),
   choice: <const T extends readonly [string, ...string[]]>(choices: T, flags: Flags = {}) =>
-    described(z.enum(choices).optional(), { kind: 'choice', choices, ...flags }),
-  user: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'user', ...flags }),
-  requiredUser: (flags: Flags = {}) =>
-    described(z.string().trim().min(1), { kind: 'user', required: true, ...flags }),
-  requiredUsers: (flags: Flags = {}) => described(users, { kind: 'users', required: true, ...flags }),
-  role: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'role', ...flags }),
-  requiredRole: (flags: Flags = {}) =>
-    described(z.string().trim().min(1), { kind: 'role', required: true, ...flags }),
+    described(
+      z.preprocess(
+        read((text) => named(choices, text) ?? text),
+        z.enum(choices).optional(),
+      ),
+      {
+        kind: 'choice',
+        choices,
+        ...flags,
+      },
+    ),
+  user: (flags: Flags = {}) => described(person.optional(), { kind: 'user', ...flags }),
+  requiredUser: (flags: Flags = {}) => described(person, { kind: 'user', required: true, ...flags }),
+  /** At most `MOST_PEOPLE`. */
+  requiredUsers: (flags: Flags = {}) => described(people, { kind: 'users', required: true, ...flags }),
+  role: (flags: Flags = {}) => described(role.optional(), { kind: 'role', ...flags }),
+  requiredRole: (flags: Flags = {}) => described(role, { kind: 'role', required: true, ...flags }),
   /** A command of ours as it is typed, for example `users add`. */
   requiredCommand: (flags: Flags = {}) =>
     described(z.string().trim().min(1), { kind: 'command', required: true, ...flags }),

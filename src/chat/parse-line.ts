@@ -1,79 +1,103 @@
 import leven from 'leven';
 import { HexaError } from '#domain/errors.ts';
-import { type Catalogue, optionsOf, usageOf } from './catalogue.ts';
+import { type Catalogue, type NamedOption, optionsOf, usageOf } from './catalogue.ts';
 import type { Command } from './command.ts';
 import type { Declarations } from './declared.ts';
-
-interface Token {
-  /** The name before the colon, in lower case; null for plain text. */
-  key: string | null;
-  value: string;
-}
-
-/**
- * Words; `"several words"` is one; `key:value`, `key: value` and `key:"several words"` carry a name; `key:` before
- * another name or at the end is empty. Never fails.
- */
-function tokens(text: string): Token[] {
-  const found = text.matchAll(/([A-Za-z]+):(?=\s*$|\s+[A-Za-z]+:)|(?:([A-Za-z]+):\s*)?(?:"([^"]*)"|(\S+))/g);
-  return [...found].map(([, emptyKey, key, quoted, word]) => ({
-    key: (key ?? emptyKey)?.toLowerCase() ?? null,
-    value: quoted ?? word ?? '',
-  }));
-}
-
-/** A password with its name, wherever it stands: what is typed in chat stays in its history. */
-const PASSWORD = /(?<![\p{L}\d])(?:pass\p{L}*|pwd|confirmation|mot[-_ ]de[-_ ]passe|mdp)\s*[:=]/iu;
+import { named, nearestName } from './reading/names.ts';
+import { hasPassword } from './reading/passwords.ts';
+import { joined, pieces } from './reading/quotes.ts';
 
 export interface ParsedLine {
   command: Command;
+  /** By option, as typed; lists still with their quotes. */
   options: Record<string, string>;
 }
 
+/** What was typed, cut at the names of options. */
+interface Cut {
+  head: string;
+  named: { key: string; text: string }[];
+}
+
 /**
- * Reads what was typed after `/hexa`: the longest path that fits, then options. Nothing typed is `home`.
- * Throws `unknown_command`, `unknown_option`, `unexpected_text`, `password_typed`.
+ * Reads what was typed after `/hexa`: the longest path that fits, then options. Nothing typed is `home`. What stands
+ * after `name:` belongs to that option until the next name. Throws `unknown_command`, `unknown_option`,
+ * `unexpected_text`, `password_typed`.
  */
 export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
-  const all = tokens(text);
-  const words = all.map(({ key, value }) => (key === null ? value.toLowerCase() : null));
+  const cut = cutAtNames(catalogue, text);
   // Before all other mistakes, whose words say again what was typed.
-  if (PASSWORD.test(text)) throw new HexaError('password_typed', { usage: usageBefore(catalogue, words) });
-  const command = findCommand(catalogue, words);
-  const used = words.length === 0 ? 0 : command.path.split(' ').length;
-  return { command, options: readOptions(command, all.slice(used)) };
+  if (hasPassword(text)) throw new HexaError('password_typed', { usage: usageBefore(catalogue, cut.head) });
+  const { command, rest } = findCommand(catalogue, cut.head);
+  return { command, options: readOptions(command, rest, cut.named) };
+}
+
+/** What was typed without `/hexa`, which may be left out where there are no other commands. */
+export function withoutHexa(text: string): string {
+  return text.trim().replace(/^(?:\/?hexa(?:\s+|$)|\/)/iu, '');
+}
+
+/** The command that this begins with, as in `users roles ann@example.com`. Throws `unknown_command`. */
+export function commandAt<C extends Declarations>(catalogue: C, text: string): C['commands'][number] {
+  return findCommand(catalogue, cutAtNames(catalogue, withoutHexa(text)).head).command;
+}
+
+/** A word and a colon, in any script, also with a space between; an address such as https://… is none. */
+const NAME = /(?<=^|[\s,;])([\p{L}][\p{L}\p{M}’'-]*)(\s*)[:：](?!\/\/)/gu;
+
+function cutAtNames(catalogue: Declarations, text: string): Cut {
+  const known = [
+    ...new Set(catalogue.commands.flatMap((command) => optionsOf(command).map(({ name }) => name))),
+  ];
+  const found = pieces(text)
+    .filter(({ isQuoted }) => !isQuoted)
+    .flatMap(({ text: piece, from }) =>
+      [...piece.matchAll(NAME)].map((match) => ({
+        key: match[1]!,
+        isApart: match[2] !== '',
+        from: from + match.index,
+        to: from + match.index + match[0].length,
+      })),
+    )
+    // `great :tada:` is no option, but `status :active` and `rôle : admin` are.
+    .filter(
+      ({ key, isApart, to }) =>
+        !isApart || /^(?:\s|["“„«]|$)/u.test(text.slice(to)) || named(known, key) !== null,
+    );
+  const ends = [...found.slice(1).map(({ from }) => from), text.length];
+  return {
+    head: text.slice(0, found[0]?.from ?? text.length),
+    named: found.map(({ key, to }, at) => ({ key, text: text.slice(to, ends[at]).trim() })),
+  };
 }
 
 /** What to type instead of a line with a password in it: its command, if it begins with one. */
-function usageBefore(catalogue: Declarations, words: readonly (string | null)[]): string {
+function usageBefore(catalogue: Declarations, head: string): string {
   try {
-    return `/hexa ${findCommand(catalogue, words).path}`;
+    return `/hexa ${findCommand(catalogue, head).command.path}`;
   } catch {
     return '/hexa';
   }
 }
 
-/** The command that this begins with, as in `users roles ann@example.com`. Throws `unknown_command`. */
-export function commandAt<C extends Declarations>(catalogue: C, text: string): C['commands'][number] {
-  const all = tokens(text.replace(/^\/?hexa\s+/i, ''));
-  return findCommand(
-    catalogue,
-    all.map(({ key, value }) => (key === null ? value.toLowerCase() : null)),
-  );
-}
+const LONGEST_PATH = 3;
 
 function findCommand<C extends Declarations>(
   catalogue: C,
-  words: readonly (string | null)[],
-): C['commands'][number] {
-  const path =
-    words.length === 0 ? ['home'] : words.slice(0, words.includes(null) ? words.indexOf(null) : undefined);
-  for (let length = Math.min(path.length, 3); length > 0; length -= 1) {
-    const command = catalogue.command(path.slice(0, length).join(' '));
-    if (command !== null) return command;
+  head: string,
+): { command: C['commands'][number]; rest: string } {
+  const words = [...(head.trim() === '' ? 'home' : head).matchAll(/\S+/gu)].slice(0, LONGEST_PATH);
+  for (let length = words.length; length > 0; length -= 1) {
+    const command = catalogue.command(pathOf(words.slice(0, length)));
+    const last = words[length - 1]!;
+    if (command !== null) return { command, rest: head.slice(last.index + last[0].length).trim() };
   }
-  const typed = path.slice(0, 2).join(' ').slice(0, 100);
+  const typed = pathOf(words.slice(0, 2)).slice(0, 100);
   throw new HexaError('unknown_command', { typed, nearest: nearestPath(catalogue, typed) });
+}
+
+function pathOf(words: readonly RegExpExecArray[]): string {
+  return words.map(([word]) => word.toLowerCase()).join(' ');
 }
 
 /** The path with the fewest letters to change in as many words, when that is at most two fifths of them (or one letter). */
@@ -93,21 +117,32 @@ function nearestPath(catalogue: Declarations, typed: string): string | null {
   return best?.path ?? null;
 }
 
-function readOptions(command: Command, given: readonly Token[]): Record<string, string> {
-  const known = optionsOf(command);
-  const typable = known.filter(({ ask }) => ask === 'option');
-  const rest = typable.find((option) => option.rest);
+function readOptions(command: Command, head: string, given: Cut['named']): Record<string, string> {
+  const typable = optionsOf(command).filter(({ ask }) => ask === 'option');
+  const names = typable.map(({ name }) => name);
   const options: Record<string, string> = {};
-  const plain: string[] = [];
-  for (const { key, value } of given) {
-    if (key === null) plain.push(value);
-    else if (typable.some(({ name }) => name === key)) options[key] = value;
-    else throw new HexaError('unknown_option', { option: key, known: typable.map(({ name }) => name) });
+  for (const { key, text } of given) {
+    const option = typable.find(({ name }) => name === named(names, key));
+    if (option === undefined) {
+      throw new HexaError('unknown_option', { option: key, known: names, nearest: nearestName(names, key) });
+    }
+    const before = options[option.name];
+    options[option.name] = !isList(option)
+      ? joined(text)
+      : before === undefined
+        ? text
+        : `${before}, ${text}`;
   }
-  const text = plain.join(' ');
-  if (text !== '' && rest === undefined) {
-    throw new HexaError('unexpected_text', { text: text.slice(0, 100), usage: usageOf(command) });
+  if (head === '') return options;
+  const rest = typable.find((option) => option.rest);
+  const same = rest === undefined ? undefined : options[rest.name];
+  if (rest === undefined || (same !== undefined && !isList(rest))) {
+    throw new HexaError('unexpected_text', { text: joined(head).slice(0, 100), usage: usageOf(command) });
   }
-  if (text !== '' && rest !== undefined) options[rest.name] ??= text;
+  options[rest.name] = !isList(rest) ? joined(head) : same === undefined ? head : `${head}, ${same}`;
   return options;
+}
+
+function isList({ kind }: NamedOption): boolean {
+  return kind === 'users' || kind === 'roles';
 }

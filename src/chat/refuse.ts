@@ -53,10 +53,13 @@ const NOT_ATTEMPTS: ReadonlySet<string> = new Set([
   'option_missing',
   'option_invalid',
   'password_typed',
+  'only_one_person',
+  'too_many_people',
   'user_not_found',
   'user_ambiguous',
   'users_unclear',
   'role_not_found',
+  'role_ambiguous',
   'already_handled',
   'outdated',
   // A second press is none.

@@ -1,6 +1,8 @@
 import { HexaError, problem } from '#domain/errors.ts';
+import { cleanLines } from '#domain/text.ts';
 import type { Words } from '#words/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { cleanValues } from './clean-values.ts';
 import type { Command, FormHandler } from './command.ts';
 import type { Context } from './context.ts';
 import { needsOf } from './declared.ts';
@@ -12,7 +14,6 @@ import type { Reply } from './reply.ts';
 import { commandOf, RUN_COMMAND } from './run-command.ts';
 import type { Screen } from './screen.ts';
 import { findOptions, SEARCH_NEEDS } from './search.ts';
-import { storable, storableValues } from './storable.ts';
 
 interface WorkBase {
   /** For audit and log: a command path, action or form name. */
@@ -46,18 +47,18 @@ export type Work = WorkBase &
 export function resolve(catalogue: Catalogue, input: Input): Work {
   switch (input.type) {
     case 'line': {
-      const { command, options } = parseLine(catalogue, storable(input.text));
+      const { command, options } = parseLine(catalogue, cleanLines(input.text));
       return commandWork(command, options);
     }
     case 'command':
-      return commandWork(known(catalogue, input.path), storableValues(input.options));
+      return commandWork(known(catalogue, input.path), cleanValues(input.options));
     case 'action': {
       if (input.name === RUN_COMMAND) return commandWork(known(catalogue, commandOf(input.ids)), {});
       const found = catalogue.action(input.name);
       if (found === null) throw new HexaError('outdated', {});
       const { handler, command } = found;
-      const selected = input.selected.map(storable);
-      const pressed = { ...input, selected, values: storableValues(input.values) };
+      const selected = input.selected.map(cleanLines);
+      const pressed = { ...input, selected, values: cleanValues(input.values) };
       return {
         type: 'answer',
         name: input.name,
@@ -109,7 +110,7 @@ function formWork(command: Command, handler: FormHandler, input: Extract<Input, 
     changes: true,
     opens: 'screen',
     draft: input.draft,
-    values: storableValues(input.values, handler.secrets),
+    values: cleanValues(input.values, handler.secrets),
     secrets: handler.secrets,
     keeps: handler.keeps ?? [],
     working: (words) => handler.working(words),
@@ -129,6 +130,8 @@ function searchWork({ source, text }: Extract<Input, { type: 'search' }>): Work 
     needs: SEARCH_NEEDS[known],
     changes: false,
     opens: 'screen',
-    run: async (context) => [{ type: 'options', options: await findOptions(context, known, storable(text)) }],
+    run: async (context) => [
+      { type: 'options', options: await findOptions(context, known, cleanLines(text)) },
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { comparisonKey } from '#domain/text.ts';
 import { fullName } from '#domain/user.ts';
 import type { Context } from './context.ts';
 import type { Needs } from './gate.ts';
@@ -20,9 +21,10 @@ export async function findOptions(
 ): Promise<Option[]> {
   const search = text.trim();
   if (source === 'roles') {
+    const key = comparisonKey(search);
     const roles = await services.roles.all();
     return roles
-      .filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()))
+      .filter(({ name }) => comparisonKey(name).includes(key))
       .slice(0, AT_MOST)
       .map(({ id, name }) => ({ value: id, label: name }));
   }

@@ -11,13 +11,19 @@ export interface ProblemData {
   has_control_characters: Record<never, never>;
   email_invalid: Record<never, never>;
   email_taken: Record<never, never>;
+  /** A subscriber of the chatbot has it. */
+  email_subscriber: Record<never, never>;
   username_taken: Record<never, never>;
+  /** It is another user's email. */
+  username_is_email: Record<never, never>;
   password_short: { min: number };
   password_long: { maxBytes: number };
   password_mismatch: Record<never, never>;
   role_required: Record<never, never>;
   role_unknown: { names: string[] };
   name_taken: Record<never, never>;
+  /** Taken for another name that it is not, by letters of other scripts or what nobody sees. */
+  name_looks_like: { name: string };
   role_needs_approval: { permissions: PermissionName[] };
   permissions_need_approval: { permissions: PermissionName[] };
   reason_required: Record<never, never>;
@@ -44,11 +50,14 @@ export interface ErrorData {
   quota_reached: { used: number; limit: number; upgradeTo: Plan | null };
   /** What was typed. */
   unknown_command: { typed: string; nearest: string | null };
-  unknown_option: { option: string; known: string[] };
+  unknown_option: { option: string; known: string[]; nearest: string | null };
   unexpected_text: { text: string; usage: string };
   option_missing: { option: string; usage: string };
   option_invalid: { option: string; value: string; allowed: string[] };
   password_typed: { usage: string };
+  /** Several people where one can be named. */
+  only_one_person: { named: number };
+  too_many_people: { named: number; most: number };
   invalid: { problems: Problem[] };
   user_not_found: { query: string };
   already_linked: { name: string };
@@ -56,6 +65,8 @@ export interface ErrorData {
   /** Of several users named in one command, those that fit nobody (no candidates) or several. */
   users_unclear: { unclear: ErrorData['user_ambiguous'][] };
   role_not_found: { query: string; known: string[] | null };
+  /** Several roles differ only by case or marks, and none is named exactly so. */
+  role_ambiguous: { query: string; names: string[] };
   /** Rules of the domain (docs/design.md, section 6). */
   own_account: Record<never, never>;
   own_admin_role: Record<never, never>;

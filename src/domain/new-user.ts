@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import { isAddress, normaliseEmail } from './address.ts';
 import { type Problem, problem } from './errors.ts';
+import { cleanName } from './text.ts';
 
 /** docs/design.md, section 6. bcrypt reads no more than 72 bytes: a longer password is refused, never cut. */
 export const PASSWORD_MIN_CHARACTERS = 8;
@@ -18,7 +19,7 @@ export interface NewUserForm {
   roles: readonly string[];
 }
 
-/** The same, cleaned: names trimmed, email in lower case (Hexabot compares it exactly at sign-in). */
+/** The same, cleaned: names as `cleanName` has them, email in lower case (Hexabot compares it exactly at sign-in). */
 export interface NewUser {
   firstName: string;
   lastName: string;
@@ -27,29 +28,23 @@ export interface NewUser {
   roleIds: string[];
 }
 
-const emailSchema = z.email();
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
-export function normaliseEmail(email: string): string {
-  return email.trim().toLowerCase();
-}
-
-/** Problems of a name: one line of visible characters, not empty. */
-export function lineProblems(field: string, value: string): Problem[] {
+/** Problems of a name as it was typed: something to be seen, on one line. */
+export function lineProblems(field: string, typed: string): Problem[] {
+  const value = cleanName(typed);
   if (value === '') return [problem(field, 'required', {})];
+  if (CONTROL_CHARACTERS.test(typed.trim())) return [problem(field, 'has_control_characters', {})];
   if ([...value].length > NAME_MAX_CHARACTERS)
     return [problem(field, 'too_long', { max: NAME_MAX_CHARACTERS })];
-  if (CONTROL_CHARACTERS.test(value)) return [problem(field, 'has_control_characters', {})];
   return [];
 }
 
 /** Problems of an address that is in lower case and trimmed; field `email`. */
 export function emailProblems(email: string): Problem[] {
   const problems = lineProblems('email', email);
-  if (problems.length === 0 && !emailSchema.safeParse(email).success) {
-    return [problem('email', 'email_invalid', {})];
-  }
+  if (problems.length === 0 && !isAddress(email)) return [problem('email', 'email_invalid', {})];
   return problems;
 }
 
@@ -70,17 +65,17 @@ export function passwordProblems(password: string, confirmation: string): Proble
 /** Cleans the form and lists every problem that needs no database (docs/design.md, section 6). */
 export function readNewUser(form: NewUserForm): { user: NewUser; problems: Problem[] } {
   const user: NewUser = {
-    firstName: form.first.trim(),
-    lastName: form.last.trim(),
-    username: form.username.trim(),
-    email: normaliseEmail(form.email),
+    firstName: cleanName(form.first),
+    lastName: cleanName(form.last),
+    username: cleanName(form.username),
+    email: normaliseEmail(cleanName(form.email)),
     roleIds: [...new Set(form.roles)],
   };
   const problems = [
-    ...lineProblems('first', user.firstName),
-    ...lineProblems('last', user.lastName),
-    ...lineProblems('username', user.username),
-    ...emailProblems(user.email),
+    ...lineProblems('first', form.first),
+    ...lineProblems('last', form.last),
+    ...lineProblems('username', form.username),
+    ...emailProblems(normaliseEmail(form.email)),
     ...(form.password === undefined ? [] : passwordProblems(form.password, form.confirmation ?? '')),
     ...(user.roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
   ];

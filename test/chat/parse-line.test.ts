@@ -20,7 +20,12 @@ function fake(path: string, options: z.ZodRawShape = {}): Command {
 const catalogue = createCatalogue([
   fake('home'),
   fake('help'),
-  fake('users list', { search: option.text({ rest: true }) }),
+  fake('users list', {
+    search: option.text({ rest: true }),
+    status: option.choice(['active', 'pending']),
+    role: option.role(),
+  }),
+  fake('users disable', { users: option.requiredUsers({ rest: true }) }),
   fake('users show', { user: option.requiredUser({ rest: true }) }),
   fake('users add', { first: option.text(), roles: option.roles(), password: option.password() }),
 ]);
@@ -49,7 +54,28 @@ describe('a typed line', () => {
     ['users list SEARCH:Ann', 'users list', { search: 'Ann' }],
     ['users show 3f0c:9', 'users show', { user: '3f0c:9' }],
     ['users show o"hara', 'users show', { user: 'o"hara' }],
-    ['users add first:Zoë roles:"admin, manager"', 'users add', { first: 'Zoë', roles: 'admin, manager' }],
+    [
+      'users add first:Zoë roles:"Sales, EMEA", admin',
+      'users add',
+      { first: 'Zoë', roles: '"Sales, EMEA", admin' },
+    ],
+    ['users add first:Zoë Ann roles:admin', 'users add', { first: 'Zoë Ann', roles: 'admin' }],
+    ['users add roles:admin roles:manager', 'users add', { roles: 'admin, manager' }],
+    ['users list search : lee', 'users list', { search: 'lee' }],
+    ['users list search\u00a0: lee', 'users list', { search: 'lee' }],
+    ['users list search：lee', 'users list', { search: 'lee' }],
+    ['users list recherche : lee', 'users list', { search: 'lee' }],
+    ['users list statut\u202f: actif', 'users list', { status: 'actif' }],
+    ['users list Rôle:manager', 'users list', { role: 'manager' }],
+    ['users list status : active', 'users list', { status: 'active' }],
+    ['users add prénom:Zoë', 'users add', { first: 'Zoë' }],
+    ['users add first:"a ""b"" c"', 'users add', { first: 'a "b" c' }],
+    ['users add first:“Zoë Ann”', 'users add', { first: 'Zoë Ann' }],
+    ['users add first:« Zoë Ann »', 'users add', { first: 'Zoë Ann' }],
+    ['users list great :tada:', 'users list', { search: 'great :tada:' }],
+    ['users list https://example.com', 'users list', { search: 'https://example.com' }],
+    ['users disable <@U1> users:<@U2>', 'users disable', { users: '<@U1>, <@U2>' }],
+    ['users add first:"Passage : relève"', 'users add', { first: 'Passage : relève' }],
     ['users add first:', 'users add', { first: '' }],
     ['users add first: Zoë', 'users add', { first: 'Zoë' }],
     ['users add first: "Zoë Ann"', 'users add', { first: 'Zoë Ann' }],
@@ -83,7 +109,9 @@ describe('a typed line', () => {
       code: 'unknown_option',
       option: 'frist',
       known: ['first', 'roles'],
+      nearest: 'first',
     });
+    expect(refusal('users list statsu : active')).toMatchObject({ option: 'statsu', nearest: 'status' });
   });
 
   it('with text that belongs to no option is not guessed at', () => {

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
+import { withoutHexa } from '#chat/parse-line.ts';
 import { Attempts } from '#console/attempts.ts';
 import { consoleIdentity } from '#console/ports.ts';
 import { readRequest } from '#console/read.ts';
 import { pageScreen } from '#console/render/screen.ts';
 import { Rooms } from '#console/rooms.ts';
-import { mayRunFromLink, withoutSlash } from '#console/say.ts';
+import { mayRunFromLink } from '#console/say.ts';
 import { COOKIE, Sessions } from '#console/sessions.ts';
 import { createSurfaces } from '#console/surfaces.ts';
 import { commands } from '../../commands/index.ts';
@@ -96,7 +97,7 @@ describe('what a link may run', () => {
     ['/users list', 'users list'],
     ['hexagon', 'hexagon'],
   ])('%s is read as %s', (text, expected) => {
-    expect(withoutSlash(text)).toBe(expected);
+    expect(withoutHexa(text)).toBe(expected);
   });
 });
 

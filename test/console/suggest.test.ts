@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { createCatalogue } from '#chat/catalogue.ts';
+import { parseLine } from '#chat/parse-line.ts';
+import { readList } from '#chat/reading/lists.ts';
 import type { CommandInfo } from '#console/protocol.ts';
+import { commands as catalogued } from '../../commands/index.ts';
 import { foundAsSuggestions, suggest } from '../../src/console/page/suggest.js';
 
 const option = (name: string, kind: CommandInfo['options'][number]['kind'], more = {}) => ({
@@ -21,6 +25,7 @@ const commands: CommandInfo[] = [
       option('role', 'role'),
     ],
   },
+  { path: 'users disable', summary: '', options: [option('users', 'users', { isRest: true })] },
   { path: 'users show', summary: '', options: [option('user', 'user', { isRest: true })] },
   { path: 'roles list', summary: '', options: [] },
   {
@@ -38,15 +43,25 @@ const taken = (line: string): string[] => {
 describe('suggest', () => {
   it.each<[string, string[]]>([
     ['', []],
-    ['/', ['/hexa home', '/hexa users list', '/hexa users show', '/hexa roles list', '/hexa why']],
-    ['/hexa us', ['/hexa users list', '/hexa users show']],
+    [
+      '/',
+      [
+        '/hexa home',
+        '/hexa users list',
+        '/hexa users disable',
+        '/hexa users show',
+        '/hexa roles list',
+        '/hexa why',
+      ],
+    ],
+    ['/hexa us', ['/hexa users list', '/hexa users disable', '/hexa users show']],
     ['li', ['/hexa users list', '/hexa roles list']],
     ['/hexa users list ', ['search:', 'status:', 'role:']],
     ['users list st', ['status:']],
     ['/hexa users list status:', ['active', 'pending']],
     ['/hexa users list status:p', ['pending']],
     ['/hexa users list status:active ', ['search:', 'role:']],
-    ['/hexa why us', ['users list', 'users show']],
+    ['/hexa why us', ['users list', 'users disable', 'users show']],
     ['nonsense', []],
   ])('%j offers %j', (line, expected) => {
     expect(labels(line)).toEqual(expected);
@@ -70,6 +85,29 @@ describe('suggest', () => {
       prefix: 'role:',
     });
   });
+
+  it('looks up a name of several words, and the last of several people', () => {
+    expect(suggest('/hexa users show zoe berg', commands).search).toMatchObject({ text: 'zoe berg' });
+    expect(suggest('/hexa why users list for:zoe be', commands).search).toMatchObject({ text: 'zoe be' });
+    expect(suggest('/hexa users disable pat@example.com, zoe b', commands).search).toEqual({
+      source: 'users',
+      text: 'zoe b',
+      prefix: 'pat@example.com, ',
+    });
+    expect(taken('why users list f')).toEqual(['why users list for:']);
+  });
+
+  it.each(['Sales, EMEA', 'a "b" c', 'x:y', 'plain', '“odd”', 'R&D; Ops'])(
+    'offers the role %j so that it can be read back',
+    (label) => {
+      const search = { source: 'roles', text: '', prefix: 'role:' } as const;
+      const [{ text } = { text: '' }] = foundAsSuggestions(search, [{ value: '1', label }]);
+      const catalogue = createCatalogue(catalogued);
+      expect(parseLine(catalogue, `users list ${text}`).options).toEqual({ role: label });
+      const inList = foundAsSuggestions({ ...search, prefix: 'roles:' }, [{ value: '1', label }])[0]!.text;
+      expect(readList(parseLine(catalogue, `users add ${inList}`).options.roles!)).toEqual([label]);
+    },
+  );
 
   it('takes users by email, roles by name, with quotes where there are spaces', () => {
     const found = [{ value: '1', label: 'Ann Lindgren', description: 'ann@example.com' }];

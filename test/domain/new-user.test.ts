@@ -27,7 +27,7 @@ it('cleans what was typed', () => {
   expect(readNewUser(typed)).toEqual({
     user: {
       firstName: 'Zoë',
-      lastName: 'van der  Berg',
+      lastName: 'van der Berg',
       username: 'zoe',
       email: 'zoe@example.com',
       roleIds: ['r1', 'r2'],

@@ -14,6 +14,7 @@ afterAll(async () => {
 });
 
 const EMAIL_TAKEN = 'Another user has this email.';
+const EMAIL_OF_SUBSCRIBER = 'This email belongs to a subscriber of the chatbot. Use another one.';
 const USERNAME_TAKEN = 'Another user has this username.';
 
 type Values = Record<string, string | string[]>;
@@ -135,7 +136,7 @@ describe('email and username', () => {
   it.each([
     ['an email in another case', { Email: 'ANN@EXAMPLE.COM' }, { email: EMAIL_TAKEN }],
     ['a username in another case', { Username: 'aNN' }, { username: USERNAME_TAKEN }],
-    ['a subscriber’s email', { Email: 'sub@example.com' }, { email: EMAIL_TAKEN }],
+    ['a subscriber’s email', { Email: 'sub@example.com' }, { email: EMAIL_OF_SUBSCRIBER }],
     ['a subscriber’s username', { Username: 'Sub-Scriber' }, { username: USERNAME_TAKEN }],
   ])('are unique: %s is refused', async (_, values, problems) => {
     await service.query(

@@ -34,7 +34,7 @@ function sentences(words: unknown, path = ''): [path: string, text: string][] {
 /** Every key by its path, and what kind of thing stands there. */
 function shape(words: unknown, path = ''): string[] {
   // Names of commands and options in Discord: English ones are those of the catalogue.
-  if (path === '.discord.names') return [];
+  if (path === '.names') return [];
   if (typeof words !== 'object' || words === null) return [`${path}: ${typeof words}`];
   return Object.entries(words).flatMap(([key, value]) => shape(value, `${path}.${key}`));
 }

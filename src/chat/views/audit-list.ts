@@ -1,8 +1,8 @@
 import type { AuditEntry } from '#domain/audit.ts';
 import type { Context } from '../context.ts';
+import { quoted } from '../reading/quotes.ts';
 import type { Action, Part, Screen } from '../screen.ts';
 import { auditLine } from './audit.ts';
-import { quoted } from './quoted.ts';
 
 /** What was typed to narrow the list, and the users that were found by it. */
 export interface AuditFilter {

@@ -1,3 +1,4 @@
+import { bestMatches } from '#domain/text.ts';
 import { type Role, STATUSES } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Field, Screen } from '../screen.ts';
@@ -51,7 +52,7 @@ function filterFields({ words }: Context, { filter }: UsersFound, roles: readonl
   const { home, common } = words.screens;
   const statuses = STATUSES.map((status) => ({ value: status, label: common.status[status] }));
   const known = (roles ?? []).map(({ name, id }) => ({ value: id, label: name }));
-  const chosen = roles?.find(({ name }) => name.toLowerCase() === filter.role?.toLowerCase());
+  const [chosen] = bestMatches(roles ?? [], filter.role ?? '', ({ name }) => name);
   return [
     {
       name: 'search',

@@ -1,8 +1,10 @@
 import type { RoleSummary } from '#domain/role.ts';
+import { comparisonKey } from '#domain/text.ts';
 import type { Context } from '../context.ts';
+import { pageWithin } from '../pages.ts';
+import { quoted } from '../reading/quotes.ts';
 import type { Action, ActionRef, Part, Screen } from '../screen.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
-import { quoted } from './quoted.ts';
 
 /** The id of the list that is not searched: nothing needs to be kept for it. */
 export const ALL_ROLES_ID = '-';
@@ -24,8 +26,9 @@ export function pageOfRoles(
   { search, id, page }: Pick<RolesFound, 'search' | 'id' | 'page'>,
   pageSize: number,
 ): RolesFound {
-  const found = all.filter(({ name }) => name.toLowerCase().includes((search ?? '').toLowerCase()));
-  const at = Math.max(1, Math.min(page, Math.ceil(found.length / pageSize)));
+  const key = comparisonKey(search ?? '');
+  const found = all.filter(({ name }) => comparisonKey(name).includes(key));
+  const at = pageWithin(page, found.length, pageSize);
   const roles = found.slice((at - 1) * pageSize, at * pageSize);
   return { roles, total: found.length, search, id, page: at };
 }

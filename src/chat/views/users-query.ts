@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STATUSES, USER_SORTS, type UserQuery } from '#domain/user.ts';
 import type { RawValues } from '../invocation.ts';
-import { quoted } from './quoted.ts';
+import { quoted } from '../reading/quotes.ts';
 
 /** What a list of users is narrowed and sorted by, apart from its pages. */
 export type UserFilter = Omit<UserQuery, 'page' | 'pageSize'>;
@@ -49,5 +49,5 @@ export function listCommand(filter: UserFilter, page: number): string {
 
 /** Plain words need no name; a colon would make an option of them. */
 function searchText(search: string): string {
-  return /^[^\s":]+( [^\s":]+)*$/.test(search) ? search : `search:${quoted(search)}`;
+  return /^[\p{L}\p{N}@.'_-]+(?: [\p{L}\p{N}@.'_-]+)*$/u.test(search) ? search : `search:${quoted(search)}`;
 }

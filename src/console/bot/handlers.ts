@@ -1,10 +1,11 @@
 import { decodeAction } from '#chat/action-ref.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Input } from '#chat/invocation.ts';
+import { withoutHexa } from '#chat/parse-line.ts';
+import { withoutPassword } from '#chat/reading/passwords.ts';
 import type { Reply } from '#chat/reply.ts';
 import { placeOf, type Step, stepsOf } from '../answer.ts';
 import type { PageRequest } from '../protocol.ts';
-import { withoutSlash } from '../say.ts';
 import type { Arrival } from './adapter.ts';
 import type { Guides } from './guides.ts';
 import type { Handle, Show } from './handle.ts';
@@ -68,8 +69,8 @@ export function createHandlers({ dispatch, guides }: { dispatch: Dispatch; guide
   const line: Handle = async (arrival, show) => {
     const said = arrival.request;
     if (said.type !== 'say') return;
-    arrival.room.add({ from: 'me', text: masked(said.text.trim()) });
-    await answer(arrival, show, { type: 'line', text: withoutSlash(said.text) });
+    arrival.room.add({ from: 'me', text: withoutPassword(said.text.trim()) });
+    await answer(arrival, show, { type: 'line', text: withoutHexa(said.text) });
     // The guided conversation goes on after what was asked in between.
     guides.askAgain(arrival);
   };
@@ -82,9 +83,4 @@ function staysOpen(step: Step): boolean {
   if (step.to !== 'window') return false;
   const { event } = step;
   return event.type === 'errors' || (event.type === 'modal' && event.how !== 'below');
-}
-
-/** A password that was typed although it is refused does not stay to be seen. */
-function masked(text: string): string {
-  return text.replace(/\b(pass\w*|pwd\w*|confirmation):("[^"]*"?|\S*)/gi, '$1:••••');
 }

@@ -1,5 +1,6 @@
 import { avatarDisc, el, icon, mark } from './dom.js';
 import { drawScreen, valuesOf } from './screen.js';
+import { withoutHexa } from './suggest.js';
 import { say, sayInstant } from './texts.js';
 
 /**
@@ -170,7 +171,7 @@ export class Chat {
 function copyButton(text) {
   if (navigator.clipboard === undefined) return null;
   const address = new URL('/console', location.href);
-  address.searchParams.set('say', text.replace(/^\/(hexa\s+)?/i, ''));
+  address.searchParams.set('say', withoutHexa(text));
   const status = el('span', { class: 'hidden', role: 'status' });
   const button = el(
     'button',

@@ -8,6 +8,7 @@ import { Mailbox } from './mailbox.js';
 import { Modals } from './modals.js';
 import { drawNoBotkit, drawSignIn, post } from './sign-in.js';
 import { Line } from './socket.js';
+import { withoutHexa } from './suggest.js';
 import { say, setTexts } from './texts.js';
 
 /**
@@ -106,7 +107,7 @@ export class Page {
       case 'home_stale':
         return this.#home.stale();
       case 'typed':
-        return this.#composer.type(`/hexa ${event.text.replace(/^\/?(hexa\s+)?/i, '')}`);
+        return this.#composer.type(`/hexa ${withoutHexa(event.text)}`);
       case 'question':
         return this.#ask(event.question);
       case 'mails':

@@ -14,7 +14,12 @@
  * @property {{ source: 'users' | 'roles', text: string, prefix: string } | null} search more are found by asking
  */
 
-const PREFIX = /^\/?hexa\s+|^\//i;
+const PREFIX = /^(?:\/?hexa(?:\s+|$)|\/)/i;
+
+/** What is typed, without `/hexa`, which may be left out here. @param {string} line */
+export function withoutHexa(line) {
+  return line.trim().replace(PREFIX, '');
+}
 
 /** @param {string} line @param {readonly CommandInfo[]} commands @returns {Suggestions} */
 export function suggest(line, commands) {
@@ -47,28 +52,38 @@ function pathsLike(said, commands) {
 /** @param {string} line @param {number} start @param {CommandInfo} command @param {readonly CommandInfo[]} commands @returns {Suggestions} */
 function suggestOptions(line, start, command, commands) {
   const rest = line.slice(start);
-  const token = /(?:[A-Za-z]+:)?(?:"[^"]*"?|[^\s"]*)$/.exec(rest)?.[0] ?? '';
-  const from = line.length - token.length;
-  const named = /^([A-Za-z]+):"?(.*?)"?$/.exec(token);
-  const used = [...rest.slice(0, rest.length - token.length).matchAll(/(?:^|\s)([A-Za-z]+):/g)].map(
-    ([, name]) => name,
+  const keys = namesIn(rest);
+  const last = keys.at(-1);
+  const option = command.options.find(({ name, isRest }) =>
+    last === undefined ? isRest : name === last.name,
   );
-  if (named !== null) {
-    const option = command.options.find(({ name }) => name === named[1]?.toLowerCase());
-    return option === undefined
-      ? nothing(from)
-      : values(option, `${option.name}:`, named[2] ?? '', from, commands);
-  }
-  const typed = token.replaceAll('"', '').toLowerCase();
+  const from = start + (last?.from ?? 0);
+  if (last !== undefined && option === undefined) return nothing(from);
+  const prefix = last === undefined ? '' : `${last.name}:`;
+  const typed = rest.slice(last?.to ?? 0);
+  const found = option === undefined ? nothing(from) : values(option, prefix, typed, from, commands);
+  // A name may begin with any word, but not within quotes.
+  const word =
+    (typed.match(/"/g) ?? []).length % 2 === 1 ? '"' : (/\S*$/.exec(rest)?.[0] ?? '').toLowerCase();
+  const before = line.slice(from, line.length - word.length);
   const names = command.options
     .filter(
       ({ name, isRest }) =>
-        !used.includes(name) && name.startsWith(typed) && !(isRest && isFound(command, name)),
+        !keys.some((key) => key.name === name) &&
+        name.startsWith(word) &&
+        !(isRest && isFound(command, name)),
     )
-    .map(({ name, hint }) => ({ text: `${name}:`, label: `${name}:`, hint }));
-  const main = command.options.find(({ isRest }) => isRest);
-  const found = main === undefined ? nothing(from) : values(main, '', typed, from, commands);
+    .map(({ name, hint }) => ({ text: `${before}${name}:`, label: `${name}:`, hint }));
   return { from, items: [...found.items, ...names], search: found.search };
+}
+
+/** The names of options in what is typed, each with where it begins and where its value does. @param {string} text */
+function namesIn(text) {
+  return [...text.matchAll(/"(?:[^"]|"")*"|(?<=^|\s)([\p{L}-]+)\s*:\s*/gu)].flatMap((match) =>
+    match[1] === undefined
+      ? []
+      : [{ name: match[1].toLowerCase(), from: match.index, to: match.index + match[0].length }],
+  );
 }
 
 /** Its values are offered without its name. @param {CommandInfo} command @param {string} name */
@@ -95,11 +110,18 @@ function values(option, prefix, typed, from, commands) {
       return { from, items, search: null };
     }
     case 'user':
-    case 'users':
-      return { from, items: [], search: { source: 'users', text: typed, prefix } };
     case 'role':
-    case 'roles':
-      return { from, items: [], search: { source: 'roles', text: typed, prefix } };
+      return { from, items: [], search: { source: `${option.kind}s`, text: bare(typed), prefix } };
+    case 'users':
+    case 'roles': {
+      const at = typed.lastIndexOf(',') + 1;
+      const before = at === 0 ? prefix : `${prefix}${typed.slice(0, at)} `;
+      return {
+        from,
+        items: [],
+        search: { source: option.kind, text: bare(typed.slice(at)), prefix: before },
+      };
+    }
     case 'text':
     case 'duration':
       return nothing(from);
@@ -115,9 +137,14 @@ export function foundAsSuggestions({ source, prefix }, options) {
   }));
 }
 
-/** @param {string} value */
+/** As the service reads it back (src/chat/reading/quotes.ts). @param {string} value */
 function quoted(value) {
-  return /\s/.test(value) ? `"${value}"` : value;
+  return /^[^\s"“”„«»,;:，；：、،]+$/.test(value) ? value : `"${value.replaceAll('"', '""')}"`;
+}
+
+/** @param {string} typed */
+function bare(typed) {
+  return typed.replaceAll('"', '').trim();
 }
 
 /** @param {number} from @returns {Suggestions} */

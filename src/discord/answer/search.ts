@@ -1,5 +1,6 @@
 import { oneLine } from '#chat/clean-text.ts';
 import type { Invocation } from '#chat/invocation.ts';
+import { quotedInList } from '#chat/reading/quotes.ts';
 import type { Option } from '#chat/screen.ts';
 import { within } from '#chat/timing.ts';
 import { LIMITS } from '../limits.ts';
@@ -54,8 +55,8 @@ async function searched({ dispatch, log }: Tools, invocation: Invocation, search
  */
 function choiceOf({ value, label: text, description }: Option, { kind, before }: Search): Choice {
   const space = before === '' ? '' : ' ';
-  if (kind === 'role' || kind === 'roles') return same(before + space + oneLine(text));
-  if (kind === 'users') return same(before + space + oneLine(description ?? value));
+  if (kind === 'role' || kind === 'roles') return same(before + space + quotedInList(oneLine(text)));
+  if (kind === 'users') return same(before + space + quotedInList(oneLine(description ?? value)));
   const name = description === undefined ? text : `${text} · ${description}`;
   return { name: label(name, LIMITS.command.choice), value };
 }

@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { type Catalogue, optionsOf } from '#chat/catalogue.ts';
 import type { Input, RawValues } from '#chat/invocation.ts';
+import { lastOfList } from '#chat/reading/lists.ts';
 
 type Typed = readonly CommandInteractionOption[];
 
@@ -50,6 +51,6 @@ export function readSearch(
   if (kind === undefined || kind === 'text' || kind === 'choice' || kind === 'duration') return null;
   const text = String(focused.value ?? '');
   if (kind !== 'users' && kind !== 'roles') return { kind, before: '', text };
-  const comma = text.lastIndexOf(',');
-  return { kind, before: text.slice(0, comma + 1), text: text.slice(comma + 1).trimStart() };
+  const { before, last } = lastOfList(text);
+  return { kind, before, text: last };
 }

@@ -41,7 +41,7 @@ export function named<T extends { name: string; value?: unknown; name_localizati
   const taken = new Map<string, Set<string>>();
   return siblings.map((sibling) => {
     const localised = others().flatMap(({ locale, words }) => {
-      const text = words.discord.names[sibling.name];
+      const text = words.names[sibling.name];
       const names = taken.get(locale) ?? new Set(siblings.map(({ name }) => name));
       taken.set(locale, names);
       // Choices are shown, not typed, and so take any name.

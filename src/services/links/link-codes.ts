@@ -1,8 +1,9 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import { rows, sql } from '#database/connection.ts';
+import { normaliseEmail } from '#domain/address.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
-import { normaliseEmail } from '#domain/new-user.ts';
+import { comparisonKey } from '#domain/text.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { isUser } from '../users/user-rows.ts';
@@ -49,7 +50,8 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
       INSERT INTO chatops.link_codes (id, platform, workspace, chat_user, user_id, created_at, expires_at)
       VALUES (${id}, ${identity.platform}, ${identity.workspace}, ${identity.user},
         (WITH u AS MATERIALIZED (SELECT id, email FROM ${t.users} x WHERE ${isUser('x')})
-          SELECT id FROM u WHERE lower(email) = ${address} ORDER BY email = ${address} DESC LIMIT 1),
+          SELECT id FROM u WHERE lower(email) = ANY(${writtenAs(address)})
+          ORDER BY email = ${address} DESC LIMIT 1),
         ${now}, ${new Date(now.getTime() + LIFE_MS)})`,
     );
     await deps.queue.enqueue(em, 'link-code-mail', { codeId: id });
@@ -117,7 +119,7 @@ export async function enterLinkCode(
 }
 
 function isRight(expected: string, typed: string): boolean {
-  const given = Buffer.from(typed.toUpperCase().replace(/[\s-]/g, ''));
+  const given = Buffer.from(comparisonKey(typed).toUpperCase().replace(/[\s-]/g, ''));
   const wanted = Buffer.from(expected);
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }

@@ -1,7 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { normaliseEmail } from '#domain/address.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
-import { normaliseEmail } from '#domain/new-user.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { type RecordDeps, recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';

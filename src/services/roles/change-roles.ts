@@ -6,15 +6,17 @@ import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { lineProblems } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
-import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import { ADMIN_ROLE, type PermissionDiff, type RoleDetail } from '#domain/role.ts';
 import { mergeEdit } from '#domain/role-edit.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
+import { cleanName, comparisonKey, looksLike } from '#domain/text.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import type { By } from '../shared/author.ts';
+import { keyOf } from '../shared/comparison-key.ts';
 import { write } from '../writing/write.ts';
 import { findRole } from './role-rows.ts';
 
@@ -29,9 +31,9 @@ export async function roleChangeProblems(
   actor: Actor,
   { id, name, users, diff }: { id: string | null; name: string; users: number; diff: PermissionDiff },
 ): Promise<Problem[]> {
-  const clean = name.trim();
+  const clean = cleanName(name);
   return [
-    ...(await nameProblems(deps, deps.db.em(), clean, id)),
+    ...(await nameProblems(deps, deps.db.em(), name, id)),
     ...policyProblems(deps, { actor }, { name: clean, users }, diff),
   ];
 }
@@ -39,11 +41,11 @@ export async function roleChangeProblems(
 /** Throws `invalid` (fields `name`, `permissions`). */
 export async function createRole(deps: Deps, by: By, { name, permissions }: NewRole): Promise<RoleDetail> {
   const id = randomUUID();
-  const clean = name.trim();
+  const clean = cleanName(name);
   return nameKept(
     write(deps, by, async (em, now) => {
       const problems = [
-        ...(await nameProblems(deps, em, clean, null)),
+        ...(await nameProblems(deps, em, name, null)),
         ...exceeding(deps, now, clean, permissions),
       ];
       if (problems.length > 0) throw new HexaError('invalid', { problems });
@@ -71,13 +73,13 @@ export async function createRole(deps: Deps, by: By, { name, permissions }: NewR
 
 /** Throws `invalid` (field `name`), `role_protected`, `role_not_found`. */
 export async function renameRole(deps: Deps, by: By, id: string, name: string): Promise<RoleDetail> {
-  const clean = name.trim();
+  const clean = cleanName(name);
   return nameKept(
     write(deps, by, async (em, now) => {
       const role = await lockRole(deps, em, id);
       const refusal = refusalToRenameRole(role);
       if (refusal !== null) throw refusal;
-      const problems = await nameProblems(deps, em, clean, id);
+      const problems = await nameProblems(deps, em, name, id);
       if (problems.length > 0) throw new HexaError('invalid', { problems });
       const matter: Matter = {
         action: 'roles rename',
@@ -178,9 +180,11 @@ async function nameProblems(
   if (problems.length > 0) return problems;
   const taken = await rows(
     em,
-    sql`SELECT FROM ${deps.db.t.roles} WHERE lower(name) = lower(${name}) AND id IS DISTINCT FROM ${except}`,
+    sql`SELECT FROM ${deps.db.t.roles}
+      WHERE ${keyOf(sql`name`)} = ${comparisonKey(name)} AND id IS DISTINCT FROM ${except}`,
   );
-  return taken.length > 0 ? [problem('name', 'name_taken', {})] : [];
+  if (taken.length > 0) return [problem('name', 'name_taken', {})];
+  return looksLike(name, ADMIN_ROLE) ? [problem('name', 'name_looks_like', { name: ADMIN_ROLE })] : [];
 }
 
 /** Somebody else may take the name between question and insert; the index decides. */

@@ -1,9 +1,11 @@
-import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { RoleDetail, RoleSummary } from '#domain/role.ts';
+import { comparisonKey } from '#domain/text.ts';
 import { heldRoles } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
+import { keyOf } from '../shared/comparison-key.ts';
 import { usersCte } from '../users/user-rows.ts';
 
 /** Every role by name, with how many users have it, set aside or not. */
@@ -15,18 +17,25 @@ export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
     WITH ${usersCte(t)}
     SELECT r.id, r.name, count(held.user_id)::int AS users
     FROM ${t.roles} r LEFT JOIN ${heldRoles(t)} held ON held.role_id = r.id
-    GROUP BY r.id ORDER BY lower(r.name), r.id`,
+    GROUP BY r.id ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
   );
 }
 
-/** A role by id, or by name without regard to case. Throws `role_not_found`. */
+/** Whether a role `r` is named so: exactly, or, where none is, alike (`comparisonKey`). */
+export function isNamed(t: TableNames, name: string) {
+  return sql`(r.name = ${name} OR (${keyOf(sql`r.name`)} = ${comparisonKey(name)}
+    AND NOT EXISTS (SELECT FROM ${t.roles} same WHERE same.name = ${name})))`;
+}
+
+/** A role by id, or by name: exactly, or alike. Throws `role_not_found`, `role_ambiguous`. */
 export async function findRole(
   deps: Deps,
   query: string,
   em: EntityManager = deps.db.em(),
 ): Promise<RoleDetail> {
   const { t } = deps.db;
-  const [row] = await rows<RoleSummary & { permissions: PermissionName[] }>(
+  const name = query.trim();
+  const [row, ...others] = await rows<RoleSummary & { permissions: PermissionName[] }>(
     em,
     sql<RoleSummary & { permissions: PermissionName[] }>`
     WITH ${usersCte(t)}
@@ -34,10 +43,13 @@ export async function findRole(
       (SELECT count(*)::int FROM ${heldRoles(t)} held WHERE held.role_id = r.id) AS users,
       coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
         FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), '[]') AS permissions
-    FROM ${t.roles} r WHERE r.id = ${query.trim()} OR lower(r.name) = lower(${query.trim()})
-    ORDER BY r.id = ${query.trim()} DESC, r.name = ${query.trim()} DESC LIMIT 1`,
+    FROM ${t.roles} r WHERE r.id = ${name} OR (${isNamed(t, name)}
+      AND NOT EXISTS (SELECT FROM ${t.roles} same WHERE same.id = ${name})) ORDER BY r.name`,
   );
   if (row === undefined) throw new HexaError('role_not_found', { query, known: null });
+  if (others.length > 0) {
+    throw new HexaError('role_ambiguous', { query, names: [row, ...others].map((role) => role.name) });
+  }
   return { ...row, permissions: new Set(row.permissions) };
 }
 

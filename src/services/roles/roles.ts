@@ -4,11 +4,15 @@ import type { PermissionName } from '#domain/permission.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import { keyOf } from '../shared/comparison-key.ts';
 import type { Writing } from '../writing/writing.ts';
 
 /** Every role, by name. */
 export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<Role[]> {
-  return rows<Role>(em, sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY lower(name), id`);
+  return rows<Role>(
+    em,
+    sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY ${keyOf(sql`name`)} COLLATE "C", id`,
+  );
 }
 
 /**
@@ -18,7 +22,7 @@ export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Pr
 export async function lockRoles(deps: Deps, em: Writing, ids: readonly string[]): Promise<Role[]> {
   const found = await rows<Role>(
     em,
-    sql`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY lower(name), id FOR KEY SHARE`,
+    sql`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${keyOf(sql`name`)} COLLATE "C", id FOR KEY SHARE`,
   );
   const names = ids.filter((id) => !found.some((role) => role.id === id));
   if (names.length > 0) {

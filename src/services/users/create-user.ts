@@ -3,7 +3,7 @@ import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { AccountStates } from '#database/chatops-tables.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { USER_TYPE, Users } from '#database/hexabot-tables.ts';
-import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import { HexaError, type Problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { NewUser } from '#domain/new-user.ts';
 import { type Quota, quotaReached, upgradeFrom } from '#domain/plan.ts';
@@ -18,33 +18,17 @@ import type { By } from '../shared/author.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser } from './load-user.ts';
-import { isUser, usersCte } from './user-rows.ts';
+import { takenProblems } from './taken.ts';
+import { isUser } from './user-rows.ts';
 
-/**
- * Problems that only the database knows, each beside its field: email and username are unique without regard to
- * case among users and exactly among all rows, subscribers included (docs/design.md, section 6).
- */
+/** Problems that only the database knows, each beside its field (docs/design.md, section 6). */
 export async function newUserProblems(
   deps: Deps,
   actor: Actor,
   user: NewUser,
   em: EntityManager = deps.db.em(),
 ): Promise<Problem[]> {
-  const { t } = deps.db;
-  const [taken] = await rows<{ email: boolean; username: boolean }>(
-    em,
-    sql`
-    WITH ${usersCte(t)}
-    SELECT EXISTS (SELECT FROM u WHERE lower(email) = lower(${user.email}))
-        OR EXISTS (SELECT FROM ${t.users} WHERE email = ${user.email}) AS email,
-      EXISTS (SELECT FROM u WHERE lower(username) = lower(${user.username}))
-        OR EXISTS (SELECT FROM ${t.users} WHERE username = ${user.username}) AS username`,
-  );
-  return [
-    ...(taken?.username ? [problem('username', 'username_taken', {})] : []),
-    ...(taken?.email ? [problem('email', 'email_taken', {})] : []),
-    ...(await roleProblems(deps, em, actor, user.roleIds)),
-  ];
+  return [...(await takenProblems(deps, em, user)), ...(await roleProblems(deps, em, actor, user.roleIds))];
 }
 
 /**

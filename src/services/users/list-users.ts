@@ -1,12 +1,15 @@
 import { rows, sql } from '#database/connection.ts';
+import { comparisonKey } from '#domain/text.ts';
 import type { User, UserQuery, UserSort } from '#domain/user.ts';
 import { heldRoles } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
-import { readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
+import { isNamed } from '../roles/role-rows.ts';
+import { keyOf, likePart } from '../shared/comparison-key.ts';
+import { BY_NAME, readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
 
 const ORDER = {
-  name: sql`lower("lastName"), lower("firstName"), id`,
-  email: sql`lower(email), id`,
+  name: BY_NAME,
+  email: sql`${keyOf(sql`coalesce(email, '')`)} COLLATE "C", id`,
   created: sql`created_at DESC NULLS LAST, id`,
   updated: sql`updated_at DESC NULLS LAST, id`,
 } satisfies Record<UserSort, unknown>;
@@ -21,9 +24,7 @@ export async function listUsers(
     deps.db.em(),
     sql`
     WITH ${usersCte(t)},
-    known AS (SELECT u.*, CASE WHEN u.state THEN 'active' ELSE coalesce(s.status, 'inactive') END AS status
-      FROM u LEFT JOIN chatops.account_states s ON s.user_id = u.id),
-    found AS (SELECT * FROM known WHERE ${matches(query.search)} AND ${hasStatus(query.status)}
+    found AS (SELECT * FROM u WHERE ${matches(query.search)} AND ${hasStatus(query.status)}
       AND ${hasRole(deps, query.role)}),
     page AS (
       SELECT *, row_number() OVER (ORDER BY ${ORDER[query.sort]}) AS position
@@ -36,17 +37,26 @@ export async function listUsers(
 
 function matches(search: string | null) {
   if (search === null) return sql`true`;
-  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`;
-  return sql`("firstName" ILIKE ${pattern} OR "lastName" ILIKE ${pattern}
-    OR "firstName" || ' ' || "lastName" ILIKE ${pattern} OR email ILIKE ${pattern})`;
+  const part = likePart(comparisonKey(search));
+  return sql`(${keyOf(sql`"firstName" || ' ' || "lastName"`)} LIKE ${part}
+    OR ${keyOf(sql`coalesce(email, '')`)} LIKE ${part})`;
 }
 
 function hasStatus(status: UserQuery['status']) {
-  return status === null ? sql`true` : sql`status = ${status}`;
+  switch (status) {
+    case null:
+      return sql`true`;
+    case 'active':
+      return sql`state`;
+    case 'inactive':
+      return sql`NOT state AND id NOT IN (SELECT user_id FROM chatops.account_states)`;
+    default:
+      return sql`NOT state AND id IN (SELECT user_id FROM chatops.account_states WHERE status = ${status})`;
+  }
 }
 
 function hasRole({ db: { t } }: Pick<Deps, 'db'>, role: string | null) {
   if (role === null) return sql`true`;
   return sql`id IN (SELECT held.user_id FROM ${heldRoles(t)} held JOIN ${t.roles} r ON r.id = held.role_id
-    WHERE lower(r.name) = lower(${role}))`;
+    WHERE ${isNamed(t, role)})`;
 }

@@ -2,6 +2,7 @@ import type { RawBuilder } from 'kysely';
 import { instant, sql, type TableNames } from '#database/connection.ts';
 import { USER_TYPE } from '#database/hexabot-tables.ts';
 import { type HeldRole, statusOf, type User } from '#domain/user.ts';
+import { keyOf } from '../shared/comparison-key.ts';
 
 /** A user as our statements read one: times are ISO strings inside JSON. */
 export interface UserJson {
@@ -28,6 +29,9 @@ export function readUser(row: UserJson): User {
     updatedAt: instant(updatedAt),
   };
 }
+
+/** From a to z as people look for names: an É stands beside the E, whatever the database's own order is. */
+export const BY_NAME = sql`${keyOf(sql`"lastName"`)} COLLATE "C", ${keyOf(sql`"firstName"`)} COLLATE "C", id`;
 
 /**
  * The users, materialised first: `users` holds subscribers too, perhaps millions, and PostgreSQL would walk a

@@ -19,8 +19,6 @@ export const discord = {
     title: 'Too late',
     text: 'Discord did not let me answer in time, so nothing was done. Please try again.',
   },
-  /** Names of commands, options and choices in other languages, at most 32 lower-case letters, digits and dashes. */
-  names: {} as Readonly<Record<string, string>>,
   /** Entries of a member's menu ("Apps"), at most 32 characters. */
   menus: { user: 'Hexabot user', toggle: 'Toggle status' },
   /** Descriptions of groups of commands. */

@@ -57,12 +57,14 @@ export const errors = {
         ? `There is no command "${typed}". /hexa help lists all commands.`
         : `There is no command "${typed}". Did you mean /hexa ${nearest}? /hexa help lists all commands.`,
   }),
-  unknown_option: ({ option, known }: { option: string; known: readonly string[] }): Refusal => ({
+  unknown_option: (data: { option: string; known: readonly string[]; nearest: string | null }): Refusal => ({
     title: 'Unknown option',
-    text:
-      known.length === 0
-        ? `This command has no option "${option}:". It takes none.`
-        : `This command has no option "${option}:". It takes: ${list(known.map((name) => `${name}:`))}.`,
+    text: [
+      `This command has no option "${data.option}:".`,
+      ...(data.nearest === null ? [] : [`Did you mean ${data.nearest}:?`]),
+      data.known.length === 0 ? 'It takes none.' : `It takes: ${list(data.known.map((name) => `${name}:`))}.`,
+      'If it’s part of a text, put that text in quotes.',
+    ].join(' '),
   }),
   unexpected_text: ({ text, usage }: { text: string; usage: string }): Refusal => ({
     title: 'Not understood',
@@ -80,20 +82,42 @@ export const errors = {
     title: 'Never type a password here',
     text: `What is typed in chat stays in its history, so a password is taken in the form only. Nothing was done. Type ${usage} without it, and choose another password than the one you typed.`,
   }),
+  only_one_person: ({ named }: { named: number }): Refusal => ({
+    title: 'One person at a time',
+    text: `You named ${named} people, and this command takes one. Nothing was done.`,
+  }),
+  too_many_people: ({ named, most }: { named: number; most: number }): Refusal => ({
+    title: 'Too many people',
+    text: `You named ${named} people. One command takes at most ${most}, so nothing was done. Split the list.`,
+  }),
   invalid: (): Refusal => ({
     title: 'Please check the form',
     text: 'Some fields need another look. Nothing was changed.',
   }),
-  user_not_found: ({ query }: { query: string }): Refusal =>
-    query.startsWith('<@')
-      ? {
-          title: 'Not linked to a user',
-          text: `The chat account ${mentioned(query)} is not linked to a Hexabot user. Ask the person to type /hexa link, or name the user by email.`,
-        }
-      : {
-          title: 'No such user',
-          text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
-        },
+  user_not_found: ({ query }: { query: string }): Refusal => {
+    if (/^<@&|^<!/.test(query)) {
+      return {
+        title: 'Not a person',
+        text: 'That mention is a role or a group, not a person. Mention each person, or name them by email.',
+      };
+    }
+    if (query.startsWith('<@')) {
+      return {
+        title: 'Not linked to a user',
+        text: `The chat account ${mentioned(query)} is not linked to a Hexabot user. Ask the person to type /hexa link, or name the user by email.`,
+      };
+    }
+    if (query.startsWith('@')) {
+      return {
+        title: 'No such user',
+        text: `"${query}" didn’t come as a mention, so I looked for the username "${query.slice(1)}". No user has it. Choose the person from the list that opens after @, or name them by email.`,
+      };
+    }
+    return {
+      title: 'No such user',
+      text: `No user has the email, username, id or name "${query}". /hexa users list shows all users.`,
+    };
+  },
   /** Without candidates: to whoever may not see users. */
   user_ambiguous: ({ query, candidates }: { query: string; candidates: readonly unknown[] }): Refusal => ({
     title: 'Several users',
@@ -113,6 +137,10 @@ export const errors = {
       known === null
         ? `There is no role "${query}".`
         : `There is no role "${query}". There are: ${list(known)}.`,
+  }),
+  role_ambiguous: ({ query, names }: { query: string; names: readonly string[] }): Refusal => ({
+    title: 'Several roles',
+    text: `"${query}" could be any of these: ${list(names)}. Type the name exactly as it’s written.`,
   }),
   own_account: (): Refusal => ({
     title: 'Not your own account',
@@ -192,7 +220,9 @@ export const problems = {
   has_control_characters: () => 'Only one line of visible characters.',
   email_invalid: () => 'Not a valid email address, such as ann@example.com.',
   email_taken: () => 'Another user has this email.',
+  email_subscriber: () => 'This email belongs to a subscriber of the chatbot. Use another one.',
   username_taken: () => 'Another user has this username.',
+  username_is_email: () => 'This is another user’s email. Choose another username.',
   password_short: ({ min }: { min: number }) => `At least ${min} characters.`,
   password_long: ({ maxBytes }: { maxBytes: number }) =>
     `At most ${maxBytes} bytes (accented letters count 2, emoji 4): the rest would not be checked at sign-in.`,
@@ -200,6 +230,8 @@ export const problems = {
   role_required: () => 'Choose at least one role.',
   role_unknown: ({ names }: { names: readonly string[] }) => `No such role: ${list(names)}.`,
   name_taken: () => 'Another role has this name.',
+  name_looks_like: ({ name }: { name: string }) =>
+    `People could take this for the role ${name}. Choose another name.`,
   role_exceeds: (data: { roles: readonly string[]; permissions: readonly string[] }) =>
     `You cannot give what you do not hold: ${list(data.roles)} includes ${list(data.permissions)}. Leave it out here; /hexa requests new asks somebody who holds it to give a user such a role.`,
 };

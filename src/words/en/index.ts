@@ -3,6 +3,7 @@ import { consoleWords } from './console.ts';
 import { discord } from './discord.ts';
 import { errors, problems } from './errors.ts';
 import { mails } from './mails.ts';
+import { names } from './names.ts';
 import { notices } from './notices.ts';
 import { pages } from './pages.ts';
 import { screens } from './screens.ts';
@@ -15,6 +16,7 @@ export const en = {
   errors,
   problems,
   mails,
+  names,
   notices,
   pages,
   screens,

@@ -49,12 +49,16 @@ export const errors: typeof englishErrors = {
         ? `Il n’y a pas de commande « ${typed} ». /hexa help donne la liste des commandes.`
         : `Il n’y a pas de commande « ${typed} ». Vouliez-vous dire /hexa ${nearest} ? /hexa help donne la liste des commandes.`,
   }),
-  unknown_option: ({ option, known }) => ({
+  unknown_option: ({ option, known, nearest }) => ({
     title: 'Option inconnue',
-    text:
+    text: [
+      `Cette commande n’a pas d’option « ${option} : ».`,
+      ...(nearest === null ? [] : [`Vouliez-vous dire « ${nearest} : » ?`]),
       known.length === 0
-        ? `Cette commande n’a pas d’option « ${option}: ». Elle n’en prend aucune.`
-        : `Cette commande n’a pas d’option « ${option}: ». Elle prend : ${list(known.map((name) => `${name}:`))}.`,
+        ? 'Elle n’en prend aucune.'
+        : `Elle prend : ${list(known.map((name) => `${name}:`))}.`,
+      'Si cela fait partie d’un texte, mettez ce texte entre guillemets.',
+    ].join(' '),
   }),
   unexpected_text: ({ text, usage }) => ({
     title: 'Pas compris',
@@ -72,20 +76,42 @@ export const errors: typeof englishErrors = {
     title: 'Ne tapez jamais de mot de passe ici',
     text: `Ce qui est tapé dans le chat reste dans son historique : un mot de passe ne se donne que dans le formulaire. Rien n’a été fait. Tapez ${usage} sans lui, et choisissez un autre mot de passe que celui que vous avez tapé.`,
   }),
+  only_one_person: ({ named }) => ({
+    title: 'Une seule personne à la fois',
+    text: `Vous avez nommé ${named} personnes, et cette commande n’en prend qu’une. Rien n’a été fait.`,
+  }),
+  too_many_people: ({ named, most }) => ({
+    title: 'Trop de personnes',
+    text: `Vous avez nommé ${named} personnes. Une commande en prend ${most} au plus : rien n’a été fait. Séparez la liste.`,
+  }),
   invalid: () => ({
     title: 'Vérifiez le formulaire',
     text: 'Certains champs sont à revoir. Rien n’a été modifié.',
   }),
-  user_not_found: ({ query }) =>
-    query.startsWith('<@')
-      ? {
-          title: 'Lié à aucun utilisateur',
-          text: `Le compte de chat ${mentioned(query)} n’est lié à aucun utilisateur Hexabot. Demandez à la personne de taper /hexa link, ou nommez l’utilisateur par son e-mail.`,
-        }
-      : {
-          title: 'Utilisateur introuvable',
-          text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, identifiant ou nom « ${query} ». /hexa users list montre tous les utilisateurs.`,
-        },
+  user_not_found: ({ query }) => {
+    if (/^<@&|^<!/.test(query)) {
+      return {
+        title: 'Ce n’est pas une personne',
+        text: 'Cette mention désigne un rôle ou un groupe, pas une personne. Mentionnez chaque personne, ou donnez son e-mail.',
+      };
+    }
+    if (query.startsWith('<@')) {
+      return {
+        title: 'Lié à aucun utilisateur',
+        text: `Le compte de chat ${mentioned(query)} n’est lié à aucun utilisateur Hexabot. Demandez à la personne de taper /hexa link, ou nommez l’utilisateur par son e-mail.`,
+      };
+    }
+    if (query.startsWith('@')) {
+      return {
+        title: 'Utilisateur introuvable',
+        text: `« ${query} » n’est pas arrivé comme une mention, j’ai donc cherché le nom d’utilisateur « ${query.slice(1)} » : personne ne l’a. Choisissez la personne dans la liste qui s’ouvre après @, ou donnez son e-mail.`,
+      };
+    }
+    return {
+      title: 'Utilisateur introuvable',
+      text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, identifiant ou nom « ${query} ». /hexa users list montre tous les utilisateurs.`,
+    };
+  },
   user_ambiguous: ({ query, candidates }) => ({
     title: 'Plusieurs utilisateurs',
     text: `« ${query} » correspond à plusieurs utilisateurs. ${candidates.length > 0 ? 'Choisissez-en un :' : 'Tapez exactement l’e-mail ou le nom d’utilisateur de l’un d’eux.'}`,
@@ -104,6 +130,10 @@ export const errors: typeof englishErrors = {
       known === null
         ? `Il n’y a pas de rôle « ${query} ».`
         : `Il n’y a pas de rôle « ${query} ». Il y a : ${list(known)}.`,
+  }),
+  role_ambiguous: ({ query, names }) => ({
+    title: 'Plusieurs rôles',
+    text: `« ${query} » peut désigner l’un de ceux-ci : ${list(names)}. Tapez le nom exactement comme il est écrit.`,
   }),
   own_account: () => ({
     title: 'Pas votre propre compte',
@@ -182,7 +212,10 @@ export const problems: typeof englishProblems = {
   has_control_characters: () => 'Une seule ligne de caractères visibles.',
   email_invalid: () => 'Adresse e-mail non valide ; exemple : ann@example.com.',
   email_taken: () => 'Un autre utilisateur a cette adresse e-mail.',
+  email_subscriber: () => 'Cette adresse est celle d’un abonné du chatbot. Choisissez-en une autre.',
   username_taken: () => 'Un autre utilisateur a ce nom d’utilisateur.',
+  username_is_email: () =>
+    'C’est l’adresse e-mail d’un autre utilisateur. Choisissez un autre nom d’utilisateur.',
   password_short: ({ min }) => `Au moins ${min} caractères.`,
   password_long: ({ maxBytes }) =>
     `${maxBytes} octets au plus (une lettre accentuée en compte 2, un emoji 4) : le reste ne serait pas vérifié à la connexion.`,
@@ -190,6 +223,7 @@ export const problems: typeof englishProblems = {
   role_required: () => 'Choisissez au moins un rôle.',
   role_unknown: ({ names }) => `Rôle inconnu : ${list(names)}.`,
   name_taken: () => 'Un autre rôle a ce nom.',
+  name_looks_like: ({ name }) => `On pourrait le prendre pour le rôle ${name}. Choisissez un autre nom.`,
   role_exceeds: ({ roles, permissions }) =>
     `Vous ne pouvez pas donner ce que vous n’avez pas : ${list(roles)} comprend ${list(permissions)}. Laissez-le de côté ici ; avec /hexa requests new, quelqu’un qui l’a peut donner un tel rôle à un utilisateur.`,
 };
