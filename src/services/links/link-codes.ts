@@ -6,6 +6,7 @@ import { HexaError, isHexaError } from '#domain/errors.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import { writtenAs } from '../shared/addresses.ts';
 import { isUser } from '../users/user-rows.ts';
 import { writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
