@@ -10,10 +10,6 @@ import { HexaError, isHexaError, problem } from '#domain/errors.ts';
 import { emailProblems } from '#domain/new-user.ts';
 import { fullName } from '#domain/user.ts';
 
-const text = z.string().optional().default('');
-const emailValues = z.object({ email: text });
-const codeValues = z.object({ email: text, code: text });
-
 /** Proves which user a chat identity is (docs/design.md, section 9). */
 export default command({
   path: 'link',
@@ -35,9 +31,8 @@ export default command({
     },
   },
   forms: {
-    [EMAIL_FORM]: form({
-      values: emailValues,
-      secrets: [],
+    [EMAIL_FORM.name]: form({
+      ...EMAIL_FORM,
       working: ({ screens: { link } }) => ({ title: link.title, text: link.working }),
       async check(context, { email }) {
         refuseLinked(context);
@@ -48,13 +43,11 @@ export default command({
       async reopen(context, typed, problems) {
         const labels = { email: context.words.screens.link.email };
         const notes = problemNotes(context.words, labels, problems);
-        return emailForm(context, emailValues.parse(typed).email, notes);
+        return emailForm(context, EMAIL_FORM.values.parse(typed).email, notes);
       },
     }),
-    [CODE_FORM]: form({
-      values: codeValues,
-      secrets: ['code'],
-      keeps: ['email'],
+    [CODE_FORM.name]: form({
+      ...CODE_FORM,
       working: ({ screens: { link } }) => ({ title: link.codeTitle, text: link.checking }),
       async check(context, { code }) {
         refuseLinked(context);
@@ -68,7 +61,7 @@ export default command({
       async reopen(context, typed, problems) {
         const labels = { code: context.words.screens.link.code };
         const notes = problemNotes(context.words, labels, problems);
-        return codeForm(context, codeValues.parse(typed).email, notes);
+        return codeForm(context, CODE_FORM.values.parse(typed).email, notes);
       },
     }),
   },

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type ActionHandler, type FormHandler, form } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
@@ -14,8 +13,6 @@ import type { RoleChangeRequest } from '#domain/request.ts';
 import { DECIDE } from './find-page.ts';
 
 const OWN: Needs = { until: 'account' };
-
-const denied = z.object({ request: z.string(), reason: z.string().optional().default('') });
 
 /**
  * What a press on a card does. Any press on a copy that is behind repairs it, also by those who may not decide: so the
@@ -55,11 +52,9 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
 };
 
 export const decideForms: Readonly<Record<string, FormHandler>> = {
-  [DENY_FORM]: form({
-    values: denied,
+  [DENY_FORM.name]: form({
+    ...DENY_FORM,
     needs: DECIDE,
-    secrets: [],
-    keeps: ['request'],
     working: ({ screens: { request } }) => ({ title: request.denyShort, text: request.denying }),
     async check(_context, { reason }) {
       const problems = reasonProblems(reason);
@@ -71,7 +66,7 @@ export const decideForms: Readonly<Record<string, FormHandler>> = {
       return [{ type: 'screen', screen: wordScreen(said, 'success'), as: 'in_form' }];
     },
     async reopen(context, typed, problems) {
-      const { request: id, reason } = denied.parse(typed);
+      const { request: id, reason } = DENY_FORM.values.parse(typed);
       const labels = { reason: context.words.screens.request.denyReason };
       const notes = problemNotes(context.words, labels, problems);
       return denyForm(context, await context.services.requests.get(id), reason, notes);

@@ -18,10 +18,7 @@ import { type RoleChangeRequest, rolesAskedAnew } from '#domain/request.ts';
 import { rolesNamed } from '#domain/role-names.ts';
 import type { Role, User } from '#domain/user.ts';
 
-const text = z.string().optional().default('');
-const ids = z.array(z.string()).optional().default([]);
-const values = z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text });
-type Values = z.output<typeof values>;
+type Values = z.output<typeof REQUEST_FORM.values>;
 
 /**
  * docs/design.md, section 5: for oneself nothing is needed; names of roles are typed exactly where they may not be seen.
@@ -85,8 +82,8 @@ export default command({
       opens: 'form',
       async run(context, { ids: [draftId = ''] }) {
         const { identity } = context.invocation;
-        const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM);
-        const kept = z.object({ user: z.string(), roles: ids }).safeParse(draft?.values);
+        const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM.name);
+        const kept = SAVE_FORM.values.safeParse(draft?.values);
         if (!kept.success) throw new HexaError('outdated', {});
         const target = await targetOf(context, kept.data.user);
         return asked(context, target, { ...NOTHING, roles: kept.data.roles }, 'in_place');
@@ -114,11 +111,9 @@ export default command({
     },
   },
   forms: {
-    [REQUEST_FORM]: form({
-      values,
+    [REQUEST_FORM.name]: form({
+      ...REQUEST_FORM,
       needs: FOR_ONESELF,
-      secrets: [],
-      keeps: ['target'],
       working: ({ screens }) => ({ title: screens.requestForm.title, text: screens.requestForm.working }),
       async check(context, typed) {
         if (typed.target !== context.actor.id) requireNeeds(context, FOR_OTHERS);
@@ -136,7 +131,7 @@ export default command({
         return [{ type: 'screen', screen: madeScreen(context, request), as: 'in_form' }];
       },
       async reopen(context, raw, problems) {
-        const typed = values.parse(raw);
+        const typed = REQUEST_FORM.values.parse(raw);
         const target = await targetOf(context, typed.target);
         return formScreen(context, target, await context.services.roles.all(), typed, problems);
       },

@@ -7,17 +7,11 @@ import type { Screen } from '#chat/screen.ts';
 import { refusalOfCommand } from '#chat/views/closed.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { hasSmallForms, permissionButtons } from '#chat/views/role-card.ts';
-import { createRoleForm, permissionsForm } from '#chat/views/role-forms.ts';
+import { CREATE_ROLE_FORM, createRoleForm, permissionsForm } from '#chat/views/role-forms.ts';
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { RoleDetail } from '#domain/role.ts';
 import { formBelow } from './below.ts';
-
-const values = z.object({
-  name: z.string().optional().default(''),
-  like: z.string().optional().default(''),
-  below: z.string().optional().default(''),
-});
 
 export default command({
   path: 'roles create',
@@ -46,10 +40,8 @@ export default command({
     },
   },
   forms: {
-    'roles.create': form({
-      values,
-      secrets: [],
-      keeps: ['below'],
+    [CREATE_ROLE_FORM.name]: form({
+      ...CREATE_ROLE_FORM,
       working: ({ screens: { roleForms } }) => ({ title: roleForms.createTitle, text: roleForms.creating }),
       async check(context, typed) {
         const gained = await permissionsLike(context, typed.like);
@@ -63,14 +55,14 @@ export default command({
         const below = await formBelow(context, typed.below);
         return [await nextStep(context, role, below.length > 0 ? typed.below : ''), ...below];
       },
-      reopen: (context, typed, problems) => opened(context, values.parse(typed), problems),
+      reopen: (context, typed, problems) => opened(context, CREATE_ROLE_FORM.values.parse(typed), problems),
     }),
   },
 });
 
 async function opened(
   context: Context,
-  typed: z.output<typeof values>,
+  typed: z.output<typeof CREATE_ROLE_FORM.values>,
   problems: readonly Problem[] = [],
 ): Promise<Screen> {
   const { services, words } = context;

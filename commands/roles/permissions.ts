@@ -6,7 +6,12 @@ import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { hasSmallForms } from '#chat/views/role-card.ts';
-import { type PermissionsEdit, permissionsForm, readChosen } from '#chat/views/role-forms.ts';
+import {
+  PERMISSIONS_FORM,
+  type PermissionsEdit,
+  permissionsForm,
+  readChosen,
+} from '#chat/views/role-forms.ts';
 import { permissionsSaved, rolePermissions } from '#chat/views/role-permissions.ts';
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
 import { ACTIONS, type PermissionName } from '#domain/permission.ts';
@@ -14,16 +19,7 @@ import { type PermissionDiff, permissionDiff, type RoleDetail } from '#domain/ro
 import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#domain/role-edit.ts';
 import { formBelow } from './below.ts';
 
-const SCOPES = ['all', ...ACTIONS] as const;
-
-/** What is kept; the models that were chosen stand beside it in a field for each action. */
-const values = z.looseObject({
-  role: z.string(),
-  scope: z.enum(SCOPES),
-  opened: z.array(z.string()),
-  below: z.string(),
-});
-type Values = z.output<typeof values>;
+type Values = z.output<typeof PERMISSIONS_FORM.values>;
 
 export default command({
   path: 'roles permissions',
@@ -48,10 +44,8 @@ export default command({
     },
   },
   forms: {
-    'roles.permissions': form({
-      values,
-      secrets: [],
-      keeps: ['role', 'scope', 'opened', 'below'],
+    [PERMISSIONS_FORM.name]: form({
+      ...PERMISSIONS_FORM,
       working: ({ screens: { roleForms } }) => ({
         title: roleForms.permissionsShort,
         text: roleForms.saving,
@@ -71,7 +65,7 @@ export default command({
         return [{ type: 'screen', screen, as: 'in_form' }, ...below];
       },
       async reopen(context, typed, problems) {
-        const read = values.parse(typed);
+        const read = PERMISSIONS_FORM.values.parse(typed);
         const role = await context.services.roles.find(read.role);
         const models = await context.services.roles.models();
         const chosen = readChosen(read, models);

@@ -4,12 +4,10 @@ import type { Context } from '#chat/context.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
-import { renameRoleForm } from '#chat/views/role-forms.ts';
+import { RENAME_ROLE_FORM, renameRoleForm } from '#chat/views/role-forms.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { RoleDetail } from '#domain/role.ts';
 import { refusalToRenameRole } from '#domain/role-rules.ts';
-
-const values = z.object({ role: z.string(), name: z.string().optional().default('') });
 
 export default command({
   path: 'roles rename',
@@ -32,10 +30,8 @@ export default command({
     },
   },
   forms: {
-    'roles.rename': form({
-      values,
-      secrets: [],
-      keeps: ['role'],
+    [RENAME_ROLE_FORM.name]: form({
+      ...RENAME_ROLE_FORM,
       working: ({ screens: { roleForms } }) => ({ title: roleForms.renameShort, text: roleForms.renaming }),
       async check(context, { role: id, name }) {
         const role = await renamable(context, id);
@@ -69,7 +65,7 @@ export default command({
         ];
       },
       async reopen(context, typed, problems) {
-        const { role: id, name } = values.parse(typed);
+        const { role: id, name } = RENAME_ROLE_FORM.values.parse(typed);
         const notes = problemNotes(context.words, { name: context.words.screens.roleForms.name }, problems);
         return renameRoleForm(context, await context.services.roles.find(id), name, notes);
       },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { command, form } from '#chat/command.ts';
 import type { Context } from '#chat/context.ts';
+import { type FieldOf, formOf, formShape } from '#chat/form-shape.ts';
 import type { RawValues } from '#chat/invocation.ts';
 import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
-import type { Field, Part, Screen } from '#chat/screen.ts';
+import type { Part, Screen } from '#chat/screen.ts';
 import { manageRoles } from '#chat/views/manage-roles-button.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { quotaText } from '#chat/views/quota.ts';
@@ -14,18 +15,21 @@ import { NAME_MAX_CHARACTERS, type NewUserForm, readNewUser } from '#domain/new-
 import { rolesNamed } from '#domain/role-names.ts';
 import { fullName, type Role } from '#domain/user.ts';
 
-const FORM = 'users.add';
-
 const text = z.string().optional().default('');
-const values = z.object({
-  first: text,
-  last: text,
-  username: text,
-  email: text,
-  password: text,
-  confirmation: text,
-  roles: z.array(z.string()).optional().default([]),
+const FORM = formShape({
+  name: 'users.add',
+  values: z.object({
+    first: text,
+    last: text,
+    username: text,
+    email: text,
+    password: text,
+    confirmation: text,
+    roles: z.array(z.string()).optional().default([]),
+  }),
+  secrets: ['password', 'confirmation'],
 });
+type AddField = FieldOf<typeof FORM>;
 
 export default command({
   path: 'users add',
@@ -55,9 +59,8 @@ export default command({
     },
   },
   forms: {
-    [FORM]: form({
-      values,
-      secrets: ['password', 'confirmation'],
+    [FORM.name]: form({
+      ...FORM,
       working: (words) => ({ title: words.screens.add.title, text: words.screens.add.working }),
       async check(context, typed) {
         const { user, problems } = readNewUser(asked(context, typed));
@@ -105,7 +108,7 @@ export default command({
 });
 
 /** In `invite` the form has no password fields and none are looked at. */
-function asked({ setup }: Context, typed: z.output<typeof values>): NewUserForm {
+function asked({ setup }: Context, typed: z.output<typeof FORM.values>): NewUserForm {
   const { password, confirmation, ...rest } = typed;
   return setup.passwords === 'invite' ? rest : { ...rest, password, confirmation };
 }
@@ -130,15 +133,19 @@ function formScreen(
       ...notes.map((note): Part => ({ type: 'text', text: note })),
       { type: 'text', text: infos.join(' '), style: 'note' },
     ],
-    fields: fields(context, typed, roles),
+    ...formOf(FORM, {
+      fields: fields(context, typed, roles),
+      submit: add.submit,
+      close: common.cancel,
+      working: add.working,
+    }),
     actions: manageRoles(context),
-    form: { name: FORM, draft: '', submit: add.submit, close: common.cancel, working: add.working },
   };
 }
 
-function fields({ invocation, setup, words }: Context, typed: RawValues, roles: readonly Role[]): Field[] {
+function fields({ invocation, setup, words }: Context, typed: RawValues, roles: readonly Role[]): AddField[] {
   const { add } = words.screens;
-  const line = (name: 'first' | 'last' | 'username' | 'email'): Field => {
+  const line = (name: 'first' | 'last' | 'username' | 'email'): AddField => {
     const initial = typed[name];
     return {
       name,
@@ -150,7 +157,7 @@ function fields({ invocation, setup, words }: Context, typed: RawValues, roles: 
     };
   };
   const chosen = Array.isArray(typed.roles) ? typed.roles : [];
-  const passwords: Field[] = [
+  const passwords: AddField[] = [
     {
       name: 'password',
       type: 'password',

@@ -5,14 +5,17 @@ import { option } from '#chat/option.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
-import { ROLES_FORM, reviewForm, rolesForm, rolesSaved, SAVE_FORM } from '#chat/views/user-roles.ts';
+import {
+  ROLES_FORM,
+  type RolesTyped,
+  reviewForm,
+  rolesForm,
+  rolesSaved,
+  SAVE_FORM,
+} from '#chat/views/user-roles.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { undo } from './undo.ts';
-
-const ids = z.array(z.string()).optional().default([]);
-const values = z.object({ user: z.string(), roles: ids, expected: ids });
-type Values = z.output<typeof values>;
 
 export default command({
   path: 'users roles',
@@ -32,37 +35,43 @@ export default command({
       changes: false,
       opens: 'form',
       async run(context, { ids: [draftId = ''] }) {
-        const draft = await context.services.drafts.read(context.invocation.identity, draftId, SAVE_FORM);
+        const draft = await context.services.drafts.read(
+          context.invocation.identity,
+          draftId,
+          SAVE_FORM.name,
+        );
         if (draft === null) throw new HexaError('outdated', {});
-        return [{ type: 'screen', screen: await again(context, values.parse(draft.values)), as: 'in_place' }];
+        return [
+          {
+            type: 'screen',
+            screen: await again(context, SAVE_FORM.values.parse(draft.values)),
+            as: 'in_place',
+          },
+        ];
       },
     },
     'users.roles.undo': undo,
   },
   forms: {
-    [ROLES_FORM]: form({
-      values,
-      secrets: [],
-      keeps: ['user', 'expected'],
+    [ROLES_FORM.name]: form({
+      ...ROLES_FORM,
       working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.working }),
       async check(_context, { roles }) {
         if (roles.length === 0)
           throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
       },
       run: review,
-      reopen: (context, typed, problems) => again(context, values.parse(typed), problems),
+      reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
     }),
-    [SAVE_FORM]: form({
-      values,
-      secrets: [],
-      keeps: ['user', 'roles', 'expected'],
+    [SAVE_FORM.name]: form({
+      ...SAVE_FORM,
       working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.saving }),
       async check() {},
       async run(context, { user, roles, expected }) {
         const saved = await context.services.users.replaceRoles(context.by, user, roles, expected);
         return [inForm(rolesSaved(context, saved, context.invocation.id))];
       },
-      reopen: (context, typed, problems) => again(context, values.parse(typed), problems),
+      reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
     }),
   },
 });
@@ -80,14 +89,18 @@ async function opened(context: Context, query: string): Promise<Screen> {
   return rolesForm(context, user, all, { chosen: present, expected: present, notes: [] });
 }
 
-async function again(context: Context, typed: Values, problems: readonly Problem[] = []): Promise<Screen> {
+async function again(
+  context: Context,
+  typed: RolesTyped,
+  problems: readonly Problem[] = [],
+): Promise<Screen> {
   const { user, all } = await load(context, typed.user);
   const notes = problemNotes(context.words, { roles: context.words.screens.userRoles.field }, problems);
   return rolesForm(context, user, all, { chosen: typed.roles, expected: typed.expected, notes });
 }
 
 /** The slow half of the first step: what saving would give and take. Throws `roles_changed`. */
-async function review(context: Context, { user: id, roles, expected }: Values): Promise<Reply[]> {
+async function review(context: Context, { user: id, roles, expected }: RolesTyped): Promise<Reply[]> {
   const { user, all, present } = await load(context, id);
   if (!sameRoles(present, expected)) {
     const present = user.roles.map(({ name }) => name);

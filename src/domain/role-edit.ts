@@ -3,7 +3,8 @@ import { ACTIONS, type Action, type PermissionName } from './permission.ts';
 import { type PermissionDiff, permissionDiff } from './role.ts';
 
 /** Which actions a form of permissions is about: one, or all. */
-export type EditScope = Action | 'all';
+export const EDIT_SCOPES = ['all', ...ACTIONS] as const;
+export type EditScope = (typeof EDIT_SCOPES)[number];
 
 export function actionsOf(scope: EditScope): readonly Action[] {
   return scope === 'all' ? ACTIONS : [scope];

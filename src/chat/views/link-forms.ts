@@ -1,9 +1,18 @@
+import { z } from 'zod';
 import { fullName, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
+import { formOf, formShape } from '../form-shape.ts';
 import type { Part, Screen } from '../screen.ts';
 
-export const EMAIL_FORM = 'link.email';
-export const CODE_FORM = 'link.code';
+const text = z.string().optional().default('');
+
+export const EMAIL_FORM = formShape({ name: 'link.email', values: z.object({ email: text }) });
+export const CODE_FORM = formShape({
+  name: 'link.code',
+  values: z.object({ email: text, code: text }),
+  secrets: ['code'],
+  keeps: ['email'],
+});
 
 type Asked = Pick<Context, 'words'>;
 
@@ -14,23 +23,21 @@ export function emailForm({ words }: Asked, typed: string, notes: readonly strin
     title: link.title,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [...notesOf(notes), { type: 'text', text: link.intro }],
-    fields: [
-      {
-        name: 'email',
-        type: 'email',
-        label: link.email,
-        required: true,
-        maxLength: 255,
-        ...(typed === '' ? {} : { initial: typed }),
-      },
-    ],
-    form: {
-      name: EMAIL_FORM,
-      draft: '',
+    ...formOf(EMAIL_FORM, {
+      fields: [
+        {
+          name: 'email',
+          type: 'email',
+          label: link.email,
+          required: true,
+          maxLength: 255,
+          ...(typed === '' ? {} : { initial: typed }),
+        },
+      ],
       submit: link.submit,
       close: common.cancel,
       working: link.working,
-    },
+    }),
   };
 }
 
@@ -41,18 +48,16 @@ export function codeForm({ words }: Asked, email: string, notes: readonly string
     title: link.codeTitle,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [...notesOf(notes), { type: 'text', text: link.mailed(email) }],
-    fields: [
-      { name: 'code', type: 'text', label: link.code, hint: link.codeHint, required: true, maxLength: 20 },
-    ],
-    actions: [{ type: 'button', label: link.again, action: { name: 'link.again' } }],
-    form: {
-      name: CODE_FORM,
-      draft: '',
+    ...formOf(CODE_FORM, {
+      fields: [
+        { name: 'code', type: 'text', label: link.code, hint: link.codeHint, required: true, maxLength: 20 },
+      ],
       keeps: { email },
       submit: link.codeSubmit,
       close: common.cancel,
       working: link.checking,
-    },
+    }),
+    actions: [{ type: 'button', label: link.again, action: { name: 'link.again' } }],
   };
 }
 

@@ -1,22 +1,29 @@
+import { z } from 'zod';
 import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
 import { REASON_MAX_CHARACTERS } from '#domain/reason.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
-import type { Field, Part, Screen } from '../screen.ts';
+import { type FieldOf, formOf, formShape } from '../form-shape.ts';
+import type { Part, Screen } from '../screen.ts';
 
-export const REQUEST_FORM = 'requests.new';
-export const DENY_FORM = 'requests.deny';
+const ids = z.array(z.string()).optional().default([]);
+const text = z.string().optional().default('');
+
+/** `roles`: ids; `names`: the same as names, where no list of roles may be shown. */
+export const REQUEST_FORM = formShape({
+  name: 'requests.new',
+  values: z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text }),
+  keeps: ['target'],
+});
+export const DENY_FORM = formShape({
+  name: 'requests.deny',
+  values: z.object({ request: z.string(), reason: text }),
+  keeps: ['request'],
+});
 
 /** What stands in the fields at first. */
-export interface RequestTyped {
-  /** Ids of roles. */
-  roles: readonly string[];
-  /** The same as names, where no list of roles may be shown. */
-  names: string;
-  reason: string;
-  for: string;
-}
+export type RequestTyped = Omit<z.output<typeof REQUEST_FORM.values>, 'target'>;
 
 /** Asks what is wanted for this user. `all` null: names of roles are typed, as the actor may not see them. */
 export function requestForm(
@@ -42,41 +49,43 @@ export function requestForm(
       },
       { type: 'text', text: texts.intro, style: 'note' },
     ],
-    fields: [
-      all === null ? namesField(texts, typed.names) : rolesField(texts, all, typed.roles),
-      {
-        name: 'reason',
-        type: 'long_text',
-        label: texts.reason,
-        hint: texts.reasonHint,
-        required: true,
-        maxLength: REASON_MAX_CHARACTERS,
-        ...initial(typed.reason),
-      },
-      {
-        name: 'for',
-        type: 'text',
-        label: texts.for,
-        hint: texts.forHint,
-        required: false,
-        maxLength: 10,
-        ...initial(typed.for),
-      },
-    ],
-    form: {
-      name: REQUEST_FORM,
-      draft: '',
+    ...formOf(REQUEST_FORM, {
+      fields: [
+        all === null ? namesField(texts, typed.names) : rolesField(texts, all, typed.roles),
+        {
+          name: 'reason',
+          type: 'long_text',
+          label: texts.reason,
+          hint: texts.reasonHint,
+          required: true,
+          maxLength: REASON_MAX_CHARACTERS,
+          ...initial(typed.reason),
+        },
+        {
+          name: 'for',
+          type: 'text',
+          label: texts.for,
+          hint: texts.forHint,
+          required: false,
+          maxLength: 10,
+          ...initial(typed.for),
+        },
+      ],
       keeps: { target: target.id },
       submit: texts.submit,
       close: common.cancel,
       working: texts.working,
-    },
+    }),
   };
 }
 
 type Texts = Context['words']['screens']['requestForm'];
 
-function rolesField(texts: Texts, all: readonly Role[], chosen: readonly string[]): Field {
+function rolesField(
+  texts: Texts,
+  all: readonly Role[],
+  chosen: readonly string[],
+): FieldOf<typeof REQUEST_FORM> {
   return {
     name: 'roles',
     type: 'choices',
@@ -89,7 +98,7 @@ function rolesField(texts: Texts, all: readonly Role[], chosen: readonly string[
   };
 }
 
-function namesField(texts: Texts, names: string): Field {
+function namesField(texts: Texts, names: string): FieldOf<typeof REQUEST_FORM> {
   return {
     name: 'names',
     type: 'text',
@@ -118,23 +127,21 @@ export function denyForm(
     shortTitle: texts.denyShort,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: notes.map((text): Part => ({ type: 'text', text })),
-    fields: [
-      {
-        name: 'reason',
-        type: 'long_text',
-        label: texts.denyReason,
-        required: true,
-        maxLength: REASON_MAX_CHARACTERS,
-        ...initial(typed),
-      },
-    ],
-    form: {
-      name: DENY_FORM,
-      draft: '',
+    ...formOf(DENY_FORM, {
+      fields: [
+        {
+          name: 'reason',
+          type: 'long_text',
+          label: texts.denyReason,
+          required: true,
+          maxLength: REASON_MAX_CHARACTERS,
+          ...initial(typed),
+        },
+      ],
       keeps: { request: request.id },
       submit: texts.denySubmit,
       close: common.cancel,
       working: texts.denying,
-    },
+    }),
   };
 }

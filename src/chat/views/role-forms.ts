@@ -1,10 +1,42 @@
+import { z } from 'zod';
 import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
 import { ACTIONS, type Action, type PermissionName, permissionName } from '#domain/permission.ts';
 import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
-import { actionsOf, type EditScope } from '#domain/role-edit.ts';
+import { actionsOf, EDIT_SCOPES, type EditScope } from '#domain/role-edit.ts';
 import type { Role } from '#domain/user.ts';
 import type { Context } from '../context.ts';
+import { type FieldOf, formOf, formShape } from '../form-shape.ts';
 import type { Field, Part, Screen } from '../screen.ts';
+
+const text = z.string().optional().default('');
+const ids = z.array(z.string()).optional();
+
+/** `like`: the id of a role to copy; `below`: the draft of the half-filled form that the role is made for, or empty. */
+export const CREATE_ROLE_FORM = formShape({
+  name: 'roles.create',
+  values: z.object({ name: text, like: text, below: text }),
+  keeps: ['below'],
+});
+export const RENAME_ROLE_FORM = formShape({
+  name: 'roles.rename',
+  values: z.object({ role: z.string(), name: text }),
+  keeps: ['role'],
+});
+/** A field for each action, with the models whose permission it is. */
+export const PERMISSIONS_FORM = formShape({
+  name: 'roles.permissions',
+  values: z.object({
+    role: z.string(),
+    scope: z.enum(EDIT_SCOPES),
+    opened: z.array(z.string()),
+    below: z.string(),
+    create: ids,
+    read: ids,
+    update: ids,
+    delete: ids,
+  }),
+  keeps: ['role', 'scope', 'opened', 'below'],
+});
 
 type Asked = Pick<Context, 'setup' | 'words'>;
 
@@ -31,22 +63,24 @@ export function createRoleForm(
       ...notesOf(notes),
       ...(roles === null ? [{ type: 'text', text: texts.likeHidden, style: 'note' } as const] : []),
     ],
-    fields: [
-      nameField(texts.name, typed.name),
-      ...(roles === null ? [] : [likeField({ words }, roles, typed.like)]),
-    ],
-    form: {
-      name: 'roles.create',
-      draft: '',
+    ...formOf(CREATE_ROLE_FORM, {
+      fields: [
+        nameField(texts.name, typed.name),
+        ...(roles === null ? [] : [likeField({ words }, roles, typed.like)]),
+      ],
       keeps: { below },
       submit: texts.createSubmit,
       close: common.cancel,
       working: texts.creating,
-    },
+    }),
   };
 }
 
-function likeField({ words }: Pick<Context, 'words'>, roles: readonly Role[], like: string): Field {
+function likeField(
+  { words }: Pick<Context, 'words'>,
+  roles: readonly Role[],
+  like: string,
+): FieldOf<typeof CREATE_ROLE_FORM> {
   const { roleForms: texts } = words.screens;
   return {
     name: 'like',
@@ -72,19 +106,17 @@ export function renameRoleForm(
     shortTitle: texts.renameShort,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: notesOf(notes),
-    fields: [nameField(texts.name, typed)],
-    form: {
-      name: 'roles.rename',
-      draft: '',
+    ...formOf(RENAME_ROLE_FORM, {
+      fields: [nameField(texts.name, typed)],
       keeps: { role: role.id },
       submit: texts.renameSubmit,
       close: common.cancel,
       working: texts.renaming,
-    },
+    }),
   };
 }
 
-function nameField(label: string, initial: string): Field {
+function nameField(label: string, initial: string): Field & { name: 'name' } {
   const base = { name: 'name', type: 'text', label, required: true, maxLength: NAME_MAX_CHARACTERS } as const;
   return initial === '' ? base : { ...base, initial };
 }
@@ -111,15 +143,13 @@ export function permissionsForm({ words }: Asked, edit: PermissionsEdit, notes: 
     shortTitle: texts.permissionsShort,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [...notesOf(notes), { type: 'text', text: texts.permissionsIntro(role.name), style: 'note' }],
-    fields: actionsOf(scope).map((action) => modelField({ words }, edit, action)),
-    form: {
-      name: 'roles.permissions',
-      draft: '',
+    ...formOf(PERMISSIONS_FORM, {
+      fields: actionsOf(scope).map((action) => modelField({ words }, edit, action)),
       keeps: { role: role.id, scope, opened: [...opened], below },
       submit: texts.save,
       close: common.cancel,
       working: texts.saving,
-    },
+    }),
   };
 }
 
@@ -127,7 +157,7 @@ function modelField(
   { words }: Pick<Context, 'words'>,
   { models, chosen }: PermissionsEdit,
   action: Action,
-): Field {
+): FieldOf<typeof PERMISSIONS_FORM> {
   const held = models.filter((model) => chosen.has(permissionName(model, action)));
   return {
     name: action,

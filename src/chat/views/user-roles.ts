@@ -1,14 +1,25 @@
+import { z } from 'zod';
 import type { PermissionDiff } from '#domain/role.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
+import { formOf, formShape } from '../form-shape.ts';
 import type { Part, Screen } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';
 import { manageRoles } from './manage-roles-button.ts';
 import { permissionLines } from './permission-lines.ts';
 import { undoButton } from './user-status.ts';
 
-export const ROLES_FORM = 'users.roles';
-export const SAVE_FORM = 'users.roles.save';
+const ids = z.array(z.string()).optional().default([]);
+const values = z.object({ user: z.string(), roles: ids, expected: ids });
+
+export type RolesTyped = z.output<typeof values>;
+
+export const ROLES_FORM = formShape({ name: 'users.roles', values, keeps: ['user', 'expected'] });
+export const SAVE_FORM = formShape({
+  name: 'users.roles.save',
+  values,
+  keeps: ['user', 'roles', 'expected'],
+});
 
 /** First step: choose. */
 export function rolesForm(
@@ -36,27 +47,25 @@ export function rolesForm(
         ],
       },
     ],
-    fields: [
-      {
-        name: 'roles',
-        type: 'choices',
-        label: userRoles.field,
-        hint: userRoles.hint,
-        required: true,
-        source: 'roles',
-        options: all.map(({ id, name }) => ({ value: id, label: name })),
-        ...(chosen.length > 0 ? { initial: chosen } : {}),
-      },
-    ],
-    actions: manageRoles(context),
-    form: {
-      name: ROLES_FORM,
-      draft: '',
+    ...formOf(ROLES_FORM, {
+      fields: [
+        {
+          name: 'roles',
+          type: 'choices',
+          label: userRoles.field,
+          hint: userRoles.hint,
+          required: true,
+          source: 'roles',
+          options: all.map(({ id, name }) => ({ value: id, label: name })),
+          ...(chosen.length > 0 ? { initial: chosen } : {}),
+        },
+      ],
       keeps: { user: user.id, expected },
       submit: userRoles.submit,
       close: common.cancel,
       working: userRoles.working,
-    },
+    }),
+    actions: manageRoles(context),
   };
 }
 
@@ -84,14 +93,12 @@ export function reviewForm(
     actions: [
       { type: 'button', label: userRoles.change, action: { name: 'users.roles.change', ids: [THIS_DRAFT] } },
     ],
-    form: {
-      name: SAVE_FORM,
-      draft: '',
+    ...formOf(SAVE_FORM, {
       keeps: { user: user.id, roles: after.map(({ id }) => id), expected },
       submit: userRoles.save,
       close: common.cancel,
       working: userRoles.saving,
-    },
+    }),
   };
 }
 
