@@ -120,6 +120,12 @@ export interface MailboxView {
   watch(changed: () => void): () => void;
 }
 
+/**
+ * `on`: it takes in what people do. `waiting`: the platform has not answered yet, or not again; it is tried on. `standby`:
+ * another service has the turn. `refused`: nothing works there until it is set right and started again.
+ */
+export type PlatformState = 'on' | 'waiting' | 'standby' | 'refused';
+
 /** A platform that was put together. */
 export interface RunningPlatform {
   surfaces: Surfaces;
@@ -134,6 +140,8 @@ export interface RunningPlatform {
    * Rejects with PlatformError where the platform refuses for good.
    */
   start(): Promise<void>;
+  /** Where it stands; without it, it is on. */
+  state?(): PlatformState;
   /** All is up. */
   ready?(): void;
   /** What is to be done every minute. */

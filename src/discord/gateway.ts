@@ -142,10 +142,7 @@ export class Gateway {
       onReady([...guilds.cache.keys()]);
     });
     client.on(Events.ShardReady, () => this.#isOpen());
-    client.on(Events.ShardResume, () => {
-      this.#isOpen();
-      log.info({}, 'Discord: the session was resumed');
-    });
+    client.on(Events.ShardResume, () => this.#isOpen());
     client.on(Events.ShardReconnecting, () => {
       // Our own goodbye looks the same.
       if (this.#ending.signal.aborted) return;
@@ -183,7 +180,9 @@ export class Gateway {
   }
 
   #isOpen(): void {
-    if (this.#state === 'waiting') this.#state = 'connected';
+    if (this.#state !== 'waiting') return;
+    this.#state = 'connected';
+    this.#options.log.info({}, 'Discord is connected');
   }
 
   /** Told once, clearly; the rest of the service goes on. */

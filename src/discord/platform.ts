@@ -28,7 +28,7 @@ export const platform: ChatPlatform<DiscordSettings> = {
   // discord.js takes some 25 MB.
   async start(config, { dispatch, catalogue, log, clock, takeTurn }) {
     const { startDiscord } = await import('./app.ts');
-    return startDiscord({
+    const discord = startDiscord({
       config,
       dispatch,
       catalogue,
@@ -36,5 +36,14 @@ export const platform: ChatPlatform<DiscordSettings> = {
       clock,
       takeTurn: (on) => takeTurn(`discord gateway ${config.applicationId}`, on),
     });
+    return { ...discord, state: () => STATES[discord.status().state] };
   },
 };
+
+const STATES = {
+  connected: 'on',
+  waiting: 'waiting',
+  standby: 'standby',
+  refused: 'refused',
+  stopped: 'waiting',
+} as const;

@@ -9,6 +9,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import type { Deps } from '#services/deps.ts';
 import { wordsFor } from '#words/index.ts';
 import { confirmRoutes } from './confirm-routes.ts';
+import { frontRoutes } from './front-routes.ts';
 import { page, STYLE } from './page.ts';
 
 export interface WebOptions {
@@ -54,6 +55,13 @@ export function createWeb({ deps, frontendBaseUrl, pages, isHealthy, ready, log 
     const ok = states.every(([, answered]) => answered);
     return context.json({ ok, ...Object.fromEntries(states) }, ok ? 200 : 503);
   });
+  app.route(
+    '/',
+    frontRoutes(
+      pages.map(({ path }) => path),
+      frontendBaseUrl,
+    ),
+  );
   app.route('/confirm', confirmRoutes(deps, frontendBaseUrl));
   app.onError((error, context) => {
     // What Hono refuses by itself, such as a body that is too large.

@@ -101,7 +101,9 @@ export function startSlack(options: SlackOptions): Slack {
     };
     connected = { team, members: new Members(web, team, log, clock) };
     const onState = (isOpen: boolean): void => {
-      if (state !== 'stopped') state = isOpen ? 'connected' : 'waiting';
+      if (state === 'stopped') return;
+      state = isOpen ? 'connected' : 'waiting';
+      if (isOpen) log.info({ team: team.teamId }, 'Slack is connected');
     };
     if (receiver.socket === null) onState(true);
     else await keepConnected(receiver.socket, { signal, log, onState });

@@ -32,10 +32,13 @@ export const platform: ChatPlatform<SlackSettings> = {
         ? {}
         : { requests: { path: '/slack/events', listener: slack.requestListener } }),
       start: () => slack.start().catch(refusal),
+      state: () => STATES[slack.status().state],
       stop: (patienceMs) => slack.stop(patienceMs),
     };
   },
 };
+
+const STATES = { connected: 'on', waiting: 'waiting', refused: 'refused', stopped: 'waiting' } as const;
 
 /** Slack refuses a token: where to copy it from again. Known by name, as its class comes with Bolt. */
 function refusal(error: unknown): never {

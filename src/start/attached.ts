@@ -1,7 +1,6 @@
 import { hexabotVersion, NotHexabotError, requireHexabot } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
 import { isDetached } from '#services/attached/detach.ts';
-import { sweepLockout } from '#services/attached/lockout-sweep.ts';
 import type { Deps } from '#services/deps.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
@@ -67,8 +66,4 @@ async function checkRights({ db, url }: OpenDatabase, config: Config, log: Logge
       'MCP tokens of disabled users are not revoked; run npm run hexa -- doctor',
     );
   }
-}
-/** What runs every minute on a Hexabot's database. */
-export function attachedTasks(deps: Deps, stopping: AbortSignal): { name: string; run(): Promise<void> }[] {
-  return deps.attached ? [{ name: 'lockout', run: () => sweepLockout(deps, { stopping }) }] : [];
 }

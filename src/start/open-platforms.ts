@@ -1,6 +1,11 @@
 import { createCatalogue } from '#chat/catalogue.ts';
 import { createDispatch, type Dispatch } from '#chat/dispatch.ts';
-import type { PlatformTools, RunningPlatform } from '#chat/platform.ts';
+import {
+  PlatformError,
+  type PlatformState,
+  type PlatformTools,
+  type RunningPlatform,
+} from '#chat/platform.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { connectTo, holdSessionLock } from '#database/session-lock.ts';
 import type { Platform } from '#domain/chat-identity.ts';
@@ -13,7 +18,9 @@ import { accountsOf } from './accounts.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 import type { Mail } from './open-mail.ts';
+import { originsOf, type Whereabouts } from './open-port.ts';
 import { platformsOn } from './platforms.ts';
+import { StartError } from './start-error.ts';
 import { joinSurfaces, type PlatformSurfaces } from './surfaces.ts';
 
 interface Options {
@@ -21,7 +28,7 @@ interface Options {
   database: OpenDatabase;
   deps: Deps;
   mailbox: Mail['mailbox'];
-  origins: PlatformTools['origins'];
+  web: Whereabouts;
   log: Logger;
   print(text: string): void;
 }
@@ -30,12 +37,24 @@ export interface OpenPlatforms {
   /** Those that are on. */
   names: Platform[];
   surfaces: Surfaces;
-  running: RunningPlatform[];
+  running: readonly RunningPlatform[];
+  /** Connects all of them, as far as it can be done in a few seconds. Throws StartError where one refuses for good. */
+  connect(): Promise<void>;
+  /** Says how one stands, for the start: connected, or what it waits for. */
+  stateOf(name: Platform): PlatformState;
+  ready(): void;
+  sweep(): Promise<void>;
+  hangUp(): Promise<void>;
+  /** Finishes what is in flight. */
+  stop(): Promise<void>;
 }
+
+/** How long what is under way may go on when the service stops. */
+const STOP_WITHIN_MS = 2_500;
 
 /** Puts every platform together that is on; none takes anything in before it is started. */
 export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
-  const { config, database, deps, mailbox, origins, log, print } = options;
+  const { config, database, deps, mailbox, web, log, print } = options;
   const surfacesOf: PlatformSurfaces = {};
   const surfaces = joinSurfaces(surfacesOf);
   const catalogue = createCatalogue(commands);
@@ -62,7 +81,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
     log,
     clock: deps.clock,
     takeTurn: (name, on) => holdSessionLock({ connect: () => connectTo(database.url), name, ...on }),
-    origins,
+    origins: () => originsOf(config, web.address()),
     print,
     accounts: accountsOf(deps, { firstAdmin: config.seedAdmin.email }),
     isDemo: await isDemo(database.db),
@@ -70,11 +89,34 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
   };
   // What lies in the mailbox reaches nobody elsewhere: there mail is off.
   const withMailbox = mailbox === null ? tools : { ...tools, mailbox, dispatch: dispatchWith(true) };
-  const running: RunningPlatform[] = [];
+  const running = new Map<Platform, RunningPlatform>();
   for (const { platform, settings } of platformsOn(config)) {
-    const started = await platform.start(settings, platform.showsMails?.(settings) ? withMailbox : tools);
-    surfacesOf[platform.name] = started.surfaces;
-    running.push(started);
+    const each = await platform.start(settings, platform.showsMails?.(settings) ? withMailbox : tools);
+    surfacesOf[platform.name] = each.surfaces;
+    running.set(platform.name, each);
   }
-  return { names: Object.keys(surfacesOf) as Platform[], surfaces, running };
+  return together(surfaces, running);
+}
+
+function together(surfaces: Surfaces, byName: ReadonlyMap<Platform, RunningPlatform>): OpenPlatforms {
+  const running = [...byName.values()];
+  const inAll = async (act: (each: RunningPlatform) => Promise<void> | undefined): Promise<void> => {
+    await Promise.all(running.map(act));
+  };
+  return {
+    names: [...byName.keys()],
+    surfaces,
+    running,
+    connect: () =>
+      inAll((each) => each.start()).catch((error: unknown) => {
+        throw error instanceof PlatformError ? new StartError(error.message) : error;
+      }),
+    stateOf: (name) => byName.get(name)?.state?.() ?? 'on',
+    ready: () => {
+      for (const each of running) each.ready?.();
+    },
+    sweep: () => inAll((each) => each.sweep?.()),
+    hangUp: () => inAll((each) => each.hangUp?.()),
+    stop: () => inAll((each) => each.stop(STOP_WITHIN_MS)),
+  };
 }

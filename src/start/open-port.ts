@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import type { RunningPlatform } from '#chat/platform.ts';
 import { listen, type WebServer } from '#http/server.ts';
 import type { Config } from '../config.ts';
@@ -11,34 +13,65 @@ export interface Where {
   names: { host: string; port: string };
 }
 
+/** Where people's pages are. */
+export function pagesAt({ http }: Config): Where {
+  return { ...http, names: { host: 'HOST', port: 'PORT' } };
+}
+
+/** Where the web server listens, for those who are put together before it does: empty until then. */
+export class Whereabouts {
+  #address = '';
+
+  address(): string {
+    return this.#address;
+  }
+
+  isAt(address: string): void {
+    this.#address = address;
+  }
+}
+
 /** Listens there. Throws StartError where that cannot be. */
 export async function openPort(
-  { host, port, names }: Where,
+  where: Where,
   web: Parameters<typeof listen>[0]['web'],
   platforms: readonly RunningPlatform[],
   log: Logger,
 ): Promise<WebServer> {
+  return listen({ web, platforms, host: where.host, port: where.port, log }).catch((error: unknown) => {
+    throw portError(error, where);
+  });
+}
+
+/** Throws StartError where `openPort` will not get its port. */
+export async function checkPort(where: Where): Promise<void> {
+  const probe = createServer();
   try {
-    return await listen({ web, platforms, host, port, log });
+    await once(probe.listen(where.port, where.host), 'listening');
   } catch (error) {
-    const code = codeOf(error);
-    const where = `${host}:${port}`;
-    if (code === 'EADDRINUSE') {
-      throw new StartError(
-        `Port ${where} is taken by another process. Stop that one, or set ${names.port} to another number.`,
+    throw portError(error, where);
+  } finally {
+    probe.close();
+  }
+}
+
+function portError(error: unknown, { host, port, names }: Where): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new StartError(
+        `Port ${host}:${port} is taken by another process. Stop that one, or set ${names.port} to another number.`,
       );
-    }
-    if (code === 'EACCES') {
-      throw new StartError(
-        `Port ${where} may not be used by this user. Set ${names.port} to a number above 1023.`,
+    case 'EACCES':
+      return new StartError(
+        `Port ${host}:${port} may not be used by this user. Set ${names.port} to a number above 1023.`,
       );
-    }
-    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-      throw new StartError(
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new StartError(
         `${names.host} ${host} is no address of this machine. Set ${names.host} to one, such as 127.0.0.1.`,
       );
-    }
-    throw error;
+    default:
+      return error;
   }
 }
 

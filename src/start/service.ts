@@ -1,34 +1,23 @@
-import { PlatformError } from '#chat/platform.ts';
-import { auditPost } from '#chat/views/audit-post.ts';
 import { rows, sql } from '#database/connection.ts';
-import type { AuditEntry } from '#domain/audit.ts';
 import { createWeb } from '#http/server.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import type { Clock, Deps } from '#services/deps.ts';
-import { sweepDrafts } from '#services/drafts/drafts.ts';
-import type { SsoWatch } from '#services/gate/sso.ts';
-import type { LicenceWatch } from '#services/plan/licence.ts';
 import { createPasswords } from '#services/shared/passwords.ts';
-import { markDemo } from '#services/standalone/demo.ts';
-import { isSeeded, seed } from '#services/standalone/seed.ts';
-import { LANGUAGES } from '#words/index.ts';
-import { workConfirmationMails } from '#workers/confirmation-mail.ts';
-import { workLockoutNotices } from '#workers/lockout-notices.ts';
-import { workNotices } from '#workers/notices.ts';
-import { startSweep } from '#workers/sweep.ts';
-import { type Config, ConfigError } from '../config.ts';
-import { attachedSettings, attachedTasks, checkAttached } from './attached.ts';
+import type { Config } from '../config.ts';
+import { checkAttached } from './attached.ts';
+import { createDeps } from './create-deps.ts';
+import { makeFirstAdmin } from './first-admin.ts';
 import type { Logger } from './log.ts';
-import { type OpenDatabase, openDatabase } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
 import { openLicence } from './open-licence.ts';
 import { openMail } from './open-mail.ts';
 import { openMetrics } from './open-metrics.ts';
 import { openPlatforms } from './open-platforms.ts';
-import { addressOf, openPort, originsOf } from './open-port.ts';
+import { addressOf, openPort, pagesAt, Whereabouts } from './open-port.ts';
 import { openSso } from './open-sso.ts';
-import { requestTasks, workRequests } from './requests.ts';
-import { queueStartError, StartError } from './start-error.ts';
+import { queueStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
+import { startTasks, workQueue } from './work.ts';
 
 export interface Service {
   /** Where the web server listens. */
@@ -51,37 +40,28 @@ interface Options {
   fill?: Filling;
 }
 
-/** How long what is under way may go on when the service stops; with 1 s for pages, Ctrl-C takes at most 5 s in all. */
-const STOP_PLATFORMS_MS = 2_500;
+/** Jobs that are under way when the service stops; with 2.5 s for platforms and 1 s for pages, Ctrl-C takes 5 s. */
 const STOP_JOBS_MS = 1_000;
 
 /**
- * Wires and starts everything (docs/design.md, section 3). What was started is stopped again when a later part fails.
+ * Wires and starts everything (docs/design.md, section 3). What was started is stopped again when a later part fails,
+ * the last one first.
  */
-export async function startService({
-  config,
-  log,
-  print,
-  clock = () => new Date(),
-  fill,
-}: Options): Promise<Service> {
+export async function startService(options: Options): Promise<Service> {
+  const { config, log, print, clock = () => new Date(), fill } = options;
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
   await checkAttached(database, config, log);
   const passwords = createPasswords(config.saltLength);
-  if (database.mode === 'standalone' && !(await isSeeded(database.db))) {
-    if (config.seedProblems.length > 0) throw new ConfigError(config.seedProblems);
-    const madePassword = await seed({ db: database.db, clock, passwords }, config.seedAdmin);
-    if (database.embedded !== null) await markDemo(database.db);
-    if (madePassword !== null) print(firstAdmin(config.seedAdmin.email, madePassword));
-  }
+  await makeFirstAdmin({ config, database, clock, passwords, print });
   // Before the queue, so that it is closed after it: jobs under way still need it.
   const { transport, mailbox } = await openMail(config, database, clock);
   starting.defer(() => transport?.close());
   const licence = await openLicence({ config, database, clock, log });
   const sso = await openSso({ config, database, clock, log });
   const queue = starting.adopt(await openQueue(database.url, log), (each) => each.stop(STOP_JOBS_MS));
-  let address = '';
+  const whereabouts = new Whereabouts();
+  const mail = transport !== null;
   const deps = createDeps({
     config,
     database,
@@ -90,111 +70,36 @@ export async function startService({
     queue,
     clock,
     passwords,
-    mail: transport !== null,
-    address: () => address,
+    mail,
+    web: whereabouts,
   });
   const metrics = starting.use(await openMetrics({ config, deps, licence, sso, log }));
-  const origins = () => originsOf(config, address);
-  const { names, surfaces, running } = await openPlatforms({
-    config,
-    database,
-    deps,
-    mailbox,
-    origins,
-    log,
-    print,
-  });
-  starting.defer(() => eachOf(running, ({ stop }) => stop(STOP_PLATFORMS_MS)));
+  const tools = { config, database, deps, mailbox, web: whereabouts, log, print };
+  const platforms = starting.adopt(await openPlatforms(tools), ({ stop }) => stop());
   await fill?.(deps);
   const web = createWeb({
     deps,
     isHealthy: database.supervise(log),
     frontendBaseUrl: config.frontendBaseUrl,
-    pages: running.flatMap(({ pages = [] }) => pages),
+    pages: platforms.running.flatMap(({ pages = [] }) => pages),
     ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },
     log,
   });
-  const where = { ...config.http, names: { host: 'HOST', port: 'PORT' } };
-  const server = starting.adopt(await openPort(where, web, running, log), (each) => each.close());
-  address = addressOf(where, server);
-  starting.defer(() => eachOf(running, async ({ hangUp }) => hangUp?.()));
+  const where = pagesAt(config);
+  const server = starting.adopt(await openPort(where, web, platforms.running, log), (each) => each.close());
+  const address = addressOf(where, server);
+  whereabouts.isAt(address);
+  starting.defer(platforms.hangUp);
   // Health answers from here on; what platforms send before they are ready is sent again.
-  await eachOf(running, ({ start }) => start()).catch((error: unknown) => {
-    throw error instanceof PlatformError ? new StartError(error.message) : error;
-  });
-  if (transport !== null) await workConfirmationMails({ deps, queue, transport, surfaces, log });
-  const auditScreen = (entry: AuditEntry) => auditPost(LANGUAGES.en, entry);
-  await workNotices({ deps, queue, transport, surfaces, auditScreen, log });
-  if (deps.attached) await workLockoutNotices({ deps, queue, surfaces, log });
-  await workRequests({ deps, queue, transport, surfaces, platforms: names, log });
-  const stopping = new AbortController();
-  const tasks = [
-    { name: 'licence', run: licence.refresh },
-    { name: 'sso', run: sso.refresh },
-    ...attachedTasks(deps, stopping.signal),
-    ...requestTasks(deps, surfaces),
-    { name: 'drafts', run: () => sweepDrafts(deps) },
-    { name: 'platforms', run: () => eachOf(running, async (each) => each.sweep?.()) },
-  ];
-  const sweep = starting.adopt(startSweep(tasks, log), (each) => each.stop());
-  starting.defer(() => stopping.abort());
-  starting.defer(licence.stop);
-  starting.defer(sso.stop);
-  const facts = {
-    config,
-    address,
-    metrics: metrics?.address ?? null,
-    database,
-    mailbox,
-    licence: deps.licence(),
-    sso: deps.sso(),
-  };
-  for (const line of startupSummary(facts)) log.info(line);
-  for (const { ready } of running) ready?.();
+  await platforms.connect();
+  await workQueue({ deps, queue, transport, platforms, log });
+  const tasks = starting.adopt(startTasks({ deps, platforms, licence, sso, log }), ({ stop }) => stop());
+  const [licenceNow, ssoNow] = [deps.licence(), deps.sso()];
+  const facts = { config, address, metrics, database, mailbox, licence: licenceNow, sso: ssoNow };
+  for (const line of startupSummary({ ...facts, stateOf: platforms.stateOf })) log.info(line);
+  platforms.ready();
   const started = starting.move();
-  return { address, sweep: sweep.now, stop: () => started.disposeAsync() };
-}
-
-async function eachOf<T>(all: readonly T[], act: (each: T) => Promise<void>): Promise<void> {
-  await Promise.all(all.map(act));
-}
-
-function createDeps(options: {
-  config: Config;
-  database: OpenDatabase;
-  licence: LicenceWatch;
-  sso: SsoWatch;
-  queue: Queue;
-  clock: Clock;
-  passwords: Deps['passwords'];
-  mail: boolean;
-  /** Where the server listens, once it does. */
-  address(): string;
-}): Deps {
-  const { config, database, licence, sso, queue, clock, passwords, address } = options;
-  return {
-    db: database.db,
-    queue,
-    clock,
-    passwords,
-    licence: licence.licence,
-    sso: sso.sso,
-    attached: database.mode === 'attached',
-    announce: async (em, auditId) => {
-      for (const channel of config.auditChannels) await queue.enqueue(em, 'audit-post', { auditId, channel });
-    },
-    settings: {
-      passwords: config.passwords,
-      approvals: config.approvals,
-      requestTtlMs: config.requestTtlMs,
-      approvalChannels: config.approvalChannels,
-      mail: options.mail,
-      ...attachedSettings(config, database),
-      secret: database.secret,
-      confirmationLifeMs: config.confirmationLifeMs,
-      publicUrl: () => config.http.publicUrl ?? address(),
-    },
-  };
+  return { address, sweep: tasks.now, stop: () => started.disposeAsync() };
 }
 
 async function openQueue(url: string, log: Logger): Promise<Queue> {
@@ -202,15 +107,4 @@ async function openQueue(url: string, log: Logger): Promise<Queue> {
   return startQueue({ url, onError }).catch((error: unknown) => {
     throw queueStartError(error, url);
   });
-}
-
-function firstAdmin(email: string, password: string): string {
-  return [
-    '',
-    'The first admin was made. The password is shown this once:',
-    `  email     ${email}`,
-    `  password  ${password}`,
-    '',
-    '',
-  ].join('\n');
 }

@@ -1,4 +1,5 @@
-import type { ChatPlatform } from '#chat/platform.ts';
+import type { ChatPlatform, PlatformState } from '#chat/platform.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from './open-database.ts';
@@ -16,14 +17,15 @@ export function startupSummary(options: {
   config: Config;
   address: string;
   /** Where `/metrics` is; null: off. */
-  metrics: string | null;
+  metrics: { address: string } | null;
   database: Pick<OpenDatabase, 'mode' | 'embedded'>;
   /** The console's; null: none. */
   mailbox: object | null;
   licence: Licence;
   sso: { enabled: boolean; strict: boolean };
+  stateOf(platform: Platform): PlatformState;
 }): string[] {
-  const { config, address, metrics, database, mailbox, licence, sso } = options;
+  const { config, address, metrics, database, mailbox, licence, sso, stateOf } = options;
   const where =
     database.embedded === null
       ? 'DATABASE_URL'
@@ -31,11 +33,13 @@ export function startupSummary(options: {
   return [
     `Web       on   ${address} (health at /healthz and /readyz)`,
     `Database  on   ${where}, ${database.mode}`,
-    ...Object.values(platforms).map((platform) => platformLine(platform, config[platform.name])),
+    ...Object.values(platforms).map((platform) =>
+      platformLine(platform, config[platform.name], stateOf(platform.name)),
+    ),
     config.mail === null
       ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand${mailbox === null ? '' : ", or from the console's Mailbox"}`
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
-    metrics === null ? 'Metrics   off  set METRICS_PORT' : `Metrics   on   ${metrics}/metrics`,
+    metrics === null ? 'Metrics   off  set METRICS_PORT' : `Metrics   on   ${metrics.address}/metrics`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
     ssoLine(config, sso),
     `Linking   ${linkingPosture(config)}`,
@@ -50,7 +54,20 @@ function ssoLine({ sso: { enabled }, hexabotApiUrl }: Config, sso: { enabled: bo
     : `SSO       off  ${enabled === null ? `as ${hexabotApiUrl} says` : 'set SSO_ENABLED=true'}`;
 }
 
-function platformLine({ title, turnOn, summary }: ChatPlatform, settings: object | null): string {
-  const text = settings === null ? `off  set ${turnOn}` : `on   ${summary(settings)}`;
-  return `${title.padEnd(9)} ${text}`;
+/** A platform is on once it has answered. */
+const STATES: Record<PlatformState, string> = {
+  on: '',
+  waiting: ': no answer yet, trying on',
+  standby: ': another service holds the connection; this one stands by',
+  refused: ': refused, see above',
+};
+
+function platformLine(
+  { title, turnOn, summary }: ChatPlatform,
+  settings: object | null,
+  state: PlatformState,
+): string {
+  const name = title.padEnd(9);
+  if (settings === null) return `${name} off  set ${turnOn}`;
+  return `${name} ${state === 'on' ? 'on  ' : '... '} ${summary(settings)}${STATES[state]}`;
 }

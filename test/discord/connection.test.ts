@@ -28,6 +28,7 @@ describe('the connection', () => {
     expect(double.resumes).toHaveLength(1);
     expect(double.identifies).toHaveLength(1);
     expect(discord.status().state).toBe('connected');
+    expect(running.log.lines.at(-1)?.message).toBe('Discord is connected');
     double.redeliver(before);
     await pause(200);
     expect(core.asked).toHaveLength(2);

@@ -95,6 +95,18 @@ describe('with nothing configured', () => {
     adminId = admin!.id;
   });
 
+  it('logs a line of JSON each, with nothing of what it shows between them', () => {
+    expect(service!.logged.length).toBeGreaterThan(5);
+    for (const line of service!.logged) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+  });
+
+  it('leads somewhere from its first link', async () => {
+    for (const path of ['/', '/users']) {
+      const { status, headers } = await fetch(service!.address + path, { redirect: 'manual' });
+      expect([status, headers.get('location')]).toEqual([302, '/console']);
+    }
+  });
+
   it('says what is on and, for what is off, what turns it on', () => {
     const said = service!.output.join('\n');
     expect(said).toContain('health at /healthz and /readyz');
@@ -349,6 +361,8 @@ describe('what stands in the way is one sentence with its cure', () => {
     ).toBe(
       `Port 127.0.0.1:${port} is taken by another process. Stop that one, or set PORT to another number.`,
     );
+    // The password of a first admin is shown once: not in a start that fails.
+    expect(await database.query('SELECT email FROM users')).toEqual([]);
   });
 
   it('a HOST that is not ours', async () => {

@@ -92,7 +92,9 @@ describe('Socket Mode', () => {
     env.double.fail('apps.connections.open', { status: 503, times: 4 });
     env.double.socket.drop();
     await expect.poll(() => env.slack.status().state, { timeout: 5_000 }).toBe('waiting');
+    env.log.lines.length = 0;
     await expect.poll(() => env.slack.status().state, { timeout: 20_000 }).toBe('connected');
+    expect(env.log.lines.at(-1)?.message).toBe('Slack is connected');
   });
 
   it('stops, and does not come back', async () => {

@@ -15,6 +15,8 @@ const WITHIN_MS = 30_000;
 export interface ServiceProcess {
   /** Everything that it printed, lines in order. */
   output: string[];
+  /** Of that, what came on standard output. */
+  logged: string[];
   /** Where its pages are. */
   address: string;
   child: ChildProcess;
@@ -75,7 +77,11 @@ export async function startServiceProcess(
     output.push(line);
     lines.emit('line', line);
   };
-  createInterface({ input: child.stdout }).on('line', read);
+  const logged: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (text) => {
+    logged.push(text);
+    read(text);
+  });
   createInterface({ input: child.stderr }).on('line', read);
   const line = (text: string): Promise<string> =>
     new Promise((resolve, reject) => {
@@ -93,6 +99,7 @@ export async function startServiceProcess(
   const address = /http:\/\/[^\s"]+/.exec(await line('Web       on'))![0];
   return {
     output,
+    logged,
     address,
     child,
     ended: exited,

@@ -4,6 +4,10 @@ export interface Page {
 }
 
 export const pages = {
+  front: {
+    title: 'hexabot-chatops is running',
+    text: 'Type /hexa in chat to manage the users of your Hexabot.',
+  },
   confirm: (name: string): Page => ({
     title: 'Confirm your account',
     text: `Hello ${name}. Press the button to activate your Hexabot account.`,

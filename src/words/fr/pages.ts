@@ -1,6 +1,10 @@
 import type { pages as english } from '../en/pages.ts';
 
 export const pages: typeof english = {
+  front: {
+    title: 'hexabot-chatops est en marche',
+    text: 'Saisissez /hexa dans votre messagerie pour gérer les utilisateurs de votre Hexabot.',
+  },
   confirm: (name) => ({
     title: 'Confirmez votre compte',
     text: `Bonjour ${name}. Appuyez sur le bouton pour activer votre compte Hexabot.`,
