@@ -11,12 +11,14 @@ import {
   RequestMethod,
   Routes,
 } from 'discord.js';
-import { codeOf, isPassing } from './log.ts';
+import { codeOf, isPassing, reasonOf } from './log.ts';
 import type { RenderedMessage } from './render/message.ts';
 import type { RenderedModal } from './render/modal.ts';
 
-/** What became of a call; `code` as in log.ts. */
-export type Outcome<T = unknown> = { ok: true; value: T } | { ok: false; code: string };
+/** What became of a call; `code` and `reason` as in log.ts. */
+export type Outcome<T = unknown> =
+  | { ok: true; value: T }
+  | { ok: false; code: string; reason?: string | undefined };
 
 export const DONE: Outcome = { ok: true, value: null };
 
@@ -178,7 +180,7 @@ export class Api {
     try {
       return { ok: true, value: (await this.rest.request({ method, fullRoute, ...data })) as T };
     } catch (error) {
-      return { ok: false, code: codeOf(error) };
+      return { ok: false, code: codeOf(error), reason: reasonOf(error) };
     }
   }
 }

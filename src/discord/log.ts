@@ -23,6 +23,18 @@ export function codeOf(error: unknown): string {
   throw error;
 }
 
+/** What of "Invalid form body" names places and rules, such as `components[0].label[BASE_TYPE_BAD_LENGTH]`: no values. */
+export function reasonOf(error: unknown): string | undefined {
+  if (!(error instanceof DiscordAPIError)) return undefined;
+  const found = error.message.match(/^[\w.[\]]+\[[A-Z_]+\]/gm);
+  return found === null ? undefined : found.join('; ').slice(0, 500);
+}
+
+/** "Invalid form body": not the place, but what was made for it. */
+export function isRefusedAsMade(code: string): boolean {
+  return code === '50035';
+}
+
 /** True where the same call may succeed in a moment. */
 export function isPassing(code: string): boolean {
   return code === 'network' || code === 'rate_limited' || /^http_(429|5\d\d)$/.test(code);

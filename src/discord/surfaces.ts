@@ -1,12 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import type { APIGuildMember } from 'discord.js';
+import { essence } from '#chat/essence.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Profile, Surfaces } from '#chat/surfaces.ts';
+import { wordsFor } from '#words/index.ts';
 import type { Api, Outcome } from './api.ts';
 import type { Dialogs } from './dialogs.ts';
 import { sendDirect } from './direct.ts';
-import type { Log } from './log.ts';
+import { isRefusedAsMade, type Log } from './log.ts';
 import type { Members } from './members.ts';
 import { renderMessage } from './render/message.ts';
+import { flat } from './render/text.ts';
+
+type Sending = Outcome<{ id: string; channel_id: string }>;
 
 interface Parts {
   api: Api;
@@ -20,33 +26,47 @@ interface Parts {
 /** Discord for the core: direct messages, channels and profiles, all by REST and so independent of the gateway. */
 export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts): Surfaces {
   const refused: Delivery = { result: 'failed', reason: 'token_refused' };
-  const delivered = (outcome: Outcome<{ id: string; channel_id: string }>, what: string): Delivery => {
+  const outcomeOf = (outcome: Sending, what: string): Delivery => {
     if (outcome.ok) {
       const { id, channel_id } = outcome.value;
       return { result: 'sent', posted: { platform: 'discord', channel: channel_id, message: id } };
     }
-    log.warn({ code: outcome.code }, what);
+    log.warn({ code: outcome.code, reason: outcome.reason }, what);
     return { result: FINAL.has(outcome.code) ? 'gone' : 'failed', reason: outcome.code };
+  };
+  /** What Discord refuses as it was made goes as text alone, so that nobody misses it. */
+  const delivered = async (
+    screen: Screen,
+    send: (screen: Screen) => Promise<Sending>,
+    what: string,
+  ): Promise<Delivery> => {
+    const outcome = await send(screen);
+    if (outcome.ok || !isRefusedAsMade(outcome.code)) return outcomeOf(outcome, what);
+    const reference = randomUUID().slice(0, 8);
+    const { code, reason } = outcome;
+    log.error({ reference, code, reason }, 'Discord refuses a message as it was made');
+    return outcomeOf(await send(essence(screen, wordsFor(screen.language ?? null), reference, flat)), what);
   };
   return {
     async direct({ workspace, user }, screen: Screen, key) {
       if (isRefused()) return refused;
       if (!members.isServed(workspace)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, user);
-      const outcome = await sendDirect(api, { guildId: workspace, userId: user }, screen, key);
-      return perhapsOlder(delivered(outcome, 'a direct message was not sent'), key);
+      const whom = { guildId: workspace, userId: user };
+      const send = (one: Screen) => sendDirect(api, whom, one, key);
+      return perhapsOlder(await delivered(screen, send, 'a direct message was not sent'), key);
     },
 
     /** A channel belongs to one guild and is shared with no other; whose it is, is asked before every post. */
     async post(channelId, screen, key) {
       if (isRefused()) return refused;
       const channel = await api.channel(channelId);
-      if (!channel.ok) return delivered(channel, 'a channel could not be read');
+      if (!channel.ok) return outcomeOf(channel, 'a channel could not be read');
       const guildId = 'guild_id' in channel.value ? channel.value.guild_id : undefined;
       if (guildId === undefined || !members.isServed(guildId)) return { result: 'gone', reason: 'foreign' };
       dialogs.remember(screen, null);
-      const outcome = await api.post(channelId, renderMessage(screen), key);
-      return perhapsOlder(delivered(outcome, 'a message was not posted'), key);
+      const send = (one: Screen) => api.post(channelId, renderMessage(one), key);
+      return perhapsOlder(await delivered(screen, send, 'a message was not posted'), key);
     },
 
     async update({ channel, message }, screen) {
@@ -54,8 +74,9 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
       dialogs.remember(screen, null);
       // A direct message must go on saying which guild it is about.
       const guildId = await members.guildOf(channel, message);
-      const rendered = renderMessage(screen, guildId === null ? {} : { guildId });
-      return delivered(await api.edit(channel, message, rendered), 'a message was not updated');
+      const send = (one: Screen) =>
+        api.edit(channel, message, renderMessage(one, guildId === null ? {} : { guildId }));
+      return delivered(screen, send, 'a message was not updated');
     },
 
     async isMember({ platform, workspace, user }) {

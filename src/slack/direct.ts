@@ -1,6 +1,6 @@
 import type { Screen } from '#chat/screen.ts';
-import { type RenderedMessage, renderMessage } from './render/screen.ts';
-import { codeOf, type Outcome, type WebClient } from './web.ts';
+import { type RenderedMessage, renderMessage, summary } from './render/screen.ts';
+import { type Outcome, refusedBy, type WebClient } from './web.ts';
 
 /** A message of the app's, by channel and timestamp. */
 export interface Sent {
@@ -9,42 +9,66 @@ export interface Sent {
 }
 export type Sending = { ok: true; sent: Sent } | Exclude<Outcome, { ok: true }>;
 
-/** Posts to a channel. What the renderer throws stays thrown; what Slack refuses comes as a code. */
-export async function sendTo(web: WebClient, channel: string, screen: Screen): Promise<Sending> {
-  const content = contentOf(screen);
+/** A message of text alone, in which Slack finds nothing to refuse. */
+export function onlyText(screen: Screen): Content {
+  return { ...quiet, text: summary(screen), blocks: [] };
+}
+
+/**
+ * Posts to a channel. What the renderer throws stays thrown; what Slack refuses comes as a code. `make`: how the screen
+ * becomes a message.
+ */
+export async function sendTo(
+  web: WebClient,
+  channel: string,
+  screen: Screen,
+  make = contentOf,
+): Promise<Sending> {
+  const content = make(screen);
   try {
     const { channel: where, ts } = await web.chat.postMessage({ channel, ...content });
     return { ok: true, sent: { channel: where ?? channel, message: ts ?? '' } };
   } catch (error) {
-    return { ok: false, code: codeOf(error) };
+    return refusedBy(error);
   }
 }
 
 /** Sends a direct message, in the same way. */
-export async function sendDirect(web: WebClient, userId: string, screen: Screen): Promise<Sending> {
+export async function sendDirect(
+  web: WebClient,
+  userId: string,
+  screen: Screen,
+  make = contentOf,
+): Promise<Sending> {
   try {
     const { channel } = await web.conversations.open({ users: userId });
-    if (channel?.id !== undefined) return await sendTo(web, channel.id, screen);
+    if (channel?.id !== undefined) return await sendTo(web, channel.id, screen, make);
     return { ok: false, code: 'channel_not_found' };
   } catch (error) {
-    return { ok: false, code: codeOf(error) };
+    return refusedBy(error);
   }
 }
 
 /** Replaces what a message shows. */
-export async function replace(web: WebClient, sent: Sent, screen: Screen): Promise<Sending> {
-  const { text, blocks } = renderMessage(screen);
+export async function replace(
+  web: WebClient,
+  sent: Sent,
+  screen: Screen,
+  make = contentOf,
+): Promise<Sending> {
+  const { text, blocks } = make(screen);
   try {
     await web.chat.update({ channel: sent.channel, ts: sent.message, text, blocks, parse: 'none' });
     return { ok: true, sent };
   } catch (error) {
-    return { ok: false, code: codeOf(error) };
+    return refusedBy(error);
   }
 }
 
 /** The text is for notifications and holds names of people: nothing in it is parsed or fetched. */
-function contentOf(
-  screen: Screen,
-): RenderedMessage & Record<'mrkdwn' | 'unfurl_links' | 'unfurl_media', false> {
-  return { ...renderMessage(screen), mrkdwn: false, unfurl_links: false, unfurl_media: false };
+const quiet = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
+type Content = RenderedMessage & typeof quiet;
+
+export function contentOf(screen: Screen): Content {
+  return { ...renderMessage(screen), ...quiet };
 }

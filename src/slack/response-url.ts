@@ -21,15 +21,16 @@ export interface ResponseBody {
 export async function respond(url: string, body: ResponseBody): Promise<Outcome> {
   try {
     const { status, text } = await postJson(url, body, WITHIN_MS);
-    if (status < 200 || status > 299) return { ok: false, code: `http_${status}` };
-    return refusalIn(text) ?? DONE;
+    const code = codeIn(text);
+    if (status < 200 || status > 299) return { ok: false, code: code ?? `http_${status}` };
+    return code === null ? DONE : { ok: false, code };
   } catch {
     return { ok: false, code: 'network' };
   }
 }
 
-/** Some refusals come with status 200, as `{ "ok": false, "error": … }`. */
-function refusalIn(text: string): Outcome | null {
-  const code = /"ok"\s*:\s*false/.test(text) ? (/"error"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? 'refused') : null;
-  return code === null ? null : { ok: false, code };
+/** Some refusals come with status 200. They are `{ "ok": false, "error": … }`, or the code alone. */
+function codeIn(text: string): string | null {
+  if (/"ok"\s*:\s*false/.test(text)) return /"error"\s*:\s*"(\w+)"/.exec(text)?.[1] ?? 'refused';
+  return /^[a-z]+(_[a-z]+)+$/.exec(text.trim())?.[0] ?? null;
 }

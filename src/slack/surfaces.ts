@@ -1,11 +1,16 @@
+import { randomUUID } from 'node:crypto';
+import { essence } from '#chat/essence.ts';
+import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Failure, Profile, Surfaces } from '#chat/surfaces.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { wordsFor } from '#words/index.ts';
 import { audienceOf } from './channels.ts';
-import { replace, type Sending, sendDirect, sendTo } from './direct.ts';
+import { onlyText, replace, type Sending, sendDirect, sendTo } from './direct.ts';
 import type { Log } from './log.ts';
 import type { Team } from './read/team.ts';
+import { flat } from './render/text.ts';
 import { isPublicImage } from './render/users.ts';
-import { codeOf, type WebClient } from './web.ts';
+import { codeOf, isRefusedAsMade, type WebClient } from './web.ts';
 
 /**
  * Slack for the core: messages and profiles. `team` gives null until Slack has said whom the token serves.
@@ -16,32 +21,50 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
     const ours = team();
     return platform === 'slack' && ours !== null && workspace === (ours.enterpriseId ?? ours.teamId);
   };
-  const delivered = async (work: Promise<Sending>): Promise<Delivery> => {
-    const sending = await work.catch((error: unknown): Sending => {
+  const made = (work: Promise<Sending>): Promise<Sending> =>
+    work.catch((error: unknown): Sending => {
       // A screen that does not fit, say: no later try will change that.
       log.error({ err: error }, 'a message could not be made');
       return { ok: false, code: UNMADE };
     });
+  /** What Slack refuses as it was made goes as text alone, so that nobody misses it. */
+  const delivered = async (
+    screen: Screen,
+    send: (screen: Screen, make?: typeof onlyText) => Promise<Sending>,
+  ): Promise<Delivery> => {
+    let sending = await made(send(screen));
+    if (!sending.ok && (sending.code === UNMADE || isRefusedAsMade(sending.code))) {
+      const reference = randomUUID().slice(0, 8);
+      log.error(
+        { reference, code: sending.code, reason: sending.reason },
+        'Slack refuses a message as it was made',
+      );
+      sending = await made(
+        send(essence(screen, wordsFor(screen.language ?? null), reference, flat), onlyText),
+      );
+    }
     if (sending.ok) return { result: 'sent', posted: { platform: 'slack', ...sending.sent } };
-    log.warn({ code: sending.code }, 'a message was not sent');
+    log.warn({ code: sending.code, reason: sending.reason }, 'a message was not sent');
     return failure(sending.code);
   };
   return {
     async direct(identity, screen) {
       if (team() === null) return { result: 'failed', reason: 'not_connected' };
       if (!isOurs(identity)) return { result: 'gone', reason: 'foreign' };
-      return delivered(sendDirect(web, identity.user, screen));
+      return delivered(screen, (one, make) => sendDirect(web, identity.user, one, make));
     },
 
     async post(channel, screen) {
       const audience = await audienceOf(web, channel);
       if ('isOurs' in audience && !audience.isOurs) return { result: 'gone', reason: 'shared' };
-      return delivered('code' in audience ? refused(audience.code) : sendTo(web, channel, screen));
+      return delivered(screen, async (one, make) =>
+        'code' in audience ? { ok: false, code: audience.code } : sendTo(web, channel, one, make),
+      );
     },
 
     async update(posted, screen) {
       const { channel, message } = posted;
-      return delivered(replace(web, { channel, message }, screen));
+      return delivered(screen, (one, make) => replace(web, { channel, message }, one, make));
     },
 
     async isMember(identity): Promise<boolean | null> {
@@ -96,10 +119,6 @@ const FINAL = new Set([
   'cant_update_message',
   'edit_window_closed',
 ]);
-
-async function refused(code: string): Promise<Sending> {
-  return { ok: false, code };
-}
 
 /** What is neither passing nor final (a missing scope, a revoked token) an operator may still repair. */
 function failure(code: string): Failure {

@@ -21,8 +21,13 @@ export function createWebClient(token: string, options: WebClientOptions): WebCl
   return new webApi.WebClient(token, options);
 }
 
-/** What became of a call: Slack's error code, or `rate_limited`, `network`, `http_404`. */
-export type Outcome = { ok: true } | { ok: false; code: string };
+/** What became of a call: Slack's error code, or `rate_limited`, `network`, `http_404`; and what Slack says beside it. */
+export type Outcome = { ok: true } | Refused;
+export interface Refused {
+  ok: false;
+  code: string;
+  reason?: string;
+}
 
 export const DONE: Outcome = { ok: true };
 
@@ -32,8 +37,26 @@ export async function outcomeOf(call: Promise<unknown>): Promise<Outcome> {
     await call;
     return DONE;
   } catch (error) {
-    return { ok: false, code: codeOf(error) };
+    return refusedBy(error);
   }
+}
+
+/** Throws what it is given where that is no failure of Slack or of the way to it. */
+export function refusedBy(error: unknown): Refused {
+  const code = codeOf(error);
+  if (!(error instanceof webApi.WebAPIPlatformError)) return { ok: false, code };
+  // Such as "[ERROR] must be less than 76 characters [json-pointer:/blocks/2/elements/0/text]".
+  const said = error.data.response_metadata?.messages ?? [];
+  return said.length === 0 ? { ok: false, code } : { ok: false, code, reason: said.join('; ').slice(0, 500) };
+}
+
+/** docs.slack.dev, chat.postMessage, views.open and "Message responses", "Errors": not the place, but what was made for it. */
+const AS_MADE =
+  /^(invalid_(blocks|blocks_format|attachments|arguments|payload)|(msg|msg_blocks)_too_long|view_too_large|no_text|http_400|http_413)$/;
+
+/** True where Slack would take something else in the same place. */
+export function isRefusedAsMade(code: string): boolean {
+  return AS_MADE.test(code);
 }
 
 /** Throws what it is given where that is no failure of Slack or of the way to it. */

@@ -133,11 +133,30 @@ describe('an answer', () => {
   });
 });
 
-it('that Discord finds malformed is told by its reference', async () => {
+it('that Discord finds malformed is told as text alone, with a reference that has its reason in the log', async () => {
   const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
-  running.double.fail(/PATCH \/webhooks|POST \/channels/, { status: 400, code: 50035, times: 2 });
+  const link = { type: 'link', label: 'See pricing', url: 'https://hexabot.example' } as const;
+  running.core.onAnswer = () => [
+    {
+      type: 'screen',
+      as: 'new',
+      screen: screen('Done', [{ type: 'text', text: 'Maja was disabled' }], { actions: [link] }),
+    },
+  ];
+  running.double.fail(/PATCH \/webhooks|POST \/channels/, {
+    status: 400,
+    code: 50035,
+    message: 'Invalid Form Body\ncomponents[0].url[BASE_TYPE_BAD]: A value.',
+    times: 2,
+  });
   const answer = await max.uses('/hexa home');
-  expect(answer.text).toContain('Something went wrong');
+  expect(answer.text).toContain('Maja was disabled');
+  expect(answer.text).not.toContain('See pricing');
+  const reference = /reference: ([0-9a-f-]{36})/.exec(answer.text)?.[1];
+  expect(reference).toBeDefined();
+  expect(JSON.stringify(running.log.lines)).toMatch(
+    new RegExp(`${reference}.*50035.*BASE_TYPE_BAD|50035.*BASE_TYPE_BAD.*${reference}`),
+  );
 });
 
 it('answers what an earlier version wrote as out of date, and never runs it', async () => {

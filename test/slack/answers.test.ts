@@ -244,6 +244,51 @@ describe('where Slack does not let an answer through', () => {
   });
 });
 
+describe('an answer that Slack refuses as it was made', () => {
+  it.each([
+    ['with its code', { status: 400, error: 'invalid_blocks' }],
+    ['with status 200', { error: 'invalid_blocks' }],
+  ])(
+    'reaches the person as text alone, %s, with a reference that has the reason in the log',
+    async (_how, failure) => {
+      const ann = await start();
+      env.double.fail('response_url', failure);
+      env.double.fail('chat.postMessage', { error: 'invalid_blocks' });
+      env.core.onAnswer = () => [withButtons(button('Next'))];
+      await ann.types('/hexa users list');
+      const message = await env.double.waitFor(() => ann.ephemerals.at(-1), 'the text');
+      const said = textOf(message);
+      expect(said).toContain('page 1');
+      expect(said).not.toContain('Next');
+      expect(said).toContain(`reference: ${env.core.last.id}`);
+      expect(env.log.lines).toContainEqual(
+        expect.objectContaining({
+          data: expect.objectContaining({
+            request: env.core.last.id,
+            way: 'ephemeral',
+            code: 'invalid_blocks',
+          }),
+        }),
+      );
+    },
+  );
+
+  it('shows a link whose host is no public name as text', async () => {
+    const ann = await start();
+    const links = ['http://localhost:3000/prove/x', 'http://10.0.0.7/x', 'https://hexabot.example/x'];
+    const message = await typed(
+      ann,
+      withButtons(...links.map((url, index): Action => ({ type: 'link', label: `Link ${index}`, url }))),
+    );
+    const json = JSON.stringify(message.blocks);
+    expect(json).toContain('"url":"https://hexabot.example/x"');
+    for (const url of links.slice(0, 2)) {
+      expect(json).toContain(url);
+      expect(json).not.toContain(`"url":"${url}"`);
+    }
+  });
+});
+
 describe('modals and the Home tab', () => {
   it('lays an answer on an open form, which keeps what was typed', async () => {
     const ann = await start();

@@ -37,10 +37,30 @@ describe('direct messages', () => {
     expect(await env.slack.surfaces.direct(identity, notice)).toEqual({ result, reason });
   });
 
-  it('that do not fit are gone, and in the log', async () => {
+  it('that do not fit go as text alone, and are in the log', async () => {
     const result = await env.slack.surfaces.direct(identity, screen('T', [text('x'.repeat(20_000))]));
-    expect(result).toMatchObject({ result: 'gone' });
+    expect(result).toMatchObject({ result: 'sent' });
+    expect(textOf(ann.directMessages[0]!)).toMatch(/xxx[\s\S]*reference: [0-9a-f]{8}/);
     expect(env.log.lines).toContainEqual(expect.objectContaining({ level: 'error' }));
+  });
+
+  it('that Slack refuses as they were made go as text alone, with a reference that has the reason in the log', async () => {
+    const card = screen('Role change', [text('Ann asks for editor')], {
+      actions: [{ type: 'button', label: 'Approve', action: { name: 'requests.approve', ids: ['1'] } }],
+    });
+    env.double.fail('chat.postMessage', { error: 'invalid_blocks' });
+    const sent = await env.slack.surfaces.direct(identity, card);
+    const said = textOf(ann.directMessages[0]!);
+    expect(said).toContain('Ann asks for editor');
+    expect(said).not.toContain('Approve');
+    const reference = /reference: ([0-9a-f]{8})/.exec(said)?.[1];
+    expect(env.log.lines).toContainEqual(
+      expect.objectContaining({ data: expect.objectContaining({ reference, code: 'invalid_blocks' }) }),
+    );
+    // As soon as Slack takes it, the card is whole.
+    if (sent.result !== 'sent') throw new Error('not sent');
+    await env.slack.surfaces.update(sent.posted, card);
+    expect(textOf(ann.directMessages[0]!)).toContain('Approve');
   });
 
   it('go to our own people only', async () => {

@@ -1,13 +1,16 @@
+import { essence } from '#chat/essence.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Outcome } from '../api.ts';
 import { sendDirect } from '../direct.ts';
 import { unpackNames } from '../field-ids.ts';
+import { isRefusedAsMade } from '../log.ts';
 import { formMessage } from '../render/form-message.ts';
 import { type RenderedMessage, renderMessage } from '../render/message.ts';
 import { renderModal } from '../render/modal.ts';
 import { planModal } from '../render/modal-plan.ts';
 import type { MessageScreen } from '../render/stand-in.ts';
+import { flat } from '../render/text.ts';
 import { movedToDirect, unexpected } from './notices.ts';
 import type { Place, Tools } from './place.ts';
 import { problemScreen } from './problems.ts';
@@ -28,7 +31,7 @@ export class Answer {
   #isDialog: boolean;
   /** What was pressed gives way to one screen only; the next ones stand below. */
   #isReplaced = false;
-  #toldBug = false;
+  #isOnlyText = false;
 
   constructor(tools: Tools, place: Place) {
     this.#tools = tools;
@@ -46,10 +49,10 @@ export class Answer {
   /** The bug's reference, where the answer should have been. */
   async bug(error: unknown, as: ScreenReply['as'] = 'new'): Promise<void> {
     const { invocation, words } = this.#place;
-    this.#toldBug = true;
     this.#tools.log.error(this.#data({ err: error }), 'answering failed');
     this.#isReplaced = false;
-    await this.#first(this.#ways({ type: 'screen', screen: unexpected(words, invocation.id), as }));
+    const screen = unexpected(words, invocation.id);
+    await this.#first(this.#ways({ type: 'screen', screen, as }), screen);
   }
 
   async #give(reply: Reply): Promise<void> {
@@ -76,23 +79,27 @@ export class Answer {
     try {
       this.#tools.dialogs.remember(reply.screen, this.#isForAll(reply) ? null : this.#user);
       const ways = reply.screen.form === undefined ? this.#ways(reply) : this.#formWays(reply);
-      await this.#first(ways);
+      await this.#first(ways, reply.screen);
     } catch (error) {
       await this.bug(error);
     }
   }
 
-  async #first(ways: readonly Way[]): Promise<void> {
+  /** What Discord refuses as it was made is told as text alone, once: nobody is left without an answer. */
+  async #first(ways: readonly Way[], screen: Screen): Promise<void> {
     const codes: string[] = [];
     for (const [way, show] of ways) {
       const outcome = await show();
       if (outcome.ok) return;
-      codes.push(outcome.code);
-      this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'Discord did not show an answer');
+      const { code, reason } = outcome;
+      codes.push(code);
+      this.#tools.log.warn(this.#data({ way, code, reason }), 'Discord did not show an answer');
     }
-    // What Discord does not take as it is, is a bug of the renderer, and its reference can still be told.
-    if (codes.includes(INVALID) && !this.#toldBug)
-      return this.bug(new Error(`Discord refuses a message: ${INVALID}`));
+    if (codes.some(isRefusedAsMade) && !this.#isOnlyText) {
+      this.#isOnlyText = true;
+      const text = essence(screen, this.#place.words, this.#place.invocation.id, flat);
+      return this.#first(this.#ways({ type: 'screen', screen: text, as: 'new' }), text);
+    }
     this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
   }
 
@@ -209,6 +216,3 @@ export class Answer {
     return { requestId: this.#place.invocation.id, ...data };
   }
 }
-
-/** "Invalid form body". */
-const INVALID = '50035';

@@ -7,6 +7,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js';
+import { hasPublicHost } from '#chat/public-host.ts';
 import type { Action } from '#chat/screen.ts';
 import { type CustomIds, MENU_ID, pressId } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -150,5 +151,5 @@ function row(components: APIComponentInMessageActionRow[]): Row {
 }
 
 function isButtonUrl(url: Link['url']): boolean {
-  return url.length <= LIMITS.button.url && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
+  return url.length <= LIMITS.button.url && hasPublicHost(url);
 }

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { essence } from '#chat/essence.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Words } from '#words/index.ts';
 import { readHomeOpened } from '../read/input.ts';
+import { flat } from '../render/text.ts';
+import { isRefusedAsMade } from '../web.ts';
 import { formExpired, notShared, problems, unexpected } from './notices.ts';
 import type { Place, Tools } from './place.ts';
 import { type Way, Ways } from './ways.ts';
@@ -53,7 +56,7 @@ export class Answer {
   async bug(error: unknown): Promise<void> {
     this.#tools.log.error(this.#data({ err: error }), 'answering failed');
     const screen = unexpected(this.#words, this.#place.invocation.id);
-    await this.#first(this.#waysFor({ type: 'screen', screen, as: 'new' }));
+    await this.#first(this.#waysFor({ type: 'screen', screen, as: 'new' }), screen);
   }
 
   async #give(reply: Reply): Promise<void> {
@@ -75,19 +78,34 @@ export class Answer {
   /** A screen that the renderer refuses is a bug of the command that made it; the person hears of it too. */
   async #show(reply: ScreenReply): Promise<void> {
     try {
-      await this.#first(reply.shared ? await this.#sharing(reply) : this.#waysFor(reply));
+      await this.#first(reply.shared ? await this.#sharing(reply) : this.#waysFor(reply), reply.screen);
     } catch (error) {
       await this.bug(error);
     }
   }
 
-  async #first(ways: readonly Way[]): Promise<void> {
-    for (const [way, show] of ways) {
-      const outcome = await show();
-      if (outcome.ok) return;
-      this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'Slack did not show an answer');
+  /** What Slack refuses as it was made is told as text alone: nobody is left without an answer. */
+  async #first(ways: readonly Way[], screen: Screen): Promise<void> {
+    const codes = await this.#tried(ways);
+    if (codes === null) return;
+    if (codes.some(isRefusedAsMade)) {
+      const text = essence(screen, this.#words, this.#place.invocation.id, flat);
+      if ((await this.#tried(this.#ways.onlyText(text))) === null) return;
     }
     this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
+  }
+
+  /** Null where one of them worked; else why each of them did not. */
+  async #tried(ways: readonly Way[]): Promise<string[] | null> {
+    const codes: string[] = [];
+    for (const [way, show] of ways) {
+      const outcome = await show();
+      if (outcome.ok) return null;
+      const { code, reason } = outcome;
+      codes.push(code);
+      this.#tools.log.warn(this.#data({ way, code, reason }), 'Slack did not show an answer');
+    }
+    return codes;
   }
 
   /** For everybody in the channel, or word of why not. */

@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Screen } from '#chat/screen.ts';
-import { sendDirect } from '../direct.ts';
-import { renderHome, renderMessage, renderView, type ViewOptions } from '../render/screen.ts';
+import { contentOf, onlyText, sendDirect } from '../direct.ts';
+import { renderHome, renderView, type ViewOptions } from '../render/screen.ts';
 import { type ResponseBody, respond } from '../response-url.ts';
 import { type Outcome, outcomeOf } from '../web.ts';
 import { movedToDirect, withoutForm } from './notices.ts';
@@ -24,6 +24,16 @@ export class Ways {
   respond(type: 'ephemeral' | 'in_channel', screen: Screen): Way[] {
     if (this.#place.responseUrl === null) return [];
     return [[type, () => this.#post({ response_type: type, replace_original: false, ...message(screen) })]];
+  }
+
+  /** As text alone, where the person asked, else by direct message. */
+  onlyText(screen: Screen): Way[] {
+    const said = onlyText(screen);
+    const { user } = this.#place.invocation.identity;
+    return [
+      ['text', () => this.#post({ response_type: 'ephemeral', replace_original: false, ...said })],
+      ['direct text', () => sendDirect(this.#tools.web, user, screen, onlyText)],
+    ];
   }
 
   /** Instead of the message that carried the button. */
@@ -124,5 +134,5 @@ export class Ways {
 
 /** A rendered message as a response_url takes it. */
 export function message(screen: Screen): Required<Pick<ResponseBody, 'text' | 'blocks'>> & ResponseBody {
-  return { ...renderMessage(withoutForm(screen)), mrkdwn: false, unfurl_links: false, unfurl_media: false };
+  return contentOf(withoutForm(screen));
 }

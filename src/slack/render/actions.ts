@@ -9,6 +9,7 @@ import type {
 } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
 import { clean, oneLine, shorten } from '#chat/clean-text.ts';
+import { hasPublicHost } from '#chat/public-host.ts';
 import type { Action, Confirm, Option } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import type { Frame } from './frame.ts';
@@ -27,7 +28,10 @@ type Element = Button | StaticSelect;
 type ActionFrame = Pick<Frame, 'width' | 'colon'>;
 export type PlainOption = PlainTextOption & { value: string };
 
-/** Actions as rows of buttons and selects; what is disabled follows as text, as Slack cannot grey a button. */
+/**
+ * Actions as rows of buttons and selects. What is disabled follows as text, as Slack cannot grey a button, and so do links
+ * that Slack may refuse as buttons.
+ */
 export function actionBlocks(actions: readonly Action[], frame: ActionFrame): KnownBlock[] {
   const elements = actionElements(actions, frame);
   const blocks: KnownBlock[] = [];
@@ -43,16 +47,19 @@ export function actionElements(actions: readonly Action[], { width }: ActionFram
   return actions.flatMap((action, index) => elementOf(action, index, width));
 }
 
-/** The reasons of what cannot be pressed. */
+/** The reasons of what cannot be pressed, and the addresses of links that are no buttons. */
 export function disabledNotes(actions: readonly Action[], { width, colon }: ActionFrame): KnownBlock[] {
-  return actions.flatMap((action) =>
-    action.type === 'button' && action.disabled !== undefined
-      ? richText([
-          ...words(`${shorten(oneLine(action.label), width)}${colon} `, { bold: true }),
-          ...words(shorten(oneLine(action.disabled), Math.max(PROSE, width)), { italic: true }),
-        ])
-      : [],
-  );
+  const note = (text: string, said: string, style: { italic?: true }): KnownBlock[] =>
+    richText([...words(`${shorten(oneLine(text), width)}${colon} `, { bold: true }), ...words(said, style)]);
+  return actions.flatMap((action) => {
+    if (action.type === 'link' && !isButtonUrl(action.url)) return note(action.label, action.url, {});
+    if (action.type !== 'button' || action.disabled === undefined) return [];
+    return note(action.label, shorten(oneLine(action.disabled), Math.max(PROSE, width)), { italic: true });
+  });
+}
+
+function isButtonUrl(url: string): boolean {
+  return url.length <= LIMITS.button.url && hasPublicHost(url);
 }
 
 /**
@@ -83,7 +90,7 @@ function elementOf(action: Action, index: number, width: number): Element[] {
     case 'button':
       return action.disabled === undefined ? [button(action, width)] : [];
     case 'link':
-      return [link(action, index)];
+      return isButtonUrl(action.url) ? [link(action, index)] : [];
     case 'select':
       return [select(action, width)];
   }

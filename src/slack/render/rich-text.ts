@@ -1,5 +1,6 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/types';
 import { clean, oneLine, shorten } from '#chat/clean-text.ts';
+import { hasPublicHost } from '#chat/public-host.ts';
 import type { Inline, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { instantText, NOTHING } from './text.ts';
@@ -58,7 +59,8 @@ function element(inline: Inline, style: Style, width: number): RichTextElement[]
         },
       ];
     case 'link':
-      return /^(https?|mailto):/.test(inline.url) && inline.url.length <= LIMITS.button.url
+      return (inline.url.startsWith('mailto:') || hasPublicHost(inline.url)) &&
+        inline.url.length <= LIMITS.button.url
         ? [{ type: 'link', url: inline.url, text: shorten(oneLine(inline.text), width) || inline.url }]
         : words(shorten(clean(inline.text), width) || NOTHING, style);
   }

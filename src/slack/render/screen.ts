@@ -2,6 +2,7 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types';
 import { encodeAction } from '#chat/action-ref.ts';
 import { oneLine } from '#chat/clean-text.ts';
 import type { ActionRef, Part, Screen, Tone } from '#chat/screen.ts';
+import { spoken } from '#chat/spoken.ts';
 import { wordsFor } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
 import { encodeMetadata, type ViewMetadata } from '../view-metadata.ts';
@@ -10,9 +11,8 @@ import { fieldBlock, searchBlocks } from './fields.ts';
 import { type Frame, fitted } from './frame.ts';
 import { partBlocks } from './parts.ts';
 import { richText, words } from './rich-text.ts';
-import { spoken } from './spoken.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
-import { escapeWithin, label, NOTHING } from './text.ts';
+import { escapeWithin, flat, label, NOTHING } from './text.ts';
 
 /** Between labels and values, as the language of the screen has it. */
 function colonOf({ language = null }: { language?: string | null }): string {
@@ -129,7 +129,7 @@ function body(screen: Screen, frame: Frame, revision: number, leftOut?: Part): K
 }
 
 /** The title first, as it is all that a lock screen shows; then what the blocks say, as far as there is room. */
-function summary(screen: Screen): string {
-  const lines = [MARKS[screen.tone] + oneLine(screen.title), ...spoken(screen, colonOf(screen))];
+export function summary(screen: Screen): string {
+  const lines = [MARKS[screen.tone] + oneLine(screen.title), ...spoken(screen, colonOf(screen), flat)];
   return escapeWithin(lines.join('\n').trim(), LIMITS.message.text) || NOTHING;
 }

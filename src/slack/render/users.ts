@@ -1,5 +1,6 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { oneLine, shorten } from '#chat/clean-text.ts';
+import { hasPublicHost } from '#chat/public-host.ts';
 import type { Fact, Text, UserRow } from '#chat/screen.ts';
 import { STATUS_MARKS } from '#chat/status-mark.ts';
 import { LIMITS } from '../limits.ts';
@@ -79,10 +80,12 @@ function detailsText(details: readonly Fact[], width: number) {
 }
 
 export function isPublicImage(url: string): boolean {
-  if (url.length > LIMITS.image.url || !URL.canParse(url)) return false;
-  const { protocol, hostname } = new URL(url);
-  return protocol === 'https:' && hostname.includes('.') && !PRIVATE_HOST.test(hostname);
+  return (
+    url.length <= LIMITS.image.url &&
+    url.startsWith('https:') &&
+    hasPublicHost(url) &&
+    !RESERVED.test(new URL(url).hostname)
+  );
 }
 
-const PRIVATE_HOST =
-  /^(127|10|0|169\.254|192\.168|172\.(1[6-9]|2\d|3[01]))\.|^\[|\.(local|localhost|internal|test|invalid|example)$/;
+const RESERVED = /\.(test|invalid|example)$/;

@@ -27,6 +27,9 @@ const common = {
     title: 'Something went wrong',
     text: `An error of ours: nothing was changed. Try again; if it stays, tell the operator this reference: ${reference}`,
   }),
+  /** Below what is shown as plain text only, because the platform refused the screen. */
+  onlyText: (reference: string) =>
+    `It couldn’t be shown as it should look. Tell the operator this reference: ${reference}`,
   /** The same where something was changed, or may have been. */
   unexpectedAfter: (reference: string) => ({
     title: 'Something went wrong',

@@ -26,6 +26,8 @@ const common: typeof english.common = {
     title: 'Un problème est survenu',
     text: `C’est une erreur de notre part : rien n’a été modifié. Réessayez ; si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
   }),
+  onlyText: (reference: string) =>
+    `L’affichage prévu n’a pas été possible. Référence à transmettre à l’opérateur : ${reference}`,
   unexpectedAfter: (reference) => ({
     title: 'Un problème est survenu',
     text: `C’est une erreur de notre part, et votre demande a peut-être été exécutée malgré tout : vérifiez l’état actuel avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,

@@ -1,25 +1,30 @@
-import { clean, oneLine } from '#chat/clean-text.ts';
-import type { Action, Fact, Part, Screen, UserRow } from '#chat/screen.ts';
-import { flat, NOTHING } from './text.ts';
+import { clean, oneLine } from './clean-text.ts';
+import type { Action, Fact, Part, Screen, Text, UserRow } from './screen.ts';
+
+/** In place of nothing. */
+const NOTHING = '–';
+
+/** As the platform writes text without markup. */
+type Flat = (text: Text) => string;
 
 /**
  * Everything that the blocks of a message say, line by line: notifications, screen readers and lists of messages
  * on phones read only this (docs.slack.dev, "chat.postMessage", `text`). Buttons are left to the blocks.
  */
-export function spoken({ parts, actions = [] }: Screen, colon: string): string[] {
-  return [...parts.flatMap((part) => lines(part, colon)), ...closed(actions, colon)].filter(
+export function spoken({ parts, actions = [] }: Screen, colon: string, flat: Flat): string[] {
+  return [...parts.flatMap((part) => lines(part, colon, flat)), ...closed(actions, colon)].filter(
     (line) => line !== '',
   );
 }
 
-function lines(part: Part, colon: string): string[] {
+function lines(part: Part, colon: string, flat: Flat): string[] {
   switch (part.type) {
     case 'text':
       return [clean(flat(part.text))];
     case 'facts':
-      return part.facts.map((one) => fact(one, colon));
+      return part.facts.map((one) => fact(one, colon, flat));
     case 'users':
-      return part.rows.map((row) => userLine(row, colon));
+      return part.rows.map((row) => userLine(row, colon, flat));
     case 'table':
       return part.rows.map((cells) => cells.map((cell) => oneLine(flat(cell)) || NOTHING).join(' · '));
     case 'matrix':
@@ -37,12 +42,12 @@ function lines(part: Part, colon: string): string[] {
   }
 }
 
-function fact({ label, value }: Fact, colon: string): string {
+function fact({ label, value }: Fact, colon: string, flat: Flat): string {
   return `${oneLine(label)}${colon} ${oneLine(flat(value)) || NOTHING}`;
 }
 
-function userLine({ name, statusLabel, facts, smallPrint = [] }: UserRow, colon: string): string {
-  return [name, statusLabel, ...[...facts, ...smallPrint].map((one) => fact(one, colon))]
+function userLine({ name, statusLabel, facts, smallPrint = [] }: UserRow, colon: string, flat: Flat): string {
+  return [name, statusLabel, ...[...facts, ...smallPrint].map((one) => fact(one, colon, flat))]
     .map(oneLine)
     .join(' · ');
 }
