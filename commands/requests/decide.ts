@@ -3,7 +3,7 @@ import type { Context } from '#chat/context.ts';
 import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
-import { AUDIENCES, type Audience, cardFor, postedCard } from '#chat/views/card.ts';
+import { AUDIENCES, type Audience, audienceOf, cardFor, postedCard } from '#chat/views/card.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { refusalScreen } from '#chat/views/refusal.ts';
 import { DENY_FORM, denyForm } from '#chat/views/request-form.ts';
@@ -106,33 +106,48 @@ function pressed([id = '', audience = '']: readonly string[]): { id: string; aud
   return { id, audience: known };
 }
 
-/** The pressed copy follows, and whoever pressed is told who decided what. */
-function late(context: Context, request: RoleChangeRequest, audience: Audience): Reply[] {
+/**
+ * The pressed copy follows, and whoever pressed is told who decided what, where the request is theirs to see. Throws
+ * what the gate says to whom it is not, and `request_not_found`.
+ */
+async function late(context: Context, request: RoleChangeRequest, audience: Audience): Promise<Reply[]> {
+  const shown = await cardReply(context, request, audience);
+  if (shown.length === 0) {
+    requireNeeds(context, DECIDE);
+    throw new HexaError('request_not_found', {});
+  }
   const { status, decision } = request;
   const error = new HexaError('request_decided', { status, by: decision?.by?.name ?? null });
-  return [cardReply(context, request, audience), show(refusalScreen(context.words, error, context.setup))];
+  return [...shown, show(refusalScreen(context.words, error, context.setup))];
 }
 
-function done(
+async function done(
   context: Context,
   request: RoleChangeRequest,
   audience: Audience,
   said: { title: string; text: string },
   tone: Screen['tone'] = 'success',
-): Reply[] {
-  return [cardReply(context, request, audience), show(wordScreen(said, tone))];
+): Promise<Reply[]> {
+  return [...(await cardReply(context, request, audience)), show(wordScreen(said, tone))];
 }
 
 function wordScreen({ title, text }: { title: string; text: string }, tone: Screen['tone']): Screen {
   return { title, tone, parts: [{ type: 'text', text }] };
 }
 
-/** In place of the pressed copy: as the `sync-card` jobs show it, where others see it too. */
-function cardReply(context: Context, request: RoleChangeRequest, audience: Audience): Reply {
-  const { actor, profile } = context.standing;
-  const isSeenByOthers = audience === 'channel' || audience === 'person';
-  const screen = isSeenByOthers
-    ? postedCard(request, { audience, locale: profile?.locale ?? null, language: actor?.language ?? null })
-    : cardFor(context, request, audience);
-  return { type: 'screen', screen, as: 'card' };
+/**
+ * In place of the pressed copy: as the `sync-card` jobs show it, where others see it too. Which one it is, the button
+ * says; whether this person may see it, it does not. None where they may see nothing of the request.
+ */
+async function cardReply(context: Context, request: RoleChangeRequest, audience: Audience): Promise<Reply[]> {
+  const { actor, profile, identity } = context.standing;
+  if (audience === 'channel' || audience === 'person') {
+    const mayDecide = DECIDE.permissions?.every((name) => actor?.permissions.has(name)) ?? false;
+    if (mayDecide || (await context.services.requests.hasCopy(request.id, identity, audience))) {
+      const languages = { locale: profile?.locale ?? null, language: actor?.language ?? null };
+      return [{ type: 'screen', screen: postedCard(request, { audience, ...languages }), as: 'card' }];
+    }
+  }
+  const theirs = audienceOf(actor, request);
+  return theirs === null ? [] : [{ type: 'screen', screen: cardFor(context, request, theirs), as: 'card' }];
 }

@@ -5,10 +5,9 @@ import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { readPage } from '#chat/pages.ts';
 import { show } from '#chat/reply.ts';
-import { type Audience, cardFor } from '#chat/views/card.ts';
+import { audienceOf, cardFor } from '#chat/views/card.ts';
 import { requestsScreen, WHICH, type Which } from '#chat/views/request-list.ts';
 import { HexaError } from '#domain/errors.ts';
-import type { RoleChangeRequest } from '#domain/request.ts';
 import { decideActions, decideForms } from './decide.ts';
 import { findPage, findWaiting } from './find-page.ts';
 
@@ -43,7 +42,9 @@ export default command({
       opens: 'screen',
       async run(context, { ids, selected }) {
         const request = await context.services.requests.get(ids[0] ?? selected[0] ?? '');
-        return [show(cardFor(context, request, audienceOf(context, request)))];
+        const audience = audienceOf(context.actor, request);
+        if (audience === null) throw new HexaError('request_not_found', {});
+        return [show(cardFor(context, request, audience))];
       },
     },
   },
@@ -57,12 +58,4 @@ async function firstOf(context: Context): Promise<Which> {
 
 function needsOf(which: Which | undefined): Needs {
   return which === 'all' ? { permissions: ['User: update'] } : {};
-}
-
-/** A card is for whom it concerns, and for holders of User: update. Throws `request_not_found`. */
-function audienceOf({ actor }: Context, { requester, target }: RoleChangeRequest): Audience {
-  if (requester.id === actor.id) return 'own';
-  if (target.id === actor.id) return 'viewer';
-  if (actor.permissions.has('User: update')) return 'person';
-  throw new HexaError('request_not_found', {});
 }

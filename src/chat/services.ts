@@ -103,6 +103,8 @@ export interface Services {
     cancel(by: By, id: string): Promise<RoleChangeRequest>;
     endAccess(by: By, id: string): Promise<RoleChangeRequest>;
     get(id: string): Promise<RoleChangeRequest>;
+    /** Whether this person has such a posted copy of its card before them. */
+    hasCopy(id: string, identity: ChatIdentity, audience: 'channel' | 'person'): Promise<boolean>;
     list(query: {
       which: 'mine' | 'waiting' | 'all';
       userId: string;

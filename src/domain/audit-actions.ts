@@ -18,8 +18,11 @@ interface Told {
 
 /** What has to be known of every change that is written down. */
 interface AuditAction {
-  /** Who does it to a user is not approved by that user for 30 days: no puppets (docs/design.md, section 7). */
-  makesPuppet: boolean;
+  /**
+   * Who does it to a user is not approved by that user for 30 days: no puppets (docs/design.md, section 7). Switching off
+   * somebody who was active, and on again, makes none.
+   */
+  makesPuppet: 'always' | 'unless_active_before' | 'never';
   /** What Undo gives back; null: it cannot be undone. */
   undo: 'status' | 'roles' | null;
   /** Null: it touches no row of Hexabot's. */
@@ -33,21 +36,26 @@ interface AuditAction {
 
 const toldOfStatus = { notice: 'status', ways: 'mail_and_chat', own: false } as const;
 const toldOfLink = { notice: 'link', ways: 'mail', own: true } as const;
-const ofRequest = { makesPuppet: false, undo: null, mirror: null, tells: 'concerned' } as const;
-const ofRole = { makesPuppet: false, undo: null, tells: null } as const;
+const ofRequest = { makesPuppet: 'never', undo: null, mirror: null, tells: 'concerned' } as const;
+const ofRole = { makesPuppet: 'never', undo: null, tells: null } as const;
 
 /** The only list of changes that are written down, and everything that depends on which one it is. */
 export const AUDIT_ACTIONS = {
-  'users add': { makesPuppet: true, undo: null, mirror: 'user_created', tells: null },
+  'users add': { makesPuppet: 'always', undo: null, mirror: 'user_created', tells: null },
   'users roles': {
-    makesPuppet: true,
+    makesPuppet: 'always',
     undo: 'roles',
     mirror: 'user_roles',
     tells: { notice: 'roles', ways: 'mail_and_chat', own: false },
   },
-  'users enable': { makesPuppet: true, undo: 'status', mirror: 'user_status', tells: toldOfStatus },
-  'users disable': { makesPuppet: false, undo: 'status', mirror: 'user_status', tells: toldOfStatus },
-  'users resend': { makesPuppet: false, undo: null, mirror: null, tells: null },
+  'users enable': {
+    makesPuppet: 'unless_active_before',
+    undo: 'status',
+    mirror: 'user_status',
+    tells: toldOfStatus,
+  },
+  'users disable': { makesPuppet: 'never', undo: 'status', mirror: 'user_status', tells: toldOfStatus },
+  'users resend': { makesPuppet: 'never', undo: null, mirror: null, tells: null },
   'roles create': { ...ofRole, mirror: 'role_created' },
   'roles rename': { ...ofRole, mirror: 'role_updated' },
   'roles permissions': { ...ofRole, mirror: 'role_updated' },
@@ -59,13 +67,13 @@ export const AUDIT_ACTIONS = {
   'requests cancelled': ofRequest,
   'requests expired': ofRequest,
   'requests outdated': ofRequest,
-  confirm: { makesPuppet: false, undo: null, mirror: 'user_status', tells: null },
-  'lockout ended': { makesPuppet: false, undo: null, mirror: 'user_status', tells: null },
-  'lockout upheld': { makesPuppet: false, undo: null, mirror: 'user_status', tells: 'administrators' },
-  'lockout roles': { makesPuppet: false, undo: null, mirror: 'role_links', tells: null },
-  detach: { makesPuppet: false, undo: null, mirror: 'role_links', tells: null },
-  link: { makesPuppet: true, undo: null, mirror: null, tells: toldOfLink },
-  unlink: { makesPuppet: false, undo: null, mirror: null, tells: toldOfLink },
+  confirm: { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
+  'lockout ended': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
+  'lockout upheld': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: 'administrators' },
+  'lockout roles': { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
+  detach: { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
+  link: { makesPuppet: 'always', undo: null, mirror: null, tells: toldOfLink },
+  unlink: { makesPuppet: 'never', undo: null, mirror: null, tells: toldOfLink },
 } as const satisfies Record<string, AuditAction>;
 
 export type AuditActionName = keyof typeof AUDIT_ACTIONS;

@@ -37,6 +37,11 @@ export interface User {
 /** The user behind a chat identity, with what their roles let them do, loaded for one invocation. */
 export interface Actor extends User {
   permissions: ReadonlySet<PermissionName>;
+  /**
+   * Those of them that come from no role held for a time: they alone count for giving to others and for deciding
+   * (docs/design.md, section 6).
+   */
+  lasting: ReadonlySet<PermissionName>;
 }
 
 export function fullName(user: { firstName: string; lastName: string }): string {

@@ -11,6 +11,7 @@ import { listLinks } from './links/list-links.ts';
 import { saveProfile } from './links/profiles.ts';
 import { unlink, unlinkOneself } from './links/unlink.ts';
 import { cancelRequest } from './requests/cancel-requests.ts';
+import { hasCopy } from './requests/cards.ts';
 import { decideRequest } from './requests/decide-request.ts';
 import { makeRequest } from './requests/make-request.ts';
 import { listRequests, loadRequest } from './requests/request-rows.ts';
@@ -77,6 +78,7 @@ export function createServices(deps: Deps) {
       endAccess: bind(endAccessNow),
       get: bind((given: Deps, id: string) => loadRequest(given, id)),
       list: bind(listRequests),
+      hasCopy: bind(hasCopy),
     },
     links: {
       requestCode: bind(requestLinkCode),

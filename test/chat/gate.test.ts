@@ -18,6 +18,7 @@ function actor(status: Status = 'active', permissions: PermissionName[] = ['User
     createdAt: null,
     updatedAt: null,
     permissions: new Set(permissions),
+    lasting: new Set(permissions),
   };
 }
 

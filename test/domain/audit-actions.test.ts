@@ -3,11 +3,13 @@ import { actionsWhere, auditAction } from '#domain/audit-actions.ts';
 
 describe('what is known of each change that is written down', () => {
   it('keeps whom somebody made, enabled, linked or gave roles from approving that person (docs/design.md, section 7)', () => {
-    expect(actionsWhere(({ makesPuppet }) => makesPuppet).sort()).toEqual([
+    expect(actionsWhere(({ makesPuppet }) => makesPuppet === 'always').sort()).toEqual([
       'link',
       'users add',
-      'users enable',
       'users roles',
+    ]);
+    expect(actionsWhere(({ makesPuppet }) => makesPuppet === 'unless_active_before')).toEqual([
+      'users enable',
     ]);
   });
 

@@ -82,6 +82,12 @@ describe('an approval', () => {
       expect(saysOf(toldBy(late))).toContain('Approved by Ann Lee.');
       expect(saysOf(cardBy(late)!)).toContain('Approved by Ann Lee');
     }
+    // Who reads the channel has the copy before them, linked or not.
+    await core.query(
+      `INSERT INTO chatops.posted_cards (request_id, audience, platform, workspace, address, channel, message)
+       VALUES ($1, 'channel', 'slack', '', 'C1', 'C1', '1.2')`,
+      [id],
+    );
     const stranger = await core.person(null);
     expect(saysOf(cardBy(await stranger.presses(button('approve', id)))!)).toContain('Approved by Ann Lee');
     expect((await audit()).filter((entry) => entry.startsWith('refused'))).toEqual([]);

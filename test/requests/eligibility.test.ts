@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HexaError } from '#domain/errors.ts';
 import type { Ineligible } from '#domain/request.ts';
 import { type Actor, type Core, saysOf, startCore } from '../support/core.ts';
-import { alsoOn, ask, button, byOf, rolesOf, statusOf, toldBy } from './people.ts';
+import { alsoOn, ask, button, byOf, cardBy, rolesOf, statusOf, toldBy } from './people.ts';
 
 const DAY = 24 * 60 * 60_000;
 
@@ -105,6 +105,40 @@ describe('deciding a request', () => {
     await core.services.requests.cancel(byBen, id);
     core.later(31 * DAY);
     expect(await why(puppets[0]!, await asked())).toBe('approved');
+  });
+
+  it('stays open to who was active before the requester disabled and enabled them', async () => {
+    const eve = await core.user('Eve Two', { roles: ['admin'] });
+    const asEve = await core.person('eve.two@example.com');
+    const byBen = await byOf(core, ben);
+    await core.services.users.setStatus(byBen, [eve], 'disabled');
+    await core.services.users.setStatus(byBen, [eve], 'active');
+    expect(await why(asEve, await asked())).toBe('approved');
+  });
+
+  it('is closed to who was off before, however often the requester switches them off and on', async () => {
+    const eve = await core.user('Eve Two', { status: 'disabled', roles: ['admin'] });
+    const asEve = await core.person('eve.two@example.com');
+    const byBen = await byOf(core, ben);
+    for (const to of ['active', 'disabled', 'active'] as const) {
+      await core.services.users.setStatus(byBen, [eve], to);
+    }
+    expect(await why(asEve, await asked())).toBe('made_by_requester');
+  });
+
+  it('shows nothing of a decided request to who has no right to see it, whichever card they say they pressed', async () => {
+    const id = await asked();
+    expect(await why(ann, id)).toBe('approved');
+    await core.user('Pia Nosy');
+    const pia = await core.person('pia.nosy@example.com');
+    for (const audience of ['channel', 'person', 'own', 'viewer']) {
+      const replies = await pia.presses({ name: 'requests.approve', ids: [id, audience] });
+      expect(cardBy(replies)).toBeUndefined();
+      expect(JSON.stringify(replies)).not.toMatch(/Zoe|Ben|Ann Lee|lead/);
+    }
+    // Whose request it is does not see names of roles on a copy that was posted to others.
+    const replies = await ben.presses({ name: 'requests.approve', ids: [id, 'own'] });
+    expect(cardBy(replies)).toBeDefined();
   });
 
   it('is refused at once where only puppets could decide', async () => {

@@ -61,7 +61,7 @@ const user: User = {
   createdAt: null,
   updatedAt: null,
 };
-const actor: Actor = { ...user, permissions: new Set(everything) };
+const actor: Actor = { ...user, permissions: new Set(everything), lasting: new Set(everything) };
 
 function screens(words: Words, pageSize: number): [string, Screen][] {
   const context = { words, actor, invocation: { pageSize } } as Context;

@@ -62,7 +62,7 @@ const entry: AuditEntry = {
 
 /** Screens and forms about roles, audit and plan at their worst: 300 roles, 40 models, names of 255 characters. */
 export function roleScreens(words: Words, surface: { pageSize: number; maxFields: number }) {
-  const actor: Actor = { ...user(1), permissions };
+  const actor: Actor = { ...user(1), permissions, lasting: permissions };
   const context = {
     actor,
     catalogue: createCatalogue(commands),

@@ -108,6 +108,7 @@ const READERS = [
   'roles.models',
   'requests.get',
   'requests.list',
+  'requests.hasCopy',
   'links.list',
   'audit',
 ];

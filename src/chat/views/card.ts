@@ -2,7 +2,7 @@ import type { PermissionName } from '#domain/permission.ts';
 import type { RequestStatus, RoleChangeRequest } from '#domain/request.ts';
 import { PRIVILEGED_MODELS } from '#domain/role-policy.ts';
 import type { Standing } from '#domain/standing.ts';
-import type { Role } from '#domain/user.ts';
+import type { Actor, Role } from '#domain/user.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Action, Fact, Inline, Part, Screen, Tone } from '../screen.ts';
 import { groupedByModel } from './permission-lines.ts';
@@ -11,6 +11,17 @@ import { requestLine, seesRolesOf } from './request-line.ts';
 /** Who sees this copy: a channel, somebody who may decide, the requester, or anybody else whom it concerns. */
 export const AUDIENCES = ['channel', 'person', 'own', 'viewer'] as const;
 export type Audience = (typeof AUDIENCES)[number];
+
+/** A card is for whom it concerns, and for holders of User: update; null for everybody else. */
+export function audienceOf(
+  actor: Actor | null,
+  { requester, target }: Pick<RoleChangeRequest, 'requester' | 'target'>,
+): Audience | null {
+  if (actor === null) return null;
+  if (requester.id === actor.id) return 'own';
+  if (target.id === actor.id) return 'viewer';
+  return actor.permissions.has('User: update') ? 'person' : null;
+}
 
 /**
  * A posted copy, whoever renders it: in English in a channel, else in the language that is known of its reader. Who gets

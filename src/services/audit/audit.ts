@@ -67,7 +67,8 @@ export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promi
     if (actor === null) {
       const key = `${identity.platform}:${identity.workspace}:${identity.user}`;
       const last = lastOfUnlinked.get(key);
-      if (last !== undefined && now.getTime() - last < 60_000) return;
+      // Also where the clock was set back meanwhile.
+      if (last !== undefined && Math.abs(now.getTime() - last) < 60_000) return;
       if (lastOfUnlinked.size > 10_000) lastOfUnlinked.clear();
       lastOfUnlinked.set(key, now.getTime());
     }

@@ -4,7 +4,7 @@ import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Deps } from '../deps.ts';
-import { isUser, readUser, type UserJson, userJson } from '../users/user-rows.ts';
+import { isForGood, isUser, readUser, type UserJson, userJson } from '../users/user-rows.ts';
 
 type StandingDeps = Pick<Deps, 'db' | 'licence' | 'sso'>;
 
@@ -16,6 +16,7 @@ interface Row {
   suspended: boolean;
   actor: UserJson | null;
   permissions: PermissionName[] | null;
+  lasting: PermissionName[] | null;
 }
 
 /** Everything that the gate needs to know of a chat identity, in one statement. */
@@ -63,11 +64,12 @@ export async function standingOf(
 
 /** Columns that need a users row named `u`, or none. */
 function facts({ db: { t } }: StandingDeps) {
+  const held = sql`FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
+    JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id`;
   return sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')}) AS used,
     CASE WHEN u.id IS NOT NULL THEN ${userJson(t, 'u')} END AS actor,
-    (SELECT json_agg(DISTINCT m.name || ': ' || p.action)
-      FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
-      JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id) AS permissions`;
+    (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held}) AS permissions,
+    (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held} AND ${isForGood('ur')}) AS lasting`;
 }
 
 function readStanding(
@@ -82,7 +84,14 @@ function readStanding(
     identity,
     served,
     link: row.linked ? { suspended: row.suspended } : null,
-    actor: row.actor === null ? null : { ...readUser(row.actor), permissions: new Set(row.permissions) },
+    actor:
+      row.actor === null
+        ? null
+        : {
+            ...readUser(row.actor),
+            permissions: new Set(row.permissions),
+            lasting: new Set(row.lasting),
+          },
     profile: row.fetched_at === null ? null : { locale: row.locale, fetchedAt: instant(row.fetched_at) },
     licence,
     sso: deps.sso(),

@@ -1,13 +1,15 @@
-import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
 import { actionsWhere } from '#domain/audit-actions.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Candidate } from '#domain/request.ts';
 import { isOurEntry } from '../attached/hexabot-audit.ts';
 import type { Deps } from '../deps.ts';
-import { isOn, isUser } from '../users/user-rows.ts';
+import { isForGood, isOn, isUser } from '../users/user-rows.ts';
 
 const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
-const MAKE_PUPPETS = actionsWhere(({ makesPuppet }) => makesPuppet);
+const ALWAYS = actionsWhere(({ makesPuppet }) => makesPuppet === 'always');
+const UNLESS_ACTIVE_BEFORE = actionsWhere(({ makesPuppet }) => makesPuppet === 'unless_active_before');
+const STATUS_CHANGES = actionsWhere(({ mirror }) => mirror === 'user_status');
 
 interface Question {
   requesterId: string;
@@ -32,17 +34,17 @@ export async function loadCandidates(
     sql<Row>`
     WITH few AS MATERIALIZED (
       SELECT DISTINCT ur.user_id FROM ${t.userRoles} ur
-      WHERE ${userId === null ? sql`ur.role_id IN (${decidingRoles(deps)})` : sql`ur.user_id = ${userId}`}),
+      WHERE ${isForGood('ur')} AND ${userId === null ? sql`ur.role_id IN (${decidingRoles(deps)})` : sql`ur.user_id = ${userId}`}),
     asked AS MATERIALIZED (
       SELECT ur.user_id AS id, json_agg(DISTINCT m.name || ': ' || p.action) AS permissions
       FROM few JOIN ${t.userRoles} ur ON ur.user_id = few.user_id
       JOIN ${t.permissions} p ON p.role_id = ur.role_id JOIN ${t.models} m ON m.id = p.model_id
-      GROUP BY ur.user_id)
+      WHERE ${isForGood('ur')} GROUP BY ur.user_id)
     SELECT u.id, ${isOn('u')} AS active, asked.permissions,
       EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
       EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
         AND a.outcome = 'done' AND a.at >= ${since}
-        AND a.action = ANY(${MAKE_PUPPETS}))
+        AND (a.action = ANY(${ALWAYS}) OR a.action = ANY(${UNLESS_ACTIVE_BEFORE}) AND NOT ${wasActiveBefore('a')}))
         ${deps.attached ? sql`OR ${madeInPanel(deps, requesterId, since)}` : sql``} AS "madeByRequester",
       ${requestId === null ? sql`NULL::boolean` : wasEligible(requestId)} AS "eligibleThen"
     FROM asked JOIN ${t.users} u ON u.id = asked.id AND ${isUser('u')}`,
@@ -61,13 +63,35 @@ function wasEligible(requestId: string) {
     WHERE r.request_id = ${requestId} AND r.user_id = u.id)`;
 }
 
+/** Whether the user of this entry had been active until somebody switched them off here: that makes no puppet. */
+function wasActiveBefore(alias: string) {
+  const x = sql.ref(alias);
+  return sql`coalesce((SELECT b.before ->> 'status' = 'active' FROM chatops.audit b
+    WHERE b.target_id = ${x}.target_id AND b.outcome = 'done' AND b.action = ANY(${STATUS_CHANGES}) AND b.id < ${x}.id
+    ORDER BY b.id DESC LIMIT 1), false)`;
+}
+
 /** The same in Hexabot's own panel, as its audit tells: created, switched on, or given a role. */
 function madeInPanel({ db: { t } }: Deps, requesterId: string, since: Date) {
   return sql`EXISTS (SELECT FROM ${t.auditLogs} h
     WHERE h.actor_id = ${requesterId} AND h.created_at >= ${since} AND h.operation_status = 'SUCCEEDED'
       AND NOT ${isOurEntry('h')}
       AND (h.resource_type = 'User' AND h.resource_id = u.id AND (h.operation_type = 'Create'
-          OR coalesce(h.data_before ->> 'state', 'false') <> 'true' AND h.data_after ->> 'state' = 'true')
+          OR ${isSwitchOn('h')} AND NOT ${wasOnBefore(t)})
         OR h.resource_type = 'user_roles' AND h.operation_type = 'Create'
           AND strpos(h.resource_id, u.id) > 0))`;
+}
+
+function isSwitchOn(alias: string) {
+  const x = sql.ref(alias);
+  return sql`coalesce(${x}.data_before ->> 'state', 'false') <> 'true' AND ${x}.data_after ->> 'state' = 'true'`;
+}
+
+/** Whether what Hexabot's audit tells of this user's state just before `h` is that they were switched off. */
+function wasOnBefore(t: TableNames) {
+  return sql`coalesce((SELECT b.data_before ->> 'state' = 'true' FROM ${t.auditLogs} b
+    WHERE b.resource_type = 'User' AND b.resource_id = h.resource_id AND b.operation_status = 'SUCCEEDED'
+      AND b.created_at < h.created_at AND b.data_before ->> 'state' IS DISTINCT FROM b.data_after ->> 'state'
+      AND b.data_after ->> 'state' IS NOT NULL
+    ORDER BY b.created_at DESC LIMIT 1), false)`;
 }

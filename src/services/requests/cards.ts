@@ -1,5 +1,5 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import type { Platform } from '#domain/chat-identity.ts';
+import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
 
 /** Direct messages of one card; the channel has it too (docs/design.md, section 7). */
@@ -136,6 +136,23 @@ async function markShown(
     em,
     sql`UPDATE chatops.posted_cards SET shown = ${version}, channel = ${channel}, message = ${message} WHERE id = ${id}`,
   );
+}
+
+/** Whether this person has such a copy before them: in a channel of their platform, or sent to them. */
+export async function hasCopy(
+  { db }: Pick<Deps, 'db'>,
+  requestId: string,
+  { platform, workspace, user }: ChatIdentity,
+  audience: 'channel' | 'person',
+): Promise<boolean> {
+  const isTheirs =
+    audience === 'channel' ? sql`true` : sql`c.workspace = ${workspace} AND c.address = ${user}`;
+  const found = await rows(
+    db.em(),
+    sql`SELECT FROM chatops.posted_cards c WHERE c.request_id = ${requestId} AND c.platform = ${platform}
+      AND c.audience = ${audience} AND c.message IS NOT NULL AND ${isTheirs}`,
+  );
+  return found.length > 0;
 }
 
 /** At start: cards that were on their way when the process ended follow at once, not when their job is found lost. */

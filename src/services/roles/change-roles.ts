@@ -205,7 +205,7 @@ function exceeding(
   permissions: readonly PermissionName[],
 ): Problem[] {
   const gained = [...permissions];
-  const reason = requestReason(deps.settings.approvals, actor.permissions, { gained, lost: [] });
+  const reason = requestReason(deps.settings.approvals, actor.lasting, { gained, lost: [] });
   if (reason?.why !== 'lacking') return [];
   return [problem('permissions', 'role_exceeds', { roles: [role], permissions: reason.permissions })];
 }
@@ -222,7 +222,7 @@ function policyProblems(
 ): Problem[] {
   const problems = exceeding(deps, by, role.name, diff.gained);
   if (problems.length > 0 || role.users === 0) return problems;
-  const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
+  const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason?.why !== 'privileged') return [];
   return [problem('permissions', 'permissions_need_approval', { permissions: reason.permissions })];
 }

@@ -82,7 +82,7 @@ async function decideReplacement(
   }
   refuseOwnAdminRole(by, before, roleIds);
   const diff = await diffOf(deps, em, before.roles, roleIds);
-  const reason = requestReason(deps.settings.approvals, by.actor.permissions, diff);
+  const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
   const roles = await lockRoles(deps, em, roleIds);
   return {

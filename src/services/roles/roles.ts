@@ -66,7 +66,7 @@ export async function roleProblems(
   const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
   if (unknown.length > 0) return [problem('roles', 'role_unknown', { names: unknown })];
   const gained = [...new Set(roles.flatMap(({ permissions }) => permissions))].sort();
-  const reason = requestReason(deps.settings.approvals, actor.permissions, { gained, lost: [] });
+  const reason = requestReason(deps.settings.approvals, actor.lasting, { gained, lost: [] });
   if (reason === null || reason.why === 'all') return [];
   const { why, permissions } = reason;
   if (why === 'privileged') return [problem('roles', 'role_needs_approval', { permissions })];

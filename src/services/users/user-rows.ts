@@ -61,6 +61,16 @@ export function isOn(alias: string): RawBuilder<boolean> {
     AND NOT EXISTS (SELECT FROM chatops.set_aside_roles aside WHERE aside.user_id = ${x}.id))`;
 }
 
+/**
+ * Whether this row of user_roles is held for good: what is held for a time counts neither for giving, nor for deciding,
+ * nor as the full administrator who remains (docs/design.md, section 6).
+ */
+export function isForGood(alias: string): RawBuilder<boolean> {
+  const x = sql.ref(alias);
+  return sql`NOT EXISTS (SELECT FROM chatops.timed_grants timed
+    WHERE timed.user_id = ${x}.user_id AND timed.ended_at IS NULL AND ${x}.role_id = ANY(timed.role_ids))`;
+}
+
 /** One user as JSON, from a row named `alias` of the CTE above. */
 export function userJson(t: TableNames, alias: string): RawBuilder<UserJson> {
   const x = sql.ref(alias);
