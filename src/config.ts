@@ -129,10 +129,11 @@ const schema = z.object({
 });
 type Values = z.output<typeof schema>;
 
-/** Every variable there is. */
-const NAMES = [schema, ...Object.values(platforms).map(({ variables }) => variables)].flatMap(({ shape }) =>
-  Object.keys(shape),
-);
+/** The names of all variables that there are. */
+export const VARIABLES: readonly string[] = [
+  schema,
+  ...Object.values(platforms).map(({ variables }) => variables),
+].flatMap(({ shape }) => Object.keys(shape));
 
 /** What is asked of a first admin: only where one is made, as the `.env` of a Hexabot may hold anything here. */
 const seedSchema = z.object({
@@ -318,7 +319,7 @@ export function readConfig(environment: Environment): Config {
   const named = Object.fromEntries(
     Object.entries(withFile(environment)).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
-  const { environment: given, problems: unreadable } = readSecretFiles(named, NAMES);
+  const { environment: given, problems: unreadable } = readSecretFiles(named, VARIABLES);
   const { values, malformed } = readVariables(schema, given);
   const ofPlatforms = readPlatforms(given);
   const problems = [

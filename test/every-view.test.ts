@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Action, Screen } from '#chat/screen.ts';
@@ -118,8 +119,33 @@ const page: Platform = {
   pageSize: 20,
   maxFields: 80,
   drawn: (screen) => [pageScreen(screen)],
-  problemsOf: (screen) => (JSON.stringify(pageScreen(screen)) === '' ? [screen] : []),
+  problemsOf: (screen) => pageProblems(pageScreen(screen)),
 };
+
+/** What has to say something wherever it stands. */
+const SPOKEN = new Set([
+  'label',
+  'name',
+  'statusLabel',
+  'submit',
+  'close',
+  'confirm',
+  'cancel',
+  'hint',
+  'alt',
+]);
+
+/** What would not reach the page as it is, as JSON carries no dates and drops what is undefined; and what says nothing. */
+function pageProblems(screen: object): unknown[] {
+  const arrived: unknown = JSON.parse(JSON.stringify(screen));
+  const silent = entriesIn(screen).filter(([key, value]) => SPOKEN.has(key) && value === '');
+  return [...(isDeepStrictEqual(arrived, screen) ? [] : [screen]), ...silent];
+}
+
+function entriesIn(value: unknown): [key: string, value: unknown][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [[key, inner], ...entriesIn(inner)]);
+}
 
 const wordsOf = ({ language }: Screen): Words => wordsFor(language ?? null);
 
