@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { optionsOf } from '#chat/catalogue.ts';
 import { LANGUAGES } from '#words/index.ts';
+import { commands } from '../../commands/index.ts';
 
 /** Where only certain words make a sentence. */
 const CERTAIN = new Map<unknown, string>([
@@ -14,7 +16,8 @@ const ANYTHING: unknown = new Proxy(() => 'X', {
     if (key === Symbol.iterator) return () => ['X', 'X'].values();
     if (CERTAIN.has(key)) return CERTAIN.get(key);
     if (key === 'length') return 2;
-    if (key === 'map' || key === 'filter' || key === 'slice') return () => ['X', 'X'];
+    if (key === 'map') return () => ['X', 'X'];
+    if (key === 'filter' || key === 'slice') return () => ANYTHING;
     if (key === 'join' || key === 'toString' || key === 'toLowerCase') return () => 'X';
     return ANYTHING;
   },
@@ -68,6 +71,24 @@ describe('every language', () => {
     },
   );
 });
+
+describe.each(commands.map((command) => [command.path, command] as const))(
+  'the command %s',
+  (path, command) => {
+    it.each(Object.entries(LANGUAGES))(
+      'has a summary, and words for its options, in %s',
+      (_language, words) => {
+        const said = words.commands[path];
+        expect(said?.summary).toMatch(/\S/);
+        expect(Object.keys(said?.options ?? {}).sort()).toEqual(
+          optionsOf(command)
+            .map(({ name }) => name)
+            .sort(),
+        );
+      },
+    );
+  },
+);
 
 describe('French', () => {
   const french = others.find(([language]) => language === 'fr')?.[1];
