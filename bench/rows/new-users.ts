@@ -19,7 +19,7 @@ export function filledIn(username: string): Record<string, string | string[]> {
     Username: username,
     Email: `${username}@example.com`,
     Password: 'correct horse battery',
-    'Password again': 'correct horse battery',
+    'Confirm password': 'correct horse battery',
     Roles: ['manager'],
   };
 }

@@ -27,6 +27,6 @@ export default command({
 async function resend(context: Context, id: string): Promise<Reply[]> {
   const user = await context.services.users.resendConfirmation(context.by, id);
   const { title, text } = context.words.screens.resend;
-  const said = text(fullName(user), user.email, context.setup.hexabotLinks);
-  return [show({ title, tone: 'success', parts: [{ type: 'text', text: said }] })];
+  const said = text(user.email, context.setup.hexabotLinks);
+  return [show({ title: title(fullName(user)), tone: 'success', parts: [{ type: 'text', text: said }] })];
 }

@@ -16,6 +16,8 @@ export interface Invocation {
   pageSize: number;
   /** How many fields a form may have on this surface. */
   maxFields: number;
+  /** In a direct message there is nobody to share anything with. */
+  isDirect?: boolean;
   /** Key of this delivery: a second one with the same key acts no more (docs/design.md, section 4, Twice). */
   delivery: string;
   /** How to answer later; opaque, kept with the draft of a form. */

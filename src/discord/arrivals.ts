@@ -42,6 +42,7 @@ export class Arrivals {
     return {
       id: randomUUID(),
       ...identified(interaction, this.#inGuild(interaction)),
+      isDirect: interaction.guildId === null,
       locale: interaction.locale,
       pageSize: PAGE_SIZE,
       maxFields: MAX_FIELDS,

@@ -99,6 +99,7 @@ export interface ErrorData {
   busy: Record<never, never>;
   /** A channel that is, or may be, shared with another organisation. */
   channel_shared: Record<never, never>;
+  not_in_channel: Record<never, never>;
   /** What was pressed or sent. */
   outdated: Record<never, never>;
   already_handled: Record<never, never>;

@@ -76,10 +76,7 @@ export function startSlack(options: SlackOptions): Slack {
     dispatch: options.dispatch,
     log,
     clock,
-    mayShare: async (channelId) => {
-      const audience = await audienceOf(web, channelId);
-      return 'isOurs' in audience && audience.isOurs;
-    },
+    audience: (channelId) => audienceOf(web, channelId),
   };
   listen(app, {
     tools,

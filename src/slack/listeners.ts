@@ -31,7 +31,12 @@ interface Listening {
 
 /** The same listeners whichever way the payloads come: reads, acknowledges, and hands over to answer/. */
 export function listen(app: App, { tools, inFlight, connected }: Listening): void {
-  const invocation = async (who: Who, input: Input, delivery: string, url?: string): Promise<Invocation> => {
+  const invocation = async (
+    who: Who,
+    input: Input,
+    delivery: string,
+    { url, channel }: { url?: string; channel?: string | undefined } = {},
+  ): Promise<Invocation> => {
     const { team, members } = connected();
     const served = await members.isServed(who);
     return {
@@ -41,6 +46,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       locale: null,
       pageSize: PAGE_SIZE,
       maxFields: MAX_FIELDS,
+      // Of two people, or of one with the app.
+      isDirect: channel?.startsWith('D') === true,
       delivery,
       replyTo: url === undefined ? null : encodeReplyTo(url, tools.clock()),
       input,
@@ -57,7 +64,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.command(/.*/, ({ body, ack, context }) =>
     afterAck(ack, async () => {
       const who = whoTypes(body, connected().team.enterpriseId);
-      const made = await invocation(who, readLine(body), deliveryOf(context), body.response_url);
+      const from = { url: body.response_url, channel: body.channel_id };
+      const made = await invocation(who, readLine(body), deliveryOf(context), from);
       await invoke(tools, commandPlace(made, body));
     }),
   );
@@ -66,7 +74,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     afterAck(ack, async () => {
       const input = readPress(body);
       if (input === null) return;
-      const made = await invocation(whoInteracts(body), input, deliveryOf(context), body.response_url);
+      const from = { url: body.response_url, channel: body.channel?.id };
+      const made = await invocation(whoInteracts(body), input, deliveryOf(context), from);
       await invoke(tools, actionPlace(made, body));
     }),
   );

@@ -119,7 +119,7 @@ describe('a disabled user', () => {
     const { id, email, token } = await added();
     expect(await hexabot.confirm(token)).toBe(200);
     await running.sweep();
-    expect(await disable(running, email)).toContain('stay usable until they expire');
+    expect(await disable(running, email)).toContain('work until they expire');
     attached.advance(1_000);
     const told = running.ann.directMessages.length;
     expect(await hexabot.confirm(token)).toBe(200);
@@ -136,7 +136,7 @@ describe('a disabled user', () => {
       () => running.ann.directMessages.slice(told).find((each) => textOf(each).includes(email)),
       'the message to the administrator',
     );
-    expect(textOf(message)).toContain('switched on in Hexabot');
+    expect(textOf(message)).toContain('enabled in Hexabot');
   });
 
   it('is let in by somebody in the panel who may update users', async () => {
@@ -280,13 +280,13 @@ describe('Hexabot and we at once', () => {
       await query('DELETE FROM users WHERE id = $1', [id]);
       await running.ann.presses(asked, 'Disable');
       await untilWaiting();
-      expect(textOf(running.ann.ephemerals.at(-1))).not.toContain('1 user disabled');
+      expect(textOf(running.ann.ephemerals.at(-1))).not.toContain('was disabled');
     });
     const answer = await running.slack.waitFor(() => {
       const text = textOf(running.ann.ephemerals.at(-1));
-      return text.includes('Disable 1 user?') ? undefined : text;
+      return text.includes('They won’t be able to sign in') ? undefined : text;
     }, 'the answer');
-    expect(answer).not.toContain('1 user disabled');
+    expect(answer).not.toContain('was disabled');
     expect(
       await running.query('SELECT user_id FROM chatops.account_states WHERE user_id = $1', [id]),
     ).toEqual([]);
@@ -326,18 +326,18 @@ describe('Hexabot and we at once', () => {
         await query('DELETE FROM users WHERE id = $1', [id]);
         await bob.presses(asked, 'Disable');
         await untilWaiting();
-        expect(textOf(bob.ephemerals.at(-1))).toContain('Disable 1 user?');
+        expect(textOf(bob.ephemerals.at(-1))).toContain('They won’t be able to sign in');
         await ends();
       });
       return running.slack.waitFor(() => {
         const text = textOf(bob.ephemerals.at(-1));
-        return text.includes('Disable 1 user?') ? undefined : text;
+        return text.includes('They won’t be able to sign in') ? undefined : text;
       }, 'the answer');
     };
 
     it('is not disabled while that takes long: whoever asks is told to try again', async () => {
       const endless = disablingAnnMeanwhile(async () => {
-        await expect.poll(() => textOf(bob.ephemerals.at(-1))).not.toContain('Disable 1 user?');
+        await expect.poll(() => textOf(bob.ephemerals.at(-1))).not.toContain('They won’t be able to sign in');
         throw new Error('Hexabot thinks better of it');
       });
       await expect(endless).rejects.toThrow('thinks better of it');

@@ -59,9 +59,9 @@ describe('disabling', () => {
     expect(await hexabot.request(session)).toBe(200);
 
     const answer = await disable(running, email);
-    expect(answer).toContain('2 open sessions');
+    expect(answer).toContain('signed out of 2 sessions');
     expect(answer).toContain('1 MCP token');
-    expect(answer).toContain('2 roles set aside until enabled again');
+    expect(answer).toContain('2 roles will return when the account is active');
 
     expect(await hexabot.request(session)).toBe(401);
     expect(await hexabot.request(second)).toBe(401);
@@ -74,7 +74,7 @@ describe('disabling', () => {
     expect(await running.query('SELECT state, reset_token FROM users WHERE id = $1', [id])).toEqual([
       { state: false, reset_token: null },
     ]);
-    expect(await running.ask(person, '/hexa users list')).toContain('not active');
+    expect(await running.ask(person, '/hexa users list')).toContain('isn’t active');
   });
 
   it('ends a session that a request under way would write again', async () => {

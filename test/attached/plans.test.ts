@@ -100,7 +100,7 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
     ['what changed elsewhere', 1, () => sweepLockout(deps)],
     ['why somebody may not', 1, () => services.standingOf(someone, { identity: ANN })],
     [
-      'who may decide',
+      'everyone who can decide',
       1,
       () => loadCandidates(deps, deps.db.em(), { requesterId: ann, requestId: null, userId: null }),
     ],

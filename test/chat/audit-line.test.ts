@@ -98,7 +98,7 @@ describe('a line of the audit', () => {
     ],
     [
       { action: 'users.disable', outcome: 'refused', code: 'own_account', before: null, after: {} },
-      'Ann Lee tried to disable a user (Zoë Berg) · refused: Not your own account · @',
+      'Ann Lee tried to disable a user (Zoë Berg) · refused: Your own account · @',
     ],
     [
       { action: 'users.disable', outcome: 'refused', code: 'from_the_future', targetName: null, after: null },
@@ -125,7 +125,7 @@ describe('a line of the audit', () => {
         targetName: null,
         after: {},
       },
-      'Somebody not linked (slack U1) tried to add a user · refused: Not linked yet · @',
+      'Someone not linked (slack U1) tried to add a user · refused: Account not linked yet · @',
     ],
     [
       { action: 'something new', actorName: null, chatUser: null, before: null, after: null },

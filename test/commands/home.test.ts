@@ -78,7 +78,7 @@ describe('the Home tab', () => {
     if (disable?.type !== 'button') throw new Error('no button');
     expect(disable.confirm).toBeUndefined();
     const ask = replyOf(await ann.presses(disable.action));
-    expect(ask).toMatchObject({ as: 'new', screen: { title: 'Disable 1 user?' } });
+    expect(ask).toMatchObject({ as: 'new', screen: { title: 'Disable Ben Berg?' } });
     await ann.presses(buttonOf(ask.screen, 'Disable').action);
     expect(rows(await open())[0]?.status).toBe('disabled');
   });
@@ -94,7 +94,7 @@ describe('the Home tab', () => {
   it('shows what one may do, where that is not to see users', async () => {
     const ben = await core.person('fay.berg@example.com');
     const screen = await open(ben);
-    expect(saysOf(screen)).toContain('Your roles do not include: User: read');
+    expect(saysOf(screen)).toContain('Your roles don’t include User: read');
     expect(saysOf(screen)).not.toContain('Cat Berg');
   });
 
@@ -108,7 +108,7 @@ describe('the Home tab', () => {
     });
   });
 
-  it('shows the locked view where the plan does not include user management', async () => {
+  it('shows the locked view where the plan doesn’t include user management', async () => {
     const before = core.state.licence;
     core.state.licence = { plan: 'starter', status: 'active', userLimit: 1 };
     const screen = await open();
@@ -166,6 +166,15 @@ describe('/hexa alone', () => {
     expect(saysOf(await gus.presses({ name: 'commands.run', ids: ['users_list'] }).then(screenOf))).toContain(
       'User: read',
     );
+  });
+});
+
+describe('a mistyped command', () => {
+  it('has the nearest one as a button, and no lock', async () => {
+    const screen = screenOf(await ann.says('/hexa usres list'));
+    expect(screen.tone).toBe('warning');
+    expect(rows(screenOf(await ann.presses(buttonOf(screen, '/hexa users list').action)))).toHaveLength(10);
+    expect(labels(screenOf(await ann.says('/hexa xyzzy')).actions)).toEqual(['/hexa help']);
   });
 });
 

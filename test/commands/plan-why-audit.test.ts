@@ -40,19 +40,19 @@ describe('plan', () => {
   });
 
   it.each([
-    ['none', 'No license key'],
-    ['inactive', 'not activated for this Hexabot'],
+    ['none', 'Enter a license key'],
+    ['inactive', 'isn’t activated for this Hexabot'],
     ['expired', 'has expired'],
     ['disabled', 'was disabled'],
-    ['invalid', 'does not know this license key'],
-    ['unreachable', 'did not answer for a day'],
+    ['invalid', 'That license key isn’t valid'],
+    ['unreachable', 'We haven’t reached the licence service for a day'],
   ] as const)('says what is locked and what to do: %s', async (status, sentence) => {
     core.state.licence = { plan: 'community', status, userLimit: 1 };
     const screen = screenOf(await ann.says('/hexa plan'));
     core.state.licence = PRO;
     expect(saysOf(screen)).toContain(sentence);
-    expect(facts(screen)['Locked until then']).toContain('/hexa users add');
-    expect(facts(screen)['Locked until then']).not.toContain('/hexa whoami');
+    expect(facts(screen)['Locked']).toContain('/hexa users add');
+    expect(facts(screen)['Locked']).not.toContain('/hexa whoami');
     expect(links(screen)).toEqual(['See pricing', 'Enter license key']);
     expect(screen.tone).toBe('warning');
   });
@@ -61,7 +61,7 @@ describe('plan', () => {
     core.state.licence = { ...PRO, graceUntil: new Date('2026-11-02T10:00:00Z') };
     expect(saysOf(screenOf(await ann.says('/hexa plan')))).toContain('2026-11-02T10:00:00');
     core.state.licence = { plan: 'starter', status: 'active', userLimit: 1 };
-    expect(saysOf(screenOf(await ann.says('/hexa plan')))).toContain('does not include user management');
+    expect(saysOf(screenOf(await ann.says('/hexa plan')))).toContain('doesn’t include user management');
     core.state.licence = PRO;
   });
 
@@ -69,7 +69,7 @@ describe('plan', () => {
     core.state.licence = { ...PRO, userLimit: 1 };
     const screen = screenOf(await ann.says('/hexa plan'));
     core.state.licence = PRO;
-    expect(saysOf(screen)).toContain('Users: 1/1. Upgrade to the plan Unlimited to add more.');
+    expect(saysOf(screen)).toContain('Users: 1/1. Upgrade to Unlimited to add more.');
     expect(links(screen)).toContain('See pricing');
   });
 
@@ -87,13 +87,13 @@ describe('plan', () => {
 describe('why', () => {
   it('walks the gate for oneself', async () => {
     const open = screenOf(await ann.says('/hexa why /hexa users add'));
-    expect(open.title).toBe('May I /hexa users add?');
-    expect(saysOf(open)).toContain('Yes: nothing stops it.');
+    expect(open.title).toBe('Can I use /hexa users add?');
+    expect(saysOf(open)).toContain('Yes, you can.');
     expect(facts(open)).toMatchObject({ Permissions: '✓ passed', Quota: '✓ passed' });
     const whoami = screenOf(await ann.says('/hexa why whoami'));
     expect(facts(whoami)).toMatchObject({
-      'Workspace served': '✓ passed',
-      Plan: '– not asked for this command',
+      Workspace: '✓ passed',
+      Plan: '– not needed',
     });
   });
 
@@ -107,27 +107,27 @@ describe('why', () => {
     core.state.licence = PRO;
     expect(facts(screen)).toMatchObject({
       Permissions: '✕ stops here',
-      'Single sign-on': expect.stringContaining('would stop it too'),
+      'Single sign-on': expect.stringContaining('also in the way'),
       Quota: expect.stringContaining('Users: 2/1'),
     });
-    expect(saysOf(screen)).toContain('Your roles do not include: User: create, Role: read');
+    expect(saysOf(screen)).toContain('Your roles don’t include User: create, Role: read');
   });
 
   it('works for whoever is stopped at the door', async () => {
     const stranger = await core.person(null);
     const screen = screenOf(await stranger.says('/hexa why users list'));
-    expect(facts(screen)).toMatchObject({ Linked: '✕ stops here', Permissions: '– not reached' });
+    expect(facts(screen)).toMatchObject({ 'Account linked': '✕ stops here', Permissions: '– not checked' });
     expect(saysOf(screen)).not.toContain('ann@example.com');
   });
 
   it('asks for somebody else, in words about them', async () => {
     await core.user('Bob Builder', { roles: ['manager'] });
     const unlinked = screenOf(await ann.says('/hexa why users disable for:bob.builder@example.com'));
-    expect(unlinked.title).toBe('May Bob Builder /hexa users disable?');
-    expect(saysOf(unlinked)).toContain('Bob Builder has no linked chat account here');
+    expect(unlinked.title).toBe('Can Bob Builder use /hexa users disable?');
+    expect(saysOf(unlinked)).toContain('Bob Builder hasn’t linked a chat account here');
     const bob = await core.person('bob.builder@example.com');
     const linked = screenOf(await ann.says(`/hexa why users disable for:<@${bob.identity.user}>`));
-    expect(saysOf(linked)).toContain('The roles of Bob Builder do not include: User: update');
+    expect(saysOf(linked)).toContain('Bob Builder’s roles don’t include User: update');
     const refused = screenOf(await bob.says('/hexa why users disable for:ann@example.com'));
     expect(saysOf(refused)).toContain('User: read');
     expect(saysOf(refused)).not.toContain('Ann');
@@ -152,29 +152,29 @@ describe('audit', () => {
     const person = await many.person('ann@example.com');
     const statements = await countStatements(async () => {
       const first = screenOf(await person.says('/hexa audit'));
-      expect(saysOf(first)).toContain('1 to 10 of 23, newest first.');
+      expect(saysOf(first)).toContain('1–10 of 23, newest first');
       expect(saysOf(first)).toMatch(/Somebody 23[\s\S]*Somebody 22/);
     });
     expect(statements.length).toBeLessThanOrEqual(4);
 
     const narrowed = await countStatements(async () => {
       const both = await person.says('/hexa audit tess.target@example.com by:ann@example.com since:7d');
-      expect(saysOf(screenOf(both))).toContain('No entry fits');
+      expect(saysOf(screenOf(both))).toContain('Nothing matches');
     });
     expect(narrowed.length).toBeLessThanOrEqual(4);
     const found = screenOf(await person.says('/hexa audit tess.target@example.com since:2026-02-10'));
-    expect(saysOf(found)).toContain('1 to 10 of 15');
+    expect(saysOf(found)).toContain('1–10 of 15');
     expect(saysOf(found)).toContain('/hexa audit user:tess.target@example.com since:2026-02-10');
     const next = replyOf(await person.presses(buttonOf(found, 'Next').action));
     expect(next.as).toBe('in_place');
-    expect(saysOf(next.screen)).toContain('11 to 15 of 15');
-    expect(saysOf(screenOf(await person.says('/hexa audit page:99')))).toContain('21 to 23 of 23');
+    expect(saysOf(next.screen)).toContain('11–15 of 15');
+    expect(saysOf(screenOf(await person.says('/hexa audit page:99')))).toContain('21–23 of 23');
     expect(saysOf(screenOf(await person.says('/hexa audit by:tess.target@example.com')))).toContain(
-      'No entry fits',
+      'Nothing matches',
     );
     const unknown = saysOf(screenOf(await person.says('/hexa audit tess.target@example.com by:nobody')));
     expect(unknown).toContain('nobody');
-    expect(unknown).not.toContain('No entry fits');
+    expect(unknown).not.toContain('Nothing matches');
     await many.query("UPDATE chatops.audit SET actor_id = $1 WHERE actor_name = 'Somebody 7'", [target]);
     const own = 'tess.target@example.com';
     const both = saysOf(screenOf(await person.says(`/hexa audit ${own} by:${own}`)));
@@ -184,7 +184,7 @@ describe('audit', () => {
 
   it('says what since: takes', async () => {
     const text = saysOf(screenOf(await ann.says('/hexa audit since:yesterday')));
-    expect(text).toContain('"yesterday" is not possible for since:');
+    expect(text).toContain('since: can’t be “yesterday”');
     expect(text).toContain('7d');
     expect(text).toContain('2026-11-01');
   });

@@ -82,7 +82,7 @@ describe('managing roles from a half-filled form', () => {
       }),
     );
     const success = saved.find((reply) => reply.type === 'screen' && reply.as === 'in_form');
-    expect(saysOf((success as { screen: Screen }).screen)).toContain('go back to the form');
+    expect(saysOf((success as { screen: Screen }).screen)).toContain('go back to your form');
     const last = below(saved);
 
     const added = await ran(await ann.submits(last, { ...TYPED, roles: [await core.roleId('Support')] }));
@@ -93,7 +93,7 @@ describe('managing roles from a half-filled form', () => {
     const { form, roles } = await manageWhileAdding();
     const select = actionsOf(roles).find(({ type }) => type === 'select');
     expect(select).toMatchObject({
-      label: 'Adjust…',
+      label: 'Edit…',
       action: { name: 'roles.manage.adjust', ids: [form.form!.draft] },
     });
     const pressed = await ann.presses(

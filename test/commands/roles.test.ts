@@ -51,19 +51,19 @@ describe('roles list', () => {
       FROM generate_series(1, 297) n`);
     const person = await many.person('ann@example.com');
     const first = screenOf(await person.says('/hexa roles list'));
-    expect(saysOf(first)).toContain('1 to 10 of 300.');
+    expect(saysOf(first)).toContain('1–10 of 300');
     const next = replyOf(await person.presses(buttonOf(first, 'Next').action));
     expect(next.as).toBe('in_place');
-    expect(saysOf(next.screen)).toContain('11 to 20 of 300.');
+    expect(saysOf(next.screen)).toContain('11–20 of 300');
     expect(saysOf(next.screen)).toContain('/hexa roles list page:2');
     const last = screenOf(await person.says('/hexa roles list page:999'));
-    expect(saysOf(last)).toContain('291 to 300 of 300.');
+    expect(saysOf(last)).toContain('291–300 of 300');
     const found = screenOf(await person.says('/hexa roles list TEAM 01'));
     expect(saysOf(found)).toContain('search:"TEAM 01"');
     expect(part(found, 'table').rows).toHaveLength(10);
-    expect(saysOf(screenOf(await person.presses(buttonOf(found, 'Refresh').action)))).toContain('10 roles.');
+    expect(saysOf(screenOf(await person.presses(buttonOf(found, 'Refresh').action)))).toContain('10 roles');
     const none = screenOf(await person.says('/hexa roles list nothing like it'));
-    expect(saysOf(none)).toContain('No role has this in its name.');
+    expect(saysOf(none)).toContain('No role matches.');
     expect(actionsOf(none).every(({ type }) => type !== 'select')).toBe(true);
   });
 
@@ -108,8 +108,8 @@ describe('roles show', () => {
       await ann.presses({ name: 'roles.show' }, { selected: [await core.roleId('admin')] }),
     );
     expect(screen.title).toBe('Role admin');
-    expect(buttonOf(screen, 'Rename').disabled).toContain('neither renamed nor deleted');
-    expect(buttonOf(screen, 'Delete').disabled).toContain('neither renamed nor deleted');
+    expect(buttonOf(screen, 'Rename').disabled).toContain('can’t be renamed or deleted');
+    expect(buttonOf(screen, 'Delete').disabled).toContain('can’t be renamed or deleted');
   });
 
   it('takes at most 4 statements, and says how to see users that do not fit', async () => {
@@ -118,16 +118,14 @@ describe('roles show', () => {
     const person = await many.person('ann@example.com');
     const statements = await countStatements(async () => {
       const screen = screenOf(await person.says('/hexa roles show public'));
-      expect(saysOf(screen)).toContain('And 2 users more: ');
+      expect(saysOf(screen)).toContain('2 users more: ');
       expect(saysOf(screen)).toContain('/hexa users list role:public');
     });
     expect(statements.length).toBeLessThanOrEqual(4);
   });
 
   it('names the role that is not there', async () => {
-    expect(saysOf(screenOf(await ann.says('/hexa roles show wizard')))).toContain(
-      'There is no role "wizard"',
-    );
+    expect(saysOf(screenOf(await ann.says('/hexa roles show wizard')))).toContain('There’s no role “wizard”');
   });
 });
 
@@ -163,7 +161,7 @@ describe('roles create', () => {
         {
           type: 'errors',
           fields: {
-            name: 'Another role has this name.',
+            name: 'Another role already has this name.',
             like: expect.stringContaining('ContentType: create'),
           },
         },
@@ -192,13 +190,13 @@ describe('roles rename', () => {
     const form = screenOf(await ann.says('/hexa roles rename old name to:"New name"'));
     expect(form.fields).toMatchObject([{ name: 'name', initial: 'New name' }]);
     expect(await ann.submits(form, { name: 'admin' })).toMatchObject({
-      replies: [{ type: 'errors', fields: { name: 'Another role has this name.' } }],
+      replies: [{ type: 'errors', fields: { name: 'Another role already has this name.' } }],
     });
     const done = screenOf(await ran(await ann.submits(form, { name: 'New name' })));
     expect(done.title).toBe('The role Old name is now New name');
     expect((await core.services.roles.find('new name')).name).toBe('New name');
     expect(saysOf(screenOf(await ann.says('/hexa roles rename admin')))).toContain(
-      'neither renamed nor deleted',
+      'can’t be renamed or deleted',
     );
   });
 });
@@ -317,8 +315,8 @@ describe('roles delete', () => {
   });
 
   it.each([
-    ['admin', 'neither renamed nor deleted'],
-    ['Own', 'You have the role Own yourself'],
+    ['admin', 'can’t be renamed or deleted'],
+    ['Own', 'You have the role Own'],
     ['Used', '1 user has the role Used'],
   ])('refuses the role %s', async (name, sentence) => {
     if (name !== 'admin') await core.role(name, ['Role: read', 'Role: delete']);

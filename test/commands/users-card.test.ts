@@ -89,7 +89,7 @@ describe('the card of a user', () => {
       'Manage roles': expect.stringContaining('Role: read'),
       'Resend confirmation': expect.stringContaining('User: create'),
     });
-    expect(saysOf(screen)).toContain('What the roles allow is hidden');
+    expect(saysOf(screen)).toContain('You can’t see permissions');
     expect(saysOf(screen)).not.toContain('manager');
   });
 
@@ -104,9 +104,9 @@ describe('the card of a user', () => {
   it('switches one user at once after the confirm dialog, and shows it in the history', async () => {
     const card = await show('bob.berg');
     const disable = buttonOf(card, 'Disable');
-    expect(disable.confirm?.text).toContain('Bob Berg will be out');
+    expect(disable.confirm?.text).toContain('They won’t be able to sign in until someone re-enables them');
     const reply = replyOf(await ann.presses(disable.action));
-    expect(reply).toMatchObject({ as: 'in_place', screen: { title: '1 user disabled' } });
+    expect(reply).toMatchObject({ as: 'in_place', screen: { title: 'Bob Berg was disabled' } });
     const after = screenOf(await ann.presses(buttonOf(reply.screen, 'Open').action));
     expect(after.tone).toBe('warning');
     expect(saysOf(after)).toContain('disabled');

@@ -124,13 +124,13 @@ describe('the list of users', () => {
   });
 
   it.each([
-    ['status:off', 'Possible: active, pending, disabled, inactive'],
-    ['sort:age', 'Possible: name, email, created, updated'],
-    ['role:nobody', 'There are: admin, manager, public, reader'],
-    ['page:0', '"0" is not possible for page:'],
+    ['status:off', 'status: can’t be “off”. Use active, pending, disabled, inactive'],
+    ['sort:age', 'Use name, email, created, updated'],
+    ['role:nobody', 'The roles are admin, manager, public, reader'],
+    ['page:0', 'page: can’t be “0”'],
   ])('refuses %s and says what is possible', async (line, text) => {
     const screen = await list(line);
-    expect(screen.tone).toBe('refusal');
+    expect(screen.tone).toBe('warning');
     expect(saysOf(screen)).toContain(text);
   });
 
@@ -155,7 +155,9 @@ describe('the list of users', () => {
     const ben = await core.person('ben.berg@example.com');
     expect(saysOf(screenOf(await ben.presses(buttonOf(shared, 'Next').action)))).toContain('User: read');
     const stranger = await core.person(null);
-    expect(saysOf(screenOf(await stranger.presses(buttonOf(shared, 'Next').action)))).toContain('not linked');
+    expect(saysOf(screenOf(await stranger.presses(buttonOf(shared, 'Next').action)))).toContain(
+      'isn’t linked',
+    );
   });
 
   it('tells who has a role only to those who may see roles', async () => {

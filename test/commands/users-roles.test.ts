@@ -80,7 +80,7 @@ describe('managing the roles of a user', () => {
   it('goes back to the choice with what was chosen', async () => {
     const form = screenOf(await ann.says(`/hexa users roles ${await user()}`));
     const review = screenOf(await ran(await ann.submits(form, { roles: [ids.public!] })));
-    const back = replyOf(await ann.presses(buttonOf(review, 'Change').action));
+    const back = replyOf(await ann.presses(buttonOf(review, 'Edit roles').action));
     expect(back.as).toBe('in_place');
     expect(chosen(back.screen)).toEqual([ids.public]);
     const again = screenOf(await ran(await ann.submits(back.screen, { roles: [ids.public!] })));
@@ -98,7 +98,7 @@ describe('managing the roles of a user', () => {
   it('saves nothing where nothing would change', async () => {
     const form = screenOf(await ann.says(`/hexa users roles ${await user()}`));
     const same = screenOf(await ran(await ann.submits(form, { roles: [ids.labeller!] })));
-    expect(saysOf(same)).toContain('exactly these roles already: labeller');
+    expect(saysOf(same)).toContain('Nothing to save. The roles are already: labeller');
   });
 
   it('refuses both steps where the list was changed meanwhile, and shows the present one', async () => {
@@ -112,8 +112,8 @@ describe('managing the roles of a user', () => {
     );
     for (const step of [await ann.submits(review, {}), await ann.submits(late, { roles: [ids.manager!] })]) {
       const screen = screenOf(await ran(step));
-      expect(screen.title).toBe('The roles have changed meanwhile');
-      expect(saysOf(screen)).toContain('They are now: public');
+      expect(screen.title).toBe('The roles have changed');
+      expect(saysOf(screen)).toContain('to public');
     }
     expect(await rolesOf(email)).toEqual(['public']);
   });
@@ -140,7 +140,7 @@ describe('managing the roles of a user', () => {
   it('refuses to take the own admin role, and the last full administrator', async () => {
     const form = screenOf(await ann.says('/hexa users roles ann@example.com'));
     const review = screenOf(await ran(await ann.submits(form, { roles: [ids.manager!] })));
-    expect(screenOf(await ran(await ann.submits(review, {}))).title).toBe('Not your own admin role');
+    expect(screenOf(await ran(await ann.submits(review, {}))).title).toBe('Your own admin role');
   });
 
   it('is opened from the card too, and closed under SSO', async () => {

@@ -116,8 +116,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await form.getByLabel('Username').fill('zoe');
     await form.getByLabel('Email').fill('zoe@example.com');
     await form.getByLabel('Password', { exact: true }).fill('correct horse');
-    await form.getByLabel('Password again', { exact: true }).fill('correct horse');
-    expect(await form.getByLabel('Password again', { exact: true }).getAttribute('type')).toBe('password');
+    await form.getByLabel('Confirm password', { exact: true }).fill('correct horse');
+    expect(await form.getByLabel('Confirm password', { exact: true }).getAttribute('type')).toBe('password');
     await form.getByLabel('manager').check();
     await form.getByRole('button', { name: 'Add user' }).click();
     await expect.poll(() => lastCard(page).textContent()).toContain('was added');
@@ -166,18 +166,18 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await answer('marco.bianchi');
     await expect
       .poll(() => page.locator('.entry').nth(-2).textContent())
-      .toContain('Another user has this username.');
+      .toContain('Another user already has this username.');
     await answer('yarah');
     await asked('Email?');
     await answer('yarah@example.com');
     await asked('Password?');
     expect(await page.locator('.guided input').getAttribute('type')).toBe('password');
     await answer('battery staple');
-    await asked('Password again?');
+    await asked('Confirm password?');
     await answer('battery stable');
     await expect
       .poll(() => page.locator('.entry').nth(-2).textContent())
-      .toContain('Not the same as the password.');
+      .toContain('The passwords don’t match.');
     await answer('battery staple');
     await asked('Roles?');
     await page.locator('.guided').getByLabel('support').check();
@@ -230,12 +230,12 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await topDialog(page).getByRole('button', { name: 'Cancel' }).click();
     await card.getByRole('button', { name: 'Enable' }).click();
     await topDialog(page).getByRole('button', { name: 'Enable' }).click();
-    await expect.poll(() => card.textContent()).toContain('1 user enabled');
+    await expect.poll(() => card.textContent()).toContain('was enabled');
     const asking = await ask(page, '/hexa users disable olivia.bennett@example.com');
     await asking.getByRole('button', { name: 'Disable' }).click();
-    await expect.poll(() => lastCard(page).textContent()).toContain('1 user disabled');
+    await expect.poll(() => lastCard(page).textContent()).toContain('was disabled');
     await lastCard(page).getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => lastCard(page).textContent()).toContain('Taken back');
+    await expect.poll(() => lastCard(page).textContent()).toContain('Restored: ');
   });
 
   it('lets two windows be requester and approver, and changes the card in both', async () => {
@@ -268,7 +268,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
         expect(await window.title()).toContain(name);
       }
     };
-    await isNow('Somebody not linked');
+    await isNow('Someone not linked');
     await say(page, '/hexa link emma.lindqvist@example.com');
     await topDialog(page).getByLabel('Code').waitFor();
     const code = ann.page
@@ -280,7 +280,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       .getByLabel('Code')
       .fill(mailed ?? '');
     await topDialog(page).locator('[type=submit]').click();
-    await expect.poll(() => lastCard(page).textContent()).toContain('You are Emma Lindqvist now');
+    await expect.poll(() => lastCard(page).textContent()).toContain('You’re linked as Emma Lindqvist');
     await isNow('Emma Lindqvist');
     await page.locator('.top-button.me').click();
     await expect
@@ -288,8 +288,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       .toContain('emma.lindqvist@example.com');
     await page.keyboard.press('Escape');
     await (await ask(page, '/hexa unlink')).getByRole('button', { name: 'Remove the link' }).click();
-    await expect.poll(() => lastCard(page).textContent()).toContain('Your link was removed');
-    await isNow('Somebody not linked');
+    await expect.poll(() => lastCard(page).textContent()).toContain('Your account is unlinked');
+    await isNow('Someone not linked');
     await page.close();
     await other.page.close();
 

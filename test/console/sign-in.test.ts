@@ -359,7 +359,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await person.page.keyboard.press('Enter');
     await expect
       .poll(() => person.page.getByRole('alert').textContent())
-      .toContain('Email or password is wrong');
+      .toContain('That email or password isn’t right');
     await person.page.getByLabel('Password').fill(PASSWORD);
     await person.page.keyboard.press('Enter');
     await expect.poll(() => lastCard(person.page).textContent()).toContain(EMAIL);
@@ -382,7 +382,9 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.getByRole('alert').textContent()).toContain('set that to this address');
+    await expect
+      .poll(() => page.getByRole('alert').textContent())
+      .toContain('set PUBLIC_URL to this address');
     await context.close();
   });
 
@@ -410,7 +412,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(await shown.getByRole('button', { name: 'Manage roles' }).count()).toBe(0);
   });
 
-  it('shows the locked view where the plan does not include user management', async () => {
+  it('shows the locked view where the plan doesn’t include user management', async () => {
     await service.stop();
     await service.start({ SSO_ENABLED: 'false', CHATOPS_PLAN: 'community' });
     const person = await newPerson(browser);

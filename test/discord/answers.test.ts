@@ -125,15 +125,15 @@ describe('a form', () => {
       replies: [
         {
           type: 'errors',
-          fields: { email: 'Another user has this email.', password: 'Too short.' },
+          fields: { email: 'Another user already has this email.', password: 'Too short.' },
           form: addForm({ email: 'ann@example.com' }),
         },
       ],
     });
     const { modal } = await zoe.uses('/hexa users add');
     const refused = await zoe.submits(modal, { Password: 'x', Roles: ['admin'] });
-    expect(refused.text).toContain('Please check the form');
-    expect(refused.text).toContain('**Email:** Another user has this email.');
+    expect(refused.text).toContain('Check the form');
+    expect(refused.text).toContain('**Email:** Another user already has this email.');
     expect(refused.text).toContain('**Password:** Too short.');
     expect(refused.ephemeral).toBe(true);
 
@@ -247,16 +247,16 @@ describe('a press', () => {
     const posted = running.double.messages(running.double.channelId).at(-1);
     const end = {
       type: 'button',
-      label: 'End now',
+      label: 'End access',
       action: { name: 'requests.end', ids: [DRAFT] },
-      confirm: { title: 'End it?', text: 'Ann loses the roles.', confirm: 'End now', cancel: 'Cancel' },
+      confirm: { title: 'End it?', text: 'Ann loses the roles.', confirm: 'End access', cancel: 'Cancel' },
     } as const;
     const approved = screen('Approved', [], { actions: [end] });
     running.core.onAnswer = () => [{ type: 'screen', screen: approved, as: 'card' }];
     await zoe.presses(posted, 'Refresh');
     const max = running.double.member({ name: 'Max' });
-    const asked = await max.presses(posted, 'End now');
-    expect(asked.text).toBe('### ⚠️ End it?\nAnn loses the roles.\n[End now] [Cancel]');
+    const asked = await max.presses(posted, 'End access');
+    expect(asked.text).toBe('### ⚠️ End it?\nAnn loses the roles.\n[End access] [Cancel]');
   });
 
   it('takes the dialog away when it is cancelled', async () => {

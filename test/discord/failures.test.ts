@@ -81,7 +81,7 @@ describe('an answer', () => {
     running.double.fail(/PATCH \/webhooks/, { status: 404, code: 10015, times: 3 });
     await zoe.uses('/hexa home', {}, { wait: 'first' });
     await running.double.waitFor(() => lastDirect().includes('Hello'), 'the message');
-    expect(lastDirect()).toContain('Discord did not let me show this');
+    expect(lastDirect()).toContain('Discord wouldn’t let me show this');
     expect(running.log.lines.some(({ message }) => message === 'Discord did not show an answer')).toBe(true);
   });
 

@@ -68,7 +68,7 @@ function sevenFields(roles: number): (values: RawValues) => Screen {
       fields: [
         ...LINES.map(line),
         { name: 'password', type: 'password', label: 'Password', required: true },
-        { name: 'confirmation', type: 'password', label: 'Password again', required: true },
+        { name: 'confirmation', type: 'password', label: 'Confirm password', required: true },
         {
           name: 'roles',
           type: 'choices',
@@ -104,10 +104,10 @@ describe('a form with more fields than a modal', () => {
     expect(modal?.json.components.map((each) => each.label)).toEqual([
       undefined,
       'Password',
-      'Password again',
+      'Confirm password',
       'Roles',
     ]);
-    const answer = await zoe.submits(modal, { Password: 'x', 'Password again': 'x', Roles: ['role 1'] });
+    const answer = await zoe.submits(modal, { Password: 'x', 'Confirm password': 'x', Roles: ['role 1'] });
     expect(answer.text).toContain('Done');
     expect(core.submissions).toMatchObject([{ partial: 'last', values: { password: 'x', roles: ['r1'] } }]);
   });
@@ -130,7 +130,7 @@ describe('a form with more fields than a modal', () => {
     expect(first.text).not.toContain('Please fill this in.');
     const second = await zoe.presses(first.message, 'Continue');
     expect(second.modal?.customId).toBe(`1/users.add/${DRAFT}`);
-    const done = await zoe.submits(second.modal, { Password: 'x', 'Password again': 'x' });
+    const done = await zoe.submits(second.modal, { Password: 'x', 'Confirm password': 'x' });
     await done.shows('Done');
     expect(core.values).toEqual({
       first: 'Ann',
@@ -145,22 +145,22 @@ describe('a form with more fields than a modal', () => {
     const core = new FormCore(sevenFields(3));
     core.values = { first: 'Ann', last: 'Lee', username: 'ann', email: 'taken@example.com' };
     core.problems = ({ email }) =>
-      email === 'taken@example.com' ? { email: 'Another user has this email.' } : {};
+      email === 'taken@example.com' ? { email: 'Another user already has this email.' } : {};
     const { modal } = await zoe.uses('/hexa users add');
-    const refused = await zoe.submits(modal, { Password: 'x', 'Password again': 'x', Roles: ['role 1'] });
-    expect(refused.text).toContain('**Label email:** Another user has this email.');
+    const refused = await zoe.submits(modal, { Password: 'x', 'Confirm password': 'x', Roles: ['role 1'] });
+    expect(refused.text).toContain('**Label email:** Another user already has this email.');
     expect(JSON.stringify(refused.message?.json)).not.toContain('"x"');
     const again = await zoe.presses(refused.message, 'Open the form');
     expect(again.modal?.json.components.map((each) => each.label).filter(Boolean)).toEqual([
       'Label email',
       'Password',
-      'Password again',
+      'Confirm password',
       'Roles',
     ]);
     const done = await zoe.submits(again.modal, {
       'Label email': 'free@example.com',
       Password: 'x',
-      'Password again': 'x',
+      'Confirm password': 'x',
     });
     await done.shows('free@example.com');
   });
@@ -170,7 +170,7 @@ describe('a form with more fields than a modal', () => {
     core.values = { first: 'Ann', last: 'Lee', username: 'ann', email: 'ann@example.com' };
     core.problems = ({ password }) => (password === 'x' ? { password: 'Too short.' } : {});
     const { modal } = await zoe.uses('/hexa users add');
-    const refused = await zoe.submits(modal, { Password: 'x', 'Password again': 'x', Roles: ['role 1'] });
+    const refused = await zoe.submits(modal, { Password: 'x', 'Confirm password': 'x', Roles: ['role 1'] });
     const change = buttonsOf(refused.message!).find((each) => each.startsWith('Change'));
     const again = await zoe.presses(refused.message, change!);
     expect(again.modal?.customId).toBe(`+/users.add/${DRAFT}`);
@@ -191,7 +191,7 @@ describe('a form with more fields than a modal', () => {
     await zoe.selects(shown.message, 'Roles: role 0 … role 24', ['role 4']);
     expect(core.values.roles).toEqual(['r129', 'r4']);
     const { modal } = await zoe.presses(shown.message, 'Open the form');
-    const done = await zoe.submits(modal, { Password: 'x', 'Password again': 'x' });
+    const done = await zoe.submits(modal, { Password: 'x', 'Confirm password': 'x' });
     await done.shows('Done');
     expect(done.text).toContain('r129');
   });

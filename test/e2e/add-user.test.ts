@@ -60,26 +60,24 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
     await ann.types('/hexa users add first:Zoë email:ZOE@Example.com roles:manager');
     const form = await slack.waitFor(() => slack.views.top(ann), 'the form');
     expect(textOf(form)).toContain('Users: 1/10');
-    expect(textOf(form)).toContain(
-      'Everybody who sees your screen can read it, and it passes through Slack.',
-    );
+    expect(textOf(form)).toContain('Anyone who sees your screen can read it, and it passes through Slack.');
 
     await ann.submits(form, {
       'Last name': ' ',
       Username: 'zoe',
       Password: 'short',
-      'Password again': 'other',
+      'Confirm password': 'other',
     });
     expect(ann.errors(form)).toEqual({
       last: 'Please fill this in.',
       password: 'At least 8 characters.',
-      confirmation: 'Not the same as the password.',
+      confirmation: 'The passwords don’t match.',
     });
 
     await ann.submits(slack.views.top(ann)!, {
       'Last name': '<!channel> *Berg*',
       Password: PASSWORD,
-      'Password again': PASSWORD,
+      'Confirm password': PASSWORD,
     });
     expect(ann.errors(form)).toEqual({});
     const answer = await slack.waitFor(() => slack.ephemerals(ann.id).at(-1), 'the answer');
@@ -112,7 +110,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
 
     const mail = await mailbox.next('zoe@example.com');
     expect(mail.text).toContain('Ann Lee added you');
-    expect(mail.text).toContain('expires 1 hour after this mail was sent');
+    expect(mail.text).toContain('expires in 1 hour');
     const link = /http:\/\/\S+\/confirm\/\S+/.exec(mail.text)![0];
     expect(mail.html).toContain(link);
 
@@ -128,7 +126,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
 
     const again = await fetch(link, { method: 'POST' });
     expect(again.status).toBe(410);
-    expect(await again.text()).toContain('This link was used before');
+    expect(await again.text()).toContain('You’ve already used this link');
 
     expect(
       await query(

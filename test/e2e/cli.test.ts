@@ -90,7 +90,7 @@ describe('beside the service, on its embedded server', () => {
       'No user has the email eve@example.com.',
     ],
     ['a username or name', ['slack', TEAM, 'U0OTHER', 'hexabot'], 'No user has the email hexabot.'],
-    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /linked already/],
+    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is already linked/],
     [
       'ids in the wrong order',
       ['slack', ANN, TEAM, 'ann@example.com'],

@@ -97,12 +97,12 @@ describe('adding a user', () => {
     expect(opened.kind).toBe('modal');
     expect(textOf(opened.modal)).toContain('Users: 1/unlimited');
     expect(textOf(opened.modal)).toContain(
-      'Everybody who sees your screen can read it, and it passes through Discord.',
+      'Anyone who sees your screen can read it, and it passes through Discord.',
     );
-    const refused = await ann.submits(opened.modal, { Password: 'short', 'Password again': 'other' });
-    expect(refused.text).toContain('Another user has this email.');
+    const refused = await ann.submits(opened.modal, { Password: 'short', 'Confirm password': 'other' });
+    expect(refused.text).toContain('Another user already has this email.');
     expect(refused.text).toContain('At least 8 characters.');
-    expect(refused.text).toContain('Not the same as the password.');
+    expect(refused.text).toContain('The passwords don’t match.');
     expect(refused.ephemeral).toBe(true);
 
     const again = await ann.presses(refused.message, 'Open the form');
@@ -110,7 +110,7 @@ describe('adding a user', () => {
     const done = await ann.submits(again.modal, {
       Email: 'zoe@example.com',
       Password: PASSWORD,
-      'Password again': PASSWORD,
+      'Confirm password': PASSWORD,
     });
     await done.shows('was added');
     expect(done.text).toContain('Zoë \\*\\*Berg\\*\\* \\@everyone was added');
@@ -134,7 +134,7 @@ describe('adding a user', () => {
     });
     expect(first.text).toContain('One more step');
     const { modal } = await ann.presses(first.message, 'Continue');
-    const done = await ann.submits(modal, { Password: PASSWORD, 'Password again': PASSWORD });
+    const done = await ann.submits(modal, { Password: PASSWORD, 'Confirm password': PASSWORD });
     await done.shows('Max Muster was added');
   });
 
@@ -157,8 +157,8 @@ describe('the list', () => {
     expect(shown.text).toContain('una0');
     expect(buttonsOf(shown.message!)).toContain('Next');
     const next = await ann.presses(shown.message, 'Next');
-    await next.shows('9 to 12 of 12');
-    expect(textOf(shown.message)).toContain('9 to 12 of 12');
+    await next.shows('9–12 of 12');
+    expect(textOf(shown.message)).toContain('9–12 of 12');
     const opened = await ann.selects(shown.message, 'Open…', 'una9 Body');
     await opened.shows('una9\\@list.example'.replace('\\', ''));
   });
@@ -175,7 +175,7 @@ describe('the list', () => {
     const eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });
     const stranger = await eve.presses(shared, 'Refresh');
     expect(stranger.ephemeral).toBe(true);
-    expect(stranger.text).toContain('Not linked yet');
+    expect(stranger.text).toContain('Account not linked yet');
     expect(textOf(shared)).toContain('una0');
   });
 });
@@ -187,9 +187,11 @@ describe('one user', () => {
     expect(shown.text).toContain('### dora Body');
     const pressed = await ann.presses(shown.message, 'Disable', { wait: 'first' });
     await pressed.shows(() => pressed.followUps.length === 1);
-    expect(textOf(pressed.followUps[0])).toContain('Disable this user?');
+    expect(textOf(pressed.followUps[0])).toContain(
+      'They won’t be able to sign in until someone re-enables them.',
+    );
     await ann.presses(pressed.followUps[0], 'Disable');
-    expect(textOf(shown.message)).toContain('1 user disabled');
+    expect(textOf(shown.message)).toContain('was disabled');
     expect(await stateOf('dora@example.com')).toBe(false);
     await ann.presses(shown.message, 'Undo');
     expect(await stateOf('dora@example.com')).toBe(true);
@@ -214,16 +216,16 @@ describe('one user', () => {
     await addUser('bob@example.com');
     const bob = discord.member({ name: 'Bob' });
     const nobody = await ann.usesOnMember('Toggle status', bob);
-    expect(nobody.text).toContain(`The chat account ${bob.id} is not linked to a Hexabot user`);
+    expect(nobody.text).toContain('This person isn’t linked to a Hexabot user');
     expect(nobody.text).toContain('/hexa link');
     await link(bob, 'bob@example.com');
     expect((await ann.usesOnMember('Hexabot user', bob)).text).toContain('bob\\@example'.replace('\\', ''));
     const asked = await ann.usesOnMember('Toggle status', bob);
-    expect(asked.text).toContain('Disable 1 user?');
+    expect(asked.text).toContain('They won’t be able to sign in');
     await ann.presses(asked.message, 'Disable');
     expect(await stateOf('bob@example.com')).toBe(false);
     const again = await ann.usesOnMember('Toggle status', bob);
-    expect(again.text).toContain('Enable 1 user?');
+    expect(again.text).toContain('They’ll be able to sign in');
   });
 
   it('is suggested while typing, only to those who may see users', async () => {

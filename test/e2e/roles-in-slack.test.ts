@@ -35,10 +35,10 @@ describe('roles in Slack', () => {
     const create = await slack.waitFor(() => (ann.view?.submit ? ann.view : undefined), 'the form of a role');
     await ann.submits(create!, { Name: 'Support <!channel>' });
     const permissions = await slack.waitFor(
-      () => (textOf(ann.view).includes('May read') ? ann.view : undefined),
+      () => (textOf(ann.view).includes('Can read') ? ann.view : undefined),
       'the form of permissions',
     );
-    await ann.submits(permissions!, { 'May read': ['Content', 'Label'] });
+    await ann.submits(permissions!, { 'Can read': ['Content', 'Label'] });
     await slack.waitFor(() => textOf(ann.view).includes('were changed') || undefined, 'the success');
     expect(await permissionsOf('Support <!channel>')).toEqual(['Content: read', 'Label: read']);
 
@@ -49,7 +49,7 @@ describe('roles in Slack', () => {
       Username: 'zoe',
       Email: 'zoe@example.com',
       Password: 'correct horse',
-      'Password again': 'correct horse',
+      'Confirm password': 'correct horse',
       Roles: ['Support <!channel>'],
     });
     await slack.waitFor(
@@ -72,6 +72,6 @@ describe('roles in Slack', () => {
     expect(await service.query(`SELECT FROM roles WHERE name = 'Gone'`)).toEqual([]);
     expect(await service.ask(ann, '/hexa audit')).toContain('Ann Lee deleted the role Gone');
     expect(await service.ask(ann, '/hexa plan')).toContain('Pro');
-    expect(await service.ask(ann, '/hexa why roles delete')).toContain('Yes: nothing stops it.');
+    expect(await service.ask(ann, '/hexa why roles delete')).toContain('Yes, you can.');
   });
 });

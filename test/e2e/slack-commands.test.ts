@@ -24,7 +24,7 @@ describe('who you are', () => {
   it('offers what is open to one, and says why one does not see the users', async () => {
     const bob = await service.member({ email: 'bob@example.com', roles: ['manager'] });
     const shown = await service.ask(bob, '/hexa');
-    expect(shown).toContain('Your roles do not include: User: read.');
+    expect(shown).toContain('Your roles don’t include User: read.');
     expect(shown).toContain('[Requests] [Help]');
     expect(shown).not.toContain('[Users]');
   });
@@ -106,7 +106,7 @@ describe('users list and show', () => {
     );
     expect(await service.ask(service.ann, '/hexa users list')).not.toContain('Sub Scriber');
     for (const query of ['sub@example.com', 'sub', 's1', 'Sub Scriber']) {
-      expect(await service.ask(service.ann, `/hexa users show ${query}`)).toContain('No such user');
+      expect(await service.ask(service.ann, `/hexa users show ${query}`)).toContain('User not found');
     }
   });
 
@@ -129,7 +129,7 @@ describe('users list and show', () => {
     await service.user({ email: 'e1@example.com', firstName: 'Eva', lastName: 'Same' });
     await service.user({ email: 'e2@example.com', firstName: 'Eva', lastName: 'Same' });
     const shown = await service.ask(service.ann, '/hexa users show eva same');
-    expect(shown).toContain('"eva same" fits several users');
+    expect(shown).toContain('“eva same” matches several users');
   });
 
   it('hides role names from those without Role: read', async () => {
@@ -164,8 +164,8 @@ describe('mistakes of typing', () => {
     ['/hexa usres list', 'Did you mean /hexa users list?'],
     ['/hexa usres lsit', 'Did you mean /hexa users list?'],
     ['/hexa hmoe please', 'Did you mean /hexa home?'],
-    ['/hexa xyzzy', 'There is no command "xyzzy". /hexa help lists all commands.'],
-    ['/hexa users list colour:red', 'This command has no option "colour:". It takes: search:'],
+    ['/hexa xyzzy', 'There’s no command “xyzzy”.'],
+    ['/hexa users list colour:red', 'This command has no option colour:". It takes: search:'],
     ['/hexa whoami please', 'I do not know what "please" means here. Usage: /hexa whoami'],
     ['/hexa users show', 'Say user, like this: /hexa users show <user>'],
     [
@@ -181,7 +181,7 @@ describe('mistakes of typing', () => {
   it('a password typed in chat opens no form, is told why, and is kept nowhere', async () => {
     const ann = await fresh();
     const shown = await service.ask(ann, '/hexa users add first:Zoë password:hunter2hunter2');
-    expect(shown).toContain('What is typed in chat stays in its history');
+    expect(shown).toContain('Chat keeps what you type');
     expect(ann.view).toBeUndefined();
     const kept = await service.query(
       `SELECT d::text FROM chatops.drafts d UNION ALL SELECT a::text FROM chatops.audit a
@@ -195,7 +195,7 @@ describe('mistakes of typing', () => {
       await fresh(),
       '/hexa users add roles:"Manager, boss" email:New@Example.com',
     );
-    expect(shown).toContain('No such role, left out: boss.');
+    expect(shown).toContain('Skipped because there’s no such role: boss.');
     expect(shown).toContain('*manager');
   });
 });
@@ -209,12 +209,12 @@ async function fresh() {
 
 describe('the gate', () => {
   it.each([
-    ['not linked', null, 'Your chat account is not linked to a Hexabot user.'],
-    ['disabled', { status: 'disabled' }, 'is not active'],
-    ['pending', { status: 'pending' }, 'is not active'],
-    ['inactive', { status: 'inactive' }, 'is not active'],
-    ['a manager', { roles: ['manager'] }, 'Your roles do not include: User: read.'],
-    ['without a role', { roles: [] }, 'Your roles do not include: User: read.'],
+    ['not linked', null, 'Your chat account isn’t linked to a Hexabot user yet.'],
+    ['disabled', { status: 'disabled' }, 'isn’t active'],
+    ['pending', { status: 'pending' }, 'isn’t active'],
+    ['inactive', { status: 'inactive' }, 'isn’t active'],
+    ['a manager', { roles: ['manager'] }, 'Your roles don’t include User: read.'],
+    ['without a role', { roles: [] }, 'Your roles don’t include User: read.'],
   ] as const)('refuses somebody who is %s, and shows no user', async (who, given, sentence) => {
     const email = `gate-${who.replaceAll(' ', '-')}@example.com`;
     const person =
@@ -248,7 +248,7 @@ describe('the gate', () => {
     for (const person of [stranger, linked]) {
       for (const line of ['/hexa users list', '/hexa', '/hexa whoami', '/hexa help']) {
         const shown = await service.ask(person, line);
-        expect(shown).toContain('This app does not serve your workspace');
+        expect(shown).toContain('This app isn’t set up for your workspace');
         expect(shown).not.toContain('ann@example.com');
       }
     }
@@ -257,19 +257,14 @@ describe('the gate', () => {
   });
 
   it.each([
-    ['a small plan', { CHATOPS_PLAN: 'starter' }, '/hexa users list', 'Current plan: Starter (active)'],
+    ['a small plan', { CHATOPS_PLAN: 'starter' }, '/hexa users list', 'Your plan is Starter (active)'],
     [
       'strict SSO',
       { SSO_ENABLED: 'true', CHATOPS_SSO_STRICT: 'true' },
       '/hexa users add',
       'identity provider',
     ],
-    [
-      'a full quota',
-      { CHATOPS_USER_LIMIT: '1' },
-      '/hexa users add',
-      'Users: 1/1. Upgrade to the plan Unlimited',
-    ],
+    ['a full quota', { CHATOPS_USER_LIMIT: '1' }, '/hexa users add', 'Users: 1/1. Upgrade to Unlimited'],
   ])('refuses for %s', async (_, env, line, sentence) => {
     await using other = await runService(env);
     const shown = await other.ask(other.ann, line);
@@ -285,7 +280,7 @@ describe('the gate', () => {
     const view = await service.open(gina, '/hexa users add');
     await service.query(`UPDATE users SET state = false WHERE email = 'gina@example.com'`);
     await gina.submits(view, filledIn('too-late@example.com'));
-    expect(textOf(gina.view)).toContain('is not active');
+    expect(textOf(gina.view)).toContain('isn’t active');
     expect(await service.query(`SELECT 1 FROM users WHERE email = 'too-late@example.com'`)).toEqual([]);
   });
 });
@@ -354,7 +349,7 @@ describe('a form', () => {
       ...service.slack.callsTo('views.update').map(({ args }) => textOf(args.view)),
     ];
     await service.slack.waitFor(
-      () => shown().filter((text) => text.includes('was handled then')).length === 3,
+      () => shown().filter((text) => text.includes('You already sent this')).length === 3,
       'three refusals',
     );
     expect(await service.query(`SELECT email FROM users WHERE email LIKE 't%ice@example.com'`)).toEqual([
@@ -368,7 +363,7 @@ describe('a form', () => {
     const own = await service.open(hugo, '/hexa users add');
     const stolen = { ...own, private_metadata: view.private_metadata };
     const { json } = await hugo.submits(stolen, filledIn('stolen@example.com'), { stale: true });
-    expect(textOf(json?.view)).toContain('was handled then');
+    expect(textOf(json?.view)).toContain('You already sent this');
     expect(await service.query(`SELECT 1 FROM users WHERE email = 'stolen@example.com'`)).toEqual([]);
     await ann.submits(view, filledIn('not-stolen@example.com'));
     expect(ann.errors(view)).toEqual({});
@@ -384,7 +379,7 @@ describe('a form', () => {
     ];
     for (const changed of cases) {
       const { json } = await ann.submits(changed, filledIn('x@example.com'), { stale: true });
-      expect(textOf(json?.view)).toMatch(/Out of date|was handled then/);
+      expect(textOf(json?.view)).toMatch(/Out of date|You already sent this/);
     }
     expect(service.log.filter((line) => line.includes('unexpected error'))).toEqual([]);
   });
@@ -394,7 +389,7 @@ describe('more than 30 things a minute', () => {
   it('are told kindly, until the minute is over', async () => {
     const iris = await fresh();
     for (let i = 0; i < 30; i += 1) await service.ask(iris, '/hexa help');
-    expect(await service.ask(iris, '/hexa users list')).toContain('You may do 30 things a minute');
+    expect(await service.ask(iris, '/hexa users list')).toContain('You can do 30 things a minute');
     expect(await service.ask(await fresh(), '/hexa users list ann')).toContain('ann@example.com');
     service.advance(61_000);
     expect(await service.ask(iris, '/hexa users list ann')).toContain('ann@example.com');

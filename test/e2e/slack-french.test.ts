@@ -70,7 +70,7 @@ describe('a whole story in French', () => {
       'Nom d’utilisateur': 'zoe',
       'E-mail': 'zoe@example.com',
       'Mot de passe': 'court',
-      'Mot de passe, de nouveau': 'court',
+      'Confirmer le mot de passe': 'court',
     });
     expect(marie.errors(form)).toEqual({
       last: 'Veuillez remplir ce champ.',
@@ -79,7 +79,7 @@ describe('a whole story in French', () => {
     await marie.submits(marie.view!, {
       Nom: 'Berg',
       'Mot de passe': 'correct horse',
-      'Mot de passe, de nouveau': 'correct horse',
+      'Confirmer le mot de passe': 'correct horse',
     });
     const added = textOf(await sees('Zoë Berg a été ajouté'));
     expect(added).toContain('Un e-mail de confirmation est en route vers zoe@example.com.');
@@ -96,7 +96,7 @@ describe('a whole story in French', () => {
     const card = await asks('/hexa users show zoe@example.com');
     expect(card).toContain('Lié dans le chat\u00a0: non lié');
     await marie.presses(last(), 'Gérer les rôles');
-    const form = await sees('La liste est remplacée par ce qui est choisi ici.');
+    const form = await sees('Ils remplacent les rôles actuels.');
     await marie.submits(form as never, { Rôles: ['manager', 'public'] });
     await marie.submits((await sees('Nouveaux rôles')) as never);
     await sees('Les rôles de Zoë Berg ont été modifiés');
@@ -112,9 +112,11 @@ describe('a whole story in French', () => {
       () => paul.directMessages.find((each) => textOf(each).includes('désactivé')),
       'a word to Paul',
     );
-    expect(textOf(told)).toContain('Votre compte Hexabot est désactivé');
-    expect(await asks('/hexa users disable marie@example.com')).toContain('Personne ne change le statut');
-    expect(await asks('/hexa users resend zoe')).toContain('il n’y a rien à confirmer');
+    expect(textOf(told)).toContain('Votre compte Hexabot a été désactivé');
+    expect(await asks('/hexa users disable marie@example.com')).toContain(
+      'Vous ne pouvez ni activer ni désactiver votre propre compte',
+    );
+    expect(await asks('/hexa users resend zoe')).toContain('il n’y a donc rien à confirmer');
     expect(await asks('/hexa audit by:marie@example.com')).toContain('Marie Curie a désactivé le compte Zoë');
     expect(await asks('/hexa why users list for:paul@example.com')).toContain('Compte actif\u00a0: ✕ bloque');
     expect(await service.ask(paul, '/hexa users list')).toContain('Compte non actif');
@@ -134,7 +136,7 @@ describe('a whole story in French', () => {
     service.advance(MINUTE);
     service.slack.fail('views.open', { error: 'expired_trigger_id' });
     await marie.types('/hexa users roles zoe');
-    await sees('Le formulaire n’a pas pu s’ouvrir à temps. Veuillez réessayer.');
+    await sees('Le formulaire ne s’est pas ouvert à temps. Veuillez réessayer.');
     await service.query('ALTER TABLE chatops.audit RENAME TO audit_away');
     expect(await asks('/hexa audit')).toContain('donnez cette référence à l’opérateur');
     await service.query('ALTER TABLE chatops.audit_away RENAME TO audit');

@@ -182,7 +182,7 @@ describe('with nothing configured', () => {
     await service!.line('Stopping');
     socket.write('67890');
     await new Promise((resolve) => socket.once('close', resolve));
-    expect(answer).toMatch(/^HTTP\/1.1 404 [\s\S]*This link is not known[\s\S]*<\/html>/);
+    expect(answer).toMatch(/^HTTP\/1.1 404 [\s\S]*This link doesn’t work[\s\S]*<\/html>/);
     expect(await stopped).toBe(0);
     expect(service!.output.at(-1)).toContain('Stopped');
     expect(await isAlive(postgres)).toBe(false);
@@ -442,7 +442,7 @@ describe('with a database of the operator’s, Slack and mail', () => {
     await ann.submits(form, {
       ...filledIn('zoe@example.com'),
       Password: password,
-      'Password again': password,
+      'Confirm password': password,
     });
     expect(textOf(ann.view)).toContain('Creating the user');
     expect(await service.stop('SIGTERM')).toBe(0);

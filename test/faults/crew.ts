@@ -130,7 +130,7 @@ class SlackMember implements Member {
         Username: email.split('@')[0]!,
         Email: email,
         Password: secret,
-        'Password again': secret,
+        'Confirm password': secret,
         Roles: ['plain'],
       });
       return json?.response_action === 'errors' ? JSON.stringify(json.errors) : null;
@@ -228,7 +228,7 @@ class DiscordMember implements Member {
     if (modal === undefined) return async () => opened.text;
     const secret = password();
     return async () => {
-      const values = { Password: secret, 'Password again': secret };
+      const values = { Password: secret, 'Confirm password': secret };
       const done = await this.#person.submits(modal, values, { within: PATIENCE_MS });
       await done.shows(({ text }) => text !== '' && !/Loading…|Creating the user…|thinking/.test(text));
       return done.text;

@@ -227,7 +227,7 @@ async function replay(
   await asker.types('/hexa whoami');
   const told = stage.slack.calls
     .slice(before)
-    .filter(({ args }) => JSON.stringify(args).includes('Decided already')).length;
+    .filter(({ args }) => JSON.stringify(args).includes('Already decided')).length;
   const decided = await stage.count(`chatops.audit WHERE action = 'requests approved' AND outcome = 'done'`);
   return { decided, told };
 }

@@ -68,7 +68,7 @@ describe('the confirmation page', () => {
     for (const answer of [await fetch(used.link), await post(used.link)]) {
       expect(answer.status).toBe(410);
       const page = await answer.text();
-      expect(page).toContain('This link was used before');
+      expect(page).toContain('You’ve already used this link');
       expect(page).toContain('href="https://hexabot.example.com"');
     }
 
@@ -76,7 +76,7 @@ describe('the confirmation page', () => {
     service.advance(HOUR);
     for (const answer of [await fetch(old.link), await post(old.link)]) {
       expect(answer.status).toBe(410);
-      expect(await answer.text()).toContain('Ask the administrator who added you to send a new one.');
+      expect(await answer.text()).toContain('Ask the administrator who added you to send you a new one.');
     }
     expect(await state(service, old.id)).toBe(false);
 
@@ -100,7 +100,7 @@ describe('the confirmation page', () => {
     for (const wrong of forged) {
       for (const answer of [await fetch(wrong), await post(wrong)]) {
         expect(answer.status).toBe(404);
-        expect(await answer.text()).toContain('This link is not known');
+        expect(await answer.text()).toContain('This link doesn’t work');
       }
     }
     expect(await state(service, id)).toBe(false);
@@ -121,7 +121,7 @@ describe('the confirmation page', () => {
 
     const byHand = await invited(service, 'by-hand@example.com');
     await service.query('UPDATE users SET state = true WHERE id = $1', [byHand.id]);
-    expect(await (await post(byHand.link)).text()).toContain('This link was used before');
+    expect(await (await post(byHand.link)).text()).toContain('You’ve already used this link');
     expect(await state(service, byHand.id)).toBe(true);
   });
 
@@ -231,7 +231,7 @@ describe('the confirmation page where the new user sets the password', () => {
       [{}, 'Please fill this in.'],
       [{ password: 'short', confirmation: 'short' }, 'At least 8 characters.'],
       [{ password: 'a'.repeat(73), confirmation: 'a'.repeat(73) }, 'At most 72 bytes'],
-      [{ password: 'correct horse', confirmation: 'correct house' }, 'Not the same as the password.'],
+      [{ password: 'correct horse', confirmation: 'correct house' }, 'The passwords don’t match.'],
     ] as const;
     for (const [fields, problem] of wrong) {
       const answer = await post(link, fields);

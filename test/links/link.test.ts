@@ -52,7 +52,7 @@ describe('linking by a mailed code', () => {
     const code = await mailedCode();
     expect(code).toMatch(/^[2-9A-HJKMNP-Z]{8}$/);
     const done = await enters(zoe, form, `${code!.slice(0, 4).toLowerCase()} - ${code!.slice(4)}`);
-    expect(saysOf(done)).toContain('You are Ann Lee now');
+    expect(saysOf(done)).toContain('You’re linked as Ann Lee');
     expect(await links()).toMatchObject([{ chat_user: zoe.identity.user, method: 'code' }]);
     const [entry] = await core.query('SELECT * FROM chatops.audit');
     expect(entry).toMatchObject({
@@ -68,10 +68,10 @@ describe('linking by a mailed code', () => {
   it('takes the address with the command too, and refuses what is none', async () => {
     expect(screenOf(await zoe.says(`/hexa link ${ANN}`)).form?.name).toBe('link.code');
     const form = screenOf(await zoe.says('/hexa link nobody'));
-    expect(saysOf(form)).toContain('Not a valid email address');
+    expect(saysOf(form)).toContain('Enter a valid email');
     expect(await zoe.submits(form, { email: 'still not' })).toMatchObject({
       type: 'refused',
-      replies: [{ fields: { email: expect.stringContaining('Not a valid') } }],
+      replies: [{ fields: { email: expect.stringContaining('Enter a valid') } }],
     });
     expect(core.jobs).toHaveLength(1);
   });
@@ -88,13 +88,13 @@ describe('linking by a mailed code', () => {
     expect(core.jobs.map(({ name }) => name)).toEqual(Array(4).fill('link-code-mail'));
     const form = await asks(other, 'nobody@example.com');
     expect(await mailedCode()).toBeNull();
-    expect(saysOf(await enters(other, form, 'AAAAAAAA'))).toContain('4 tries are left');
+    expect(saysOf(await enters(other, form, 'AAAAAAAA'))).toContain('You have 4 tries left');
   });
 
   it('allows 5 tries, then the code is dead; a new one works', async () => {
     let form = await asks(zoe, ANN);
     const code = await mailedCode();
-    for (const left of ['4 tries are', '3 tries are', '2 tries are', 'One try is']) {
+    for (const left of ['4 tries', '3 tries', '2 tries', 'one try']) {
       form = await enters(zoe, form, 'AAAAAAAA');
       expect(saysOf(form)).toContain(`${left} left`);
       expect(form.fields).toEqual([expect.not.objectContaining({ initial: expect.anything() })]);
@@ -107,7 +107,7 @@ describe('linking by a mailed code', () => {
     expect(await refusals()).toEqual([{ action: 'link', code: 'link_code_dead', target_name: 'Ann Lee' }]);
     expect(mailJobs()).toBe(1);
     const anew = await asks(zoe, ANN);
-    expect(saysOf(await enters(zoe, anew, (await mailedCode())!))).toContain('You are Ann Lee now');
+    expect(saysOf(await enters(zoe, anew, (await mailedCode())!))).toContain('You’re linked as Ann Lee');
   });
 
   it('writes down five wrong tries for an address that nobody has, and mails nobody', async () => {
@@ -122,7 +122,7 @@ describe('linking by a mailed code', () => {
     const first = await asks(zoe, ANN);
     const old = (await mailedCode())!;
     const second = await asks(zoe, ANN);
-    expect(saysOf(await enters(zoe, first, old))).toContain('4 tries are left');
+    expect(saysOf(await enters(zoe, first, old))).toContain('You have 4 tries left');
     const code = (await mailedCode())!;
     core.later(10 * MINUTE);
     expect(saysOf(await enters(zoe, second, code))).toContain('no longer works');
@@ -170,15 +170,15 @@ describe('linking by a mailed code', () => {
 
   it('mails at most 3 codes an hour for an identity, and says so', async () => {
     for (let n = 0; n < 3; n += 1) await asks(zoe, `somebody${n}@example.com`);
-    expect(saysOf(await asks(zoe, ANN))).toContain('At most 3 codes an hour');
+    expect(saysOf(await asks(zoe, ANN))).toContain('at most 3 codes an hour');
     core.later(HOUR);
-    expect(saysOf(await asks(zoe, ANN))).toContain('a code is on its way');
+    expect(saysOf(await asks(zoe, ANN))).toContain('we’ve sent a code there');
   });
 
   it('mails at most 3 codes an hour to a user, whoever asks, and says nothing of it', async () => {
     const mailed: (string | null)[] = [];
     for (let n = 0; n < 5; n += 1) {
-      expect(saysOf(await asks(await core.person(null), ANN))).toContain('a code is on its way');
+      expect(saysOf(await asks(await core.person(null), ANN))).toContain('we’ve sent a code there');
       mailed.push(await mailedCode());
     }
     expect(mailed.map((code) => code !== null)).toEqual([true, true, true, false, false]);
@@ -229,7 +229,7 @@ describe('one chat identity and one user', () => {
     const ben = await core.person('ben.low@example.com');
     await core.query("DELETE FROM users WHERE email = 'ben.low@example.com'");
     const form = await asks(ben, ANN);
-    expect(saysOf(await enters(ben, form, (await mailedCode())!))).toContain('You are Ann Lee now');
+    expect(saysOf(await enters(ben, form, (await mailedCode())!))).toContain('You’re linked as Ann Lee');
   });
 });
 
@@ -263,10 +263,10 @@ describe('unlinking', () => {
     expect(saysOf(asked)).toContain('Ann Lee (ann@example.com)');
     expect(await links()).toHaveLength(1);
     const done = screenOf(await ann.presses(buttonOf(asked, 'Remove the link').action));
-    expect(saysOf(done)).toContain('Your link was removed');
+    expect(saysOf(done)).toContain('Your account is unlinked');
     expect(await links()).toEqual([]);
     expect(mailJobs()).toBe(1);
-    expect(saysOf(screenOf(await ann.says('/hexa unlink')))).toContain('Not linked yet');
+    expect(saysOf(screenOf(await ann.says('/hexa unlink')))).toContain('Account not linked yet');
   });
 
   it('is open to who is not active, and suspended links count as links', async () => {
@@ -274,7 +274,7 @@ describe('unlinking', () => {
     const ben = await core.person('ben.low@example.com');
     const by = await byOf(core, await core.person(ANN));
     await core.services.users.setStatus(by, [id], 'disabled');
-    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('not active');
+    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('isn’t active');
     expect(saysOf(screenOf(await ben.says('/hexa link')))).toContain('Already linked');
     await core.services.users.setStatus(by, [id], 'active');
     expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('Ben Low');
@@ -292,10 +292,10 @@ describe('the list of links', () => {
     await core.user('Ben Low');
     const ben = await core.person('ben.low@example.com');
     const ann = await core.person(ANN);
-    expect(saysOf(screenOf(await ann.says('/hexa links')))).toContain('1 to 2 of 2');
-    expect(saysOf(screenOf(await ann.says('/hexa links ben.low@example.com')))).toContain('1 to 1 of 1');
+    expect(saysOf(screenOf(await ann.says('/hexa links')))).toContain('1–2 of 2');
+    expect(saysOf(screenOf(await ann.says('/hexa links ben.low@example.com')))).toContain('1–1 of 1');
     const own = screenOf(await ben.says('/hexa links'));
-    expect(saysOf(own)).toContain('1 to 1 of 1');
+    expect(saysOf(own)).toContain('1–1 of 1');
     expect(saysOf(own)).not.toContain('Ann');
     expect(saysOf(screenOf(await ben.says('/hexa links ann@example.com')))).toContain('User: update');
   });
@@ -312,8 +312,8 @@ describe('the list of links', () => {
     const [ofAnn, ofBen] = buttons.map(({ action }) => action);
     expect(saysOf(screenOf(await ben.presses(ofAnn!)))).toContain('User: update');
     expect(saysOf(screenOf(await ann.presses(ofBen!)))).toContain('The link to Ben Low was removed.');
-    expect(saysOf(screenOf(await ann.presses(ofBen!)))).toContain('removed already');
-    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('Not linked yet');
+    expect(saysOf(screenOf(await ann.presses(ofBen!)))).toContain('already removed');
+    expect(saysOf(screenOf(await ben.says('/hexa links')))).toContain('Account not linked yet');
     expect(mailJobs()).toBe(1);
     const [entry] = await core.query("SELECT * FROM chatops.audit WHERE action = 'unlink'");
     expect(entry).toMatchObject({ actor_name: 'Ann Lee', target_name: 'Ben Low' });
@@ -327,8 +327,8 @@ describe('the list of links', () => {
     }
     const first = screenOf(await ann.says('/hexa links'));
     const second = screenOf(await ann.presses(buttonOf(first, 'Next').action));
-    expect(saysOf(second)).toContain('3 to 4 of 5');
-    expect(saysOf(screenOf(await ann.presses(buttonOf(second, 'Previous').action)))).toContain('1 to 2 of 5');
+    expect(saysOf(second)).toContain('3–4 of 5');
+    expect(saysOf(screenOf(await ann.presses(buttonOf(second, 'Previous').action)))).toContain('1–2 of 5');
   });
 });
 

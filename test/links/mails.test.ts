@@ -27,7 +27,7 @@ describe('mails about links', () => {
     expect(mail.text).toContain('Hello Zoë <b>,');
     expect(mail.html).toContain('Hello Zoë &#60;b&#62;,');
     expect(mail.text).toContain('somebody asked in Slack');
-    expect(mail.text).toContain('It works once, for 10 minutes. Give it to nobody');
+    expect(mail.text).toContain('It works once, for 10 minutes. Don’t share it');
     const code = /^[2-9A-HJKMNP-Z]{8}$/m.exec(mail.text)![0];
     const tables = await service.query<{ name: string }>(
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
@@ -48,8 +48,8 @@ describe('mails about links', () => {
     expect(JSON.stringify(service.slack.calls)).not.toContain(code);
 
     const linked = await service.mailbox.next('zoe@example.com');
-    expect(linked.subject).toBe('A chat account was linked to your Hexabot user');
-    expect(linked.text).toContain(`the Slack account ${zoe.id} now acts as you`);
+    expect(linked.subject).toBe('A chat account was linked to your Hexabot account');
+    expect(linked.text).toContain(`the Slack account ${zoe.id} can now act as you`);
   });
 
   it('tell of a link that an administrator removed, and of one that was refused', async () => {
@@ -57,7 +57,7 @@ describe('mails about links', () => {
     expect(list).toContain('[Remove]');
     await service.ann.presses(service.ann.ephemerals.at(-1)!, 'Remove');
     const removed = await service.mailbox.next('zoe@example.com');
-    expect(removed.subject).toBe('A chat account no longer acts as your Hexabot user');
+    expect(removed.subject).toBe('A chat account was unlinked from your Hexabot account');
     expect(removed.text).toContain('Ann Lee removed the link of the Slack account');
 
     const mallory = service.slack.person({ name: 'mallory' });
@@ -72,8 +72,8 @@ describe('mails about links', () => {
       );
     }
     const refused = await service.mailbox.next('zoe@example.com');
-    expect(refused.subject).toBe('A chat account was not linked to your Hexabot user');
-    expect(refused.text).toContain(`the Slack account ${mallory.id} tried to link it`);
+    expect(refused.subject).toBe('Someone tried to link a chat account to your Hexabot account');
+    expect(refused.text).toContain(`the Slack account ${mallory.id} tried to link to your account`);
   });
 
   it('tell of a link that ended because the person was deactivated in Slack', async () => {
@@ -83,7 +83,7 @@ describe('mails about links', () => {
     service.advance(DAY + 1_000);
     await service.sweep();
     const mail = await service.mailbox.next('zoe@example.com');
-    expect(mail.text).toContain('has left its workspace');
+    expect(mail.text).toContain('left its workspace');
     expect(await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [zoe.id])).toEqual([]);
     expect(
       await service.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [service.ann.id]),
@@ -95,7 +95,7 @@ describe('mails about links', () => {
     const args = ['slack', service.slack.workspace.teamId, 'U0OPERATOR'];
     const linked = await runProgram(['bin/hexa.ts', 'link', ...args, 'zoe@example.com'], { ...env });
     expect(linked).toMatchObject({ code: 0, stderr: '' });
-    expect((await service.mailbox.next('zoe@example.com')).text).toContain('U0OPERATOR now acts as you');
+    expect((await service.mailbox.next('zoe@example.com')).text).toContain('U0OPERATOR can now act as you');
     await runProgram(['bin/hexa.ts', 'unlink', ...args], { ...env });
     expect((await service.mailbox.next('zoe@example.com')).text).toContain(
       'The operator removed the link of the Slack account U0OPERATOR',
@@ -126,12 +126,12 @@ describe('CHATOPS_LINK_BY_EMAIL', () => {
     ['an email that no user has', { email: 'other@example.com' }],
   ])('asks for a code from %s', async (_what, more) => {
     const person = service.slack.person({ name: 'zoe', email: 'zoe@example.com', ...more });
-    expect(await service.ask(person, '/hexa link')).toContain('Email of your Hexabot account');
+    expect(await service.ask(person, '/hexa link')).toContain('Email you sign in to Hexabot with');
   });
 
   it('links a full member whose confirmed email a user has, and mails the user', async () => {
     const zoe = service.slack.person({ name: 'zoe', email: 'Zoe@Example.com' });
-    expect(await service.ask(zoe, '/hexa link')).toContain('You are Zoë Berg now');
+    expect(await service.ask(zoe, '/hexa link')).toContain('You’re linked as Zoë Berg');
     expect((await service.mailbox.next('zoe@example.com')).text).toContain(zoe.id);
     const [link] = await service.query('SELECT * FROM chatops.links WHERE chat_user = $1', [zoe.id]);
     expect(link).toMatchObject({ method: 'email' });

@@ -72,7 +72,7 @@ describe('the mail', () => {
     expect(mail.subject).toBe('Confirm your Hexabot account');
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('Ann Lee added you');
-      expect(part).toContain('expires 1 hour after this mail was sent');
+      expect(part).toContain('expires in 1 hour');
       expect(part).toContain(link);
     }
     const [zoe] = await service.query<{ id: string }>(`SELECT id FROM users WHERE email = 'zoe@example.com'`);
@@ -144,7 +144,7 @@ describe('a mail server that refuses', () => {
     await tryAgain(id, { last: true });
     const told = await service.slack.waitFor(() => by.directMessages[0], 'the message', 15_000);
     expect(textOf(told)).toContain('The confirmation mail to <!channel> Berg (never@example.com)');
-    expect(textOf(told)).toContain('activate the user by hand');
+    expect(textOf(told)).toContain('You can also enable them yourself');
     expect(pingsOf(told)).toEqual([]);
     expect(await confirmation(id)).toMatchObject({
       mail: 'failed',

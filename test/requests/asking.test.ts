@@ -50,7 +50,7 @@ describe('asking for a role change', () => {
     const id = await ask(core, zoe, '/hexa requests new roles:manager,lead reason:why');
     expect((await row(id)).roles_after).toHaveLength(2);
     const form = screenOf(await zoe.says('/hexa requests new roles:nothing reason:why'));
-    expect(saysOf(form)).toContain('No such role: nothing.');
+    expect(saysOf(form)).toContain('There’s no role nothing.');
     expect(form.fields?.[0]).toMatchObject({ name: 'names', initial: 'nothing' });
     expect(form.fields).toHaveLength(3);
   });
@@ -75,15 +75,15 @@ describe('asking for a role change', () => {
     const answer = await ran(
       await ben.submits(form, { roles: [await core.roleId('public')], reason: 'why', for: '1h' }),
     );
-    expect(saysOf(screenOf(answer))).toContain('Timed access only adds roles');
+    expect(saysOf(screenOf(answer))).toContain('Temporary access only adds roles');
   });
 
   it.each([
-    ['roles:manager reason:why', 'has exactly these roles already'],
-    ['roles:lead for:1y reason:why', '"1y" is not possible for for:'],
-    ['roles:lead for:91d reason:why', '"91d" is not possible for for:'],
-    ['roles:lead for:0m reason:why', '"0m" is not possible for for:'],
-    ['roles:nothing reason:why', 'No such role: nothing.'],
+    ['roles:manager reason:why', 'already has exactly these roles'],
+    ['roles:lead for:1y reason:why', 'for: can’t be “1y”.'],
+    ['roles:lead for:91d reason:why', 'for: can’t be “91d”.'],
+    ['roles:lead for:0m reason:why', 'for: can’t be “0m”.'],
+    ['roles:nothing reason:why', 'There’s no role nothing.'],
   ])('%s is answered: %s', async (options, expected) => {
     expect(await said(zoe, `/hexa requests new ${options}`)).toContain(expected);
     expect(await core.query('SELECT 1 FROM chatops.requests')).toEqual([]);
@@ -104,7 +104,7 @@ describe('asking for a role change', () => {
       "DELETE FROM chatops.links WHERE user_id = (SELECT id FROM users WHERE email = 'ann@example.com')",
     );
     const text = await said(zoe, '/hexa requests new roles:admin reason:why');
-    expect(text).toContain('Nobody could approve this');
+    expect(text).toContain('Nobody can approve this');
     expect(text).toContain('User: delete');
   });
 
@@ -124,8 +124,8 @@ describe('asking for a role change', () => {
           type: 'errors',
           fields: {
             roles: 'Choose at least one role.',
-            reason: 'Say why, in a sentence.',
-            for: 'A time such as 30m, 8h or 7d, at most 90d.',
+            reason: 'Add a reason, in a sentence.',
+            for: 'Enter a time such as 30m, 8h or 7d, at most 90d.',
           },
         },
       ],
@@ -133,7 +133,7 @@ describe('asking for a role change', () => {
     const long = await ben.submits(form, { roles: [lead!], reason: 'é'.repeat(501), for: '' });
     expect(JSON.stringify(long)).toContain('At most 500 characters.');
     const made = await ran(await ben.submits(form, { roles: [lead!, manager!], reason: 'ok', for: '2d' }));
-    expect(saysOf(screenOf(made))).toContain('Waiting for a decision');
+    expect(saysOf(screenOf(made))).toContain('Request sent');
     expect(await core.query('SELECT 1 FROM chatops.requests')).toHaveLength(1);
   });
 
@@ -149,10 +149,10 @@ describe('asking for a role change', () => {
 
   it('can be taken back by who asked, with the button of the answer, and by nobody else', async () => {
     const made = screenOf(await zoe.says('/hexa requests new roles:lead reason:why'));
-    const { action } = buttonOf(made, 'Take back');
-    expect(saysOf(toldBy(await ben.presses(action)))).toContain('Only who asked');
-    expect(saysOf(toldBy(await zoe.presses(action)))).toContain('Taken back');
-    expect(saysOf(toldBy(await zoe.presses(action)))).toContain('Decided already');
+    const { action } = buttonOf(made, 'Withdraw');
+    expect(saysOf(toldBy(await ben.presses(action)))).toContain('Only the person who asked');
+    expect(saysOf(toldBy(await zoe.presses(action)))).toContain('Withdrawn');
+    expect(saysOf(toldBy(await zoe.presses(action)))).toContain('Already decided');
   });
 
   it('asks of every channel once, though it is named twice, and of at most 20 people', async () => {
@@ -207,21 +207,21 @@ describe('the list of requests', () => {
   const said = async (person: Actor, line: string) => saysOf(toldBy(await person.says(line)));
 
   it('shows one’s own, those that wait for one, and all to holders of User: update', async () => {
-    expect(await said(zoe, '/hexa requests list')).toContain('1 to 1 of 1');
-    expect(await said(zoe, '/hexa requests list waiting')).toContain('Nothing waits');
+    expect(await said(zoe, '/hexa requests list')).toContain('1–1 of 1');
+    expect(await said(zoe, '/hexa requests list waiting')).toContain('Nothing is waiting');
     expect(await said(zoe, '/hexa requests list all')).toContain('User: update');
-    expect(await said(ben, '/hexa requests list waiting')).toContain('1 to 1 of 1');
-    expect(await said(ann, '/hexa requests list waiting')).toContain('1 to 2 of 3');
-    expect(await said(ben, '/hexa requests list all')).toContain('1 to 3 of 3');
+    expect(await said(ben, '/hexa requests list waiting')).toContain('1–1 of 1');
+    expect(await said(ann, '/hexa requests list waiting')).toContain('1–2 of 3');
+    expect(await said(ben, '/hexa requests list all')).toContain('1–3 of 3');
   });
 
   it('turns pages, and asks the gate at each', async () => {
     const first = screenOf(await ann.says('/hexa requests list all'));
     const second = screenOf(await ann.presses(buttonOf(first, 'Next').action));
-    expect(saysOf(second)).toContain('3 to 3 of 3');
-    expect(saysOf(screenOf(await ann.says('/hexa requests list all page:99')))).toContain('3 to 3 of 3');
+    expect(saysOf(second)).toContain('3–3 of 3');
+    expect(saysOf(screenOf(await ann.says('/hexa requests list all page:99')))).toContain('3–3 of 3');
     const sneaked = await zoe.presses(buttonOf(first, 'Next').action);
-    expect(saysOf(screenOf(sneaked))).toContain('Permission missing');
+    expect(saysOf(screenOf(sneaked))).toContain('Missing permission');
   });
 
   it('opens a request to those whom it concerns, and hides roles from those who may not see them', async () => {
@@ -232,9 +232,9 @@ describe('the list of requests', () => {
     const [own, bens, about] = rows.map(({ id }) => ({ name: 'requests.open', ids: [id] }));
     expect(saysOf(screenOf(await zoe.presses(own!)))).toContain('lead');
     expect(saysOf(screenOf(await zoe.presses(about!)))).toContain('admin');
-    expect(saysOf(screenOf(await zoe.presses(bens!)))).toContain('No such request');
+    expect(saysOf(screenOf(await zoe.presses(bens!)))).toContain('Request not found');
     expect(buttonOf(screenOf(await ann.presses(bens!)), 'Approve')).toBeDefined();
     const unknown = { name: 'requests.open', ids: ['1; DROP TABLE users'] };
-    expect(saysOf(screenOf(await ann.presses(unknown)))).toContain('No such request');
+    expect(saysOf(screenOf(await ann.presses(unknown)))).toContain('Request not found');
   });
 });

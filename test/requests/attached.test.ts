@@ -114,7 +114,7 @@ describe('requests on an attached database', () => {
     const posted = await running.slack.waitFor(() => {
       const card = running.slack.messages(CHANNEL).at(-1);
       const text = textOf(card);
-      return text.includes(`Roles after: ${rolesAfter}`) && !text.includes('Approved by') && card;
+      return text.includes(`New roles: ${rolesAfter}`) && !text.includes('Approved by') && card;
     }, 'the card');
     await running.ann.presses(posted, 'Approve');
     await running.slack.waitFor(

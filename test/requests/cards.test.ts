@@ -95,7 +95,7 @@ describe('cards and notices', () => {
     const notAllowed = service.slack.callsTo('chat.postMessage').length;
     await eve.presses(inChannel()[0]!, 'Approve');
     const mail = await service.mailbox.next('ben@example.com');
-    expect(mail.subject).toBe('A role change was approved');
+    expect(mail.subject).toBe('Ann Lee approved your role change');
     expect(mail.text).toContain('Hello Ben,');
     expect(mail.text).toContain('You asked for a role change for yourself: manager → admin.');
     expect(mail.text).toContain('Approved by Eve Two.');
@@ -109,9 +109,9 @@ describe('cards and notices', () => {
     await shows(inChannel, 'Role change for Ben Low');
     for (const address of ['eve@example.com', 'ann@example.com']) {
       const mail = await service.mailbox.next(address);
-      expect(mail.subject).toBe('A role change waits for your decision');
+      expect(mail.subject).toMatch(/^Waiting for you: /);
       expect(mail.text).toContain('Ben Low asked for a role change for Ben Low: manager → admin.');
-      expect(mail.text).toContain('/hexa requests list waiting');
+      expect(mail.text).toContain('/hexa requests list');
     }
   });
 
@@ -119,8 +119,8 @@ describe('cards and notices', () => {
     await asks();
     service.advance(12 * HOUR + 1_000);
     await service.sweep();
-    const reminder = await shows(() => eve.directMessages, 'Still waiting');
-    await shows(() => service.ann.directMessages, 'Still waiting');
+    const reminder = await shows(() => eve.directMessages, 'Reminder · ');
+    await shows(() => service.ann.directMessages, 'Reminder · ');
     await service.sweep();
     await service.stop();
     await service.start();
@@ -133,7 +133,7 @@ describe('cards and notices', () => {
         ),
       'the request',
     );
-    expect(eve.directMessages.filter((each) => textOf(each).includes('Still waiting'))).toHaveLength(1);
+    expect(eve.directMessages.filter((each) => textOf(each).includes('Reminder · '))).toHaveLength(1);
   });
 
   it('make up at the start for what was missed: the end of timed access, and an expiry', async () => {
@@ -153,7 +153,7 @@ describe('cards and notices', () => {
        WHERE u.email = 'ben@example.com'`,
     );
     expect(roles).toEqual([{ name: 'manager' }]);
-    await shows(() => ben.directMessages, 'Timed access has ended');
+    await shows(() => ben.directMessages, 'Time is up');
     await shows(() => ben.directMessages, 'has expired');
     expect(service.slack.violations).toEqual([]);
   });

@@ -64,7 +64,7 @@ describe('an approval', () => {
     const replies = await approves(ann, id);
     expect(saysOf(cardBy(replies)!)).toContain('Approved by Ann Lee');
     expect(actionsOf(cardBy(replies)!)).toEqual([]);
-    expect(saysOf(toldBy(replies))).toContain('Zoe Berg has the new roles now');
+    expect(saysOf(toldBy(replies))).toContain('Zoe Berg now has the new roles');
     expect(await rolesOf(core, ZOE)).toEqual(['lead', 'manager']);
     expect(await told()).toEqual(['ben.low@example.com', ZOE]);
     expect(await audit()).toEqual([
@@ -98,9 +98,9 @@ describe('an approval', () => {
     await core.query('INSERT INTO user_roles VALUES ($1, $2)', [zoeId, await core.roleId('public')]);
     const replies = await approves(ann, id);
     expect(await statusOf(core, id)).toBe('outdated');
-    expect(saysOf(toldBy(replies))).toContain('nothing was changed');
+    expect(saysOf(toldBy(replies))).toContain('Nothing was changed');
     expect(await rolesOf(core, ZOE)).toEqual(['manager', 'public']);
-    const { action } = buttonOf(cardBy(replies)!, 'Ask anew');
+    const { action } = buttonOf(cardBy(replies)!, 'Ask again');
     const form = screenOf(await ben.presses(action));
     expect(form.fields).toMatchObject([{}, { initial: 'on call' }, { initial: '2d' }]);
     const roles = initialOf(form);
@@ -108,8 +108,8 @@ describe('an approval', () => {
     expect(roles.sort()).toEqual((await Promise.all(['lead', 'manager', 'public'].map(core.roleId))).sort());
     expect(
       saysOf(screenOf(await ran(await ben.submits(form, { roles, reason: 'on call', for: '2d' })))),
-    ).toContain('Waiting for a decision');
-    expect(saysOf(toldBy(await zoe.presses(action)))).not.toContain('Permission missing');
+    ).toContain('Request sent');
+    expect(saysOf(toldBy(await zoe.presses(action)))).not.toContain('Missing permission');
   });
 
   it('becomes outdated where a role allows something else by now', async () => {
@@ -133,7 +133,7 @@ describe('an approval', () => {
     expect(await statusOf(core, first)).toBe('outdated');
     await core.query('DELETE FROM chatops.links WHERE user_id = $1', [zoeId]);
     await core.query('DELETE FROM users WHERE id = $1', [zoeId]);
-    expect(saysOf(toldBy(await approves(ann, second)))).toContain('Outdated');
+    expect(saysOf(toldBy(await approves(ann, second)))).toContain('Out of date');
     expect(await statusOf(core, second)).toBe('outdated');
   });
 
@@ -141,8 +141,8 @@ describe('an approval', () => {
     const id = await asked();
     await core.query("UPDATE users SET state = false WHERE email = 'ben.low@example.com'");
     const replies = await approves(ann, id);
-    expect(saysOf(toldBy(replies))).toContain('Ben Low, who asked for this, is no longer active');
-    expect(saysOf(cardBy(replies)!)).toContain('Taken back');
+    expect(saysOf(toldBy(replies))).toContain('Ben Low asked for this and is no longer active');
+    expect(saysOf(cardBy(replies)!)).toContain('Withdrawn');
     expect(await statusOf(core, id)).toBe('cancelled');
     expect(await rolesOf(core, ZOE)).toEqual(['manager']);
     expect((await audit()).at(-1)).toBe('done requests cancelled null');
@@ -182,7 +182,7 @@ describe('a denial', () => {
     const id = await asked();
     const form = screenOf(await ann.presses(button('deny', id)));
     expect(await ann.submits(form, { reason: '  ' })).toMatchObject({
-      replies: [{ fields: { reason: 'Say why, in a sentence.' } }],
+      replies: [{ fields: { reason: 'Add a reason, in a sentence.' } }],
     });
     await ran(await ann.submits(form, { reason: ' not now ' }));
     expect(await statusOf(core, id)).toBe('denied');
@@ -355,16 +355,16 @@ describe('time', () => {
     expect(await told()).toEqual([]);
   });
 
-  it('can be shortened by whom it concerns and by administrators: End now', async () => {
+  it('can be shortened by whom it concerns and by administrators: End access', async () => {
     const id = await asked('roles:lead for:8h reason:why');
     await approves(ann, id);
     const stranger = await core.user('Not Concerned');
     const other = await core.person('not.concerned@example.com');
     expect(stranger).toBeDefined();
-    expect(saysOf(toldBy(await other.presses(button('end', id))))).toContain('No such request');
+    expect(saysOf(toldBy(await other.presses(button('end', id))))).toContain('Request not found');
     await told();
     const ended = await zoe.presses(button('end', id));
-    expect(saysOf(toldBy(ended))).toContain('Zoe Berg no longer has the added roles');
+    expect(saysOf(toldBy(ended))).toContain('Zoe Berg no longer has the roles that were added');
     expect(saysOf(cardBy(ended)!)).toContain('Access ended');
     expect(await rolesOf(core, ZOE)).toEqual(['manager']);
     expect(await told()).toEqual(['ben.low@example.com']);
@@ -387,7 +387,7 @@ describe('switching a user off', () => {
     ]);
     expect(core.jobs.filter(({ name }) => name === 'sync-card-slack')).toHaveLength(2);
     expect(await told()).toEqual(['ben.low@example.com', ZOE]);
-    expect(saysOf(cardBy(await eve.presses(button('approve', about)))!)).toContain('Taken back by Ann Lee');
+    expect(saysOf(cardBy(await eve.presses(button('approve', about)))!)).toContain('Withdrawn by Ann Lee');
   });
 
   it('never waits for a decision that waits for it', async () => {
@@ -422,7 +422,7 @@ describe('many at once', () => {
     const replies = await Promise.all(
       Array.from({ length: 30 }, (_, n) => people[n % 3]!.presses(button('approve', id))),
     );
-    const won = replies.filter((reply) => saysOf(toldBy(reply)).includes('has the new roles now'));
+    const won = replies.filter((reply) => saysOf(toldBy(reply)).includes('now has the new roles'));
     expect(won).toHaveLength(1);
     expect((await audit()).filter((entry) => entry.startsWith('done'))).toHaveLength(3);
   });

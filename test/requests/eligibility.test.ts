@@ -48,7 +48,7 @@ describe('deciding a request', () => {
     const own = await ask(core, ann, '/hexa requests new user:zoe.berg@example.com roles:lead reason:why');
     expect(await why(ann, own)).toBe('requester');
     const elsewhere = await alsoOn(core, 'discord', 'ann@example.com');
-    expect(saysOf(toldBy(await elsewhere.presses(button('approve', own))))).toContain('somebody else');
+    expect(saysOf(toldBy(await elsewhere.presses(button('approve', own))))).toContain('someone else');
     expect(await statusOf(core, own)).toBe('pending');
   });
 
@@ -147,8 +147,8 @@ describe('deciding a request', () => {
     await core.person('enabled.puppet@example.com');
     await core.query('DELETE FROM chatops.links WHERE user_id = $1', [(await byOf(core, ann)).actor.id]);
     const said = await ben.says('/hexa requests new user:zoe.berg@example.com roles:admin reason:why');
-    expect(saysOf(toldBy(said))).toContain('Nobody could approve this');
-    expect(saysOf(toldBy(said))).toContain('whose account you did not create, enable or give roles to');
+    expect(saysOf(toldBy(said))).toContain('Nobody can approve this');
+    expect(saysOf(toldBy(said))).toContain('You must not have created, enabled or given roles to');
   });
 
   it('is closed to who could not decide when it was asked', async () => {
@@ -168,7 +168,7 @@ describe('deciding a request', () => {
     expect(await why(asEve, id)).toBe('lacks_granted');
     await core.query('UPDATE users SET state = false WHERE id = $1', [eve]);
     expect(await why(asEve, id)).toBe('account_not_active');
-    expect(saysOf(toldBy(await asEve.presses(button('approve', id))))).toContain('not active');
+    expect(saysOf(toldBy(await asEve.presses(button('approve', id))))).toContain('isn’t active');
     await core.query('UPDATE users SET state = true WHERE id = $1', [eve]);
     await core.query('UPDATE chatops.links SET suspended_at = now() WHERE user_id = $1', [eve]);
     expect(await why(asEve, id)).toBe('account_not_active');

@@ -136,7 +136,7 @@ describe('the process is killed between decision and last card', () => {
         'every card',
         20_000,
       );
-      for (const message of last()) expect(textOf(message)).not.toMatch(/\[(Approve|Deny|Take back)\]/);
+      for (const message of last()) expect(textOf(message)).not.toMatch(/\[(Approve|Deny|Withdraw)\]/);
       expect(await benHas()).toEqual([role]);
       const entries = await database.query<{ action: string }>(
         `SELECT action FROM chatops.audit WHERE outcome = 'done' AND request_id = (

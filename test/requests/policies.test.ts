@@ -79,7 +79,7 @@ describe('CHATOPS_APPROVALS', () => {
       under(approvals);
       const answer = await saves(role);
       expect(await rolesOf(core, 'zoe.berg@example.com')).toEqual([isDirect ? role : 'public']);
-      if (!isDirect) expect(saysOf(answer)).toContain('This needs an approval');
+      if (!isDirect) expect(saysOf(answer)).toContain('This needs approval');
     });
 
     it.each<[Approvals, boolean]>([
@@ -101,7 +101,7 @@ describe('CHATOPS_APPROVALS', () => {
       const initial = initialOf(form);
       expect([...initial].sort()).toEqual([...wanted].sort());
       const made = await ran(await ben.submits(form, { roles: initial, reason: 'needed', for: '' }));
-      expect(saysOf(screenOf(made))).toContain('Waiting for a decision');
+      expect(saysOf(screenOf(made))).toContain('Request sent');
       const [request] = await core.query<{ target_id: string }>('SELECT target_id FROM chatops.requests');
       expect(request!.target_id).toBe(zoeId);
       const other = await core.person('zoe.berg@example.com');
@@ -128,11 +128,11 @@ describe('CHATOPS_APPROVALS', () => {
     };
     it.each<[Approvals, string, string | null]>([
       ['off', 'writer', null],
-      ['escalations', 'writer', 'You cannot give what you do not hold'],
+      ['escalations', 'writer', 'You can’t give permissions you don’t have'],
       ['escalations', 'keeper', null],
-      ['privileged', 'keeper', 'Privileged permissions need an approval: User: update'],
+      ['privileged', 'keeper', 'These roles give privileged permissions, which need approval: User: update'],
       ['privileged', 'labels', null],
-      ['all', 'keeper', 'Privileged permissions need an approval: User: update'],
+      ['all', 'keeper', 'These roles give privileged permissions, which need approval: User: update'],
       ['all', 'labels', null],
     ])('%s: with the role %s: %s', async (approvals, role, refusal) => {
       under(approvals);
@@ -167,7 +167,7 @@ describe('CHATOPS_APPROVALS', () => {
       async (approvals, isAsked) => {
         const offId = await core.user('Off Line', { status: 'disabled', roles: ['keeper'] });
         under(approvals);
-        const wayOut = 'Ask for roles without them with /hexa requests new, enable the user';
+        const wayOut = 'Ask for roles without them first, with /hexa requests new. Then enable the user';
         const card = screenOf(await ben.says('/hexa users show off.line@example.com'));
         expect(buttonOf(card, 'Enable').disabled).toEqual(
           isAsked ? undefined : expect.stringContaining(wayOut),
@@ -177,7 +177,7 @@ describe('CHATOPS_APPROVALS', () => {
           await ben.presses({ name: 'users.enable.ask', ids: [offId] }),
         ]) {
           const screen = screenOf(answer);
-          expect(screen.title).toBe(isAsked ? 'Enable 1 user?' : 'Nothing was changed');
+          expect(screen.title).toBe(isAsked ? 'Enable Off Line?' : 'Nothing was changed');
           expect(actionsOf(screen).map(({ label }) => label)).toEqual(isAsked ? ['Enable', 'Cancel'] : []);
           if (!isAsked) expect(saysOf(screen)).toContain(wayOut);
         }
@@ -190,11 +190,9 @@ describe('CHATOPS_APPROVALS', () => {
       under('privileged');
       const line = '/hexa users enable on.line@example.com, off.line@example.com';
       const asked = screenOf(await ben.says(line));
-      expect(asked.title).toBe('Enable 1 user?');
-      expect(saysOf(asked)).toContain('The permissions: User: update.');
-      expect(saysOf(screenOf(await ben.presses(buttonOf(asked, 'Enable').action)))).toContain(
-        '1 user enabled',
-      );
+      expect(asked.title).toBe('Enable On Line?');
+      expect(saysOf(asked)).toContain('privileged permissions: User: update.');
+      expect(saysOf(screenOf(await ben.presses(buttonOf(asked, 'Enable').action)))).toContain('was enabled');
     });
 
     it('privileged: done by asking for other roles, enabling, and asking for the roles again', async () => {
@@ -210,9 +208,11 @@ describe('CHATOPS_APPROVALS', () => {
           null,
         );
       };
-      expect(await enable()).toContain('Ask for roles without them with /hexa requests new, enable the user');
+      expect(await enable()).toContain(
+        'Ask for roles without them first, with /hexa requests new. Then enable the user',
+      );
       await approved('labels');
-      expect(await enable()).toContain('1 user enabled');
+      expect(await enable()).toContain('was enabled');
       await approved('keeper');
       expect(await rolesOf(core, 'off.line@example.com')).toEqual(['keeper']);
     });

@@ -168,18 +168,18 @@ describe('a card', () => {
     expect(shown(plain)).toBe(
       [
         'Ben Low asks to give Zoë Berg the role lead for 8 hours: On call this week',
-        'Asked by: Ben Low',
+        'Requested by: Ben Low',
         'For: Zoë Berg (zoe@example.com)',
-        'Roles before: editor',
-        'Roles after: editor, lead',
+        'Current roles: editor',
+        'New roles: editor, lead',
         'Reason: On call this week',
-        'Ends after: 8 hours',
-        'To be decided until: 2026-11-01 10:00 UTC',
+        'For: 8 hours',
+        'Decide by: 2026-11-01 10:00 UTC',
         'Gains these permissions',
         '+ User: read, update',
         '+ Label: create, read',
         '+ Content: read',
-        '[Approve] [Deny] [Take back]',
+        '[Approve] [Deny] [Withdraw]',
       ].join('\n'),
     );
   });
@@ -191,12 +191,12 @@ describe('a card', () => {
     expect(lines.at(-1)).toBe('Denied by Ann Lee · 2026-11-01 10:00 UTC · Not now');
   });
 
-  it('has Approve and Deny for who may decide, Take back for who asked, nothing for others', () => {
+  it('has Approve and Deny for who may decide, Withdraw for who asked, nothing for others', () => {
     const buttons = AUDIENCES.map((audience) => shown(plain, audience).split('\n').at(-1));
     expect(buttons).toEqual([
-      '[Approve] [Deny] [Take back]',
+      '[Approve] [Deny] [Withdraw]',
       '[Approve] [Deny]',
-      '[Take back]',
+      '[Withdraw]',
       '+ Content: read',
     ]);
   });
@@ -225,6 +225,6 @@ describe('a card', () => {
     const reader = { words: LANGUAGES.en, standing: { actor: other } };
     const text = textOf(renderSlack(cardFor(reader, plain, 'viewer')));
     expect(text).not.toMatch(/editor|lead|User:/);
-    expect(text).toContain('Roles after: hidden');
+    expect(text).toContain('New roles: hidden');
   });
 });

@@ -66,17 +66,19 @@ describe('a role change by approval in Discord', () => {
 
   it('links by a mailed code', async () => {
     const opened = await ben.uses('/hexa link');
-    const mailed = await ben.submits(opened.modal, { 'Email of your Hexabot account': 'ben@example.com' });
+    const mailed = await ben.submits(opened.modal, {
+      'Email you sign in to Hexabot with': 'ben@example.com',
+    });
     await mailed.shows('If a user has the address ben@example.com');
     const { text } = await service.mailbox.next('ben@example.com');
     const code = /^[2-9A-Z]{8}$/m.exec(text)![0];
 
     const asked = await ben.presses(mailed.message, 'Open the form');
     const wrong = await ben.submits(asked.modal, { Code: 'AAAAAAAA' });
-    await wrong.shows('4 tries are left');
+    await wrong.shows('You have 4 tries left');
     const again = await ben.presses(wrong.message, 'Open the form');
     const linked = await ben.submits(again.modal, { Code: code });
-    await linked.shows('You are Ben Low now');
+    await linked.shows('You’re linked as Ben Low');
   });
 
   it('asks for an escalation, is refused as one’s own approver, and approved by a direct message', async () => {
@@ -85,24 +87,24 @@ describe('a role change by approval in Discord', () => {
       for: '8h',
       reason: '@everyone on call',
     });
-    await made.shows('Waiting for a decision');
+    await made.shows('Request sent');
     const posted = await card(inChannel, 'Role change for Ben Low');
-    expect(buttonsOf(posted)).toEqual(['Approve', 'Deny', 'Take back']);
+    expect(buttonsOf(posted)).toEqual(['Approve', 'Deny', 'Withdraw']);
     const direct = await card(toEve, 'Role change for Ben Low');
     expect(buttonsOf(direct)).toEqual(['Approve', 'Deny']);
     await card(toAnn, 'Role change for Ben Low');
 
     const own = await ben.inChannel(approvals).presses(posted, 'Approve');
-    await own.shows('somebody else has to decide');
+    await own.shows('someone else has to decide');
     expect(await rolesOf('ben@example.com')).toEqual(['lead']);
 
     const approved = await eve.inDirectMessage().presses(direct, 'Approve');
     await approved.shows('Approved by Eve Two');
     expect(await rolesOf('ben@example.com')).toEqual(['admin', 'lead']);
     for (const copies of [inChannel, toEve, toAnn]) {
-      expect(buttonsOf(await card(copies, 'Approved by Eve Two'))).toEqual(['End now']);
+      expect(buttonsOf(await card(copies, 'Approved by Eve Two'))).toEqual(['End access']);
     }
-    await card(() => discord.dms(ben), 'A role change was approved');
+    await card(() => discord.dms(ben), 'approved your role change');
   });
 
   it('takes the access back when its time is over', async () => {
@@ -112,15 +114,15 @@ describe('a role change by approval in Discord', () => {
     for (const copies of [inChannel, toEve, toAnn]) {
       expect(buttonsOf(await card(copies, 'Access ended'))).toEqual([]);
     }
-    await card(() => discord.dms(ben), 'Timed access has ended');
+    await card(() => discord.dms(ben), 'Time is up');
   });
 
   it('denies with a reason, and the pressed card follows at once', async () => {
     const made = await ben.uses('/hexa requests new', { roles: 'lead,manager', reason: 'more' });
-    await made.shows('Waiting for a decision');
+    await made.shows('Request sent');
     const posted = await card(() => inChannel().slice(1), 'Role change for Ben Low');
     const asked = await eve.inChannel(approvals).presses(posted, 'Deny');
-    const denied = await eve.inChannel(approvals).submits(asked.modal, { 'Why not': 'not **now**' });
+    const denied = await eve.inChannel(approvals).submits(asked.modal, { 'Why?': 'not **now**' });
     await denied.shows('Nothing was changed for Ben Low');
     await card(() => inChannel().slice(1), 'Denied by Eve Two');
     expect(textOf(inChannel()[1]!)).toContain('not \\*\\*now\\*\\*');
@@ -139,7 +141,7 @@ describe('a role change by approval in Discord', () => {
     await discord.waitFor((double) => double.gatewayConnections === 1, 'the gateway');
     const before = inChannel().length;
     const made = await ben.uses('/hexa requests new', { roles: 'lead,public', reason: 'both' });
-    await made.shows('Waiting for a decision');
+    await made.shows('Request sent');
     await card(() => inChannel().slice(before), 'Role change for Ben Low');
     const { slack } = service;
     const inSlack = () => slack.messages(channel).map((message) => slackText(message));
@@ -170,7 +172,7 @@ describe('a role change by approval in Discord', () => {
     const toBen = () => service.mailbox.mails.filter(({ to }) => to === 'ben@example.com');
     await expect
       .poll(() => toBen().map(({ subject }) => subject))
-      .toContain('A chat account no longer acts as your Hexabot user');
+      .toContain('A chat account was unlinked from your Hexabot account');
   });
 
   it('sends nothing that Discord would refuse', () => {

@@ -40,38 +40,38 @@ describe('a role change by approval in Slack', () => {
 
   it('links by a mailed code', async () => {
     const form = await service.open(ben, '/hexa link');
-    await ben.submits(form, { 'Email of your Hexabot account': 'BEN@example.com' });
+    await ben.submits(form, { 'Email you sign in to Hexabot with': 'BEN@example.com' });
     const codeForm = await viewWith(ben, 'If a user has the address ben@example.com');
     const { text } = await service.mailbox.next('ben@example.com');
     const code = /^[2-9A-Z]{8}$/m.exec(text)![0];
 
     await ben.submits(codeForm, { Code: 'AAAAAAAA' });
-    const again = await viewWith(ben, '4 tries are left');
+    const again = await viewWith(ben, 'You have 4 tries left');
     await ben.submits(again, { Code: ` ${code.toLowerCase().slice(0, 4)}-${code.slice(4)}` });
-    await toldPrivately(ben, 'You are Ben Low now');
+    await toldPrivately(ben, 'You’re linked as Ben Low');
     expect((await service.mailbox.next('ben@example.com')).subject).toBe(
-      'A chat account was linked to your Hexabot user',
+      'A chat account was linked to your Hexabot account',
     );
     expect(await service.ask(ben, '/hexa whoami')).toContain('ben@example.com');
   });
 
   it('asks for an escalation, is refused as one’s own approver, and approved by somebody else', async () => {
     const made = await service.ask(ben, '/hexa requests new roles:admin for:8h reason:"*on* call"');
-    expect(made).toContain('Waiting for a decision');
+    expect(made).toContain('Request sent');
 
     const posted = await card(inChannel, 'Role change for Ben Low');
     expect(textOf(posted)).toContain('Ben Low, for themselves');
     expect(textOf(posted)).toContain('*on* call');
     expect(textOf(posted)).toContain('admin, lead');
     expect(textOf(posted)).toContain('8 hours');
-    expect(textOf(posted)).toContain('[Approve] [Deny] [Take back]');
+    expect(textOf(posted)).toContain('[Approve] [Deny] [Withdraw]');
     const direct = await card(() => eve.directMessages, 'Role change for Ben Low');
-    expect(textOf(direct)).not.toContain('Take back');
+    expect(textOf(direct)).not.toContain('Withdraw');
     expect(service.ann.directMessages).toHaveLength(1);
     expect(ben.directMessages).toHaveLength(0);
 
     await ben.presses(posted, 'Approve');
-    await toldPrivately(ben, 'somebody else has to decide');
+    await toldPrivately(ben, 'someone else has to decide');
     expect(await rolesOf('ben@example.com')).toEqual(['lead']);
 
     await eve.presses(posted, 'Approve');
@@ -80,9 +80,9 @@ describe('a role change by approval in Slack', () => {
     for (const copies of [inChannel, () => eve.directMessages, () => service.ann.directMessages]) {
       const decided = await card(copies, 'Approved by Eve Two');
       expect(textOf(decided)).not.toContain('[Approve]');
-      expect(textOf(decided)).toContain('[End now]');
+      expect(textOf(decided)).toContain('[End access]');
     }
-    await card(() => ben.directMessages, 'A role change was approved');
+    await card(() => ben.directMessages, 'approved your role change');
   });
 
   it('tells the second presser who decided, also on a copy that was not updated', async () => {
@@ -95,9 +95,9 @@ describe('a role change by approval in Slack', () => {
     expect(await rolesOf('ben@example.com')).toEqual(['lead']);
     for (const copies of [inChannel, () => eve.directMessages, () => service.ann.directMessages]) {
       const ended = await card(copies, 'Access ended');
-      expect(textOf(ended)).not.toContain('[End now]');
+      expect(textOf(ended)).not.toContain('[End access]');
     }
-    await card(() => ben.directMessages, 'Timed access has ended');
+    await card(() => ben.directMessages, 'Time is up');
   });
 
   it('wrote everything down', async () => {

@@ -150,11 +150,11 @@ describe('opening a form', () => {
     env.core.openers = 'form';
     env.core.onAnswer = async () => {
       await pause(1_300);
-      return [shown('Permission missing')];
+      return [shown('Missing permission')];
     };
     await ann.types('/hexa users add');
     await env.double.waitFor(
-      () => ann.view && textOf(ann.view).includes('Permission missing'),
+      () => ann.view && textOf(ann.view).includes('Missing permission'),
       'the refusal',
     );
     expect(ann.ephemerals).toEqual([]);
@@ -163,7 +163,7 @@ describe('opening a form', () => {
   it('shows a refusal that is ready in time where the command was typed', async () => {
     const ann = await start();
     env.core.openers = 'form';
-    env.core.onAnswer = () => [shown('Permission missing')];
+    env.core.onAnswer = () => [shown('Missing permission')];
     await ann.types('/hexa users add');
     await env.double.waitFor(() => ann.ephemerals[0], 'the refusal');
     expect(ann.view).toBeUndefined();
@@ -180,7 +180,7 @@ describe('opening a form', () => {
     env.double.fail('views.open', failure);
     await ann.types('/hexa users add');
     const message = await env.double.waitFor(() => ann.ephemerals[0], 'word of it');
-    expect(textOf(message)).toContain('could not be opened in time');
+    expect(textOf(message)).toContain('didn’t open in time');
     expect(env.log.lines).toContainEqual(
       expect.objectContaining({ level: 'warn', data: expect.objectContaining({ way: 'views.open' }) }),
     );
@@ -195,7 +195,7 @@ describe('where Slack does not let an answer through', () => {
     await ann.types('/hexa users list');
     const message = await env.double.waitFor(() => ann.directMessages[0], 'the direct message');
     expect(textOf(message)).toContain('Users text');
-    expect(textOf(message)).toContain('Slack did not let me show this');
+    expect(textOf(message)).toContain('Slack wouldn’t let me show this');
   });
 
   it('logs an error where no way is left', async () => {

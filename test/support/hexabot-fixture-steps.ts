@@ -46,7 +46,7 @@ export async function saveRoles(
   await ann.submits(form, { Roles: [...roles] });
   const review = await slack.waitFor(() => {
     const view = ann.view;
-    return view !== undefined && textOf(view).includes('Roles then') ? view : undefined;
+    return view !== undefined && textOf(view).includes('New roles') ? view : undefined;
   }, 'the review');
   const messages = ann.ephemerals.length;
   await ann.submits(review, {});

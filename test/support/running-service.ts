@@ -211,7 +211,7 @@ export function filledIn(email: string): Record<string, string | string[]> {
     Username: email.split('@')[0]!,
     Email: email,
     Password: 'correct horse',
-    'Password again': 'correct horse',
+    'Confirm password': 'correct horse',
     Roles: ['manager'],
   };
 }

@@ -13,9 +13,9 @@ afterAll(async () => {
   await service[Symbol.asyncDispose]();
 });
 
-const EMAIL_TAKEN = 'Another user has this email.';
+const EMAIL_TAKEN = 'Another user already has this email.';
 const EMAIL_OF_SUBSCRIBER = 'This email belongs to a subscriber of the chatbot. Use another one.';
-const USERNAME_TAKEN = 'Another user has this username.';
+const USERNAME_TAKEN = 'Another user already has this username.';
 
 type Values = Record<string, string | string[]>;
 
@@ -92,7 +92,7 @@ describe('adding a user', () => {
         Username: 'ANN',
         Email: 'Ann@Example.com',
         Password: 'short',
-        'Password again': 'other',
+        'Confirm password': 'other',
         Roles: [],
       }),
     ).toEqual({
@@ -101,7 +101,7 @@ describe('adding a user', () => {
       username: USERNAME_TAKEN,
       email: EMAIL_TAKEN,
       password: 'At least 8 characters.',
-      confirmation: 'Not the same as the password.',
+      confirmation: 'The passwords don’t match.',
       roles: 'Choose at least one role.',
     });
   });
@@ -109,7 +109,12 @@ describe('adding a user', () => {
   it('keeps what was typed', async () => {
     const by = await admin();
     const view = await service.open(by, '/hexa users add first:Zoë last:"van der Berg" roles:manager');
-    await by.submits(view, { Username: 'x', Email: 'ann@example.com', Password: 'a', 'Password again': 'b' });
+    await by.submits(view, {
+      Username: 'x',
+      Email: 'ann@example.com',
+      Password: 'a',
+      'Confirm password': 'b',
+    });
     expect(by.errors(view)).toHaveProperty('email');
     const again = service.slack.views.top(by)!;
     expect(again.id).toBe(view.id);
@@ -128,7 +133,7 @@ describe('adding a user', () => {
     const view = await service.open(by, '/hexa users add');
     await service.query(`DELETE FROM roles WHERE name = 'short-lived'`);
     await by.submits(view, { ...filledIn('gone@example.com'), Roles: ['short-lived'] });
-    expect(by.errors(view).roles).toMatch(/^No such role: /);
+    expect(by.errors(view).roles).toMatch(/^There’s no role /);
   });
 });
 
@@ -210,7 +215,7 @@ describe('a password', () => {
     ['leading and trailing spaces', '  spaced out  '],
   ])('is hashed as typed: %s', async (what, password) => {
     const email = `${what.replaceAll(' ', '-')}@example.com`;
-    await service.add(await admin(), email, { Password: password, 'Password again': password });
+    await service.add(await admin(), email, { Password: password, 'Confirm password': password });
     const user = await stored(email);
     expect(user!.password).toMatch(/^\$2b\$04\$/);
     expect(user!.password).not.toBe(password);
@@ -222,7 +227,7 @@ describe('a password', () => {
     ['19 emoji', '🐎'.repeat(19), /^At most 72 bytes/],
     ['7 characters', '1234567', /^At least 8 characters/],
   ])('of %s is refused, never cut', async (_, password, problem) => {
-    const beside = await errors(await admin(), { Password: password, 'Password again': password });
+    const beside = await errors(await admin(), { Password: password, 'Confirm password': password });
     expect(beside).toEqual({ password: expect.stringMatching(problem) });
   });
 });
@@ -232,7 +237,7 @@ describe('nobody gives what they do not hold', () => {
     await service.role('inviter', ['User: create', 'Role: read']);
     const by = await admin(['inviter']);
     const problem = (await errors(by, { Roles: ['admin'] })).roles;
-    expect(problem).toContain('You cannot give what you do not hold: admin includes');
+    expect(problem).toContain('You can’t give permissions you don’t have: admin includes');
     expect(problem).toContain('User: update');
     expect(problem).not.toContain('User: create');
     await service.add(by, 'lesser@example.com', { Roles: ['inviter', 'public'] });
@@ -251,11 +256,11 @@ describe('CHATOPS_PASSWORDS=invite', () => {
     await using inviting = await runService({ CHATOPS_PASSWORDS: 'invite' });
     const view = await inviting.open(inviting.ann, '/hexa users add');
     expect(labels(view)).toEqual(['First name', 'Last name', 'Username', 'Email', 'Roles']);
-    expect(textOf(view)).toContain('The new user sets a password when confirming.');
-    const { Password: _, 'Password again': __, ...values } = filledIn('invited@example.com');
+    expect(textOf(view)).toContain('They’ll choose a password when they confirm their email.');
+    const { Password: _, 'Confirm password': __, ...values } = filledIn('invited@example.com');
     await inviting.ann.submits(view, values);
     const mail = await inviting.mailbox.next('invited@example.com');
-    expect(mail.text).toContain('set your password');
+    expect(mail.text).toContain('choose a password');
     const [user] = await inviting.query<{ password: string }>(
       `SELECT password FROM users WHERE email = 'invited@example.com'`,
     );
@@ -267,7 +272,7 @@ describe('SSO', () => {
   it('leaves adding open, with a note that the account is local', async () => {
     await using sso = await runService({ SSO_ENABLED: 'true' });
     const view = await sso.open(sso.ann, '/hexa users add');
-    expect(textOf(view)).toContain('this account will be local, apart from the identity provider');
+    expect(textOf(view)).toContain('This account is local');
     await sso.ann.submits(view, filledIn('local@example.com'));
     await sso.mailbox.next('local@example.com');
   });
@@ -279,7 +284,7 @@ describe('with mail off', () => {
     const view = await silent.open(silent.ann, '/hexa users add');
     await silent.ann.submits(view, filledIn('quiet@example.com'));
     const answer = await silent.slack.waitFor(() => silent.ann.ephemerals[0], 'the result');
-    expect(textOf(answer)).toContain('Mail is off, so no confirmation was sent');
+    expect(textOf(answer)).toContain('Mail is off, so we couldn’t send a confirmation email');
     expect(await silent.query('SELECT count(*)::int AS jobs FROM chatops_jobs.job')).toEqual([{ jobs: 0 }]);
     expect(await silent.query('SELECT mail FROM chatops.confirmations')).toEqual([{ mail: 'off' }]);
   });

@@ -86,7 +86,7 @@ function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): 
   return [
     { label: texts.requester, value: [{ type: 'person', identity, name }] },
     { label: texts.target, value: target.email === '' ? target.name : `${target.name} (${target.email})` },
-    { label: texts.before, value: names(request.rolesBefore) },
+    { label: request.status === 'pending' ? texts.before : texts.past, value: names(request.rolesBefore) },
     { label: texts.after, value: names(request.rolesAfter) },
     { label: texts.reason, value: request.reason },
     ...(lastsMs === null ? [] : [{ label: texts.lasts, value: texts.length(lastsMs) }]),

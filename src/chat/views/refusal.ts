@@ -1,6 +1,7 @@
 import { type ErrorCode, type ErrorData, HexaError, isHexaError } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Setup } from '../context.ts';
+import { runCommand } from '../run-command.ts';
 import type { Action, Part, Screen } from '../screen.ts';
 import { licenceActions, licenceNote } from './licence.ts';
 
@@ -25,15 +26,36 @@ export function refusalScreen(
   const note = noteFor(words, error, setup);
   return {
     title,
-    tone: 'refusal',
+    tone: LOCKED.has(error.code) ? 'refusal' : 'warning',
     parts: [
       { type: 'text', text },
       ...unclearParts(words, error, seesUsers),
       ...(note === null ? [] : [{ type: 'text', text: note, style: 'note' } as const]),
     ],
-    actions: actionsFor(words, told, setup, draft),
+    actions: actionsFor(words, told, setup, { draft, seesUsers }),
   };
 }
+
+/** What somebody or something keeps closed; all others are mistakes and misses, which a lock would not describe. */
+const LOCKED: ReadonlySet<ErrorCode> = new Set([
+  'stranger',
+  'not_linked',
+  'account_not_active',
+  'plan_locked',
+  'permission_missing',
+  'sso_closed',
+  'quota_reached',
+  'password_typed',
+  'own_account',
+  'own_admin_role',
+  'own_role',
+  'last_admin',
+  'role_protected',
+  'approval_needed',
+  'nobody_can_approve',
+  'not_eligible',
+  'not_yours',
+]);
 
 function isLicence({ code }: HexaError): boolean {
   return code === 'plan_locked' || code === 'quota_reached';
@@ -75,7 +97,20 @@ function candidateButtons({ candidates }: ErrorData['user_ambiguous']): Action[]
   }));
 }
 
-function actionsFor(words: Words, error: HexaError, setup: Setup, draft: string | null): Action[] {
+/** Where what was meant can be found; for those who may see users. */
+const NEXT: Partial<Record<ErrorCode, string>> = {
+  user_not_found: 'users list',
+  request_open: 'requests list',
+  request_not_found: 'requests list',
+  role_not_found: 'roles list',
+};
+
+function actionsFor(
+  words: Words,
+  error: HexaError,
+  setup: Setup,
+  { draft, seesUsers }: { draft: string | null; seesUsers: boolean },
+): Action[] {
   if (isHexaError(error, 'user_ambiguous')) return candidateButtons(error.data);
   if (isHexaError(error, 'not_linked') && setup.mail) {
     return [{ type: 'button', label: words.screens.link.button, action: { name: 'link' }, style: 'primary' }];
@@ -84,8 +119,13 @@ function actionsFor(words: Words, error: HexaError, setup: Setup, draft: string 
     const { ask } = words.screens.requestForm;
     return [{ type: 'button', label: ask, action: { name: 'requests.ask', ids: [draft] }, style: 'primary' }];
   }
-  if (!isLicence(error)) return [];
-  return licenceActions(words, setup);
+  if (isHexaError(error, 'unknown_command')) {
+    const path = error.data.nearest ?? 'help';
+    return [{ type: 'button', label: `/hexa ${path}`, action: runCommand(path), style: 'primary' }];
+  }
+  const next = seesUsers ? NEXT[error.code] : undefined;
+  if (next !== undefined) return [{ type: 'button', label: `/hexa ${next}`, action: runCommand(next) }];
+  return isLicence(error) ? licenceActions(words, setup) : [];
 }
 
 /** An error of ours: the reference stands in the log too. */

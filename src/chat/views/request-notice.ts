@@ -2,6 +2,7 @@ import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Role } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Action, Part, Screen } from '../screen.ts';
+import { requestLine } from './request-line.ts';
 
 /** What became of a request, told to one of those whom it concerns; the same sentences go into a mail. */
 export function requestNotice(
@@ -47,7 +48,7 @@ export function requestNoticeScreen(words: Words, request: RoleChangeRequest, us
 
 /** Half of the time is over. */
 export function reminderScreen(words: Words, request: RoleChangeRequest): Screen {
-  const { title, text } = words.notices.reminder(request.target.name);
+  const { title, text } = words.notices.reminder(requestLine(words, request, true));
   const { request: texts } = words.screens;
   const expires: Part = {
     type: 'facts',

@@ -53,11 +53,11 @@ function statusButton(
   };
 }
 
-function statusConfirm({ words }: Asked, user: User, verb: 'enable' | 'disable'): Confirm {
+function statusConfirm({ setup, words }: Asked, user: User, verb: 'enable' | 'disable'): Confirm {
   const { userStatus, common } = words.screens;
   return {
-    title: userStatus.titleOne[verb],
-    text: userStatus[verb].confirmOne(fullName(user)),
+    title: userStatus[verb].title(fullName(user)),
+    text: userStatus[verb].effect(setup.mail),
     confirm: userStatus[verb].confirm,
     cancel: common.cancel,
   };

@@ -8,25 +8,24 @@ import { refusalText } from './refusal.ts';
 
 export type StatusVerb = 'enable' | 'disable';
 
-/** Whom it would affect, and whom not and why, before anything is done. */
+/** Whom it would affect, what it does, and whom not and why, before anything is done. */
 export function askStatusScreen(
-  { words }: Pick<Context, 'words'>,
+  { words, setup }: Pick<Context, 'words' | 'setup'>,
   verb: StatusVerb,
   changes: readonly StatusChange[],
   confirm: ActionRef,
 ): Screen {
   const { userStatus, common } = words.screens;
   const texts = userStatus[verb];
-  const affected = changes.filter(({ refusal }) => refusal === null);
+  const affected = changes.filter(({ refusal }) => refusal === null).map(({ user }) => user);
   if (affected.length === 0) return nothingDone(words, changes);
   return {
-    title: texts.title(affected.length),
+    title: texts.title(whom(affected)),
     tone: 'warning',
     parts: [
-      heading(texts.listed),
-      { type: 'facts', facts: affected.map(({ user }) => userFact(words, user)) },
-      ...refusedParts(words, userStatus.leftOut, changes),
-      { type: 'text', text: texts.effect },
+      usersFacts(words, affected),
+      { type: 'text', text: texts.effect(setup.mail) },
+      ...refusedParts(words, userStatus.skipped, changes),
     ],
     actions: [
       {
@@ -50,24 +49,30 @@ export function statusSummary(
   const { userStatus, card } = words.screens;
   const texts = userStatus[verb];
   const done = changes.filter(({ refusal }) => refusal === null);
-  const [only] = done;
+  const users = done.map(({ user }) => user);
+  const [only] = users;
   if (only === undefined) return nothingDone(words, changes);
   const open: Action[] =
-    done.length > 1
+    users.length > 1
       ? []
-      : [{ type: 'button', label: card.open, action: { name: 'users.show', ids: [only.user.id] } }];
+      : [{ type: 'button', label: card.open, action: { name: 'users.show', ids: [only.id] } }];
   return {
-    title: texts.done(done.length),
+    title: texts.done(whom(users)),
     tone: done.length === changes.length ? 'success' : 'warning',
     parts: [
-      heading(texts.listedDone),
-      { type: 'facts', facts: done.map(({ user }) => userFact(words, user)) },
-      ...refusedParts(words, userStatus.failed, changes),
+      usersFacts(words, users),
       { type: 'text', text: texts.ended(endedOf(done), setup.hexabotLinks) },
+      ...refusedParts(words, userStatus.failed, changes),
       { type: 'text', text: userStatus.undoNote, style: 'note' },
     ],
     actions: [undoButton(words, 'users.undo', requestId), ...open],
   };
+}
+
+/** One by name, several by their number. */
+function whom(users: readonly User[]): string | number {
+  const [first] = users;
+  return users.length === 1 && first !== undefined ? fullName(first) : users.length;
 }
 
 /** What came to an end for all of them together. */
@@ -86,10 +91,7 @@ export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly 
   return {
     title: undone,
     tone: 'success',
-    parts: [
-      { type: 'text', text: undoneText(users.map(fullName).join(', ')) },
-      { type: 'facts', facts: users.map((user) => userFact(words, user)) },
-    ],
+    parts: [{ type: 'text', text: undoneText(users.map(fullName).join(', ')) }, usersFacts(words, users)],
   };
 }
 
@@ -107,8 +109,12 @@ function heading(text: string): Part {
   return { type: 'text', text: [{ type: 'strong', text }] };
 }
 
-function userFact({ screens: { common } }: Words, user: User): Fact {
-  return { label: fullName(user), value: `${user.email} (${common.status[user.status]})` };
+function usersFacts({ screens: { common } }: Words, users: readonly User[]): Part {
+  const facts = users.map((user) => ({
+    label: fullName(user),
+    value: `${user.email} (${common.status[user.status]})`,
+  }));
+  return { type: 'facts', facts };
 }
 
 function refusedParts(words: Words, title: string | null, changes: readonly StatusChange[]): Part[] {

@@ -34,7 +34,7 @@ export function usersScreen(context: Asked, found: UsersFound, { shared = false 
     actions: [
       ...pageButtons(context, found, 'users.page'),
       button(texts.refresh, 'users.page', found.id, found.page),
-      ...(shared ? [] : [shareButton(context, found)]),
+      ...(shared || context.invocation.isDirect ? [] : [shareButton(context, found)]),
       ...upgrade(context),
       ...openInHexabot(context),
     ],

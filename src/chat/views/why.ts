@@ -26,7 +26,7 @@ export function whyScreen(
     parts: [
       {
         type: 'text',
-        text: stop === undefined ? yes : [{ type: 'strong', text: texts.no }, sentence(words, stop, name)],
+        text: stop === undefined ? yes : texts.no(sentence(words, stop, name)),
       },
       { type: 'facts', facts: QUESTIONS.map((question) => fact(words, question, outcomes, stop, name)) },
       { type: 'text', text: texts.rules, style: 'note' },

@@ -111,9 +111,12 @@ export class Answer {
   /** For everybody in the channel, or word of why not. */
   async #sharing({ screen }: ScreenReply): Promise<Way[]> {
     const { channelId } = this.#place;
-    const mayShare = channelId !== null && (await this.#tools.mayShare(channelId));
-    const refusal = notShared(this.#words);
+    const audience = channelId === null ? { code: 'no_channel' } : await this.#tools.audience(channelId);
+    if ('code' in audience)
+      this.#tools.log.warn(this.#data({ code: audience.code }), 'Slack does not say who sees a channel');
+    const refusal = notShared(this.#words, 'code' in audience ? 'not_in_channel' : 'channel_shared');
     const told = [...this.#ways.respond('ephemeral', refusal), this.#ways.direct(refusal)];
+    const mayShare = 'isOurs' in audience && audience.isOurs;
     return mayShare ? [...this.#ways.respond('in_channel', screen), ...told] : told;
   }
 

@@ -24,9 +24,9 @@ export function withoutForm({ form: _form, fields: _fields, ...screen }: Screen)
   return screen;
 }
 
-/** Why nothing was posted for everybody (docs/design.md, section 9). */
-export function notShared(words: Words): Screen {
-  const { title, text } = words.errors.channel_shared();
+/** Why nothing was posted for everyone (docs/design.md, section 9): the app sees no channel that it is not in. */
+export function notShared(words: Words, why: 'channel_shared' | 'not_in_channel'): Screen {
+  const { title, text } = words.errors[why]();
   return { title, tone: 'refusal', parts: [{ type: 'text', text }] };
 }
 

@@ -1,6 +1,7 @@
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import type { ActionRef } from '#chat/screen.ts';
+import type { Audience } from '../channels.ts';
 import type { Log } from '../log.ts';
 import type { WebClient } from '../web.ts';
 
@@ -10,8 +11,8 @@ export interface Tools {
   dispatch: Dispatch;
   log: Log;
   clock: () => Date;
-  /** Whether something may be posted for everybody in a channel (docs/design.md, section 9): false where unknown. */
-  mayShare: (channelId: string) => Promise<boolean>;
+  /** Who sees a channel (docs/design.md, section 9), asked before something is posted there for everyone. */
+  audience: (channelId: string) => Promise<Audience>;
 }
 
 /** Where something was done, and so the ways in which it can be answered. */

@@ -9,8 +9,8 @@ const actions = {
   'users roles': { done: 'changed the roles of', tried: 'tried to change the roles of a user' },
   'users enable': { done: 'enabled', tried: 'tried to enable a user' },
   'users disable': { done: 'disabled', tried: 'tried to disable a user' },
-  'users resend': { done: 'mailed a new confirmation link to', tried: 'tried to mail a confirmation again' },
-  'users undo': { done: 'took back a change of', tried: 'tried to take back a change' },
+  'users resend': { done: 'sent a new confirmation email to', tried: 'tried to send a confirmation email' },
+  'users undo': { done: 'undid a change to', tried: 'tried to undo a change' },
   'roles create': { done: 'created the role', tried: 'tried to create a role' },
   'roles rename': { done: 'renamed the role', tried: 'tried to rename a role' },
   'roles permissions': {
@@ -18,10 +18,10 @@ const actions = {
     tried: 'tried to change the permissions of a role',
   },
   'roles delete': { done: 'deleted the role', tried: 'tried to delete a role' },
-  'requests new': { done: 'asked for a role change of', tried: 'tried to ask for a role change' },
-  'requests approved': { done: 'approved the role change of', tried: 'tried to approve a role change' },
-  'requests denied': { done: 'denied the role change of', tried: 'tried to deny a role change' },
-  'requests cancelled': { done: 'took back the request for', tried: 'tried to take back a request' },
+  'requests new': { done: 'requested a role change for', tried: 'tried to request a role change' },
+  'requests approved': { done: 'approved the role change for', tried: 'tried to approve a role change' },
+  'requests denied': { done: 'denied the role change for', tried: 'tried to deny a role change' },
+  'requests cancelled': { done: 'withdrew the request for', tried: 'tried to withdraw a request' },
   'requests expired': { done: 'let a request expire for', tried: 'tried to let a request expire' },
   'requests outdated': { done: 'closed an outdated request for', tried: 'tried to close a request' },
   confirm: { done: 'confirmed the account of', tried: 'tried to confirm an account' },
@@ -39,7 +39,7 @@ export const audit = {
   /** Who, where no user is known. */
   operator: 'The operator',
   system: 'Hexabot users',
-  unlinked: (platform: string, chatUser: string) => `Somebody not linked (${platform} ${chatUser})`,
+  unlinked: (platform: string, chatUser: string) => `Someone not linked (${platform} ${chatUser})`,
   actions,
   /** For an action that has no words of its own. */
   otherDone: (action: string) => `did "${action}" to`,
@@ -63,10 +63,10 @@ export const audit = {
     firstName: 'first name',
     lastName: 'last name',
   } as Record<string, string>,
-  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}, newest first.`,
-  nobody: 'Nothing has been written down yet.',
-  nothingFound: 'No entry fits. Leave out user:, by: or since: to see more.',
-  again: 'The same again: ',
+  page: (first: number, last: number, total: number) => `${first}–${last} of ${total}, newest first`,
+  nobody: 'Nothing here yet. Changes will show up as people make them.',
+  nothingFound: 'Nothing matches. Leave out a filter to see more.',
+  again: 'Repeat this search: ',
   previous: 'Previous',
   next: 'Next',
   refresh: 'Refresh',
@@ -74,10 +74,10 @@ export const audit = {
 
 export const auditCommands = {
   audit: {
-    summary: 'Who changed what, when, and what was refused',
+    summary: 'See who changed what, and what was refused',
     options: {
-      user: 'Whom it was done to: email, username, id or @mention',
-      by: 'Who did it: email, username, id or @mention',
+      user: 'Who it was done to: email, username, ID or @mention',
+      by: 'Who did it: email, username, ID or @mention',
       since: '7d, 12h or a date such as 2026-11-01',
       page: 'Page, from 1',
     },

@@ -12,7 +12,7 @@ interface CommandWords {
 }
 
 export const commands: Record<string, CommandWords> = {
-  home: { summary: 'Who you are here, the plan, the quota, and what you may do', options: {} },
+  home: { summary: 'Where you start: what waits for you, your plan and quota', options: {} },
   help: { summary: 'All commands', options: {} },
   whoami: { summary: 'The Hexabot user behind your chat account', options: {} },
   'users add': {
@@ -24,11 +24,11 @@ export const commands: Record<string, CommandWords> = {
       email: 'Email, used to sign in',
       roles: 'Roles, separated by commas',
       password: 'Password',
-      confirmation: 'Password again',
+      confirmation: 'Confirm password',
     },
   },
   'users list': {
-    summary: 'The users of the admin panel',
+    summary: 'List the users of the admin panel',
     options: {
       search: 'Part of a first name, last name or email',
       status: 'active, pending, disabled or inactive',
@@ -38,24 +38,24 @@ export const commands: Record<string, CommandWords> = {
     },
   },
   'users show': {
-    summary: 'One user: everything known, and what you may do',
-    options: { user: 'Email, username, id or @mention' },
+    summary: 'Show one user, with what you can do about them',
+    options: { user: 'Email, username, ID or @mention' },
   },
   'users roles': {
-    summary: 'Replace the roles of a user',
-    options: { user: 'Email, username, id or @mention' },
+    summary: 'Change a user’s roles',
+    options: { user: 'Email, username, ID or @mention' },
   },
   'users enable': {
-    summary: 'Switch users on',
+    summary: 'Enable users',
     options: { users: 'Emails, usernames or @mentions, separated by commas' },
   },
   'users disable': {
-    summary: 'Switch users off',
+    summary: 'Disable users',
     options: { users: 'Emails, usernames or @mentions, separated by commas' },
   },
   'users resend': {
-    summary: 'Mail the confirmation again to a pending user',
-    options: { user: 'Email, username, id or @mention' },
+    summary: 'Send a pending user a new confirmation email',
+    options: { user: 'Email, username, ID or @mention' },
   },
   ...roleCommands,
   ...requestCommands,

@@ -1,5 +1,5 @@
 export const whoami = {
-  title: 'Who you are here',
+  title: 'Who you are',
   chat: 'Chat account',
   permissions: 'Permissions',
   mayDo: (count: number) => (count === 1 ? '1 permission' : `${count} permissions`),
@@ -31,7 +31,8 @@ export const home = {
 
 export const help = {
   title: 'Commands',
-  intro: 'Options are typed as name:value; values with spaces go in quotes. Answers are seen by you only.',
+  intro:
+    'Type options as name:value, with quotes around values that contain spaces. Only you see the answers.',
   /** Where the platform has a field for each option. */
-  introFields: 'Choose a command, and its options are offered as fields. Answers are seen by you only.',
+  introFields: 'Pick a command, and Discord asks for its options. Only you see the answers.',
 };

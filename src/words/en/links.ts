@@ -5,33 +5,32 @@ import { platformName } from '../platform-name.ts';
 export const link = {
   title: 'Link your account',
   button: 'Link my account',
-  intro:
-    'Prove that you are a user of the Hexabot admin panel: a code is mailed to the address that you sign in with.',
-  email: 'Email of your Hexabot account',
-  submit: 'Mail me a code',
-  working: 'Mailing a code…',
+  intro: 'We’ll email you a code to check that you’re a user of the Hexabot admin panel.',
+  email: 'Email you sign in to Hexabot with',
+  submit: 'Email me a code',
+  working: 'Sending a code…',
   codeTitle: 'Enter the code',
   /** The same whether or not a user has the address. */
   mailed: (email: string) =>
-    `If a user has the address ${email}, a code is on its way to it. It works for 10 minutes.`,
+    `If ${email} belongs to a user, we’ve sent a code there. It works for 10 minutes.`,
   code: 'Code',
-  codeHint: 'The 8 characters from the mail.',
+  codeHint: 'The 8 characters from the email.',
   codeSubmit: 'Link',
   checking: 'Checking the code…',
   again: 'New code',
-  done: (name: string) => `You are ${name} now`,
+  done: (name: string) => `You’re linked as ${name}`,
   doneText: (email: string) =>
-    `This chat account acts as ${email} from now on. /hexa home shows what you may do. The user is told by mail.`,
+    `You now act as ${email} in chat. We’ve sent an email to confirm it. Type /hexa to start.`,
   /** By the email that the platform has confirmed. */
   unlinkTitle: 'Remove your link?',
   unlinkText: (name: string, email: string) =>
-    `This chat account acts as ${name} (${email}). Without the link it can do nothing here until you link it again.`,
+    `You act as ${name} (${email}) here. Without the link you can’t use this app until you link again.`,
   unlink: 'Remove the link',
-  unlinked: 'Your link was removed',
-  unlinkedText: 'This chat account no longer acts for anybody. /hexa link makes a new link.',
+  unlinked: 'Your account is unlinked',
+  unlinkedText: 'You can’t use this app until you link again with /hexa link.',
   /** Where no mail can be sent. */
   operator: (chat: { platform: string; workspace: string; user: string }) =>
-    `Mail is off here, so no code can be sent. Ask an operator to run on the host: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
+    `Mail is off, so we can’t email you a code. Ask an operator to run this on the server: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
 };
 
 export const links = {
@@ -41,13 +40,14 @@ export const links = {
   chat: 'Chat account',
   since: 'Linked',
   suspended: 'suspended',
-  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}.`,
-  nobody: 'No chat account is linked.',
+  page: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+  nobody: 'No linked chat accounts yet.',
   remove: 'Remove',
   removeTitle: 'Remove this link?',
-  removeText: (name: string) => `The chat account will no longer act as ${name}, who is told by mail.`,
+  removeText: (name: string) =>
+    `This chat account will no longer act as ${name}. We’ll let them know by email.`,
   removed: (name: string) => `The link to ${name} was removed.`,
-  gone: 'This link was removed already.',
+  gone: 'This link was already removed.',
   previous: 'Previous',
   next: 'Next',
 };
@@ -55,12 +55,12 @@ export const links = {
 export const linkCommands = {
   link: {
     summary: 'Link your chat account to your Hexabot user',
-    options: { email: 'Email of your Hexabot account' },
+    options: { email: 'Email you sign in to Hexabot with' },
   },
-  unlink: { summary: 'Remove the link of your chat account', options: {} },
+  unlink: { summary: 'Unlink your chat account', options: {} },
   links: {
-    summary: 'Linked chat accounts: yours, or everybody’s, to remove them',
-    options: { user: 'Email, username, id or @mention', page: 'Page, from 1' },
+    summary: 'List linked chat accounts, and remove them',
+    options: { user: 'Email, username, ID or @mention', page: 'Page, from 1' },
   },
 };
 
@@ -69,11 +69,11 @@ export const linkMails = {
   linkCode: ({ name, platform, code }: { name: string; platform: string; code: string }) => ({
     subject: 'Your code to link a chat account',
     lines: [
-      `Hello ${name},`,
-      `somebody asked in ${platformName(platform)} to link their chat account to your user of the Hexabot admin panel. If that was you, enter this code there:`,
+      `Hi ${name},`,
+      `Someone in ${platformName(platform)} asked to link their chat account to your Hexabot account. If that was you, enter this code there:`,
       code,
-      'It works once, for 10 minutes. Give it to nobody: whoever enters it can do in chat what you may do.',
-      'If it was not you, do nothing.',
+      'It works once, for 10 minutes. Don’t share it: whoever enters it can act as you in chat.',
+      'If it wasn’t you, you can ignore this email.',
     ],
   }),
 };
@@ -90,31 +90,31 @@ export interface LinkNotice {
 
 export const linkNotices = {
   linked: (data: LinkNotice) => ({
-    subject: 'A chat account was linked to your Hexabot user',
+    subject: 'A chat account was linked to your Hexabot account',
     lines: [
-      `Hello ${data.firstName},`,
-      `the ${platformName(data.platform)} account ${data.chatUser} now acts as you in chat: it can do there what you may do.`,
-      'If that was not you, ask an administrator at once to remove the link (/hexa links) and change your password.',
+      `Hi ${data.firstName},`,
+      `The ${platformName(data.platform)} account ${data.chatUser} can now act as you in chat.`,
+      'If that wasn’t you, ask an administrator to remove the link right away (/hexa links), and change your password.',
     ],
   }),
   unlinked: (data: LinkNotice) => ({
-    subject: 'A chat account no longer acts as your Hexabot user',
+    subject: 'A chat account was unlinked from your Hexabot account',
     lines: [
-      `Hello ${data.firstName},`,
+      `Hi ${data.firstName},`,
       data.isOwn
-        ? `you removed the link of the ${platformName(data.platform)} account ${data.chatUser}.`
+        ? `You unlinked the ${platformName(data.platform)} account ${data.chatUser}.`
         : data.actorName === null
-          ? `the ${platformName(data.platform)} account ${data.chatUser} has left its workspace, so its link was removed.`
-          : `${data.actorName} removed the link of the ${platformName(data.platform)} account ${data.chatUser}.`,
+          ? `The ${platformName(data.platform)} account ${data.chatUser} left its workspace, so we unlinked it.`
+          : `${data.actorName} unlinked the ${platformName(data.platform)} account ${data.chatUser}.`,
       'To link an account again, type /hexa link.',
     ],
   }),
   linkRefused: (data: LinkNotice) => ({
-    subject: 'A chat account was not linked to your Hexabot user',
+    subject: 'Someone tried to link a chat account to your Hexabot account',
     lines: [
-      `Hello ${data.firstName},`,
-      `somebody with the ${platformName(data.platform)} account ${data.chatUser} tried to link it to your user, and it was refused.`,
-      'If that was not you, nothing needs to be done: nobody was linked. If it goes on, tell an administrator.',
+      `Hi ${data.firstName},`,
+      `The ${platformName(data.platform)} account ${data.chatUser} tried to link to your account. We refused it.`,
+      'If that wasn’t you, you don’t have to do anything. If it keeps happening, tell an administrator.',
     ],
   }),
 };

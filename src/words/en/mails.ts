@@ -28,24 +28,22 @@ export const mails = {
   }): Mail => ({
     subject: 'Confirm your Hexabot account',
     before: [
-      `Hello ${data.name},`,
+      `Hi ${data.name},`,
       `${data.inviter} added you to the Hexabot admin panel.`,
       data.setsPassword
-        ? 'Open this page to set your password and activate your account:'
-        : data.ours
-          ? 'Open this page and press the button to activate your account:'
-          : 'Open this page to activate your account:',
+        ? 'To start, choose a password and activate your account:'
+        : 'To start, activate your account:',
     ],
     button: 'Confirm my account',
     after: [
-      `The link ${data.ours ? 'works once and ' : ''}expires ${duration(data.lifeMs)} after this mail was sent.`,
-      'If you do not know what this is about, do nothing: without the confirmation the account stays off.',
+      `This link ${data.ours ? 'works once and ' : ''}expires in ${duration(data.lifeMs)}. After that, ask ${data.inviter} for a new one.`,
+      'If you weren’t expecting this email, you can ignore it. Your account stays off until you confirm it.',
     ],
   }),
   /** Told in chat to the admin who added the user. */
   confirmationFailed: ({ name, email }: { name: string; email: string }) => ({
-    title: 'A confirmation mail failed',
-    text: `The confirmation mail to ${name} (${email}) could not be delivered for a day and is given up. Check the address and the mail server, then type /hexa users resend ${email}, or activate the user by hand.`,
+    title: `We couldn’t email ${name}`,
+    text: `We tried for a day to send a confirmation email to ${email}. Check the address and the mail server, then type /hexa users resend ${email}. You can also enable them yourself.`,
   }),
   ...linkMails,
 };

@@ -17,38 +17,37 @@ interface Notice {
 
 const roles = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
 const ask = ({ actorName, actorEmail }: NoticeData): string =>
-  actorEmail === null ? `Questions: ask ${actorName}.` : `Questions: ask ${actorName}, ${actorEmail}.`;
+  actorEmail === null ? `Questions? Ask ${actorName}.` : `Questions? Ask ${actorName} (${actorEmail}).`;
 
 export const notices = {
   enabled: (data: NoticeData): Notice => ({
-    subject: 'Your Hexabot account is on',
+    subject: 'Your Hexabot account was enabled',
     lines: [
-      `Hello ${data.firstName},`,
-      `${data.actorName} switched your account of the Hexabot admin panel on. You can sign in now.`,
+      `Hi ${data.firstName},`,
+      `${data.actorName} enabled your account in the Hexabot admin panel. You can sign in now.`,
       ask(data),
     ],
   }),
   disabled: (data: NoticeData): Notice => ({
-    subject: 'Your Hexabot account is off',
+    subject: 'Your Hexabot account was disabled',
     lines: [
-      `Hello ${data.firstName},`,
-      `${data.actorName} switched your account of the Hexabot admin panel off.`,
+      `Hi ${data.firstName},`,
+      `${data.actorName} disabled your account in the Hexabot admin panel. You can’t sign in until someone enables it again.`,
       ask(data),
     ],
   }),
   roles: (data: NoticeData): Notice => ({
-    subject: 'Your Hexabot roles have changed',
+    subject: 'Your Hexabot roles were changed',
     lines: [
-      `Hello ${data.firstName},`,
-      `${data.actorName} changed your roles in the Hexabot admin panel.`,
-      `Before: ${roles(data.before)}. Now: ${roles(data.after)}.`,
+      `Hi ${data.firstName},`,
+      `${data.actorName} changed your roles in the Hexabot admin panel from ${roles(data.before)} to ${roles(data.after)}.`,
       ask(data),
     ],
   }),
   /** To administrators, in chat. */
   lockoutUpheld: ({ name, email }: { name: string; email: string }) => ({
-    title: 'A disabled user was switched on in Hexabot',
-    text: `${name} (${email}) was disabled here and has been switched on in Hexabot by nobody who may do that: old confirmation links can be used again. The user is disabled again and out. If it was meant: /hexa users enable ${email}`,
+    title: `We disabled ${name} again`,
+    text: `${name} (${email}) was disabled here, then enabled in Hexabot without an administrator doing it. An old confirmation link can do that. If it was intended, type /hexa users enable ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,

@@ -10,34 +10,34 @@ export const pages = {
   },
   confirm: (name: string): Page => ({
     title: 'Confirm your account',
-    text: `Hello ${name}. Press the button to activate your Hexabot account.`,
+    text: `Hi ${name}. Press the button to activate your account for the Hexabot admin panel.`,
   }),
   setPassword: (name: string): Page => ({
     title: 'Set your password',
-    text: `Hello ${name}. Choose a password to activate your Hexabot account.`,
+    text: `Hi ${name}. Choose a password to activate your account for the Hexabot admin panel.`,
   }),
   password: 'Password',
-  confirmation: 'Password again',
+  confirmation: 'Confirm password',
   button: 'Activate my account',
   confirmed: (): Page => ({
     title: 'Your account is active',
-    text: 'You can sign in to the Hexabot admin panel now.',
+    text: 'You can now sign in to the Hexabot admin panel with your email and password.',
   }),
   signIn: 'Sign in',
   used: (): Page => ({
-    title: 'This link was used before',
-    text: 'The account was confirmed with it. Sign in; if that does not work, ask the administrator who added you.',
+    title: 'You’ve already used this link',
+    text: 'Your account is confirmed, so you can sign in. If that doesn’t work, ask the administrator who added you.',
   }),
   expired: (): Page => ({
     title: 'This link has expired',
-    text: 'Ask the administrator who added you to send a new one.',
+    text: 'Ask the administrator who added you to send you a new one.',
   }),
   unknown: (): Page => ({
-    title: 'This link is not known',
-    text: 'Copy the whole link from the newest mail. If that does not help, ask the administrator who added you to send a new one.',
+    title: 'This link doesn’t work',
+    text: 'Copy the whole link from the newest email. If that doesn’t help, ask the administrator who added you to send you a new one.',
   }),
   unexpected: (reference: string): Page => ({
     title: 'Something went wrong',
-    text: `An error of ours: nothing was changed. Try again; if it stays, tell the administrator this reference: ${reference}`,
+    text: `This is our fault, and nothing was changed. Try again. If it keeps happening, give your administrator this reference: ${reference}`,
   }),
 };

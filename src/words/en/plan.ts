@@ -5,22 +5,21 @@ export const plan = {
   status: 'Status',
   /** What each status means and what to do. */
   meaning: {
-    none: 'No license key has been entered. Enter one to manage users.',
+    none: 'Enter a license key to manage users.',
     inactive:
-      'The license key is not activated for this Hexabot. Enter it again, or free an activation first.',
-    expired: 'The licence has expired. Renew it; it counts again within an hour.',
-    disabled: 'The licence was disabled by who sold it. Ask them, or enter another license key.',
-    invalid:
-      'The licence service does not know this license key. Check it for typing errors and enter it again.',
+      'Your license key isn’t activated for this Hexabot. Enter it again, or free up an activation first.',
+    expired: 'Your licence has expired. Renew it, and user management is back within an hour.',
+    disabled: 'Your licence was disabled by the seller. Contact them, or enter another license key.',
+    invalid: 'That license key isn’t valid. Check it for typos and enter it again.',
     unreachable:
-      'The licence service did not answer for a day, so user management is locked until it does. It is asked every hour; the operator can check the network and LICENSE_API_URL.',
+      'We haven’t reached the licence service for a day, so user management is locked until we do. We try every hour. Your operator can check the network and LICENSE_API_URL.',
   } as Record<string, string>,
-  grace: 'The licence service does not answer at the moment. What it said last holds until ',
-  tooSmall: 'This plan does not include user management: Pro or higher does.',
-  locked: 'Locked until then',
+  grace: 'We can’t reach the licence service right now. Your plan stays as it is until ',
+  tooSmall: 'Your plan doesn’t include user management. Upgrade to Pro or higher.',
+  locked: 'Locked',
   included: 'User management is included.',
 };
 
 export const planCommands = {
-  plan: { summary: 'Plan, licence status and quota', options: {} },
+  plan: { summary: 'Your plan, licence and quota', options: {} },
 };

@@ -44,80 +44,84 @@ function wanted({ target, roles }: RequestLine): string {
 const outcomes: Record<string, (by: string | null) => string> = {
   approved: (by) => `Approved by ${by}`,
   denied: (by) => `Denied by ${by}`,
-  cancelled: (by) => (by === null ? 'Taken back' : `Taken back by ${by}`),
-  expired: () => 'Expired: nobody decided in time, and nothing was changed',
-  outdated: () => 'Outdated: the roles are not what they were when this was asked, so nothing was changed',
+  cancelled: (by) => (by === null ? 'Withdrawn' : `Withdrawn by ${by}`),
+  expired: () => 'Expired because nobody decided in time. Nothing was changed',
+  outdated: () => 'Out of date because the roles have changed since. Nothing was changed',
 };
 
 export const request = {
   line: (data: RequestLine): string =>
     `${data.requester} ${data.isOpen ? 'asks' : 'asked'} ${wanted(data)}${data.lastsMs === null ? '' : ` for ${length(data.lastsMs)}`}: ${data.reason}`,
   shortTitle: 'Role change',
-  requester: 'Asked by',
+  requester: 'Requested by',
   target: 'For',
-  before: 'Roles before',
-  after: 'Roles after',
+  before: 'Current roles',
+  after: 'New roles',
+  past: 'Roles before',
   gained: 'Gains these permissions',
   lost: 'Loses these permissions',
-  noDiff: 'What the user may do stays the same.',
+  noDiff: 'Permissions stay the same.',
   reason: 'Reason',
-  lasts: 'Ends after',
+  lasts: 'For',
   length,
-  expires: 'To be decided until',
+  expires: 'Decide by',
   status: requestStatus,
   outcome: (status: string, by: string | null) => outcomes[status]?.(by) ?? requestStatus(status),
   ends: 'Access ends ',
   ended: 'Access ended ',
-  kept: 'The access was kept at its end, as nobody else is a full administrator. ',
+  kept: 'Access kept, because nobody else is a full administrator. ',
   approve: 'Approve',
   deny: 'Deny',
-  cancel: 'Take back',
-  endNow: 'End now',
-  endConfirm: (name: string) => `${name} loses the roles that this request added.`,
-  again: 'Ask anew',
+  cancel: 'Withdraw',
+  endNow: 'End access',
+  endConfirm: (name: string) => `${name} will lose the roles that this request added.`,
+  again: 'Ask again',
   open: 'Open',
   /** Told privately to whoever pressed. */
-  approved: (name: string) => ({ title: 'Approved', text: `${name} has the new roles now.` }),
+  approved: (name: string) => ({ title: 'Approved', text: `${name} now has the new roles.` }),
   approvedFor: (name: string, ms: number) => ({
     title: 'Approved',
-    text: `${name} has the new roles for ${length(ms)}; then they are taken back.`,
+    text: `${name} has the new roles for ${length(ms)}.`,
   }),
   denied: (name: string) => ({
     title: 'Denied',
-    text: `Nothing was changed for ${name}. Who asked is told why.`,
+    text: `Nothing was changed for ${name}. We’ll tell whoever asked, with your reason.`,
   }),
-  cancelled: { title: 'Taken back', text: 'Nobody is asked to decide any more.' },
+  cancelled: { title: 'Withdrawn', text: 'Nobody has to decide this any more.' },
   requesterOut: (name: string) => ({
-    title: 'Taken back',
-    text: `${name}, who asked for this, is no longer active, so nothing was changed.`,
+    title: 'Withdrawn',
+    text: `${name} asked for this and is no longer active, so nothing was changed.`,
   }),
-  accessEnded: (name: string) => ({ title: 'Access ended', text: `${name} no longer has the added roles.` }),
+  accessEnded: (name: string) => ({
+    title: 'Access ended',
+    text: `${name} no longer has the roles that were added.`,
+  }),
   outdated: (name: string) => ({
-    title: 'Outdated',
-    text: `The roles of ${name}, or what they allow, have changed since this was asked, so nothing was changed. Look at the new state and ask anew.`,
+    title: 'Out of date',
+    text: `${name}’s roles or their permissions have changed since this was asked. Nothing was changed. Check the new roles and ask again.`,
   }),
-  denyTitle: (name: string) => `Deny the role change for ${name}?`,
+  denyTitle: (name: string) => `Deny this role change for ${name}?`,
   denyShort: 'Deny',
-  denyReason: 'Why not',
+  denyReason: 'Why?',
   denySubmit: 'Deny',
   denying: 'Denying the request…',
 };
 
 export const requestForm = {
   title: 'Ask for a role change',
-  intro: 'Somebody else decides: an administrator who holds everything that is given.',
+  intro: 'Another administrator decides. They need to hold every permission that this gives.',
   roles: 'Roles',
-  rolesHint: 'All roles that the user is to have, the present ones too.',
+  rolesHint: 'Every role they should have, including the current ones.',
   names: 'Roles',
-  namesHint: 'Exact names, separated by commas: all roles that you want to have, the present ones too.',
+  namesHint: 'Exact names, separated by commas. Include the roles you want to keep.',
   reason: 'Reason',
-  reasonHint: 'Whoever decides reads it, and it stays in the audit.',
+  reasonHint: 'Shown to whoever decides, and kept in the audit.',
   for: 'For how long',
-  forHint: 'Such as 30m, 8h or 7d; then added roles are taken back. Empty: for good.',
-  submit: 'Ask',
-  working: 'Asking for approval…',
-  made: 'Waiting for a decision',
-  madeText: 'Those who may decide are told. You are told what they decide.',
+  forHint: 'For example 30m, 8h or 7d. Leave it empty to keep the roles for good.',
+  submit: 'Send request',
+  working: 'Sending the request…',
+  made: 'Request sent',
+  madeText: 'We told everyone who can decide. We’ll let you know what they decide.',
   /** On a refusal of a direct change. */
   ask: 'Ask for approval',
 };
@@ -127,16 +131,16 @@ export const requests = {
   target: 'For',
   roles: 'Roles',
   status: 'Status',
-  asked: 'Asked',
+  asked: 'Requested',
   change: (before: string, after: string) => `${before} → ${after}`,
-  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}, newest first.`,
+  page: (first: number, last: number, total: number) => `${first}–${last} of ${total}, newest first`,
   nobody: {
-    mine: 'You have not asked for anything.',
-    waiting: 'Nothing waits for your decision.',
-    all: 'Nothing has been asked for.',
+    mine: 'You haven’t asked for a role change yet.',
+    waiting: 'Nothing is waiting for your decision.',
+    all: 'Nobody has asked for a role change yet.',
   },
   open: 'Open…',
-  again: 'The same again: ',
+  again: 'Repeat this search: ',
   new: 'New request',
   previous: 'Previous',
   next: 'Next',
@@ -145,16 +149,16 @@ export const requests = {
 
 export const requestCommands = {
   'requests new': {
-    summary: 'Ask for a role change that somebody else decides',
+    summary: 'Ask another administrator for a role change',
     options: {
-      user: 'Email, username, id or @mention; without it: yourself',
-      roles: 'All roles that the user is to have, separated by commas; with for: those to be added',
-      reason: 'Why, for whoever decides',
-      for: 'How long, such as 30m, 8h or 7d; without it: for good',
+      user: 'Email, username, ID or @mention (you, if left out)',
+      roles: 'Roles they should have, separated by commas. With for: only those to add',
+      reason: 'Why you’re asking',
+      for: 'How long, for example 8h or 7d (for good, if left out)',
     },
   },
   'requests list': {
-    summary: 'Requests for role changes: yours, those waiting for you, or all',
+    summary: 'List role change requests: yours, those waiting for you, or all',
     options: { which: 'mine, waiting or all', page: 'Page, from 1' },
   },
 };
@@ -175,21 +179,23 @@ export interface RequestNoticeData {
   why: string | null;
 }
 
-const noticeSubjects: Record<string, string> = {
-  pending: 'A role change waits for your decision',
-  approved: 'A role change was approved',
-  denied: 'A role change was denied',
-  cancelled: 'A request for a role change was taken back',
-  expired: 'A request for a role change has expired',
-  outdated: 'A request for a role change is outdated',
-  ended: 'Timed access has ended',
-  kept: 'Timed access could not be ended',
+/** First what happened and to whom: it is all that a lock screen or a list of mails shows. */
+const noticeSubjects: Record<string, (change: string, by: string | null) => string> = {
+  pending: (change) => `Waiting for you: ${change}`,
+  approved: (change, by) => `${by} approved ${change}`,
+  denied: (change, by) => `${by} denied ${change}`,
+  cancelled: (change, by) => (by === null ? `Withdrawn: ${change}` : `${by} withdrew ${change}`),
+  expired: (change) => `Nobody decided in time: ${change}`,
+  outdated: (change) => `Out of date: ${change}`,
+  ended: (change) => `Time is up: ${change} has ended`,
+  kept: (change) => `Time is up, but not undone: ${change}`,
 };
 
 /** To whoever was to decide and got no card. */
-const undelivered =
-  'You may decide it, but chat did not take a message to you. Type /hexa requests list waiting there to approve or deny it.';
+const undelivered = 'We couldn’t reach you in chat. To approve or deny it there, type /hexa requests list.';
 
+const changeFor = ({ isTarget, target }: RequestNoticeData): string =>
+  isTarget ? 'your role change' : `the role change for ${target}`;
 const whose = ({ isTarget, target }: RequestNoticeData): string => (isTarget ? 'you' : target);
 
 function requestLine(data: RequestNoticeData): string {
@@ -198,29 +204,32 @@ function requestLine(data: RequestNoticeData): string {
 }
 
 export const requestNotices = {
-  hello: (firstName: string) => `Hello ${firstName},`,
+  hello: (firstName: string) => `Hi ${firstName},`,
   notice: (data: RequestNoticeData): { subject: string; lines: string[] } => {
     const end = data.grant === 'ended' || data.grant === 'kept' ? data.grant : null;
     const decided = `${(outcomes[data.status] ?? requestStatus)(data.by as never)}${data.why === null ? '.' : `: ${data.why}`}`;
     const lines = {
-      ended: [`The roles that were added for a time are taken back from ${whose(data)}.`],
+      ended: [
+        `${data.isTarget ? 'You no longer have' : `${data.target} no longer has`} the roles that were added for a while.`,
+      ],
       kept: [
-        `The time of the added roles is over, but ${data.isTarget ? 'you keep' : `${data.target} keeps`} them: nobody else is a full administrator. Make somebody else one, then change the roles by /hexa users roles.`,
+        `The time is up, but ${data.isTarget ? 'you keep' : `${data.target} keeps`} the added roles because nobody else is a full administrator. Make someone else one first, then change the roles with /hexa users roles.`,
       ],
     };
     return {
-      subject: noticeSubjects[end ?? data.status] ?? requestStatus(data.status),
+      subject: noticeSubjects[end ?? data.status]?.(changeFor(data), data.by) ?? requestStatus(data.status),
       lines: [
         requestLine(data),
         ...(end !== null ? lines[end] : data.status === 'pending' ? [undelivered] : [decided]),
         ...(data.grant === 'running' && data.lastsMs !== null
-          ? [`The added roles are taken back after ${length(data.lastsMs)}.`]
+          ? [`The added roles end after ${length(data.lastsMs)}.`]
           : []),
       ],
     };
   },
-  reminder: (name: string) => ({
-    title: `Still waiting: a role change for ${name}`,
-    text: 'Nobody has decided yet. Open it to approve or deny.',
+  /** `line`: who asks for what. */
+  reminder: (line: string) => ({
+    title: `Reminder · ${line}`,
+    text: 'Nobody has decided yet. Open it to approve or deny it.',
   }),
 };

@@ -12,95 +12,96 @@ const statuses: Record<string, string> = {
 };
 
 const ineligible: Record<string, string> = {
-  requester: 'You asked for this change yourself; somebody else has to decide.',
-  target: 'This change is about your own account; somebody else has to decide.',
+  requester: 'You asked for this change, so someone else has to decide.',
+  target: 'This is about your own account, so someone else has to decide.',
   not_active: 'Your account is not active.',
   not_linked: 'Your account is not linked to chat.',
-  lacks_user_update: 'Your roles do not include User: update.',
-  lacks_role_read: 'Your roles do not include Role: read.',
-  lacks_granted: 'The change grants permissions that you do not hold yourself.',
+  lacks_user_update: 'Your roles don’t include User: update.',
+  lacks_role_read: 'Your roles don’t include Role: read.',
+  lacks_granted: 'This gives permissions that you don’t have yourself.',
   made_by_requester:
-    'Who asked created, enabled, linked or gave roles to your account within the last 30 days.',
-  not_then: 'You could not decide this when it was asked.',
+    'Whoever asked has created, enabled, linked or given roles to your account in the last 30 days.',
+  not_then: 'You couldn’t decide this when it was requested.',
 };
 
+/** Who could decide, and what to do where nobody can. */
 const noPuppet =
-  'and whose account you did not create, enable or give roles to within 30 days. Have such an administrator link their chat account first, with /hexa link.';
+  'You must not have created, enabled or given roles to their account in the last 30 days. They can link theirs with /hexa link.';
 
 export const requestErrors = {
   approval_needed: ({ why, permissions }: { why: string; permissions: readonly string[] }): Refusal => ({
-    title: 'This needs an approval',
+    title: 'This needs approval',
     text:
       why === 'lacking'
-        ? `The change grants what you do not hold yourself: ${list(permissions)}. Ask for it, and somebody else decides.`
+        ? `It gives permissions that you don’t have yourself: ${list(permissions)}. Ask for approval, and another administrator decides.`
         : why === 'privileged'
-          ? `The change gives or takes privileged permissions: ${list(permissions)}. Ask for it, and somebody else decides.`
+          ? `It gives or takes privileged permissions: ${list(permissions)}. Ask for approval, and another administrator decides.`
           : why === 'enabling'
-            ? `Enabling the user would give privileged permissions. Ask for roles without them with /hexa requests new, enable the user, then ask for the present roles again: somebody else decides both. The permissions: ${list(permissions)}.`
-            : 'Here every role change needs a second pair of eyes. Ask for it, and somebody else decides.',
+            ? `Enabling this user would give privileged permissions: ${list(permissions)}. Ask for roles without them first, with /hexa requests new. Then enable the user, and ask for the current roles again.`
+            : 'Every role change needs a second person here. Ask for approval, and another administrator decides.',
   }),
   request_unchanged: ({ name }: { name: string }): Refusal => ({
     title: 'Nothing to change',
-    text: `${name} has exactly these roles already.`,
+    text: `${name} already has exactly these roles.`,
   }),
   request_only_adds: (): Refusal => ({
-    title: 'Timed access only adds roles',
-    text: 'A request with an end may add roles and take none away. Leave out for:, or name all present roles too.',
+    title: 'Temporary access only adds roles',
+    text: 'A request with an end can’t take roles away. Leave out for:, or include all the current roles.',
   }),
   request_open: ({ name }: { name: string }): Refusal => ({
-    title: 'Asked for already',
-    text: `The same change for ${name} is waiting for a decision. /hexa requests list shows it.`,
+    title: 'Already requested',
+    text: `The same change for ${name} is already waiting for a decision.`,
   }),
   nobody_can_approve: ({ permissions }: { permissions: readonly string[] }): Refusal => ({
-    title: 'Nobody could approve this',
+    title: 'Nobody can approve this',
     text:
       permissions.length === 0
-        ? `It takes somebody else who is active and linked, holds User: update and Role: read, ${noPuppet}`
-        : `It takes somebody else who is active and linked, holds User: update, Role: read and everything that is granted (${list(permissions)}), ${noPuppet}`,
+        ? `Needs another active admin with a linked account who holds User: update and Role: read. ${noPuppet}`
+        : `Needs another active admin with a linked account who holds User: update, Role: read and everything this gives (${list(permissions)}). ${noPuppet}`,
   }),
   request_not_found: (): Refusal => ({
-    title: 'No such request',
-    text: 'This request does not exist, or it is not yours to see. /hexa requests list shows yours.',
+    title: 'Request not found',
+    text: 'This request doesn’t exist, or you can’t see it.',
   }),
   request_decided: ({ status, by }: { status: string; by: string | null }): Refusal => ({
-    title: 'Decided already',
+    title: 'Already decided',
     text: by === null ? `${statuses[status] ?? status}.` : `${statuses[status] ?? status} by ${by}.`,
   }),
   not_eligible: ({ why }: { why: string }): Refusal => ({
-    title: 'Not yours to decide',
-    text: ineligible[why] ?? 'You may not decide this request.',
+    title: 'Not eligible to decide',
+    text: ineligible[why] ?? 'You can’t decide this request.',
   }),
   not_yours: (): Refusal => ({
-    title: 'Not yours to cancel',
-    text: 'Only who asked may take a request back. Deny it instead.',
+    title: 'Not your request',
+    text: 'Only the person who asked can withdraw a request. You can deny it instead.',
   }),
   link_limit: (): Refusal => ({
     title: 'Too many codes',
-    text: 'At most 3 codes an hour are mailed. Use the newest one, or try again in an hour.',
+    text: 'We send at most 3 codes an hour. Use the newest one, or try again in an hour.',
   }),
   link_code_wrong: ({ left }: { left: number }): Refusal => ({
     title: 'Wrong code',
-    text: `This is not the code. ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`,
+    text: `That code isn’t right. ${left === 1 ? 'You have one try left.' : `You have ${left} tries left.`}`,
   }),
   link_code_dead: (): Refusal => ({
     title: 'This code no longer works',
-    text: 'A code lives 10 minutes, works once and allows 5 tries. Type /hexa link for a new one.',
+    text: 'A code works once, for 10 minutes and 5 tries. Type /hexa link to get a new one.',
   }),
   link_mail_off: (chat: { platform: string; workspace: string; user: string }): Refusal => ({
     title: 'Mail is off',
-    text: `No code can be mailed. Ask an operator to run on the host: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
+    text: `We can’t email you a code. Ask an operator to run this on the server: npm run hexa -- link ${chat.platform} ${chat.workspace} ${chat.user} YOUR_HEXABOT_EMAIL`,
   }),
 };
 
 export const requestProblems = {
   role_needs_approval: ({ permissions }: { permissions: readonly string[] }) =>
-    `Privileged permissions need an approval: ${list(permissions)}. Choose other roles now, then ask with /hexa requests new.`,
+    `These roles give privileged permissions, which need approval: ${list(permissions)}. Choose other roles for now, and ask for these with /hexa requests new.`,
   permissions_need_approval: ({ permissions }: { permissions: readonly string[] }) =>
-    `Somebody has this role, so privileged permissions need an approval: ${list(permissions)}. Make another role that holds what is wanted (/hexa roles create), then ask for it with /hexa requests new.`,
-  reason_required: () => 'Say why, in a sentence.',
+    `Someone has this role, so privileged permissions need approval: ${list(permissions)}. Create another role with them (/hexa roles create), then ask for it with /hexa requests new.`,
+  reason_required: () => 'Add a reason, in a sentence.',
   code_wrong: ({ left }: { left: number }) =>
-    `This is not the code. ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`,
-  duration_invalid: () => 'A time such as 30m, 8h or 7d, at most 90d.',
+    `That code isn’t right. ${left === 1 ? 'You have one try left.' : `You have ${left} tries left.`}`,
+  duration_invalid: () => 'Enter a time such as 30m, 8h or 7d, at most 90d.',
 };
 
 export const requestStatus = (status: string): string => statuses[status] ?? status;

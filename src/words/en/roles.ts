@@ -8,10 +8,10 @@ export const roles = {
   name: 'Role',
   users: 'Users',
   people,
-  count: (total: number) => (total === 1 ? '1 role.' : `${total} roles.`),
-  page: (first: number, last: number, total: number) => `${first} to ${last} of ${total}.`,
-  nobodyFound: 'No role has this in its name. Leave out the search to see all.',
-  again: 'The same again: ',
+  count: (total: number) => (total === 1 ? '1 role' : `${total} roles`),
+  page: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
+  nobodyFound: 'No role matches. Clear the search to see all.',
+  again: 'Repeat this search: ',
   open: 'Open…',
   show: 'Open the role',
   create: 'New role',
@@ -20,14 +20,15 @@ export const roles = {
   refresh: 'Refresh',
   /** The card of a role. */
   cardTitle: (name: string) => `Role ${name}`,
-  holds: 'Holds',
+  holds: 'Permissions',
   permissionCount,
-  holdsNothing: 'This role holds no permission yet: whoever has only this role can sign in and see nothing.',
+  holdsNothing:
+    'This role has no permissions yet. Someone with only this role can sign in, but sees nothing.',
   actions: { create: 'Create', read: 'Read', update: 'Update', delete: 'Delete' },
   whoHas: (name: string) => `Who has the role ${name}`,
   nobody: 'Nobody has this role.',
-  more: (count: number) => `And ${people(count)} more: `,
-  usersHidden: 'Who has this role is hidden: your roles do not include User: read.',
+  more: (count: number) => `${people(count)} more: `,
+  usersHidden: 'You can’t see who has this role because your roles don’t include User: read.',
   permissions: 'Permissions',
   permissionsOf: {
     create: 'Permissions: create',
@@ -40,13 +41,13 @@ export const roles = {
   removeTitle: (name: string) => `Delete the role ${name}?`,
   removeShort: 'Delete this role?',
   removeText: (name: string, permissions: number) =>
-    `Nobody has the role ${name}. It holds ${permissionCount(permissions)}. Deleting it cannot be undone.`,
+    `Nobody has the role ${name}. It has ${permissionCount(permissions)}. You can’t undo this.`,
   removeConfirm: 'Delete role',
   removed: (name: string) => `The role ${name} was deleted`,
   /** The Roles screen on top of a half-filled form. */
   manageTitle: 'Roles',
-  manageText: 'Create a role, or adjust what one may do. What you typed in the form below is kept.',
-  adjust: 'Adjust…',
+  manageText: 'Create a role or edit one. Your form is still there when you come back.',
+  adjust: 'Edit…',
 };
 
 export const roleForms = {
@@ -54,13 +55,12 @@ export const roleForms = {
   createSubmit: 'Create role',
   creating: 'Creating the role…',
   name: 'Name',
-  like: 'With the permissions of',
-  likeHint: 'Copies what that role holds now. Leave it empty to choose everything yourself.',
-  likeHidden: 'Copying another role is not offered: your roles do not include Role: read.',
+  like: 'Copy permissions from',
+  likeHint: 'Leave it empty to start with none.',
+  likeHidden: 'You can’t copy another role because your roles don’t include Role: read.',
   created: (name: string) => `The role ${name} was created`,
-  createdNext: (name: string) =>
-    `The role ${name} was created. Now choose what it may do; closing this leaves it as it is.`,
-  createdClosed: 'What it may do is changed by somebody whose roles include Permission: create and delete.',
+  createdNext: (name: string) => `The role ${name} was created. Now choose its permissions.`,
+  createdClosed: 'To give it permissions, ask someone whose roles include Permission: create and delete.',
   renameTitle: (name: string) => `Rename the role ${name}`,
   renameShort: 'Rename role',
   renameSubmit: 'Rename',
@@ -69,26 +69,26 @@ export const roleForms = {
   permissionsTitle: (name: string) => `Permissions of ${name}`,
   permissionsShort: 'Permissions',
   permissionsIntro: (name: string) =>
-    `Choose the models that the role ${name} may create, read, update and delete. You can give only what you hold yourself.`,
-  field: { create: 'May create', read: 'May read', update: 'May update', delete: 'May delete' },
+    `Choose what the role ${name} can create, read, update and delete. You can only give permissions you have yourself.`,
+  field: { create: 'Can create', read: 'Can read', update: 'Can update', delete: 'Can delete' },
   save: 'Save',
-  saving: 'Saving the permissions…',
+  saving: 'Saving permissions…',
   saved: (name: string) => `The permissions of ${name} were changed`,
   unchanged: (name: string) => `The permissions of ${name} stay as they are`,
   gained: 'Gains',
   lost: 'Loses',
-  delay: 'Hexabot applies this within 5 minutes.',
-  back: (name: string) => `Close this to go back to the form: the role ${name} can be chosen there.`,
+  delay: 'Hexabot picks this up within 5 minutes.',
+  back: (name: string) => `Close this to go back to your form. You can choose the role ${name} there.`,
 };
 
 export const roleCommands = {
   'roles list': {
-    summary: 'All roles, and how many users have each',
+    summary: 'List all roles, and how many users have each',
     options: { search: 'Part of a role name', page: 'Page, from 1' },
   },
-  'roles show': { summary: 'What a role may do, and who has it', options: { role: 'Name of a role' } },
+  'roles show': { summary: 'Show a role’s permissions, and who has it', options: { role: 'Name of a role' } },
   'roles create': {
-    summary: 'Make a new role',
+    summary: 'Create a role',
     options: { name: 'Name of the new role', like: 'Role to copy the permissions from' },
   },
   'roles rename': {
@@ -96,7 +96,7 @@ export const roleCommands = {
     options: { role: 'Name of a role', to: 'The new name' },
   },
   'roles permissions': {
-    summary: 'Change what a role may do',
+    summary: 'Change a role’s permissions',
     options: { role: 'Name of a role', action: 'Only create, read, update or delete' },
   },
   'roles delete': { summary: 'Delete a role that nobody has', options: { role: 'Name of a role' } },

@@ -25,7 +25,7 @@ const common = {
   /** For an error of ours; the reference is in the log. */
   unexpected: (reference: string) => ({
     title: 'Something went wrong',
-    text: `An error of ours: nothing was changed. Try again; if it stays, tell the operator this reference: ${reference}`,
+    text: `This is our fault, and nothing was changed. Try again. If it keeps happening, give your operator this reference: ${reference}`,
   }),
   /** Below what is shown as plain text only, because the platform refused the screen. */
   onlyText: (reference: string) =>
@@ -33,7 +33,7 @@ const common = {
   /** The same where something was changed, or may have been. */
   unexpectedAfter: (reference: string) => ({
     title: 'Something went wrong',
-    text: `An error of ours, and what you asked for may have been done all the same: look at the present state before you try again. Tell the operator this reference: ${reference}`,
+    text: `This is our fault. Your change may have gone through, so check before you try again. Give your operator this reference: ${reference}`,
   }),
   status: { active: 'Active', pending: 'Pending', disabled: 'Disabled', inactive: 'Inactive' },
 };
@@ -41,15 +41,15 @@ const common = {
 const refusal = {
   seePricing: 'See pricing',
   enterKey: 'Enter license key',
-  enterKeyStandalone: 'On this installation the plan is set by the variable CHATOPS_PLAN.',
-  enterKeyUnknown: 'The license key is entered in Hexabot: Settings, Global settings.',
+  enterKeyStandalone: 'Your operator sets the plan here with CHATOPS_PLAN.',
+  enterKeyUnknown: 'Enter the license key in Hexabot under Settings › Global settings.',
 };
 
 /** What platforms say by themselves. */
 const platform = {
   /** Told in a direct message when an answer could not be shown where it belonged. */
-  couldNotShow: 'Slack did not let me show this where you asked, so here it is:',
-  formExpired: 'The form could not be opened in time. Please try again.',
+  couldNotShow: 'Slack wouldn’t let me show this where you asked, so here it is:',
+  formExpired: 'The form didn’t open in time. Please try again.',
 };
 
 export const screens = {

@@ -26,6 +26,14 @@ const count = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} 
 
 const people = (n: number): string => count(n, 'user');
 
+/** One by name, several by their number. */
+type Affected = string | number;
+
+const whom = (who: Affected): string => (typeof who === 'string' ? who : people(who));
+const were = (who: Affected): string => (typeof who === 'string' || who === 1 ? 'was' : 'were');
+const told = (mail: boolean): string =>
+  mail ? 'We’ll let them know by email and in chat.' : 'We’ll let them know in chat.';
+
 export const users = {
   title: 'Users',
   /** What a page shows: the first and last row, of how many. */
@@ -49,16 +57,16 @@ export const users = {
 };
 
 export const card = {
-  mayDo: 'What the roles allow',
-  mayDoNothing: 'nothing',
-  permissionsHidden: 'What the roles allow is hidden: your roles do not include Role: read.',
-  links: 'Linked in chat',
-  notLinked: 'not linked',
+  mayDo: 'Permissions',
+  mayDoNothing: 'none',
+  permissionsHidden: 'You can’t see permissions because your roles don’t include Role: read.',
+  links: 'Linked chat accounts',
+  notLinked: 'none',
   linkedSince: ' since ',
   suspended: 'suspended',
-  history: 'Last changes',
+  history: 'Recent changes',
   noHistory: 'No changes yet.',
-  historyHidden: 'The last changes are hidden: your roles do not include AuditLog: read.',
+  historyHidden: 'You can’t see recent changes because your roles don’t include AuditLog: read.',
   enable: 'Enable',
   disable: 'Disable',
   manageRoles: 'Manage roles',
@@ -69,47 +77,38 @@ export const card = {
 /** Enabling and disabling. */
 export const userStatus = {
   enable: {
-    title: (count: number) => `Enable ${people(count)}?`,
-    listed: 'Will be enabled',
-    effect:
-      'They can sign in and use this app again. They are told: by mail where mail is on, and in chat if linked.',
+    title: (who: Affected) => `Enable ${whom(who)}?`,
+    effect: (mail: boolean) => `They’ll be able to sign in and use this app. ${told(mail)}`,
     confirm: 'Enable',
-    confirmOne: (name: string) => `${name} will be able to sign in and use this app. They are told.`,
-    done: (count: number) => `${people(count)} enabled`,
-    listedDone: 'Enabled',
+    done: (who: Affected) => `${whom(who)} ${were(who)} enabled`,
     ended: (_: Ended, hexabotLinks: boolean): string =>
-      hexabotLinks
-        ? 'There is nothing left to confirm.'
-        : 'Links of earlier confirmation mails no longer work: there is nothing left to confirm.',
+      hexabotLinks ? 'They don’t need to confirm their email.' : 'Earlier confirmation links no longer work.',
   },
   disable: {
-    title: (count: number) => `Disable ${people(count)}?`,
-    listed: 'Will be disabled',
-    effect:
-      'They are out until somebody enables them. They are told: by mail where mail is on, and in chat if linked.',
+    title: (who: Affected) => `Disable ${whom(who)}?`,
+    effect: (mail: boolean) => `They won’t be able to sign in until someone re-enables them. ${told(mail)}`,
     confirm: 'Disable',
-    confirmOne: (name: string) => `${name} will be out until somebody enables them again. They are told.`,
-    done: (count: number) => `${people(count)} disabled`,
-    listedDone: 'Disabled',
+    done: (who: Affected) => `${whom(who)} ${were(who)} disabled`,
     ended: ({ sessions, tokens, roles }: Ended, hexabotLinks: boolean): string =>
-      `${[
-        `Ended: what their chat accounts can do here${hexabotLinks ? '' : ', and links of confirmation mails'}`,
-        ...(sessions > 0 ? [count(sessions, 'open session')] : []),
-        ...(tokens > 0 ? [count(tokens, 'MCP token')] : []),
-        ...(roles > 0 ? [`${count(roles, 'role')} set aside until enabled again`] : []),
-      ].join(
-        '; ',
-      )}.${hexabotLinks ? ' Confirmation links are Hexabot’s, and stay usable until they expire.' : ''}`,
+      [
+        hexabotLinks
+          ? 'Their chat access no longer works. Hexabot’s own confirmation links work until they expire.'
+          : 'Their chat access and confirmation links no longer work.',
+        ...(sessions > 0 ? [`They were signed out of ${count(sessions, 'session')}.`] : []),
+        ...(tokens > 0
+          ? [`${count(tokens, 'MCP token')} no longer ${tokens === 1 ? 'works' : 'work'}.`]
+          : []),
+        ...(roles > 0 ? [`${count(roles, 'role')} will return when the account is active.`] : []),
+      ].join(' '),
   },
-  titleOne: { enable: 'Enable this user?', disable: 'Disable this user?' },
-  leftOut: 'Left out, and why',
-  failed: 'Not done, and why',
+  skipped: 'Skipped',
+  failed: 'Failed',
   nothingDone: 'Nothing was changed',
   undo: 'Undo',
   undoNote: 'You can undo this for five minutes.',
   cancelled: { title: 'Cancelled', text: 'Nothing was changed.' },
   undone: 'Undone',
-  undoneText: (names: string) => `Taken back for ${names}.`,
+  undoneText: (names: string) => `Restored: ${names}`,
 };
 
 /** Beside every selector of roles. */
@@ -118,28 +117,28 @@ export const manage = { label: 'Manage roles…' };
 export const userRoles = {
   title: 'Manage roles',
   submit: 'Continue',
-  working: 'Working out what changes…',
-  present: 'Present roles',
+  working: 'Checking what changes…',
+  present: 'Current roles',
   field: 'Roles',
-  hint: 'The list is replaced by what is chosen here.',
-  same: (roles: string) => `The user has exactly these roles already: ${roles}. Nothing was changed.`,
-  reviewTitle: (name: string) => `Change the roles of ${name}?`,
+  hint: 'These replace the current roles.',
+  same: (roles: string) => `Nothing to save. The roles are already: ${roles}.`,
+  reviewTitle: (name: string) => `Change ${name}’s roles?`,
   reviewShort: 'Save these roles?',
-  before: 'Roles now',
-  after: 'Roles then',
+  before: 'Current roles',
+  after: 'New roles',
   gained: 'Gains these permissions',
   lost: 'Loses these permissions',
-  noDiff: 'What the user may do stays the same.',
-  change: 'Change',
+  noDiff: 'Permissions stay the same.',
+  change: 'Edit roles',
   save: 'Save',
-  saving: 'Saving the roles…',
-  done: (name: string) => `The roles of ${name} were changed`,
+  saving: 'Saving roles…',
+  done: (name: string) => `${name}’s roles were changed`,
 };
 
 export const resend = {
-  title: 'Confirmation mail on its way',
-  text: (name: string, email: string, hexabotLinks: boolean) =>
-    `A new confirmation mail to ${name} is on its way to ${email}. Earlier links ${hexabotLinks ? 'work until they expire' : 'no longer work'}.`,
+  title: (name: string) => `We sent ${name} a new confirmation email`,
+  text: (email: string, hexabotLinks: boolean) =>
+    `It’s on its way to ${email}. Earlier links ${hexabotLinks ? 'work until they expire' : 'no longer work'}.`,
 };
 
 export const add = {
@@ -153,16 +152,15 @@ export const add = {
   password: 'Password',
   passwordHint: 'At least 8 characters.',
   passwordExposed: (platform: string) =>
-    `Everybody who sees your screen can read it, and it passes through ${platformName(platform)}.`,
-  confirmation: 'Password again',
+    `Anyone who sees your screen can read it, and it passes through ${platformName(platform)}.`,
+  confirmation: 'Confirm password',
   roles: 'Roles',
-  ssoNote: 'Single sign-on is on: this account will be local, apart from the identity provider.',
-  inviteNote: 'The new user sets a password when confirming.',
+  ssoNote: 'Single sign-on is on. This account is local: your identity provider won’t know it.',
+  inviteNote: 'They’ll choose a password when they confirm their email.',
   /** Problems of fields that the surface cannot show, such as options that prefill the form. */
-  unknownRoles: (names: string) => `No such role, left out: ${names}.`,
+  unknownRoles: (names: string) => `Skipped because there’s no such role: ${names}.`,
   done: (name: string) => `${name} was added`,
   mailOn: (email: string) =>
-    `A confirmation mail is on its way to ${email}. Until it is confirmed the user is pending.`,
-  mailOff:
-    'Mail is off, so no confirmation was sent and the user stays pending. Activate by hand: /hexa users enable, or the Users page of the admin panel.',
+    `We sent a confirmation email to ${email}. They’re pending until they confirm it.`,
+  mailOff: 'Mail is off, so we couldn’t send a confirmation email. They stay pending until you enable them.',
 };

@@ -2,15 +2,15 @@ import { licenceStatus, planName } from './plans.ts';
 
 /** At `words.screens.why`: what the gate asks, and what it says of somebody else. */
 export const why = {
-  ownTitle: (path: string) => `May I /hexa ${path}?`,
-  otherTitle: (path: string, name: string) => `May ${name} /hexa ${path}?`,
+  ownTitle: (path: string) => `Can I use /hexa ${path}?`,
+  otherTitle: (path: string, name: string) => `Can ${name} use /hexa ${path}?`,
   shortTitle: 'Why',
-  yes: 'Yes: nothing stops it.',
-  otherYes: (name: string) => `Yes: nothing stops ${name}.`,
-  no: 'No: ',
+  yes: 'Yes, you can.',
+  otherYes: (name: string) => `Yes, ${name} can.`,
+  no: (reason: string) => `No. ${reason}`,
   questions: {
-    workspace: 'Workspace served',
-    link: 'Linked',
+    workspace: 'Workspace',
+    link: 'Account linked',
     account: 'Account active',
     plan: 'Plan',
     permissions: 'Permissions',
@@ -19,30 +19,30 @@ export const why = {
   },
   passed: '✓ passed',
   stops: '✕ stops here',
-  alsoStops: (text: string) => `✕ would stop it too. ${text}`,
-  notReached: '– not reached',
-  notAsked: '– not asked for this command',
+  alsoStops: (text: string) => `✕ also in the way. ${text}`,
+  notReached: '– not checked',
+  notAsked: '– not needed',
   rules:
-    'The rules of the thing itself, such as not disabling one’s own account, are looked at when it is done.',
+    'Some rules depend on who it’s about, such as not disabling your own account. Those are checked when you do it.',
   /** The refusals, said of somebody else: why, and what to do. */
   other: {
-    workspace: (name: string) => `${name} does not belong to this workspace.`,
-    link: (name: string) => `${name} has no linked chat account here. They can type /hexa link.`,
+    workspace: (name: string) => `${name} isn’t in this workspace.`,
+    link: (name: string) => `${name} hasn’t linked a chat account here. They can with /hexa link.`,
     account: (name: string) =>
-      `The account of ${name}, or its link, is not active. Enable the user first: /hexa users enable.`,
+      `${name}’s account or link isn’t active. Enable them first with /hexa users enable.`,
     permissions: (name: string, missing: string) =>
-      `The roles of ${name} do not include: ${missing}. Give them a role that does: /hexa users roles.`,
+      `${name}’s roles don’t include ${missing}. Give them a role that does with /hexa users roles.`,
     plan: (plan: string, status: string) =>
-      `User management needs an active licence of the plan Pro or higher. Current plan: ${planName(plan)} (${licenceStatus(status)}). See /hexa plan.`,
+      `User management needs an active Pro licence or higher. Your plan is ${planName(plan)} (${licenceStatus(status)}). See /hexa plan.`,
   },
 };
 
 export const whyCommands = {
   why: {
-    summary: 'Whether a command is open to you, what stops it, and what to do',
+    summary: 'Check whether you can use a command, and what to do if not',
     options: {
       command: 'A command, for example users add',
-      for: 'Somebody else: email, username, id or @mention',
+      for: 'Someone else: email, username, ID or @mention',
     },
   },
 };

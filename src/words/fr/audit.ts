@@ -94,10 +94,10 @@ export const audit: typeof english.audit = {
     firstName: 'prénom',
     lastName: 'nom',
   },
-  page: (first, last, total) => `${first} à ${last} sur ${total}, du plus récent au plus ancien.`,
-  nobody: 'Rien n’a encore été noté.',
-  nothingFound: 'Aucune entrée ne correspond. Retirez user:, by: ou since: pour en voir plus.',
-  again: 'La même liste : ',
+  page: (first, last, total) => `${first}–${last} sur ${total}, les plus récents d’abord`,
+  nobody: 'Rien pour le moment. Les modifications apparaîtront ici.',
+  nothingFound: 'Rien ne correspond. Retirez un filtre pour en voir plus.',
+  again: 'Relancer cette recherche : ',
   previous: 'Précédent',
   next: 'Suivant',
   refresh: 'Actualiser',
@@ -105,10 +105,10 @@ export const audit: typeof english.audit = {
 
 export const auditCommands: typeof english.auditCommands = {
   audit: {
-    summary: 'Qui a modifié quoi, quand, et ce qui a été refusé',
+    summary: 'Voir qui a modifié quoi, et ce qui a été refusé',
     options: {
-      user: 'Compte concerné : e-mail, nom d’utilisateur, identifiant ou @mention',
-      by: 'Auteur : e-mail, nom d’utilisateur, identifiant ou @mention',
+      user: 'Compte concerné : e-mail, nom d’utilisateur, ID ou @mention',
+      by: 'Auteur : e-mail, nom d’utilisateur, ID ou @mention',
       since: '7d, 12h ou une date comme 2026-11-01',
       page: 'Page, à partir de 1',
     },

@@ -7,7 +7,7 @@ import { roleCommands } from './roles.ts';
 import { whyCommands } from './why.ts';
 
 export const commands: typeof english = {
-  home: { summary: 'Qui vous êtes ici, le forfait, le quota et ce que vous pouvez faire', options: {} },
+  home: { summary: 'Pour commencer : ce qui vous attend, votre forfait et votre quota', options: {} },
   help: { summary: 'Toutes les commandes', options: {} },
   whoami: { summary: 'L’utilisateur Hexabot lié à votre compte de chat', options: {} },
   'users add': {
@@ -19,11 +19,11 @@ export const commands: typeof english = {
       email: 'E-mail, qui sert à se connecter',
       roles: 'Rôles, séparés par des virgules',
       password: 'Mot de passe',
-      confirmation: 'Mot de passe, de nouveau',
+      confirmation: 'Confirmer le mot de passe',
     },
   },
   'users list': {
-    summary: 'Les utilisateurs du panneau d’administration',
+    summary: 'Voir les utilisateurs du panneau d’administration',
     options: {
       search: 'Une partie du prénom, du nom ou de l’e-mail',
       status: 'active, pending, disabled ou inactive',
@@ -33,12 +33,12 @@ export const commands: typeof english = {
     },
   },
   'users show': {
-    summary: 'Un utilisateur : tout ce qui est connu, et ce que vous pouvez faire',
-    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+    summary: 'Voir un utilisateur et ce que vous pouvez faire',
+    options: { user: 'E-mail, nom d’utilisateur, ID ou @mention' },
   },
   'users roles': {
-    summary: 'Remplacer les rôles d’un utilisateur',
-    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+    summary: 'Modifier les rôles d’un utilisateur',
+    options: { user: 'E-mail, nom d’utilisateur, ID ou @mention' },
   },
   'users enable': {
     summary: 'Activer des utilisateurs',
@@ -50,7 +50,7 @@ export const commands: typeof english = {
   },
   'users resend': {
     summary: 'Renvoyer l’e-mail de confirmation à un utilisateur en attente',
-    options: { user: 'E-mail, nom d’utilisateur, identifiant ou @mention' },
+    options: { user: 'E-mail, nom d’utilisateur, ID ou @mention' },
   },
   ...roleCommands,
   ...requestCommands,

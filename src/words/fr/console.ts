@@ -37,7 +37,7 @@ const page: typeof english.consoleWords.page = {
   yes: 'oui',
   no: 'non',
   connecting: 'Connexion…',
-  disconnected: 'Le service ne répond pas. Nouvel essai…',
+  disconnected: 'Reconnexion…',
   shared: 'Partagé avec tous ceux qui ont la console ouverte',
   copyLink: 'Copier un lien vers cette réponse',
   copied: 'Lien copié',
@@ -56,11 +56,11 @@ const page: typeof english.consoleWords.page = {
   signIn: 'Se connecter',
   rightsEnded:
     'Vos autorisations ont changé, votre session a donc été fermée. Reconnectez-vous pour continuer.',
-  signInNote: 'Avec l’e-mail et le mot de passe de votre utilisateur Hexabot.',
+  signInNote: 'Utilisez votre e-mail et votre mot de passe Hexabot.',
   email: 'E-mail',
   password: 'Mot de passe',
   signInFailed: 'L’e-mail ou le mot de passe est faux, ou le compte n’est pas actif.',
-  signInTooMany: 'Trop de tentatives. Attendez un quart d’heure, puis réessayez.',
+  signInTooMany: 'Trop de tentatives. Réessayez dans 15 minutes.',
   signInElsewhere:
     'Le service ne connaît pas l’adresse de cette page. Ouvrez-la à PUBLIC_URL, ou donnez-lui cette adresse.',
   signInBroken: 'Cela n’a pas fonctionné. Réessayez dans un instant.',

@@ -4,17 +4,17 @@ import type { Words } from '../words.ts';
 export const discord: Words['discord'] = {
   openForm: 'Ouvrir le formulaire',
   menu: 'Choisir un utilisateur et une action…',
-  change: (labels) => `Modifier : ${labels}`,
+  change: (labels) => `Modifier ${labels}`,
   continue: 'Continuer',
-  more: { title: 'Encore une étape', text: 'C’est bon jusqu’ici. Voici la suite du formulaire.' },
+  more: { title: 'Encore une étape', text: 'Voici la suite du formulaire.' },
   tooManyOptions: (label) =>
-    `${label} : trop de choix pour ce formulaire. Tapez de nouveau la commande avec cette option remplie.`,
+    `Il y a trop de choix pour « ${label} ». Tapez de nouveau la commande avec cette option remplie.`,
   areYouSure: 'Êtes-vous sûr ?',
   confirm: 'Oui',
   couldNotShow: 'Discord ne m’a pas laissé montrer ceci là où vous l’avez demandé, le voici donc :',
   tooLate: {
     title: 'Trop tard',
-    text: 'Discord ne m’a pas laissé répondre à temps, rien n’a donc été fait. Veuillez réessayer.',
+    text: 'Discord ne m’a pas laissé répondre à temps, rien n’a donc été modifié. Veuillez réessayer.',
   },
   menus: { user: 'Utilisateur Hexabot', toggle: 'Changer le statut' },
   groups: {

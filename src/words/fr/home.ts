@@ -1,7 +1,7 @@
 import type * as english from '../en/home.ts';
 
 export const whoami: typeof english.whoami = {
-  title: 'Qui vous êtes ici',
+  title: 'Qui vous êtes',
   chat: 'Compte de chat',
   permissions: 'Permissions',
   mayDo: (count) => (count < 2 ? `${count} permission` : `${count} permissions`),
@@ -32,7 +32,6 @@ export const home: typeof english.home = {
 export const help: typeof english.help = {
   title: 'Commandes',
   intro:
-    'Les options se tapent sous la forme nom:valeur ; les valeurs qui contiennent des espaces se mettent entre guillemets droits. Vous seul voyez les réponses.',
-  introFields:
-    'Choisissez une commande : ses options sont proposées sous forme de champs. Vous seul voyez les réponses.',
+    'Tapez les options sous la forme nom:valeur, avec des guillemets droits autour des valeurs qui contiennent des espaces. Vous seul voyez les réponses.',
+  introFields: 'Choisissez une commande, et Discord demande ses options. Vous seul voyez les réponses.',
 };

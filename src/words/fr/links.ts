@@ -5,29 +5,29 @@ export const link: typeof english.link = {
   title: 'Lier votre compte',
   button: 'Lier mon compte',
   intro:
-    'Prouvez que vous êtes un utilisateur du panneau d’administration Hexabot : un code est envoyé à l’adresse avec laquelle vous vous connectez.',
-  email: 'E-mail de votre compte Hexabot',
+    'Nous vous enverrons un code pour vérifier que vous êtes un utilisateur du panneau d’administration Hexabot.',
+  email: 'E-mail de connexion à Hexabot',
   submit: 'M’envoyer un code',
   working: 'Envoi d’un code…',
   codeTitle: 'Saisir le code',
   mailed: (email) =>
-    `Si un utilisateur a l’adresse ${email}, un code est en route vers elle. Il fonctionne pendant 10 minutes.`,
+    `Si ${email} est l’adresse d’un utilisateur, un code y est en route. Il fonctionne pendant 10 minutes.`,
   code: 'Code',
   codeHint: 'Les 8 caractères de l’e-mail.',
   codeSubmit: 'Lier',
   checking: 'Vérification du code…',
   again: 'Nouveau code',
-  done: (name) => `Vous êtes maintenant ${name}`,
+  done: (name) => `Votre compte est lié à ${name}`,
   doneText: (email) =>
-    `Ce compte de chat agit désormais pour ${email}. /hexa home montre ce que vous pouvez faire. L’utilisateur est averti par e-mail.`,
+    `Dans le chat, vous agissez maintenant en tant que ${email}. Un e-mail vient de le confirmer. Tapez /hexa pour commencer.`,
   unlinkTitle: 'Retirer votre lien ?',
   unlinkText: (name, email) =>
-    `Ce compte de chat agit pour ${name} (${email}). Sans le lien, il ne peut plus rien faire ici tant que vous ne le liez pas de nouveau.`,
+    `Vous agissez ici en tant que ${name} (${email}). Sans le lien, vous ne pouvez plus utiliser cette application avant de le refaire.`,
   unlink: 'Retirer le lien',
-  unlinked: 'Votre lien a été retiré',
-  unlinkedText: 'Ce compte de chat n’agit plus pour personne. /hexa link crée un nouveau lien.',
+  unlinked: 'Votre compte n’est plus lié',
+  unlinkedText: 'Pour utiliser de nouveau cette application, liez votre compte avec /hexa link.',
   operator: ({ platform, workspace, user }) =>
-    `L’envoi d’e-mails est désactivé ici, aucun code ne peut donc être envoyé. Demandez à un opérateur d’exécuter sur le serveur : npm run hexa -- link ${platform} ${workspace} ${user} VOTRE_EMAIL_HEXABOT`,
+    `L’envoi d’e-mails est désactivé, nous ne pouvons donc pas vous envoyer de code. Demandez à un opérateur d’exécuter ceci sur le serveur : npm run hexa -- link ${platform} ${workspace} ${user} VOTRE_EMAIL_HEXABOT`,
 };
 
 export const links: typeof english.links = {
@@ -37,11 +37,11 @@ export const links: typeof english.links = {
   chat: 'Compte de chat',
   since: 'Lié',
   suspended: 'suspendu',
-  page: (first, last, total) => `${first} à ${last} sur ${total}.`,
-  nobody: 'Aucun compte de chat n’est lié.',
+  page: (first, last, total) => `${first}–${last} sur ${total}`,
+  nobody: 'Aucun compte de chat lié pour le moment.',
   remove: 'Retirer',
   removeTitle: 'Retirer ce lien ?',
-  removeText: (name) => `Le compte de chat n’agira plus pour ${name}, qui en est averti par e-mail.`,
+  removeText: (name) => `Ce compte de chat n’agira plus pour ${name}. Nous préviendrons par e-mail.`,
   removed: (name) => `Le lien avec ${name} a été retiré.`,
   gone: 'Ce lien était déjà retiré.',
   previous: 'Précédent',
@@ -51,13 +51,13 @@ export const links: typeof english.links = {
 export const linkCommands: typeof english.linkCommands = {
   link: {
     summary: 'Lier votre compte de chat à votre utilisateur Hexabot',
-    options: { email: 'E-mail de votre compte Hexabot' },
+    options: { email: 'E-mail de connexion à Hexabot' },
   },
   unlink: { summary: 'Retirer le lien de votre compte de chat', options: {} },
   links: {
-    summary: 'Comptes de chat liés : les vôtres, ou tous, pour en retirer',
+    summary: 'Voir les comptes de chat liés, et en retirer',
     options: {
-      user: 'E-mail, nom d’utilisateur, identifiant ou @mention',
+      user: 'E-mail, nom d’utilisateur, ID ou @mention',
       page: 'Page, à partir de 1',
     },
   },
@@ -68,41 +68,41 @@ export const linkMails: typeof english.linkMails = {
     subject: 'Votre code pour lier un compte de chat',
     lines: [
       `Bonjour ${name},`,
-      `quelqu’un a demandé dans ${platformName(platform)} à lier son compte de chat à votre utilisateur du panneau d’administration Hexabot. Si c’était vous, saisissez-y ce code :`,
+      `Quelqu’un a demandé dans ${platformName(platform)} à lier son compte de chat à votre compte Hexabot. Si c’était vous, saisissez-y ce code :`,
       code,
-      'Il fonctionne une seule fois, pendant 10 minutes. Ne le donnez à personne : qui le saisit peut faire dans le chat ce que vous pouvez faire.',
-      'Si ce n’était pas vous, ne faites rien.',
+      'Il fonctionne une seule fois, pendant 10 minutes. Ne le donnez à personne : il permet d’agir à votre place dans le chat.',
+      'Si ce n’était pas vous, ignorez cet e-mail.',
     ],
   }),
 };
 
 export const linkNotices: typeof english.linkNotices = {
   linked: ({ firstName, platform, chatUser }) => ({
-    subject: 'Un compte de chat a été lié à votre utilisateur Hexabot',
+    subject: 'Un compte de chat a été lié à votre compte Hexabot',
     lines: [
       `Bonjour ${firstName},`,
-      `le compte ${platformName(platform)} ${chatUser} agit désormais pour vous dans le chat : il y peut ce que vous pouvez.`,
+      `Le compte ${platformName(platform)} ${chatUser} peut maintenant agir à votre place dans le chat.`,
       'Si ce n’était pas vous, demandez tout de suite à un administrateur de retirer le lien (/hexa links) et changez votre mot de passe.',
     ],
   }),
   unlinked: ({ firstName, platform, chatUser, isOwn, actorName }) => ({
-    subject: 'Un compte de chat n’agit plus pour votre utilisateur Hexabot',
+    subject: 'Un compte de chat n’est plus lié à votre compte Hexabot',
     lines: [
       `Bonjour ${firstName},`,
       isOwn
-        ? `vous avez retiré le lien du compte ${platformName(platform)} ${chatUser}.`
+        ? `Vous avez retiré le lien du compte ${platformName(platform)} ${chatUser}.`
         : actorName === null
-          ? `le compte ${platformName(platform)} ${chatUser} a quitté son espace de travail, son lien a donc été retiré.`
+          ? `Le compte ${platformName(platform)} ${chatUser} a quitté son espace de travail, nous avons donc retiré son lien.`
           : `${actorName} a retiré le lien du compte ${platformName(platform)} ${chatUser}.`,
       'Pour lier de nouveau un compte, tapez /hexa link.',
     ],
   }),
   linkRefused: ({ firstName, platform, chatUser }) => ({
-    subject: 'Un compte de chat n’a pas été lié à votre utilisateur Hexabot',
+    subject: 'Quelqu’un a essayé de lier un compte de chat à votre compte Hexabot',
     lines: [
       `Bonjour ${firstName},`,
-      `quelqu’un a essayé de lier le compte ${platformName(platform)} ${chatUser} à votre utilisateur, et cela a été refusé.`,
-      'Si ce n’était pas vous, il n’y a rien à faire : personne n’a été lié. Si cela continue, dites-le à un administrateur.',
+      `Le compte ${platformName(platform)} ${chatUser} a essayé de se lier à votre compte. Nous l’avons refusé.`,
+      'Si ce n’était pas vous, vous n’avez rien à faire. Si cela continue, dites-le à un administrateur.',
     ],
   }),
 };

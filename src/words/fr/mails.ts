@@ -17,20 +17,18 @@ export const mails: typeof english = {
       `Bonjour ${name},`,
       `${inviter} vous a ajouté au panneau d’administration Hexabot.`,
       setsPassword
-        ? 'Ouvrez cette page pour choisir votre mot de passe et activer votre compte :'
-        : ours
-          ? 'Ouvrez cette page et appuyez sur le bouton pour activer votre compte :'
-          : 'Ouvrez cette page pour activer votre compte :',
+        ? 'Pour commencer, choisissez un mot de passe et activez votre compte :'
+        : 'Pour commencer, activez votre compte :',
     ],
     button: 'Confirmer mon compte',
     after: [
-      `Le lien ${ours ? 'fonctionne une seule fois et ' : ''}expire ${duration(lifeMs)} après l’envoi de cet e-mail.`,
-      'Si vous ne savez pas de quoi il s’agit, ne faites rien : sans confirmation, le compte reste désactivé.',
+      `Ce lien ${ours ? 'fonctionne une seule fois et ' : ''}expire dans ${duration(lifeMs)}. Ensuite, demandez-en un nouveau à ${inviter}.`,
+      'Si vous n’attendiez pas cet e-mail, ignorez-le. Votre compte reste désactivé tant que vous ne le confirmez pas.',
     ],
   }),
   confirmationFailed: ({ name, email }) => ({
-    title: 'Un e-mail de confirmation n’a pas pu être envoyé',
-    text: `L’e-mail de confirmation pour ${name} (${email}) n’a pas pu être remis pendant une journée et a été abandonné. Vérifiez l’adresse et le serveur de messagerie, puis tapez /hexa users resend ${email}, ou activez l’utilisateur à la main.`,
+    title: `Nous n’avons pas pu écrire à ${name}`,
+    text: `Nous avons essayé pendant une journée d’envoyer un e-mail de confirmation à ${email}. Vérifiez l’adresse et le serveur de messagerie, puis tapez /hexa users resend ${email}. Vous pouvez aussi activer le compte vous-même.`,
   }),
   ...linkMails,
 };

@@ -6,11 +6,11 @@ const roles = (names: readonly string[]): string => (names.length === 0 ? 'aucun
 const ask = ({ actorName, actorEmail }: NoticeData): string =>
   actorEmail === null
     ? `Pour toute question, adressez-vous à ${actorName}.`
-    : `Pour toute question, adressez-vous à ${actorName}, ${actorEmail}.`;
+    : `Pour toute question, adressez-vous à ${actorName} (${actorEmail}).`;
 
 export const notices: typeof english = {
   enabled: (data) => ({
-    subject: 'Votre compte Hexabot est activé',
+    subject: 'Votre compte Hexabot a été activé',
     lines: [
       `Bonjour ${data.firstName},`,
       `${data.actorName} a activé votre compte du panneau d’administration Hexabot. Vous pouvez maintenant vous connecter.`,
@@ -18,25 +18,24 @@ export const notices: typeof english = {
     ],
   }),
   disabled: (data) => ({
-    subject: 'Votre compte Hexabot est désactivé',
+    subject: 'Votre compte Hexabot a été désactivé',
     lines: [
       `Bonjour ${data.firstName},`,
-      `${data.actorName} a désactivé votre compte du panneau d’administration Hexabot.`,
+      `${data.actorName} a désactivé votre compte du panneau d’administration Hexabot. Vous ne pouvez plus vous connecter jusqu’à sa réactivation.`,
       ask(data),
     ],
   }),
   roles: (data) => ({
-    subject: 'Vos rôles Hexabot ont changé',
+    subject: 'Vos rôles Hexabot ont été modifiés',
     lines: [
       `Bonjour ${data.firstName},`,
-      `${data.actorName} a modifié vos rôles dans le panneau d’administration Hexabot.`,
-      `Avant : ${roles(data.before)}. Maintenant : ${roles(data.after)}.`,
+      `${data.actorName} a modifié vos rôles dans le panneau d’administration Hexabot, de ${roles(data.before)} à ${roles(data.after)}.`,
       ask(data),
     ],
   }),
   lockoutUpheld: ({ name, email }) => ({
-    title: 'Un utilisateur désactivé a été activé dans Hexabot',
-    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot sans l’accord d’une personne qui en a le droit : les anciens liens de confirmation peuvent resservir. L’utilisateur est de nouveau désactivé et n’a plus accès. Si c’était voulu : /hexa users enable ${email}`,
+    title: `Nous avons de nouveau désactivé ${name}`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot sans intervention d’un administrateur. Un ancien lien de confirmation peut le faire. Si c’était voulu, tapez /hexa users enable ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,

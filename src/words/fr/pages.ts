@@ -7,34 +7,34 @@ export const pages: typeof english = {
   },
   confirm: (name) => ({
     title: 'Confirmez votre compte',
-    text: `Bonjour ${name}. Appuyez sur le bouton pour activer votre compte Hexabot.`,
+    text: `Bonjour ${name}. Appuyez sur le bouton pour activer votre compte du panneau d’administration Hexabot.`,
   }),
   setPassword: (name) => ({
     title: 'Choisissez votre mot de passe',
-    text: `Bonjour ${name}. Choisissez un mot de passe pour activer votre compte Hexabot.`,
+    text: `Bonjour ${name}. Choisissez un mot de passe pour activer votre compte du panneau d’administration Hexabot.`,
   }),
   password: 'Mot de passe',
-  confirmation: 'Mot de passe, de nouveau',
+  confirmation: 'Confirmer le mot de passe',
   button: 'Activer mon compte',
   confirmed: () => ({
     title: 'Votre compte est actif',
-    text: 'Vous pouvez maintenant vous connecter au panneau d’administration Hexabot.',
+    text: 'Vous pouvez maintenant vous connecter au panneau d’administration Hexabot avec votre e-mail et votre mot de passe.',
   }),
   signIn: 'Se connecter',
   used: () => ({
-    title: 'Ce lien a déjà servi',
-    text: 'Le compte a été confirmé avec ce lien. Connectez-vous ; si cela ne fonctionne pas, adressez-vous à l’administrateur qui vous a ajouté.',
+    title: 'Vous avez déjà utilisé ce lien',
+    text: 'Votre compte est confirmé, vous pouvez donc vous connecter. Si cela ne fonctionne pas, adressez-vous à l’administrateur qui vous a ajouté.',
   }),
   expired: () => ({
     title: 'Ce lien a expiré',
-    text: 'Demandez à l’administrateur qui vous a ajouté d’en envoyer un nouveau.',
+    text: 'Demandez à l’administrateur qui vous a ajouté de vous en envoyer un nouveau.',
   }),
   unknown: () => ({
-    title: 'Ce lien est inconnu',
-    text: 'Copiez le lien entier depuis l’e-mail le plus récent. Si cela ne suffit pas, demandez à l’administrateur qui vous a ajouté d’en envoyer un nouveau.',
+    title: 'Ce lien ne fonctionne pas',
+    text: 'Copiez le lien entier depuis l’e-mail le plus récent. Si cela ne suffit pas, demandez à l’administrateur qui vous a ajouté de vous en envoyer un nouveau.',
   }),
   unexpected: (reference) => ({
     title: 'Un problème est survenu',
-    text: `C’est une erreur de notre part : rien n’a été modifié. Réessayez ; si cela persiste, donnez cette référence à l’administrateur : ${reference}`,
+    text: `C’est une erreur de notre part, et rien n’a été modifié. Réessayez. Si cela persiste, donnez cette référence à l’administrateur : ${reference}`,
   }),
 };

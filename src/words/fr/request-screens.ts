@@ -33,9 +33,8 @@ const outcomes: Record<string, (by: string | null) => string> = {
   approved: (by) => `Approuvée par ${by}`,
   denied: (by) => `Refusée par ${by}`,
   cancelled: (by) => (by === null ? 'Retirée' : `Retirée par ${by}`),
-  expired: () => 'Expirée : personne n’a décidé à temps, et rien n’a été modifié',
-  outdated: () =>
-    'Dépassée : les rôles ne sont plus ce qu’ils étaient au moment de la demande, rien n’a donc été modifié',
+  expired: () => 'Expirée, car personne n’a décidé à temps. Rien n’a été modifié',
+  outdated: () => 'Dépassée, car les rôles ont changé depuis. Rien n’a été modifié',
 };
 
 export const request: typeof english.request = {
@@ -44,45 +43,46 @@ export const request: typeof english.request = {
   shortTitle: 'Changement de rôles',
   requester: 'Demandé par',
   target: 'Pour',
-  before: 'Rôles avant',
-  after: 'Rôles après',
+  before: 'Rôles actuels',
+  after: 'Nouveaux rôles',
+  past: 'Rôles avant',
   gained: 'Gagne ces permissions',
   lost: 'Perd ces permissions',
-  noDiff: 'Ce que l’utilisateur peut faire reste le même.',
+  noDiff: 'Les permissions restent les mêmes.',
   reason: 'Raison',
-  lasts: 'Prend fin après',
+  lasts: 'Pendant',
   length,
   expires: 'À décider avant',
   status: requestStatus,
   outcome: (status, by) => outcomes[status]?.(by) ?? requestStatus(status),
   ends: 'L’accès prend fin ',
   ended: 'L’accès a pris fin ',
-  kept: 'L’accès a été conservé à son terme, car personne d’autre n’est administrateur complet. ',
+  kept: 'Accès conservé, car personne d’autre n’est administrateur complet. ',
   approve: 'Approuver',
   deny: 'Refuser',
   cancel: 'Retirer',
-  endNow: 'Mettre fin',
-  endConfirm: (name) => `${name} perd les rôles que cette demande a ajoutés.`,
+  endNow: 'Mettre fin à l’accès',
+  endConfirm: (name) => `${name} perdra les rôles que cette demande a ajoutés.`,
   again: 'Redemander',
   open: 'Ouvrir',
   approved: (name) => ({ title: 'Approuvée', text: `${name} a maintenant les nouveaux rôles.` }),
   approvedFor: (name, ms) => ({
     title: 'Approuvée',
-    text: `${name} a les nouveaux rôles pendant ${length(ms)} ; ensuite ils sont repris.`,
+    text: `${name} a les nouveaux rôles pendant ${length(ms)}.`,
   }),
   denied: (name) => ({
     title: 'Refusée',
-    text: `Rien n’a été modifié pour ${name}. La personne qui a fait la demande en apprend la raison.`,
+    text: `Rien n’a été modifié pour ${name}. La personne qui a fait la demande recevra votre raison.`,
   }),
   cancelled: { title: 'Retirée', text: 'Plus personne n’a à décider.' },
   requesterOut: (name) => ({
     title: 'Retirée',
-    text: `Le compte de ${name}, à l’origine de la demande, n’est plus actif : rien n’a été modifié.`,
+    text: `Le compte de ${name}, à l’origine de la demande, n’est plus actif. Rien n’a été modifié.`,
   }),
   accessEnded: (name) => ({ title: 'Accès terminé', text: `${name} n’a plus les rôles ajoutés.` }),
   outdated: (name) => ({
     title: 'Dépassée',
-    text: `Les rôles de ${name}, ou ce qu’ils permettent, ont changé depuis la demande, rien n’a donc été modifié. Regardez le nouvel état et redemandez.`,
+    text: `Les rôles de ${name} ou leurs permissions ont changé depuis la demande. Rien n’a été modifié. Vérifiez les nouveaux rôles et redemandez.`,
   }),
   denyTitle: (name) => `Refuser le changement de rôles pour ${name} ?`,
   denyShort: 'Refuser',
@@ -93,19 +93,19 @@ export const request: typeof english.request = {
 
 export const requestForm: typeof english.requestForm = {
   title: 'Demander un changement de rôles',
-  intro: 'Quelqu’un d’autre décide : un administrateur qui a tout ce qui est donné.',
+  intro: 'Un autre administrateur décide. Il doit avoir toutes les permissions données.',
   roles: 'Rôles',
-  rolesHint: 'Tous les rôles que l’utilisateur doit avoir, y compris les actuels.',
+  rolesHint: 'Tous les rôles voulus, y compris les actuels.',
   names: 'Rôles',
-  namesHint: 'Noms exacts, séparés par des virgules : tous les rôles voulus, y compris les actuels.',
+  namesHint: 'Noms exacts, séparés par des virgules, y compris les rôles à garder.',
   reason: 'Raison',
-  reasonHint: 'La personne qui décide la lit, et elle reste dans le journal d’audit.',
+  reasonHint: 'Visible par la personne qui décide, et gardée dans le journal d’audit.',
   for: 'Pendant combien de temps',
-  forHint: 'Comme 30m, 8h ou 7d ; les rôles ajoutés sont alors repris. Vide : pour toujours.',
-  submit: 'Demander',
-  working: 'Demande d’approbation…',
-  made: 'En attente d’une décision',
-  madeText: 'Les personnes qui peuvent décider sont averties. Vous apprendrez leur décision.',
+  forHint: 'Par exemple 30m, 8h ou 7d. Laissez vide pour garder les rôles.',
+  submit: 'Envoyer la demande',
+  working: 'Envoi de la demande…',
+  made: 'Demande envoyée',
+  madeText: 'Les personnes qui peuvent décider sont prévenues. Nous vous dirons ce qu’elles décident.',
   ask: 'Demander une approbation',
 };
 
@@ -116,14 +116,14 @@ export const requests: typeof english.requests = {
   status: 'État',
   asked: 'Demandé',
   change: (before, after) => `${before} → ${after}`,
-  page: (first, last, total) => `${first} à ${last} sur ${total}, de la plus récente à la plus ancienne.`,
+  page: (first, last, total) => `${first}–${last} sur ${total}, les plus récentes d’abord`,
   nobody: {
-    mine: 'Vous n’avez rien demandé.',
+    mine: 'Vous n’avez pas encore demandé de changement de rôles.',
     waiting: 'Rien n’attend votre décision.',
-    all: 'Rien n’a été demandé.',
+    all: 'Personne n’a encore demandé de changement de rôles.',
   },
   open: 'Ouvrir…',
-  again: 'La même chose : ',
+  again: 'Relancer cette recherche : ',
   new: 'Nouvelle demande',
   previous: 'Précédent',
   next: 'Suivant',
@@ -132,12 +132,12 @@ export const requests: typeof english.requests = {
 
 export const requestCommands: typeof english.requestCommands = {
   'requests new': {
-    summary: 'Demander un changement de rôles que quelqu’un d’autre décide',
+    summary: 'Demander un changement de rôles à un autre administrateur',
     options: {
-      user: 'E-mail, nom d’utilisateur, identifiant ou @mention ; sans cela : vous-même',
-      roles: 'Tous les rôles voulus, séparés par des virgules ; avec une durée : ceux à ajouter',
-      reason: 'Pourquoi, pour la personne qui décide',
-      for: 'Combien de temps, comme 30m, 8h ou 7d ; sans cela : pour toujours',
+      user: 'E-mail, nom d’utilisateur, ID ou @mention (vous-même par défaut)',
+      roles: 'Rôles voulus, séparés par des virgules. Avec une durée, seulement ceux à ajouter',
+      reason: 'Pourquoi vous le demandez',
+      for: 'Combien de temps, par exemple 8h ou 7d (pour toujours par défaut)',
     },
   },
   'requests list': {
@@ -148,19 +148,22 @@ export const requestCommands: typeof english.requestCommands = {
 
 type Data = english.RequestNoticeData;
 
-const subjects: Record<string, string> = {
-  pending: 'Un changement de rôles attend votre décision',
-  approved: 'Un changement de rôles a été approuvé',
-  denied: 'Un changement de rôles a été refusé',
-  cancelled: 'Une demande de changement de rôles a été retirée',
-  expired: 'Une demande de changement de rôles a expiré',
-  outdated: 'Une demande de changement de rôles est dépassée',
-  ended: 'Un accès limité dans le temps a pris fin',
-  kept: 'Un accès limité dans le temps n’a pas pu être repris',
+const subjects: Record<string, (change: string, by: string | null) => string> = {
+  pending: (change) => `En attente de votre décision : ${change}`,
+  approved: (change, by) => `${by} a approuvé ${change}`,
+  denied: (change, by) => `${by} a refusé ${change}`,
+  cancelled: (change, by) => (by === null ? `Demande retirée : ${change}` : `${by} a retiré ${change}`),
+  expired: (change) => `Personne n’a décidé à temps : ${change}`,
+  outdated: (change) => `Demande dépassée : ${change}`,
+  ended: (change) => `Durée écoulée : ${change} a pris fin`,
+  kept: (change) => `Durée écoulée, mais rien n’a été repris : ${change}`,
 };
 
+const changeFor = ({ isTarget, target }: Data): string =>
+  isTarget ? 'votre changement de rôles' : `le changement de rôles pour ${target}`;
+
 const undelivered =
-  'Vous pouvez en décider, mais le chat n’a pas accepté de message pour vous. Tapez-y /hexa requests list waiting pour approuver ou refuser.';
+  'Nous n’avons pas pu vous joindre dans le chat. Pour approuver ou refuser, tapez-y /hexa requests list.';
 
 function requestLine({ isRequester, isTarget, requester, target, before, after }: Data): string {
   const who = isRequester ? 'Vous avez demandé' : `${requester} a demandé`;
@@ -177,26 +180,26 @@ export const requestNotices: typeof english.requestNotices = {
     const lines = {
       ended: [
         isTarget
-          ? 'Les rôles qui vous avaient été ajoutés pour un temps sont repris.'
-          : `Les rôles qui avaient été ajoutés à ${target} pour un temps sont repris.`,
+          ? 'Vous n’avez plus les rôles qui vous avaient été ajoutés pour un temps.'
+          : `${target} n’a plus les rôles qui avaient été ajoutés pour un temps.`,
       ],
       kept: [
-        `La durée des rôles ajoutés est écoulée, mais ${isTarget ? 'vous les conservez' : `${target} les conserve`} : personne d’autre n’est administrateur complet. Nommez quelqu’un d’autre, puis modifiez les rôles avec /hexa users roles.`,
+        `La durée est écoulée, mais ${isTarget ? 'vous conservez' : `${target} conserve`} les rôles ajoutés, car personne d’autre n’est administrateur complet. Nommez quelqu’un d’autre, puis modifiez les rôles avec /hexa users roles.`,
       ],
     };
     return {
-      subject: subjects[end ?? status] ?? requestStatus(status),
+      subject: subjects[end ?? status]?.(changeFor(data), by) ?? requestStatus(status),
       lines: [
         requestLine(data),
         ...(end !== null ? lines[end] : status === 'pending' ? [undelivered] : [decided]),
         ...(grant === 'running' && lastsMs !== null
-          ? [`Les rôles ajoutés seront repris après ${length(lastsMs)}.`]
+          ? [`Les rôles ajoutés prendront fin après ${length(lastsMs)}.`]
           : []),
       ],
     };
   },
-  reminder: (name) => ({
-    title: `Toujours en attente : un changement de rôles pour ${name}`,
+  reminder: (line) => ({
+    title: `Rappel · ${line}`,
     text: 'Personne n’a encore décidé. Ouvrez la demande pour l’approuver ou la refuser.',
   }),
 };

@@ -12,32 +12,32 @@ const statuses: Record<string, string> = {
 };
 
 const ineligible: Record<string, string> = {
-  requester: 'Vous avez vous-même demandé cette modification ; quelqu’un d’autre doit décider.',
-  target: 'Cette modification concerne votre propre compte ; quelqu’un d’autre doit décider.',
+  requester: 'Vous avez demandé cette modification, quelqu’un d’autre doit donc décider.',
+  target: 'Cette modification concerne votre propre compte, quelqu’un d’autre doit donc décider.',
   not_active: 'Votre compte n’est pas actif.',
   not_linked: 'Votre compte n’est pas lié au chat.',
   lacks_user_update: 'Vos rôles ne comprennent pas User: update.',
   lacks_role_read: 'Vos rôles ne comprennent pas Role: read.',
-  lacks_granted: 'La modification accorde des permissions que vous n’avez pas vous-même.',
+  lacks_granted: 'Elle donne des permissions que vous n’avez pas vous-même.',
   made_by_requester:
     'La personne qui demande a créé, activé ou lié votre compte, ou lui a donné des rôles, ces 30 derniers jours.',
   not_then: 'Vous ne pouviez pas décider au moment de la demande.',
 };
 
 const noPuppet =
-  'et dont vous n’ayez ni créé ni activé le compte, ni donné de rôles à celui-ci, ces 30 derniers jours. Qu’un tel administrateur lie d’abord son compte de chat, avec /hexa link.';
+  'Vous ne devez pas avoir créé ni activé son compte, ni lui avoir donné de rôles, ces 30 derniers jours. Pour lier un compte de chat : /hexa link.';
 
 export const requestErrors: typeof english.requestErrors = {
   approval_needed: ({ why, permissions }) => ({
     title: 'Une approbation est nécessaire',
     text:
       why === 'lacking'
-        ? `La modification accorde ce que vous n’avez pas vous-même : ${list(permissions)}. Demandez-la, et quelqu’un d’autre décidera.`
+        ? `Elle donne des permissions que vous n’avez pas vous-même : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
         : why === 'privileged'
-          ? `La modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez-la, et quelqu’un d’autre décidera.`
+          ? `Elle donne ou retire des permissions sensibles : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
           : why === 'enabling'
-            ? `Activer l’utilisateur donnerait des permissions sensibles. Demandez des rôles sans elles avec /hexa requests new, activez l’utilisateur, puis redemandez les rôles actuels : quelqu’un d’autre décidera des deux. Les permissions : ${list(permissions)}.`
-            : 'Ici, toute modification de rôles est vérifiée par une deuxième personne. Demandez-la, et quelqu’un d’autre décidera.',
+            ? `Activer cet utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez d’abord des rôles sans elles avec /hexa requests new. Activez ensuite l’utilisateur, puis redemandez les rôles actuels.`
+            : 'Ici, tout changement de rôles demande une deuxième personne. Demandez une approbation, et un autre administrateur décidera.',
   }),
   request_unchanged: ({ name }) => ({
     title: 'Rien à modifier',
@@ -45,22 +45,22 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   request_only_adds: () => ({
     title: 'Un accès limité dans le temps ne fait qu’ajouter des rôles',
-    text: 'Une demande qui a une fin peut ajouter des rôles, sans en retirer. Laissez la durée vide, ou nommez aussi tous les rôles actuels.',
+    text: 'Une demande qui a une fin ne peut pas retirer de rôles. Laissez la durée vide, ou ajoutez tous les rôles actuels.',
   }),
   request_open: ({ name }) => ({
     title: 'Déjà demandé',
-    text: `La même modification pour ${name} attend une décision. /hexa requests list la montre.`,
+    text: `La même modification pour ${name} attend déjà une décision.`,
   }),
   nobody_can_approve: ({ permissions }) => ({
-    title: 'Personne ne pourrait l’approuver',
+    title: 'Personne ne peut l’approuver',
     text:
       permissions.length === 0
-        ? `Il faut quelqu’un d’autre qui soit actif et lié, qui ait User: update et Role: read, ${noPuppet}`
-        : `Il faut quelqu’un d’autre qui soit actif et lié, qui ait User: update, Role: read et tout ce qui est accordé (${list(permissions)}), ${noPuppet}`,
+        ? `Il faut un autre administrateur actif, avec un compte lié, qui a User: update et Role: read. ${noPuppet}`
+        : `Il faut un autre administrateur actif, avec un compte lié, qui a User: update, Role: read et tout ce qui est donné (${list(permissions)}). ${noPuppet}`,
   }),
   request_not_found: () => ({
     title: 'Demande introuvable',
-    text: 'Cette demande n’existe pas, ou vous ne pouvez pas la voir. /hexa requests list montre les vôtres.',
+    text: 'Cette demande n’existe pas, ou vous ne pouvez pas la voir.',
   }),
   request_decided: ({ status, by }) => ({
     title: 'Déjà décidé',
@@ -76,7 +76,7 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   link_limit: () => ({
     title: 'Trop de codes',
-    text: 'Au plus 3 codes par heure sont envoyés. Utilisez le plus récent, ou réessayez dans une heure.',
+    text: 'Nous envoyons au plus 3 codes par heure. Utilisez le plus récent, ou réessayez dans une heure.',
   }),
   link_code_wrong: ({ left }) => ({
     title: 'Code erroné',
@@ -88,16 +88,16 @@ export const requestErrors: typeof english.requestErrors = {
   }),
   link_mail_off: ({ platform, workspace, user }) => ({
     title: 'L’envoi d’e-mails est désactivé',
-    text: `Aucun code ne peut être envoyé. Demandez à un opérateur d’exécuter sur le serveur : npm run hexa -- link ${platform} ${workspace} ${user} VOTRE_EMAIL_HEXABOT`,
+    text: `Nous ne pouvons pas vous envoyer de code. Demandez à un opérateur d’exécuter ceci sur le serveur : npm run hexa -- link ${platform} ${workspace} ${user} VOTRE_EMAIL_HEXABOT`,
   }),
 };
 
 export const requestProblems: typeof english.requestProblems = {
   role_needs_approval: ({ permissions }) =>
-    `Les permissions sensibles demandent une approbation : ${list(permissions)}. Choisissez d’autres rôles maintenant, puis demandez avec /hexa requests new.`,
+    `Ces rôles donnent des permissions sensibles, qui demandent une approbation : ${list(permissions)}. Choisissez d’autres rôles maintenant, puis demandez avec /hexa requests new.`,
   permissions_need_approval: ({ permissions }) =>
-    `Quelqu’un a ce rôle, les permissions sensibles demandent donc une approbation : ${list(permissions)}. Créez un autre rôle avec ce qui est voulu (/hexa roles create), puis demandez-le avec /hexa requests new.`,
-  reason_required: () => 'Dites pourquoi, en une phrase.',
+    `Quelqu’un a ce rôle, les permissions sensibles demandent donc une approbation : ${list(permissions)}. Créez un autre rôle qui les comprend (/hexa roles create), puis demandez-le avec /hexa requests new.`,
+  reason_required: () => 'Donnez une raison, en une phrase.',
   code_wrong: ({ left }) =>
     `Ce n’est pas le bon code. ${left < 2 ? `Il reste ${left} essai.` : `Il reste ${left} essais.`}`,
   duration_invalid: () => 'Une durée comme 30m, 8h ou 7d, 90d au plus.',

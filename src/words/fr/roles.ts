@@ -9,10 +9,10 @@ export const roles: typeof english.roles = {
   name: 'Rôle',
   users: 'Utilisateurs',
   people,
-  count: (total) => `${count(total, 'rôle')}.`,
-  page: (first, last, total) => `${first} à ${last} sur ${total}.`,
-  nobodyFound: 'Aucun rôle ne porte cela dans son nom. Retirez la recherche pour les voir tous.',
-  again: 'La même liste : ',
+  count: (total) => count(total, 'rôle'),
+  page: (first, last, total) => `${first}–${last} sur ${total}`,
+  nobodyFound: 'Aucun rôle ne correspond. Effacez la recherche pour les voir tous.',
+  again: 'Relancer cette recherche : ',
   open: 'Ouvrir…',
   show: 'Ouvrir le rôle',
   create: 'Nouveau rôle',
@@ -20,15 +20,15 @@ export const roles: typeof english.roles = {
   next: 'Suivant',
   refresh: 'Actualiser',
   cardTitle: (name) => `Rôle ${name}`,
-  holds: 'Comprend',
+  holds: 'Permissions',
   permissionCount,
   holdsNothing:
-    'Ce rôle ne comprend encore aucune permission : qui n’a que ce rôle peut se connecter mais ne voit rien.',
+    'Ce rôle n’a encore aucune permission. Avec ce seul rôle, on peut se connecter mais on ne voit rien.',
   actions: { create: 'Créer', read: 'Lire', update: 'Modifier', delete: 'Supprimer' },
   whoHas: (name) => `Qui a le rôle ${name}`,
   nobody: 'Personne n’a ce rôle.',
-  more: (n) => `Et encore ${people(n)} : `,
-  usersHidden: 'Les personnes qui ont ce rôle sont masquées : vos rôles ne comprennent pas User: read.',
+  more: (n) => `${people(n)} de plus : `,
+  usersHidden: 'Les personnes qui ont ce rôle sont masquées, car vos rôles ne comprennent pas User: read.',
   permissions: 'Permissions',
   permissionsOf: {
     create: 'Permissions : créer',
@@ -45,8 +45,7 @@ export const roles: typeof english.roles = {
   removeConfirm: 'Supprimer le rôle',
   removed: (name) => `Le rôle ${name} a été supprimé`,
   manageTitle: 'Rôles',
-  manageText:
-    'Créez un rôle, ou changez ce qu’un rôle permet. Ce que vous avez saisi dans le formulaire en dessous est conservé.',
+  manageText: 'Créez un rôle ou modifiez-en un. Votre formulaire vous attend à votre retour.',
   adjust: 'Modifier…',
 };
 
@@ -55,14 +54,13 @@ export const roleForms: typeof english.roleForms = {
   createSubmit: 'Créer le rôle',
   creating: 'Création du rôle…',
   name: 'Nom',
-  like: 'Avec les permissions du rôle',
-  likeHint: 'Copie ce que ce rôle comprend en ce moment. Laissez vide pour tout choisir vous-même.',
-  likeHidden: 'Vous ne pouvez pas copier un autre rôle : vos rôles ne comprennent pas Role: read.',
+  like: 'Copier les permissions de',
+  likeHint: 'Laissez vide pour commencer sans permission.',
+  likeHidden: 'Vous ne pouvez pas copier un autre rôle, car vos rôles ne comprennent pas Role: read.',
   created: (name) => `Le rôle ${name} a été créé`,
-  createdNext: (name) =>
-    `Le rôle ${name} a été créé. Choisissez maintenant ce qu’il permet ; si vous fermez, il reste tel quel.`,
+  createdNext: (name) => `Le rôle ${name} a été créé. Choisissez maintenant ses permissions.`,
   createdClosed:
-    'Ce qu’il permet peut être modifié par une personne dont les rôles comprennent Permission: create et delete.',
+    'Pour lui donner des permissions, demandez à une personne dont les rôles comprennent Permission: create et delete.',
   renameTitle: (name) => `Renommer le rôle ${name}`,
   renameShort: 'Renommer le rôle',
   renameSubmit: 'Renommer',
@@ -71,7 +69,7 @@ export const roleForms: typeof english.roleForms = {
   permissionsTitle: (name) => `Permissions du rôle ${name}`,
   permissionsShort: 'Permissions',
   permissionsIntro: (name) =>
-    `Choisissez les modèles que le rôle ${name} permet de créer, de lire, de modifier et de supprimer. Vous ne pouvez donner que ce que vous avez vous-même.`,
+    `Choisissez ce que le rôle ${name} permet de créer, de lire, de modifier et de supprimer. Vous ne pouvez donner que vos propres permissions.`,
   field: {
     create: 'Peut créer',
     read: 'Peut lire',
@@ -85,15 +83,16 @@ export const roleForms: typeof english.roleForms = {
   gained: 'Gagne',
   lost: 'Perd',
   delay: 'Hexabot en tient compte dans les 5 minutes.',
-  back: (name) => `Fermez cette fenêtre pour revenir au formulaire : vous pouvez y choisir le rôle ${name}.`,
+  back: (name) =>
+    `Fermez cette fenêtre pour revenir à votre formulaire. Vous pourrez y choisir le rôle ${name}.`,
 };
 
 export const roleCommands: typeof english.roleCommands = {
   'roles list': {
-    summary: 'Tous les rôles, et combien d’utilisateurs ont chacun d’eux',
+    summary: 'Voir tous les rôles, et combien d’utilisateurs les ont',
     options: { search: 'Une partie du nom du rôle', page: 'Page, à partir de 1' },
   },
-  'roles show': { summary: 'Ce qu’un rôle permet, et qui l’a', options: { role: 'Nom d’un rôle' } },
+  'roles show': { summary: 'Voir les permissions d’un rôle, et qui l’a', options: { role: 'Nom d’un rôle' } },
   'roles create': {
     summary: 'Créer un rôle',
     options: { name: 'Nom du nouveau rôle', like: 'Rôle dont copier les permissions' },
@@ -103,7 +102,7 @@ export const roleCommands: typeof english.roleCommands = {
     options: { role: 'Nom d’un rôle', to: 'Le nouveau nom' },
   },
   'roles permissions': {
-    summary: 'Changer ce qu’un rôle permet',
+    summary: 'Modifier les permissions d’un rôle',
     options: { role: 'Nom d’un rôle', action: 'Seulement create, read, update ou delete' },
   },
   'roles delete': {

@@ -24,13 +24,13 @@ const common: typeof english.common = {
   quota: (used, limit) => `Utilisateurs : ${used}/${limit ?? 'illimité'}`,
   unexpected: (reference) => ({
     title: 'Un problème est survenu',
-    text: `C’est une erreur de notre part : rien n’a été modifié. Réessayez ; si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
+    text: `C’est une erreur de notre part, et rien n’a été modifié. Réessayez. Si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
   }),
   onlyText: (reference: string) =>
     `L’affichage prévu n’a pas été possible. Référence à transmettre à l’opérateur : ${reference}`,
   unexpectedAfter: (reference) => ({
     title: 'Un problème est survenu',
-    text: `C’est une erreur de notre part, et votre demande a peut-être été exécutée malgré tout : vérifiez l’état actuel avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
+    text: `C’est une erreur de notre part. Votre modification a peut-être été faite, vérifiez donc avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
   }),
   status: { active: 'Actif', pending: 'En attente', disabled: 'Désactivé', inactive: 'Inactif' },
 };
@@ -38,13 +38,13 @@ const common: typeof english.common = {
 const refusal: typeof english.refusal = {
   seePricing: 'Voir les tarifs',
   enterKey: 'Saisir la clé de licence',
-  enterKeyStandalone: 'Sur cette installation, le forfait est fixé par la variable CHATOPS_PLAN.',
-  enterKeyUnknown: 'La clé de licence se saisit dans Hexabot : Paramètres, Paramètres globaux.',
+  enterKeyStandalone: 'Ici, votre opérateur choisit le forfait avec CHATOPS_PLAN.',
+  enterKeyUnknown: 'Saisissez la clé de licence dans Hexabot, sous Paramètres › Paramètres globaux.',
 };
 
 const platform: typeof english.platform = {
   couldNotShow: 'Slack ne m’a pas laissé montrer ceci là où vous l’avez demandé, le voici donc :',
-  formExpired: 'Le formulaire n’a pas pu s’ouvrir à temps. Veuillez réessayer.',
+  formExpired: 'Le formulaire ne s’est pas ouvert à temps. Veuillez réessayer.',
 };
 
 export const screens: typeof english = {

@@ -4,6 +4,15 @@ import { platformName } from '../platform-name.ts';
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
 const people = (n: number): string => count(n, 'utilisateur');
 
+type Affected = string | number;
+
+const whom = (who: Affected): string => (typeof who === 'string' ? who : people(who));
+const account = (who: Affected): string =>
+  typeof who === 'string' ? `Compte de ${who}` : count(who, 'compte');
+const plural = (who: Affected): string => (typeof who === 'string' || who < 2 ? '' : 's');
+const told = (mail: boolean): string =>
+  mail ? 'Nous préviendrons par e-mail et dans le chat.' : 'Nous préviendrons dans le chat.';
+
 export const user: typeof english.user = {
   id: 'ID',
   name: 'Nom complet',
@@ -38,16 +47,17 @@ export const users: typeof english.users = {
 };
 
 export const card: typeof english.card = {
-  mayDo: 'Ce que les rôles permettent',
-  mayDoNothing: 'rien',
-  permissionsHidden: 'Ce que les rôles permettent est masqué : vos rôles ne comprennent pas Role: read.',
-  links: 'Lié dans le chat',
-  notLinked: 'non lié',
+  mayDo: 'Permissions',
+  mayDoNothing: 'aucune',
+  permissionsHidden: 'Les permissions sont masquées, car vos rôles ne comprennent pas Role: read.',
+  links: 'Comptes de chat liés',
+  notLinked: 'aucun',
   linkedSince: ' depuis le ',
   suspended: 'suspendu',
   history: 'Dernières modifications',
   noHistory: 'Aucune modification pour le moment.',
-  historyHidden: 'Les dernières modifications sont masquées : vos rôles ne comprennent pas AuditLog: read.',
+  historyHidden:
+    'Les dernières modifications sont masquées, car vos rôles ne comprennent pas AuditLog: read.',
   enable: 'Activer',
   disable: 'Désactiver',
   manageRoles: 'Gérer les rôles',
@@ -57,48 +67,40 @@ export const card: typeof english.card = {
 
 export const userStatus: typeof english.userStatus = {
   enable: {
-    title: (n) => `Activer ${people(n)} ?`,
-    listed: 'Seront activés',
-    effect:
-      'Ils pourront de nouveau se connecter et utiliser cette application. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans le chat s’ils sont liés.',
+    title: (who) => `Activer ${whom(who)} ?`,
+    effect: (mail) => `Connexion et accès à cette application à nouveau possibles. ${told(mail)}`,
     confirm: 'Activer',
-    confirmOne: (name) => `${name} pourra se connecter et utiliser cette application, et en sera averti.`,
-    done: (n) => count(n, 'utilisateur activé', 'utilisateurs activés'),
-    listedDone: 'Activés',
+    done: (who) => `${account(who)} activé${plural(who)}`,
     ended: (_, hexabotLinks) =>
       hexabotLinks
         ? 'Il n’y a plus rien à confirmer.'
-        : 'Les liens des e-mails de confirmation précédents ne fonctionnent plus : il n’y a plus rien à confirmer.',
+        : 'Les liens de confirmation précédents ne fonctionnent plus.',
   },
   disable: {
-    title: (n) => `Désactiver ${people(n)} ?`,
-    listed: 'Seront désactivés',
-    effect:
-      'Ils n’ont plus accès jusqu’à ce que quelqu’un les réactive. Ils en sont avertis par e-mail si l’envoi d’e-mails est actif, et dans le chat s’ils sont liés.',
+    title: (who) => `Désactiver ${whom(who)} ?`,
+    effect: (mail) => `Plus aucune connexion possible jusqu’à une réactivation. ${told(mail)}`,
     confirm: 'Désactiver',
-    confirmOne: (name) =>
-      `${name} n’aura plus accès jusqu’à ce que quelqu’un réactive son compte, et en sera averti.`,
-    done: (n) => count(n, 'utilisateur désactivé', 'utilisateurs désactivés'),
-    listedDone: 'Désactivés',
+    done: (who) => `${account(who)} désactivé${plural(who)}`,
     ended: ({ sessions, tokens, roles }, hexabotLinks) =>
-      `${[
-        `Terminé : ce que leurs comptes de chat peuvent faire ici${hexabotLinks ? '' : ', et les liens des e-mails de confirmation'}`,
-        ...(sessions > 0 ? [count(sessions, 'session ouverte', 'sessions ouvertes')] : []),
-        ...(tokens > 0 ? [count(tokens, 'jeton MCP', 'jetons MCP')] : []),
-        ...(roles > 0 ? [`${count(roles, 'rôle mis', 'rôles mis')} de côté jusqu’à la réactivation`] : []),
-      ].join(
-        ' ; ',
-      )}.${hexabotLinks ? ' Les liens de confirmation sont ceux de Hexabot et restent utilisables jusqu’à leur expiration.' : ''}`,
+      [
+        hexabotLinks
+          ? 'L’accès par le chat est fermé. Les liens de confirmation de Hexabot fonctionnent jusqu’à leur expiration.'
+          : 'L’accès par le chat et les liens de confirmation ne fonctionnent plus.',
+        ...(sessions > 0 ? [`${count(sessions, 'session fermée', 'sessions fermées')}.`] : []),
+        ...(tokens > 0 ? [`${count(tokens, 'jeton MCP révoqué', 'jetons MCP révoqués')}.`] : []),
+        ...(roles > 0
+          ? [`${count(roles, 'rôle sera rendu', 'rôles seront rendus')} à la réactivation du compte.`]
+          : []),
+      ].join(' '),
   },
-  titleOne: { enable: 'Activer cet utilisateur ?', disable: 'Désactiver cet utilisateur ?' },
-  leftOut: 'Laissés de côté, et pourquoi',
-  failed: 'Non effectué, et pourquoi',
+  skipped: 'Ignorés',
+  failed: 'En échec',
   nothingDone: 'Rien n’a été modifié',
   undo: 'Annuler la modification',
   undoNote: 'Vous pouvez revenir en arrière pendant cinq minutes.',
   cancelled: { title: 'Abandonné', text: 'Rien n’a été modifié.' },
   undone: 'Modification annulée',
-  undoneText: (names) => `La modification a été annulée pour ${names}.`,
+  undoneText: (names) => `Rétabli : ${names}`,
 };
 
 export const manage: typeof english.manage = { label: 'Gérer les rôles…' };
@@ -106,28 +108,28 @@ export const manage: typeof english.manage = { label: 'Gérer les rôles…' };
 export const userRoles: typeof english.userRoles = {
   title: 'Gérer les rôles',
   submit: 'Continuer',
-  working: 'Calcul de ce qui change…',
+  working: 'Vérification de ce qui change…',
   present: 'Rôles actuels',
   field: 'Rôles',
-  hint: 'La liste est remplacée par ce qui est choisi ici.',
-  same: (roles) => `L’utilisateur a déjà exactement ces rôles : ${roles}. Rien n’a été modifié.`,
+  hint: 'Ils remplacent les rôles actuels.',
+  same: (roles) => `Rien à enregistrer. Les rôles sont déjà : ${roles}.`,
   reviewTitle: (name) => `Modifier les rôles de ${name} ?`,
   reviewShort: 'Enregistrer ?',
   before: 'Rôles actuels',
   after: 'Nouveaux rôles',
   gained: 'Permissions obtenues',
   lost: 'Permissions perdues',
-  noDiff: 'Ce que l’utilisateur peut faire ne change pas.',
-  change: 'Modifier',
+  noDiff: 'Les permissions restent les mêmes.',
+  change: 'Modifier les rôles',
   save: 'Enregistrer',
   saving: 'Enregistrement des rôles…',
   done: (name) => `Les rôles de ${name} ont été modifiés`,
 };
 
 export const resend: typeof english.resend = {
-  title: 'E-mail de confirmation envoyé',
-  text: (name, email, hexabotLinks) =>
-    `Un nouvel e-mail de confirmation pour ${name} est en route vers ${email}. Les liens précédents ${hexabotLinks ? 'restent utilisables jusqu’à leur expiration' : 'ne fonctionnent plus'}.`,
+  title: (name) => `Nouvel e-mail de confirmation envoyé à ${name}`,
+  text: (email, hexabotLinks) =>
+    `Il est en route vers ${email}. Les liens précédents ${hexabotLinks ? 'restent utilisables jusqu’à leur expiration' : 'ne fonctionnent plus'}.`,
 };
 
 export const add: typeof english.add = {
@@ -142,15 +144,15 @@ export const add: typeof english.add = {
   passwordHint: 'Au moins 8 caractères.',
   passwordExposed: (platform) =>
     `Lisible par qui voit votre écran, et il passe par ${platformName(platform)}.`,
-  confirmation: 'Mot de passe, de nouveau',
+  confirmation: 'Confirmer le mot de passe',
   roles: 'Rôles',
   ssoNote:
-    'L’authentification unique (SSO) est active : ce compte sera local, en dehors du fournisseur d’identité.',
+    'L’authentification unique (SSO) est active. Ce compte est local : votre fournisseur d’identité ne le connaîtra pas.',
   inviteNote: 'Le nouvel utilisateur choisit son mot de passe en confirmant.',
-  unknownRoles: (names) => `Rôles inconnus, laissés de côté : ${names}.`,
+  unknownRoles: (names) => `Rôles inconnus, ignorés : ${names}.`,
   done: (name) => `${name} a été ajouté`,
   mailOn: (email) =>
-    `Un e-mail de confirmation est en route vers ${email}. L’utilisateur est en attente jusqu’à sa confirmation.`,
+    `Un e-mail de confirmation est en route vers ${email}. Le compte reste en attente jusqu’à la confirmation.`,
   mailOff:
-    'L’envoi d’e-mails est désactivé : aucune confirmation n’a été envoyée et l’utilisateur reste en attente. Activez-le à la main : /hexa users enable, ou la page Utilisateurs du panneau d’administration.',
+    'L’envoi d’e-mails est désactivé, aucune confirmation n’a donc été envoyée. Le compte reste en attente jusqu’à ce que vous l’activiez.',
 };
