@@ -5,7 +5,7 @@ import { endDueAccess } from '#services/requests/timed-access.ts';
 import { type Actor, type Core, startCore } from '../support/core.ts';
 import { ask, byOf, rolesOf } from './people.ts';
 
-/** What is held for a time counts for doing; not for giving, not for deciding, not as who remains (section 6). */
+/** For doing only: not for giving, not for deciding, not as who remains (docs/design.md, section 6). */
 describe('an administrator for an hour', () => {
   let core: Core;
   let ann: Actor;
