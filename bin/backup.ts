@@ -6,7 +6,7 @@ import { BrokenBackupError, readBackup } from '#database/backup/read.ts';
 import { type Written, writeBackup } from '#database/backup/write.ts';
 import { connect } from '#database/connection.ts';
 import { startEmbedded } from '#database/embedded/index.ts';
-import { migrate, pendingMigrations } from '#database/migrate.ts';
+import { compareMigrations, migrate } from '#database/migrate.ts';
 import { migrateQueue, queueVersion } from '#queue/index.ts';
 import { isSeeded } from '#services/standalone/seed.ts';
 import { migrations } from '../migrations/index.ts';
@@ -95,7 +95,7 @@ async function queueVersionAt(url: string, schema: string): Promise<number | nul
 async function requireEmpty(url: string, schema: string, dataDir: string): Promise<void> {
   const db = connect({ url, schema });
   try {
-    const isNew = (await pendingMigrations(db, migrations)).length === migrations.length;
+    const isNew = (await compareMigrations(db, migrations)).pending.length === migrations.length;
     if (!isNew && (await isSeeded(db))) {
       throw new StartError(
         `${dataDir} holds a database already. Move that folder away, or set DATA_DIR to a new one, and restore again.`,

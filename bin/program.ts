@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { clean } from '#chat/clean-text.ts';
 import { EmbeddedError } from '#database/embedded/errors.ts';
 import { isHexaError } from '#domain/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
@@ -6,8 +7,10 @@ import { PLATFORM_NAMES } from '../src/start/platforms.ts';
 import { StartError } from '../src/start/start-error.ts';
 import { registerCommandsCommand } from './register-commands.ts';
 
+/** Names come from anybody, and a terminal obeys what stands in them. */
+const forTerminal = (text: string): string => `${clean(text)}\n`;
 const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(forTerminal(text));
 };
 
 const WORKSPACE = 'Slack team id (T…), or enterprise id (E…) in a grid; Discord guild id';
@@ -111,7 +114,7 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${sentence(error)}\n`);
+  process.stderr.write(forTerminal(sentence(error)));
   process.exitCode = 1;
 }
 

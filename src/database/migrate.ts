@@ -9,8 +9,14 @@ import { opened } from './session-lock.ts';
 export type Migrations = MigrationObject[];
 export type Mode = 'standalone' | 'attached';
 
-/** Names of the migrations that are still to be applied, asked with rights on rows only; all of them on a new database. */
-export async function pendingMigrations(db: Database, migrations: Migrations): Promise<string[]> {
+/**
+ * Names of the migrations that are still to be applied, and of those that were applied and that this program does not
+ * know; asked with rights on rows only. On a new database all are to be applied.
+ */
+export async function compareMigrations(
+  db: Database,
+  migrations: Migrations,
+): Promise<{ pending: string[]; unknown: string[] }> {
   const em = db.em();
   const [found] = await rows<{ there: boolean }>(
     em,
@@ -19,7 +25,11 @@ export async function pendingMigrations(db: Database, migrations: Migrations): P
   const applied = found?.there
     ? (await rows<{ name: string }>(em, sql`SELECT name FROM chatops.migrations`)).map(({ name }) => name)
     : [];
-  return migrations.map(({ name }) => name).filter((name) => !applied.includes(name));
+  const known = migrations.map(({ name }) => name);
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    unknown: applied.filter((name) => !known.includes(name)),
+  };
 }
 
 /** Whether this user may bring the database up to date; the service's own user on Hexabot's database may not. */

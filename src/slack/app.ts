@@ -113,7 +113,8 @@ export function startSlack(options: SlackOptions): Slack {
   };
 
   return {
-    requestListener: receiver.http && mountable(receiver.http, () => connected !== null),
+    requestListener:
+      receiver.http && mountable(receiver.http, receiver.signingSecret, () => connected !== null),
     async start(patienceMs = 3_000) {
       state = 'waiting';
       const connecting = connect().catch(refused);
@@ -142,9 +143,9 @@ function receiverFor(
 ) {
   if (signingSecret !== undefined) {
     const http = createHttpReceiver(signingSecret, logger);
-    return { of: http, http, socket: null };
+    return { of: http, http, signingSecret, socket: null };
   }
   if (appToken === undefined) throw new Error('Slack needs a signing secret or an app token');
   const socket = createSocketReceiver(appToken, logger, apiUrl);
-  return { of: socket, http: null, socket };
+  return { of: socket, http: null, signingSecret: '', socket };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import { HTTPReceiver, isValidSlackRequest, type Logger, SocketModeReceiver } from '@slack/bolt';
 import { isNullPayload, readBody } from './body.ts';
 import { webOptions } from './web.ts';
 
@@ -31,10 +31,14 @@ function hash(text: string): string {
 }
 
 /**
- * For mounting: 404 for what is not Slack's, 503 until it is known whom the token serves, 413 for what is too large and
+ * For mounting: 401 for what Slack has not signed, 404 for what is not Slack's, 503 until it is known whom the token serves, 413 for what is too large and
  * 400 for what Bolt would not survive.
  */
-export function mountable(receiver: HTTPReceiver, isReady: () => boolean): RequestListener {
+export function mountable(
+  receiver: HTTPReceiver,
+  signingSecret: string,
+  isReady: () => boolean,
+): RequestListener {
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (!isReady()) return void response.writeHead(503, { 'retry-after': '1' }).end();
     const rawBody = await readBody(request);
@@ -43,6 +47,8 @@ export function mountable(receiver: HTTPReceiver, isReady: () => boolean): Reque
       response.writeHead(413, { connection: 'close' }).end(() => request.destroy());
       return;
     }
+    // Before anything is read of it: a megabyte from anybody must not cost more than its hash.
+    if (!isSigned(request, rawBody, signingSecret)) return void response.writeHead(401).end();
     if (isNullPayload(rawBody, request.headers['content-type'])) return void response.writeHead(400).end();
     try {
       // Bolt takes a body that was read already.
@@ -53,6 +59,19 @@ export function mountable(receiver: HTTPReceiver, isReady: () => boolean): Reque
     }
   };
   return (request, response) => void take(request, response);
+}
+
+function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: string): boolean {
+  const { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp } = headers;
+  return (
+    typeof signature === 'string' &&
+    typeof timestamp === 'string' &&
+    isValidSlackRequest({
+      signingSecret,
+      body: body.toString(),
+      headers: { 'x-slack-signature': signature, 'x-slack-request-timestamp': Number(timestamp) },
+    })
+  );
 }
 
 /**

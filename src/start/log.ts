@@ -10,11 +10,17 @@ export function createLog(level: string): Logger {
   return pino(options, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
 }
 
-/** An error as pino writes it, less what PostgreSQL quotes of the row: it may hold a hash or an address. */
-function withoutRows(error: Error): object {
-  const { detail, where, internalQuery, cause, ...rest } = stdSerializers.err(error) as Record<
-    string,
-    unknown
-  >;
-  return rest;
+/** What PostgreSQL quotes of a row: it may hold a hash or an address. */
+const QUOTED = new Set(['detail', 'where', 'internalQuery', 'cause']);
+
+/** An error as pino writes it, less what PostgreSQL quotes, and less objects that hang on it, such as a whole connection. */
+export function withoutRows(error: Error): object {
+  const written = stdSerializers.err(error) as object;
+  return Object.fromEntries(
+    Object.entries(written).filter(([name, value]) => !QUOTED.has(name) && !isObject(value)),
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }

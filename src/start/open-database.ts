@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atMost } from '#database/at-most.ts';
 import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
-import { installationMode, type Mode, mayMigrate, migrate, pendingMigrations } from '#database/migrate.ts';
+import { compareMigrations, installationMode, type Mode, mayMigrate, migrate } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue, pendingQueues } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
@@ -97,11 +97,17 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
 async function updateTables(db: Database, url: string, options: Options): Promise<void> {
   const { config, updates = true, migrating } = options;
   const user = decodeURIComponent(new URL(url).username);
+  const { pending: tables, unknown } = await compareMigrations(db, migrations);
+  if (unknown.length > 0) {
+    throw new StartError(
+      `A newer version of this program has changed the database (${unknown.join(', ')}): start that version or a newer one, or restore the backup from before.`,
+    );
+  }
   if (migrating !== undefined) {
     if (!(await mayMigrate(db))) throw new StartError(notOwner(user, url));
     return migrateAll(url, config.database.schema, migrating);
   }
-  const pending = await whatIsPending(db);
+  const pending = await whatIsPending(db, tables);
   if (pending.length === 0) return;
   if (!updates) {
     throw new StartError(
@@ -116,8 +122,7 @@ async function updateTables(db: Database, url: string, options: Options): Promis
   await migrateAll(url, config.database.schema);
 }
 
-async function whatIsPending(db: Database): Promise<string[]> {
-  const tables = await pendingMigrations(db, migrations);
+async function whatIsPending(db: Database, tables: readonly string[]): Promise<string[]> {
   // On a new database all of it is missing: the migrations say that.
   const queues = tables.length === migrations.length ? [] : await pendingQueues(db.em());
   return [...tables, ...queues.map((name) => `the queue ${name}`)];
@@ -147,17 +152,29 @@ async function readSecret(dataDir: string): Promise<string | null> {
   return readFile(secretFile(dataDir), 'utf8').catch(() => null);
 }
 
-/** CHATOPS_SECRET of an embedded installation: made once, mode 0600. */
+/** Of those that we make; one that an operator chose has 32 at least. */
+const MADE_CHARACTERS = 64;
+
+/** CHATOPS_SECRET of an embedded installation: made once, mode 0600. Throws StartError where the file was cut short. */
 async function keptSecret(dataDir: string): Promise<string> {
   const kept = await readSecret(dataDir);
-  if (kept !== null) return kept;
-  const made = randomBytes(48).toString('base64url');
-  await writeSecret(dataDir, made);
-  return made;
+  if (kept === null) {
+    const made = randomBytes(48).toString('base64url');
+    await writeSecret(dataDir, made);
+    return made;
+  }
+  // The line's end comes last; earlier versions wrote none.
+  const isWhole = kept.trim().length >= (kept.endsWith('\n') ? 32 : MADE_CHARACTERS);
+  if (isWhole) return kept.trim();
+  throw new StartError(
+    `${secretFile(dataDir)} is empty or cut short. Restore it, or delete it to have a new one made: links and codes that are under way end then.`,
+  );
 }
 
-/** Keeps CHATOPS_SECRET beside the embedded database, for this user alone. */
+/** Keeps CHATOPS_SECRET beside the embedded database, for this user alone, whole or not at all. */
 export async function writeSecret(dataDir: string, secret: string): Promise<void> {
+  const file = secretFile(dataDir);
   await mkdir(dataDir, { recursive: true });
-  await writeFile(secretFile(dataDir), secret, { mode: 0o600 });
+  await writeFile(`${file}.new`, `${secret}\n`, { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
 }

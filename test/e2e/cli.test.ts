@@ -89,6 +89,11 @@ describe('beside the service, on its embedded server', () => {
       ['slack', TEAM, 'U0OTHER', 'eve@example.com'],
       'No user has the email eve@example.com.',
     ],
+    [
+      'an email with a sequence that a terminal would obey',
+      ['slack', TEAM, 'U0OTHER', 'eve\u001b[2J\u009b31m@example.com'],
+      'No user has the email eve [2J 31m@example.com.',
+    ],
     ['a username or name', ['slack', TEAM, 'U0OTHER', 'hexabot'], 'No user has the email hexabot.'],
     ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is already linked/],
     [

@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import bcrypt from 'bcrypt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findEmbedded } from '#database/embedded/index.ts';
+import { findEmbedded, startEmbedded } from '#database/embedded/index.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/start/log.ts';
 import { startService } from '../../src/start/service.ts';
@@ -210,6 +210,29 @@ describe('with nothing configured', () => {
     expect(service.output.at(-1)).toContain('Stopped');
     expect(await isAlive(postgres)).toBe(false);
     service = null;
+  });
+
+  it('does not start with a secret that is cut short, nor on tables of a newer version, and says what to do', async () => {
+    const file = join(dataDir, 'secret');
+    const secret = await readFile(file, 'utf8');
+    for (const cut of ['', secret.slice(0, 40)]) {
+      await writeFile(file, cut);
+      expect(await refusalHere({ DATA_DIR: dataDir, CHATOPS_SECRET: '' })).toMatch(
+        /secret is empty or cut short\. Restore it, or delete it/,
+      );
+    }
+    await writeFile(file, secret);
+    service = await startServiceProcess(env);
+    await query(`INSERT INTO chatops.migrations (name, executed_at) VALUES ('999-of-tomorrow', now())`);
+    await service.stop();
+    service = null;
+    expect(await refusalHere({ DATA_DIR: dataDir })).toMatch(
+      /newer version .*999-of-tomorrow.*: start that version/,
+    );
+    service = null;
+    const server = await startEmbedded({ dataDir, purpose: 'command' });
+    await once(server.url, `DELETE FROM chatops.migrations WHERE name = '999-of-tomorrow'`);
+    await server.stop();
   });
 
   it('stops in order with exit code 1 after a rejection and an exception that nobody caught, each with a reference', async () => {
