@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { optionsOf } from '#chat/catalogue.ts';
 import { LANGUAGES } from '#words/index.ts';
+import { commands } from '../../commands/index.ts';
 import { everySentence } from './sentences.ts';
 
 /** Every key by its path, and what kind of thing stands there. */
@@ -40,6 +42,24 @@ describe('every language', () => {
     },
   );
 });
+
+describe.each(commands.map((command) => [command.path, command] as const))(
+  'the command %s',
+  (path, command) => {
+    it.each(Object.entries(LANGUAGES))(
+      'has a summary, and words for its options, in %s',
+      (_language, words) => {
+        const said = words.commands[path];
+        expect(said?.summary).toMatch(/\S/);
+        expect(Object.keys(said?.options ?? {}).sort()).toEqual(
+          optionsOf(command)
+            .map(({ name }) => name)
+            .sort(),
+        );
+      },
+    );
+  },
+);
 
 describe('French', () => {
   const french = others.find(([language]) => language === 'fr')?.[1];

@@ -27,7 +27,7 @@ const common: typeof english.common = {
     text: `C’est une erreur de notre part, et rien n’a été modifié. Réessayez. Si cela persiste, donnez cette référence à l’opérateur : ${reference}`,
   }),
   onlyText: (reference: string) =>
-    `L’affichage prévu n’a pas été possible. Référence à transmettre à l’opérateur : ${reference}`,
+    `L’affichage prévu n’a pas été possible. Référence à transmettre à l’opérateur : ${reference}`,
   unexpectedAfter: (reference) => ({
     title: 'Un problème est survenu',
     text: `C’est une erreur de notre part. Votre modification a peut-être été faite, vérifiez donc avant de réessayer. Donnez cette référence à l’opérateur : ${reference}`,
