@@ -11,7 +11,7 @@ export function percentile(values: readonly number[], percent: number): number {
   return found;
 }
 
-/** Does it and answers the milliseconds that it took. */
+/** Does it and returns the milliseconds that it took. */
 export async function took(work: () => unknown): Promise<number> {
   const started = performance.now();
   await work();
@@ -21,8 +21,8 @@ export async function took(work: () => unknown): Promise<number> {
 type Side = () => Promise<number>;
 
 /**
- * Two sides by turns, so that whatever else the machine does meets both: A B, B A, A B. Each answers what it measured,
- * in milliseconds; answered are the medians. A tenth of the rounds goes before, to warm up.
+ * Two sides by turns, so that whatever else the machine does meets both: A B, B A, A B. Each returns what it measured,
+ * in milliseconds; the medians are returned. A tenth of the rounds goes before, to warm up.
  */
 export async function byTurns(rounds: number, a: Side, b: Side): Promise<{ a: number; b: number }> {
   const measured: { a: number[]; b: number[] } = { a: [], b: [] };

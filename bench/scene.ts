@@ -10,7 +10,7 @@ export interface Scene {
   bare: ServiceProcess;
   /** What a list asks: who it is, and the page. */
   statements: readonly Statement[];
-  /** Types a command to the service; answers the milliseconds until its answer was sent. */
+  /** Types a command to the service; returns the milliseconds until its answer was sent. */
   timed(text: string): Promise<number>;
   /** The same to the bare app: `post`, or `sql` with the statements before. */
   bareTimed(text: 'post' | 'sql'): Promise<number>;

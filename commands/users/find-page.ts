@@ -13,7 +13,7 @@ import { HexaError } from '#domain/errors.ts';
 import { isAlike } from '#domain/text.ts';
 import type { Role } from '#domain/user.ts';
 
-/** Under which the filters of lists are kept in chatops.drafts. */
+/** The form that filters of lists have in chatops.queries. */
 const KEPT_AS = 'users.list';
 
 /**

@@ -23,7 +23,7 @@ export default command({
     return [show(usersScreen(context, found))];
   },
   actions: {
-    /** ids: filter, page. On a shared message it answers privately, by the platform. */
+    /** ids: filter, page. On a shared message the platform shows it privately. */
     'users.page': {
       changes: false,
       opens: 'screen',

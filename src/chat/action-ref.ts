@@ -7,6 +7,7 @@ import type { ActionRef } from './screen.ts';
 const VERSION = '1';
 const PATTERN = /^1\/([a-z_.]{1,24})((?:\/[A-Za-z0-9_-]{1,36}){0,2})$/;
 
+/** Throws for a name or ids that would not be read back. */
 export function encodeAction({ name, ids = [] }: ActionRef): string {
   const encoded = [VERSION, name, ...ids].join('/');
   if (!PATTERN.test(encoded)) throw new Error(`not an action reference: ${encoded}`);

@@ -25,7 +25,7 @@ export interface FormHandler<Values extends z.ZodType = z.ZodType> extends Decla
   values: Values;
   /** Title of the form and what it says while it works. */
   working(words: Words): { title: string; text: string };
-  /** Fast. Throws `invalid` with every problem; its answer goes into the platform's first response. */
+  /** Fast. Throws `invalid` with every problem; its result goes into the platform's first response. */
   check(context: Context, values: z.output<Values>): Promise<void>;
   /** Everything slow. Throws `invalid` to show the form again. */
   run(context: Context, values: z.output<Values>): Promise<Reply[]>;

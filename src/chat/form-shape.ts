@@ -14,6 +14,7 @@ export interface FormShape<Values extends z.ZodObject, Kept extends NameIn<Value
   keeps: readonly Kept[];
 }
 
+/** Checks that secrets and kept values are names of the schema. */
 export function formShape<Values extends z.ZodObject, const Kept extends NameIn<Values> = never>({
   secrets = [],
   keeps = [],

@@ -34,6 +34,7 @@ export interface Progress {
   receivedAt: number;
 }
 
+/** An invocation of which nothing is known yet. */
 export function begin(invocation: Invocation, startedAt: Date): Progress {
   return {
     invocation,

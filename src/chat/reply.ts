@@ -1,7 +1,7 @@
 import type { Option, Screen, Text } from './screen.ts';
 
 /**
- * What is to be done in answer to an invocation.
+ * What is to be done in response to an invocation.
  * - `new`: a new message (or a modal, for a form). `in_place`: instead of the message or view that carried
  *   the pressed action. `push`: on top of the open form. `in_form`: instead of the form that was submitted.
  *   `below`: instead of the form that the present screen was pushed upon, keeping what was typed there.
@@ -26,6 +26,7 @@ export type Reply =
   /** Something was changed: a platform that has a Home tab shows it anew to this person (action `home.open`). */
   | { type: 'refresh_home' };
 
+/** A screen as a new message, for the person alone. */
 export function show(screen: Screen): Reply {
   return { type: 'screen', screen, as: 'new' };
 }

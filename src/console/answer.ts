@@ -24,6 +24,7 @@ export interface Place {
   entry: { id: string; isShared: boolean } | null;
 }
 
+/** `findEntry`: the message of the conversation with this id. */
 export function placeOf(
   request: PageRequest,
   findEntry: (id: string | null) => { id: string; isShared: boolean } | null,

@@ -12,7 +12,7 @@ export interface Log {
 /** The mails that would have gone out (docs/design.md, section 8: mail is off). */
 export interface Mailbox {
   mails(): readonly Mail[];
-  /** Calls back after each new mail; the answer stops it. */
+  /** Calls back after each new mail; what is returned stops it. */
   watch(changed: () => void): () => void;
 }
 

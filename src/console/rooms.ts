@@ -64,6 +64,7 @@ export class Room {
   }
 }
 
+/** The conversations of everybody, one for each person. */
 export class Rooms {
   readonly #clock: () => Date;
   readonly #rooms = new Map<string, Room>();

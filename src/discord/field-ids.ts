@@ -32,6 +32,7 @@ export function packNames(names: readonly string[]): string[] {
   return packed === '' ? [] : [packed];
 }
 
+/** The names that `packNames` packed. */
 export function unpackNames(packed: string | undefined): string[] {
   return packed === undefined ? [] : packed.split('-');
 }

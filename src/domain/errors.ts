@@ -34,6 +34,7 @@ export interface ProblemData {
 export type ProblemCode = keyof ProblemData;
 export type Problem = { [C in ProblemCode]: { field: string; code: C; data: ProblemData[C] } }[ProblemCode];
 
+/** A problem of this field; the code says which data it takes. */
 export function problem<C extends ProblemCode>(field: string, code: C, data: ProblemData[C]): Problem {
   return { field, code, data } as Problem;
 }

@@ -4,6 +4,7 @@ export type Action = (typeof ACTIONS)[number];
 /** A permission as people read it and as sets compare it, for example `User: update`. */
 export type PermissionName = `${string}: ${Action}`;
 
+/** For example `User: update`. */
 export function permissionName(model: string, action: Action): PermissionName {
   return `${model}: ${action}`;
 }

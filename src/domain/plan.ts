@@ -30,6 +30,7 @@ export interface Quota {
   limit: number | null;
 }
 
+/** How many users the plan allows. */
 export function planUserLimit(plan: Plan): number {
   return USER_LIMITS[plan];
 }
@@ -45,6 +46,7 @@ export function includesUserManagement(licence: Licence): boolean {
   return licence.status === 'active' && (licence.plan === 'pro' || licence.plan === 'unlimited');
 }
 
+/** Whether no further user fits. */
 export function quotaReached(quota: Quota): boolean {
   return quota.limit !== null && quota.used >= quota.limit;
 }

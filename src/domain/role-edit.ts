@@ -6,10 +6,12 @@ import { type PermissionDiff, permissionDiff } from './role.ts';
 export const EDIT_SCOPES = ['all', ...ACTIONS] as const;
 export type EditScope = (typeof EDIT_SCOPES)[number];
 
+/** The actions of this scope. */
 export function actionsOf(scope: EditScope): readonly Action[] {
   return scope === 'all' ? ACTIONS : [scope];
 }
 
+/** The action of a permission. */
 export function actionOf(permission: PermissionName): Action {
   return permission.split(': ')[1] as Action;
 }

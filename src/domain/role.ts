@@ -19,6 +19,7 @@ export interface PermissionDiff {
   lost: PermissionName[];
 }
 
+/** What has to be given and taken to get from one to the other. */
 export function permissionDiff(
   before: ReadonlySet<PermissionName>,
   after: ReadonlySet<PermissionName>,

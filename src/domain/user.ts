@@ -44,6 +44,7 @@ export interface Actor extends User {
   lasting: ReadonlySet<PermissionName>;
 }
 
+/** First and last name, as people read it. */
 export function fullName(user: { firstName: string; lastName: string }): string {
   return `${user.firstName} ${user.lastName}`;
 }

@@ -13,7 +13,7 @@ export interface KeptMail {
 export interface Mailbox extends MailTransport {
   /** Newest first. */
   mails(): readonly KeptMail[];
-  /** Calls back after each new mail; the answer stops it. */
+  /** Calls back after each new mail; what is returned stops it. */
   watch(changed: () => void): () => void;
 }
 

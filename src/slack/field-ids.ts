@@ -13,11 +13,13 @@ const SEARCHES = ['users', 'roles'] as const satisfies readonly OptionSource[];
 const ROW = 'row';
 const BLOCK = /^([A-Za-z][A-Za-z0-9_-]*)(?:~(\d+))?$/;
 
+/** Throws for what is no name of a field. */
 export function fieldBlockId(name: string, revision: number): string {
   if (!BLOCK.test(name)) throw new Error(`not a field name: ${name}`);
   return revision > 1 ? `${name}~${revision}` : name;
 }
 
+/** Of fields that stand in one row. */
 export function rowBlockId(revision: number): string {
   return fieldBlockId(ROW, revision);
 }
@@ -27,6 +29,7 @@ export function pressingId({ name }: Field, action: string): string {
   return `${name}?${action}`;
 }
 
+/** `searched`: its options are looked up while somebody types. */
 export function fieldActionId(field: Field, searched: boolean): string {
   if (field.type === 'password') return `${field.name}?secret`;
   if (searched && 'source' in field && field.source !== undefined) return `${field.name}?${field.source}`;

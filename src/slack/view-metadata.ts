@@ -15,11 +15,13 @@ export interface ViewMetadata {
   home: ActionRef | null;
 }
 
+/** At most a few dozen characters, where Slack takes 3,000. */
 export function encodeMetadata({ draft, below, home }: ViewMetadata): string {
   const own = below > 1 ? `${draft ?? ''}~${below}` : (draft ?? '');
   return home === null ? own : `${own} ${encodeAction(home)}`;
 }
 
+/** What `encodeMetadata` wrote; of anything else as much as can be read. */
 export function decodeMetadata(text: string): ViewMetadata {
   const [, draft, below, home] = /^([^~ ]*)(?:~(\d+))?(?: (.*))?$/.exec(text) ?? [];
   return { draft: draft || null, below: Number(below ?? 1), home: decodeAction(home ?? '') };

@@ -13,6 +13,7 @@ export interface Mail {
   mailbox: Mailbox | null;
 }
 
+/** Mail as it is configured, or the mailbox that a platform shows instead. */
 export async function openMail(config: Config, { db }: OpenDatabase, clock: Clock): Promise<Mail> {
   if (config.mail !== null) return { transport: createMailTransport(config.mail), mailbox: null };
   const isShown = platformsOn(config).some(({ platform, settings }) => platform.showsMails?.(settings));

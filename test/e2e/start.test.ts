@@ -20,7 +20,7 @@ import { startSlackDouble, textOf } from '../support/slack/index.ts';
 const SECRET = 'a secret of the test that is long enough';
 const QUICK = { SALT_LENGTH: '4' };
 
-/** Starts it where it cannot start, and answers what it says. */
+/** Starts it where it cannot start, and returns what it says. */
 async function refusal(env: Record<string, string>): Promise<string> {
   const { code, stdout, stderr } = await runProgram(['src/main.ts'], { PORT: '0', ...env });
   expect(code).toBe(1);

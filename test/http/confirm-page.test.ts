@@ -5,7 +5,7 @@ import { type RunningService, runService } from '../support/running-service.ts';
 
 const HOUR = 60 * 60 * 1000;
 
-/** Adds a user and answers the id and the link of the mail. */
+/** Adds a user and returns the id and the link of the mail. */
 async function invited(service: RunningService, email: string, values: Record<string, string> = {}) {
   // Ann takes her time: she may do 30 things a minute.
   service.advance(5_000);

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(() => core[Symbol.asyncDispose]());
 
-/** Asks for a code for this address; answers the form of the code. */
+/** Asks for a code for this address; returns the form of the code. */
 const asks = async (person: Actor, email: string) =>
   screenOf(await ran(await person.submits(screenOf(await person.says('/hexa link')), { email })));
 /** The code that was asked for last, as the mail has it; null where none is mailed. */

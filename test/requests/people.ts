@@ -43,7 +43,7 @@ export async function byOf(core: Core, { identity }: Pick<Actor, 'identity'>): P
   return { actor: actor!, identity, requestId: randomUUID() };
 }
 
-/** Asks, and answers the id of the request. Throws what was said instead. */
+/** Asks, and returns the id of the request. Throws what was said instead. */
 export async function ask(core: Core, person: Actor, line: string): Promise<string> {
   const before = new Set(await idsOf(core));
   const replies = await person.says(line);

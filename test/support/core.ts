@@ -218,7 +218,7 @@ function actor(
   };
 }
 
-/** The only screen of an answer. */
+/** The only screen among the replies. */
 export function screenOf(replies: readonly Reply[]): Screen {
   return replyOf(replies).screen;
 }

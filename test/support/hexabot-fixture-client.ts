@@ -81,7 +81,7 @@ export class HexabotClient {
     });
   }
 
-  /** Sign-in by email, exactly as stored; state is not looked at. Answers a session id. */
+  /** Sign-in by email, exactly as stored; state is not looked at. Returns a session id. */
   async signIn(email: string, password: string): Promise<{ status: 201; session: string } | { status: 401 }> {
     const [user] = await this.query<UserRow>(
       `SELECT * FROM users WHERE email = $1 AND type = 'UserOrmEntity'`,

@@ -13,7 +13,7 @@ export const disable = (running: RunningService, email: string, step: Step = {})
 export const enable = (running: RunningService, email: string, step: Step = {}): Promise<string> =>
   switchTo(running, 'enable', email, step);
 
-/** Types the command, presses the button that it asks with, and answers what is shown then. */
+/** Types the command, presses the button that it asks with, and returns what is shown then. */
 async function switchTo(
   running: RunningService,
   verb: 'enable' | 'disable',
@@ -34,7 +34,7 @@ async function switchTo(
   return textOf(await saying(expects));
 }
 
-/** Chooses these roles in the form, saves them, and answers what is shown then. */
+/** Chooses these roles in the form, saves them, and returns what is shown then. */
 export async function saveRoles(
   running: RunningService,
   email: string,

@@ -99,7 +99,7 @@ export class RunningService {
     return person;
   }
 
-  /** A user made behind the service's back; answers the id. */
+  /** A user made behind the service's back; returns the id. */
   async user({ email, roles = ['admin'], status = 'active', ...names }: NewMember): Promise<string> {
     const id = randomUUID();
     await this.query(
@@ -148,7 +148,7 @@ export class RunningService {
     );
   }
 
-  /** Types a command and answers what the person then sees: a message or a view. */
+  /** Types a command and returns what the person then sees: a message or a view. */
   async ask(person: Person, line: string): Promise<string> {
     const shown = person.ephemerals.length;
     const viewBefore = person.view?.id;
@@ -170,7 +170,7 @@ export class RunningService {
     }, `the form of ${line}`);
   }
 
-  /** Adds a user through Slack and answers the id. */
+  /** Adds a user through Slack and returns the id. */
   async add(by: Person, email: string, values: Record<string, string | string[]> = {}): Promise<string> {
     const view = await this.open(by, '/hexa users add');
     const shown = by.ephemerals.length;

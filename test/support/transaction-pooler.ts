@@ -15,7 +15,7 @@ interface Backend {
 
 /**
  * A pooler in transaction mode before a real PostgreSQL: a client has a session only from its statement to the end of
- * the transaction, the one that was free last. Answers its address and how to end it.
+ * the transaction, the one that was free last. Returns its address and how to end it.
  */
 export async function startTransactionPooler(
   target: string,

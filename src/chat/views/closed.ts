@@ -4,7 +4,7 @@ import { needsOf } from '../declared.ts';
 import { judge, refusalOf } from '../gate.ts';
 import { refusalText } from './refusal.ts';
 
-/** The gate's own answer to a command that is not typed yet; null: open. */
+/** What the gate says of a command that is not typed yet; null: open. */
 export function refusalOfCommand(
   { catalogue, standing }: Pick<Context, 'catalogue' | 'standing'>,
   path: string,

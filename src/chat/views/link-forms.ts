@@ -65,6 +65,7 @@ function notesOf(notes: readonly string[]): Part[] {
   return notes.map((text) => ({ type: 'text', text }));
 }
 
+/** The link is there. */
 export function linkedScreen({ words }: Asked, user: User): Screen {
   const { link } = words.screens;
   return {
@@ -86,6 +87,7 @@ export function unlinkScreen({ words }: Asked, user: User): Screen {
   };
 }
 
+/** One's own link is gone. */
 export function unlinkedScreen({ words }: Asked): Screen {
   const { link } = words.screens;
   return { title: link.unlinked, tone: 'success', parts: [{ type: 'text', text: link.unlinkedText }] };

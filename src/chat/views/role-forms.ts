@@ -94,6 +94,7 @@ function likeField(
   };
 }
 
+/** Asks for another name; `typed`: what stands in the field. */
 export function renameRoleForm(
   { words }: Asked,
   role: Role,
@@ -190,6 +191,7 @@ function keyOf(models: readonly string[], model: string): string {
   return model.length <= 75 ? model : `${model.slice(0, 60)}#${models.indexOf(model)}`;
 }
 
+/** What a change of a role gives and takes, permission by permission. */
 export function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: PermissionDiff): Part {
   const { roleForms: texts } = words.screens;
   return { type: 'diff', gained, lost, labels: { gained: texts.gained, lost: texts.lost } };

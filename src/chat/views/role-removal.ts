@@ -21,6 +21,7 @@ export function roleRemoval({ screens: { roles: texts } }: Words, role: RoleDeta
   };
 }
 
+/** The role is gone. */
 export function roleRemoved({ screens: { roles: texts } }: Words, { name }: Role): Screen {
   return { title: texts.removed(name), shortTitle: texts.title, tone: 'success', parts: [] };
 }

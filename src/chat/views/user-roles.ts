@@ -102,6 +102,7 @@ export function reviewForm(
   };
 }
 
+/** What became of the roles, with Undo. */
 export function rolesSaved(
   { words }: Pick<Context, 'words'>,
   { user, diff }: { user: User; diff: PermissionDiff },

@@ -82,10 +82,12 @@ function endedOf(changes: readonly StatusChange[]): Ended {
   return { sessions: sum('sessions'), tokens: sum('tokens'), roles: sum('roles') };
 }
 
+/** `name`: the action; `requestId`: of the invocation that is to be undone. */
 export function undoButton(words: Words, name: string, requestId: string): Action {
   return { type: 'button', label: words.screens.userStatus.undo, action: { name, ids: [requestId] } };
 }
 
+/** Whose change was taken back. */
 export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly User[]): Screen {
   const { undone, undoneText } = words.screens.userStatus;
   return {
@@ -95,6 +97,7 @@ export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly 
   };
 }
 
+/** Nothing was changed, as was asked. */
 export function cancelledScreen({ words }: Pick<Context, 'words'>): Screen {
   const { title, text } = words.screens.userStatus.cancelled;
   return { title, tone: 'neutral', parts: [{ type: 'text', text }] };

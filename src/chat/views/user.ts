@@ -8,6 +8,7 @@ export interface Sight {
   seesRoles: boolean;
 }
 
+/** Names of the roles, those set aside behind the others. */
 export function rolesText({ words, seesRoles }: Sight, user: User): string {
   const { common, user: labels } = words.screens;
   if (!seesRoles) return common.hidden;
@@ -18,6 +19,7 @@ export function rolesText({ words, seesRoles }: Sight, user: User): string {
   return parts.length === 0 ? common.none : parts.join(', ');
 }
 
+/** A date, or that there was none. */
 export function dateText(words: Words, at: Date | null): Text {
   return at === null
     ? words.screens.common.never

@@ -18,7 +18,7 @@ const kept = z.object({
   sort: z.enum(USER_SORTS).optional(),
 });
 
-/** As it is kept in chatops.drafts: only what differs from everybody. */
+/** As a row of chatops.queries holds it: only what differs from everybody. */
 export function filterValues({ search, status, role, sort }: UserFilter): RawValues {
   return {
     ...(search === null ? {} : { search }),

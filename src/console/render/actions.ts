@@ -44,6 +44,7 @@ function pageAction(action: Action): PageAction | null {
   }
 }
 
+/** The options of a select or field, each on one line. */
 export function pageOptions(options: readonly Option[]): PageOption[] {
   return options.map(({ value, label, description }) => ({
     value,

@@ -3,6 +3,7 @@ import type { Field } from '#chat/screen.ts';
 import type { PageField } from '../protocol.ts';
 import { pageOptions } from './actions.ts';
 
+/** A field of a form as the page draws it. */
 export function pageField(field: Field): PageField {
   const base = {
     name: field.name,

@@ -9,6 +9,7 @@ export function webAddress(url: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
+/** A text with its links checked and its instants as ISO 8601. */
 export function pageText(text: Text): PageText {
   return typeof text === 'string' ? [{ type: 'plain', text: clean(text) }] : text.map(pageInline);
 }

@@ -63,7 +63,7 @@ function initdb(
   return runProgram(binaries.initdb, ['-D', cluster, ...locale, ...access], place);
 }
 
-/** Single-user mode: no port, no password, one statement. Answers null, or PostgreSQL's complaint. */
+/** Single-user mode: no port, no password, one statement. Returns null, or PostgreSQL's complaint. */
 function runSingle(
   binaries: Binaries,
   place: Place,

@@ -33,7 +33,7 @@ export function systemCode(error: unknown): string | undefined {
   return typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** For `.catch()`: answers null where the file or folder does not exist, throws on. */
+/** For `.catch()`: returns null where the file or folder does not exist, throws on. */
 export function nullIfMissing(error: unknown): null {
   if (systemCode(error) === 'ENOENT') return null;
   throw error;

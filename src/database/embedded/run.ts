@@ -51,7 +51,7 @@ export function logFileOf(place: Place): string {
 }
 
 /**
- * Runs a program to its end, with `input` on its standard input. Answers null, or the complaint when it
+ * Runs a program to its end, with `input` on its standard input. Returns null, or the complaint when it
  * failed; all that it said is in the log then.
  */
 export async function runProgram(

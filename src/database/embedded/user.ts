@@ -11,6 +11,7 @@ export interface User {
 /** Where a check needs to go: through a folder, or into it and its files as well. */
 const bits = { pass: 0o1, read: 0o5 };
 
+/** PostgreSQL refuses to run as root. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }

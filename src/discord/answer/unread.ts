@@ -10,6 +10,7 @@ const unread = z.object({ id: z.string(), token: z.string(), type: z.number(), l
 /** An interaction, as far as it must be read to be answered. */
 export type Unread = z.output<typeof unread>;
 
+/** Whether enough of it can be read to tell the person. */
 export function isAnswerable(interaction: unknown): interaction is Unread {
   return unread.safeParse(interaction).success;
 }

@@ -29,6 +29,7 @@ export interface PressedAction {
   isDanger: boolean;
 }
 
+/** What was pressed or chosen, by the custom id that came back. */
 export function readPress(interaction: ButtonInteraction | StringSelectMenuInteraction): Press {
   const { customId } = interaction;
   const onMessage = readOnMessage(customId);
@@ -91,6 +92,7 @@ export interface Source {
 
 type FromMessage = Pick<ModalMessageModalSubmitInteraction, 'guildId'> & { message: Message };
 
+/** What is known of the message that was acted upon. */
 export function readSource({ guildId, message }: FromMessage): Source {
   const components = componentsOf(message);
   const ids = [...partsIn(components)].map(({ custom_id }) => custom_id);

@@ -12,7 +12,7 @@ type DetachDeps = RecordDeps;
 
 /**
  * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who
- * are not active: Hexabot does not look at that, so they can get in again. Answers them as they were before.
+ * are not active: Hexabot does not look at that, so they can get in again. Returns them as they were before.
  */
 export async function detach(deps: DetachDeps): Promise<User[]> {
   const { t } = deps.db;

@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Deps } from '../deps.ts';
 
 /**
- * Ends the open sessions of a user in the admin panel and answers how many. Hexabot's session store writes a session
+ * Ends the open sessions of a user in the admin panel and returns how many. Hexabot's session store writes a session
  * again at the end of each request unless it finds it destroyed, so rows are marked and not deleted.
  */
 export async function endSessions(deps: Deps, em: EntityManager, userId: string): Promise<number> {
@@ -31,7 +31,7 @@ function userOf(json: string): string | null {
 }
 
 /**
- * Revokes the MCP tokens of a user and answers how many. The table is there only where MCP was enabled, perhaps after
+ * Revokes the MCP tokens of a user and returns how many. The table is there only where MCP was enabled, perhaps after
  * our rights were given; Hexabot refuses tokens of users who are off anyway.
  */
 export async function revokeTokens(deps: Deps, em: EntityManager, userId: string): Promise<number> {

@@ -8,7 +8,7 @@ export interface RoleLinks {
   taken: string[];
 }
 
-/** Takes all roles out of force and keeps them. Answers their ids. */
+/** Takes all roles out of force and keeps them. Returns their ids. */
 export async function setRolesAside(deps: Deps, em: EntityManager, userId: string): Promise<string[]> {
   const { t } = deps.db;
   const taken = await rows<{ id: string }>(
@@ -22,7 +22,7 @@ export async function setRolesAside(deps: Deps, em: EntityManager, userId: strin
   return taken.map(({ id }) => id);
 }
 
-/** Puts the roles that were set aside in force again, those that Hexabot still has. Answers their ids. */
+/** Puts the roles that were set aside in force again, those that Hexabot still has. Returns their ids. */
 export async function giveRolesBack(
   deps: Pick<Deps, 'db'>,
   em: EntityManager,

@@ -57,7 +57,7 @@ async function waited(ms: number, stopping: AbortSignal | undefined): Promise<bo
   return wait(ms, true, stopping === undefined ? {} : { signal: stopping }).catch(() => false);
 }
 
-/** Acts on one user; where that would shut them out, only if asked to. Answers the verdict. */
+/** Acts on one user; where that would shut them out, only if asked to. Returns the verdict. */
 async function settle(deps: Deps, id: string, { shutsOut }: { shutsOut: boolean }): Promise<Verdict> {
   const name = await loadUser(deps, id).then(fullName, () => id);
   const inTransaction = (em: Writing) =>

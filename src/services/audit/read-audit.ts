@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts';
 /** An entry as JSON inside our statements: the time is an ISO string. */
 export type AuditJson = Omit<AuditEntry, 'at'> & { at: string };
 
+/** An entry from its JSON. */
 export function readAuditEntry(row: AuditJson): AuditEntry {
   return { ...row, at: instant(row.at) };
 }

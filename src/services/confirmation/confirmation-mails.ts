@@ -60,6 +60,7 @@ function linkOf(
     : hexabotConfirmLink(hexabotConfirm, { email, at, lifeMs });
 }
 
+/** Notes that the mail has left, so that it is not sent again. */
 export async function markConfirmationMailSent(deps: Deps, confirmationId: string): Promise<void> {
   await deps.db.em().nativeUpdate(Confirmations, { id: confirmationId }, { mail: 'sent', mailError: null });
 }

@@ -16,6 +16,7 @@ export interface Draft {
   isTaken: boolean;
 }
 
+/** A new draft of this person; returns its id. */
 export async function saveDraft(
   deps: Deps,
   identity: ChatIdentity,

@@ -60,7 +60,7 @@ export async function syncCards(deps: Deps, em: EntityManager, requestId: string
 
 /**
  * Hands each copy on the platform that is behind to `show`, with its row locked so that no other worker shows it at the same time, and
- * writes down what came of it. Answers whether some failed for now and are to be tried again.
+ * writes down what came of it. Returns whether some failed for now and are to be tried again.
  */
 export async function eachCopyBehind(
   deps: Deps,

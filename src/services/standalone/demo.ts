@@ -5,6 +5,7 @@ export async function markDemo(db: Database): Promise<void> {
   await rows(db.em(), sql`UPDATE chatops.installation SET demo = true`);
 }
 
+/** Whether everybody in this database was made up by us. */
 export async function isDemo(db: Database): Promise<boolean> {
   const [row] = await rows<{ demo: boolean }>(
     db.em(),

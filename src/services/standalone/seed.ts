@@ -24,7 +24,7 @@ export async function isSeeded(db: Database): Promise<boolean> {
 
 /**
  * Fills a new standalone database as a fresh Hexabot is (docs/hexabot.md): models, roles, permissions and the
- * first admin. Answers the password where it was made here, to be printed once.
+ * first admin. Returns the password where it was made here, to be printed once.
  */
 export async function seed(
   deps: { db: Database; clock: Clock; passwords: Passwords },

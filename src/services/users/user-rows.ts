@@ -20,6 +20,7 @@ export interface UserJson {
   updatedAt: string | null;
 }
 
+/** A user from the JSON of our statements. */
 export function readUser(row: UserJson): User {
   const { state, recorded, createdAt, updatedAt, ...rest } = row;
   return {

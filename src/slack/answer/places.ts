@@ -17,11 +17,13 @@ export function nowhere(invocation: Invocation): Place {
   };
 }
 
+/** A typed command, with a channel and a response_url. */
 export function commandPlace(invocation: Invocation, body: SlashCommand): Place {
   const { channel_id, response_url, trigger_id } = body;
   return { ...nowhere(invocation), channelId: channel_id, responseUrl: response_url, triggerId: trigger_id };
 }
 
+/** A shortcut, which has neither channel nor response_url. */
 export function shortcutPlace(invocation: Invocation, { trigger_id }: GlobalShortcut): Place {
   return { ...nowhere(invocation), triggerId: trigger_id };
 }
@@ -40,6 +42,7 @@ export function actionPlace(invocation: Invocation, body: BlockAction): Place {
   };
 }
 
+/** A submitted view, which has no response_url. */
 export function formPlace(invocation: Invocation, { view, trigger_id }: ViewSubmitAction): Place {
   const { home } = decodeMetadata(view.private_metadata);
   return { ...nowhere(invocation), triggerId: trigger_id, view: viewPlace(view), home };

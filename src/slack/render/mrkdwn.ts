@@ -9,6 +9,7 @@ import { flat, instantText } from './text.ts';
  */
 const MARKUP = /[*~`&<>:]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u;
 
+/** Whether Slack can read nothing in it as markup. */
 export function isHarmless(text: string): boolean {
   return !MARKUP.test(text);
 }

@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 /**
- * Status, JSON error code and message, as Discord answers them.
+ * Status, JSON error code and message, as Discord returns them.
  * @see https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
  */
 const errors = {

@@ -4,7 +4,7 @@ import type { CommandJson, CommandOptionJson, Json } from './wire.ts';
 type Frame = Pick<CommandJson, 'id' | 'application_id' | 'version' | 'guild_id'>;
 
 /**
- * A guild command as Discord keeps and answers it, which is not quite what was sent: what is false or
+ * A guild command as Discord keeps and returns it, which is not quite what was sent: what is false or
  * empty is left out, translations that were not sent are null, and `contexts` and `integration_types`,
  * which are for global commands only, do not follow what was sent. A comparison must take it that way.
  * @see https://docs.discord.com/developers/interactions/application-commands#application-command-object

@@ -12,7 +12,7 @@ import {
 } from './wire.ts';
 import type { World } from './world.ts';
 
-/** A new message by the bot, as the API answers it. */
+/** A new message by the bot, as the API returns it. */
 export function newMessage(world: World, channelId: string, extra: Json): MessageJson {
   return payload('message', {
     id: world.ids.next(),

@@ -17,7 +17,7 @@ export class ShownMessage {
     return this.#state.channelId;
   }
 
-  /** As the API answers it. */
+  /** As the API returns it. */
   get json(): MessageJson {
     return this.#state.json;
   }

@@ -71,7 +71,7 @@ export interface MessageBody extends Json {
   attachments?: Json[] | null;
 }
 
-/** A message as the API answers it. */
+/** A message as the API returns it. */
 export interface MessageJson extends Json {
   id: string;
   channel_id: string;

@@ -11,7 +11,7 @@ import { views } from './views.ts';
 
 const METHODS: Record<string, MethodEntry> = { ...auth, ...chat, ...conversations, ...people, ...views };
 
-/** Runs a method as Slack would: token, scope, then the method itself. Never throws a refusal; answers it. */
+/** Runs a method as Slack would: token, scope, then the method itself. Never throws a refusal; returns it. */
 export function callMethod(core: Core, socket: SocketMode, method: string, args: Dict, token: string): Dict {
   try {
     if (method === 'apps.connections.open') return openConnection(core, socket, args, token);

@@ -2,7 +2,7 @@ import { ApiError } from '../api-error.ts';
 import type { Core } from '../core.ts';
 import type { Dict } from '../types.ts';
 
-/** A Web API method: arguments to answer, without `ok`. Throws {@link ApiError} to refuse. */
+/** A Web API method: arguments to result, without `ok`. Throws {@link ApiError} to refuse. */
 export type Method = (args: Dict, core: Core) => Dict;
 
 export interface MethodEntry {
