@@ -8,8 +8,8 @@ import { type AuditFilter, type AuditFound, auditScreen, WHOLE_AUDIT_ID } from '
 import { HexaError } from '#domain/errors.ts';
 import { readSince, SINCE_EXAMPLES } from '#domain/since.ts';
 
-/** Under which the filters are kept. */
-const KEPT_AS = 'audit';
+/** The form that these filters have in chatops.queries. */
+const SAVED_AS = 'audit';
 
 const kept = z.object({
   user: z.string().optional(),
@@ -65,7 +65,7 @@ function requireSince({ now }: Context, since: string | undefined): Date | null 
   throw new HexaError('option_invalid', { option: 'since', value, allowed: SINCE_EXAMPLES });
 }
 
-/** The page (from 1; the last one where there are fewer), with its filter kept for the buttons. */
+/** The page (from 1; the last one where there are fewer), with its filter saved for the buttons. */
 async function findEntries(
   context: Context,
   filter: AuditFilter,
@@ -84,12 +84,12 @@ async function findEntries(
 
 async function keep({ services }: Context, filter: AuditFilter): Promise<string> {
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-  return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.keepQuery(KEPT_AS, given);
+  return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.keepQuery(SAVED_AS, given);
 }
 
 async function readKept({ services }: Context, id: string): Promise<AuditFilter> {
   if (id === WHOLE_AUDIT_ID) return {};
-  const read = kept.safeParse(await services.drafts.readQuery(id, KEPT_AS));
+  const read = kept.safeParse(await services.drafts.readQuery(id, SAVED_AS));
   if (!read.success) throw new HexaError('outdated', {});
   return read.data;
 }

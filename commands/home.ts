@@ -29,7 +29,7 @@ export default command({
   run: async (context) => [show(homeOverview(context, await findWaiting(context)))],
   actions: {
     'home.open': onHome((context, _input, roles) => findPage(context, EVERYBODY, 1, { roles })),
-    // A search that is no longer kept gives way to everybody.
+    // A search that was swept meanwhile gives way to everybody.
     'home.page': onHome((context, { ids }, roles) =>
       findPageOf(context, ids).catch((error: unknown) => {
         if (!isHexaError(error, 'outdated')) throw error;

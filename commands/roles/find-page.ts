@@ -3,10 +3,10 @@ import { readPage } from '#chat/pages.ts';
 import { ALL_ROLES_ID, pageOfRoles, type RolesFound } from '#chat/views/roles-list.ts';
 import { HexaError } from '#domain/errors.ts';
 
-/** Under which the searches of lists are kept. */
-const KEPT_AS = 'roles.list';
+/** The form that searches of lists have in chatops.queries. */
+const SAVED_AS = 'roles.list';
 
-/** The page of roles (from 1; the last one where there are fewer), with its search kept for the buttons. */
+/** The page of roles (from 1; the last one where there are fewer), with its search saved for the buttons. */
 export async function findRolesPage(
   { services, invocation }: Context,
   search: string | null,
@@ -15,7 +15,7 @@ export async function findRolesPage(
 ): Promise<RolesFound> {
   const all = await services.roles.list();
   const id =
-    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.keepQuery(KEPT_AS, { search }));
+    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.keepQuery(SAVED_AS, { search }));
   return pageOfRoles(all, { search, id, page }, invocation.pageSize);
 }
 
@@ -27,7 +27,7 @@ export async function findRolesPageOf(context: Context, ids: readonly string[]):
 }
 
 async function readSearch({ services }: Context, id: string): Promise<string> {
-  const values = await services.drafts.readQuery(id, KEPT_AS);
+  const values = await services.drafts.readQuery(id, SAVED_AS);
   if (typeof values?.search !== 'string') throw new HexaError('outdated', {});
   return values.search;
 }

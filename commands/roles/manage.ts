@@ -7,7 +7,7 @@ import { HexaError } from '#domain/errors.ts';
 import { findRolesPage } from './find-page.ts';
 
 /**
- * The Roles screen on top of a half-filled form. `roles.manage` (ids: the form's draft) keeps what was typed;
+ * The Roles screen on top of a half-filled form. `roles.manage` (ids: the form's draft) saves what was typed;
  * `roles.manage.page` (ids: draft, page) turns its pages.
  */
 export const manageActions: Readonly<Record<string, ActionHandler>> = {
@@ -16,7 +16,7 @@ export const manageActions: Readonly<Record<string, ActionHandler>> = {
     opens: 'form',
     async run(context, input) {
       const draft = input.ids[0] ?? '';
-      await keepTyped(context, draft, input);
+      await saveTyped(context, draft, input);
       return manage(context, draft, 1, 'push');
     },
   },
@@ -37,8 +37,8 @@ async function manage(
   return [{ type: 'screen', screen: manageScreen(context, found, draft), as }];
 }
 
-/** Keeps what was typed in the form, less its secrets and what only the draft says. Throws `outdated`. */
-async function keepTyped(context: Context, draftId: string, { values }: ActionInput): Promise<void> {
+/** Saves what was typed in the form, less its secrets and what only the draft says. Throws `outdated`. */
+async function saveTyped(context: Context, draftId: string, { values }: ActionInput): Promise<void> {
   const { catalogue, invocation, services } = context;
   const draft = await services.drafts.read(invocation.identity, draftId);
   const form = draft === null ? null : catalogue.form(draft.form);

@@ -14,10 +14,10 @@ import { isAlike } from '#domain/text.ts';
 import type { Role } from '#domain/user.ts';
 
 /** The form that filters of lists have in chatops.queries. */
-const KEPT_AS = 'users.list';
+const SAVED_AS = 'users.list';
 
 /**
- * The page of users (from 1; the last one where there are fewer), with its filter kept for the buttons. `roles`:
+ * The page of users (from 1; the last one where there are fewer), with its filter saved for the buttons. `roles`:
  * where they are known already. Throws `permission_missing`, `role_not_found`.
  */
 export async function findPage(
@@ -45,14 +45,14 @@ export async function findPage(
 export async function findPageOf(context: Context, ids: readonly string[]): Promise<UsersFound> {
   const [id = EVERYBODY_ID, page = '1'] = ids;
   const filter =
-    id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readQuery(id, KEPT_AS));
+    id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readQuery(id, SAVED_AS));
   if (filter === null) throw new HexaError('outdated', {});
   return findPage(context, filter, readPage(page), { keptId: id });
 }
 
 async function keep({ services }: Context, filter: UserFilter): Promise<string> {
   const values = filterValues(filter);
-  return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.keepQuery(KEPT_AS, values);
+  return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.keepQuery(SAVED_AS, values);
 }
 
 function requireRole(name: string, roles: readonly Role[]): void {

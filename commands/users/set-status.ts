@@ -83,7 +83,7 @@ function required(ids: readonly string[]): readonly string[] {
   return ids;
 }
 
-/** A button carries two ids at most; more users are kept in a draft. */
+/** A button carries two ids at most; more users are saved in a draft. */
 async function confirmRef(context: Context, verb: StatusVerb, ids: readonly string[]): Promise<ActionRef> {
   if (ids.length <= 2) return { name: `users.${verb}`, ids };
   const { identity, replyTo } = context.invocation;

@@ -20,7 +20,7 @@ export interface Invocation {
   isDirect?: boolean;
   /** Key of this delivery: a second one with the same key acts no more (docs/design.md, section 4, Twice). */
   delivery: string;
-  /** How to answer later; opaque, kept with the draft of a form. */
+  /** How to answer later; opaque, saved with the draft of a form. */
   replyTo: string | null;
   input: Input;
 }
@@ -47,8 +47,8 @@ export type Input =
       draft: string;
       values: RawValues;
       /**
-       * Set by a surface that asks a form in part: what it left out stands in the draft, and what is refused is kept
-       * there, less its secrets. `more`: nothing is done yet, as more is to be asked; what came is kept, and answered by `errors`,
+       * Set by a surface that asks a form in part: what it left out stands in the draft, and what is refused is saved
+       * there, less its secrets. `more`: nothing is done yet, as more is to be asked; what came is saved, and the reply is `errors`,
        * which are none where all is well so far.
        */
       partial?: 'last' | 'more';

@@ -90,6 +90,6 @@ export const option = {
   roles: (flags: Flags = {}) => described(list.optional(), { kind: 'roles', ...flags }),
   /** Such as 30m, 8h or 7d; `readDuration` of the domain reads it. */
   duration: () => described(z.string().trim().min(1).optional(), { kind: 'duration' }),
-  /** Asked in the form only; never typed, kept or shown. */
+  /** Asked in the form only; never typed, saved or shown. */
   password: () => described(z.string().optional(), { kind: 'text', ask: 'form' }),
 };

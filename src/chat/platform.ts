@@ -146,7 +146,7 @@ export interface RunningPlatform {
   ready?(): void;
   /** What is to be done every minute. */
   sweep?(): Promise<void>;
-  /** Ends what would keep the web server from closing. */
+  /** Ends what would hold the web server open. */
   hangUp?(): Promise<void>;
   /** Takes nothing new, and finishes what is in flight within that time. */
   stop(patienceMs: number): Promise<void>;

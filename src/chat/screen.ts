@@ -113,7 +113,7 @@ export interface FormRef {
   name: string;
   /** Id of the row in chatops.drafts that the form belongs to; empty: dispatch saves a new one. */
   draft: string;
-  /** What the form is about, beside its fields: kept in the draft, never sent to chat (`FormHandler.keeps`). */
+  /** What the form is about, beside its fields: the draft holds it, and chat never sees it (`FormHandler.keeps`). */
   keeps?: Readonly<Record<string, string | readonly string[]>>;
   submit: string;
   close: string;
@@ -129,7 +129,7 @@ export interface Screen {
   /** Of its texts, for the signs that a renderer puts between them; English without. */
   language?: string;
   tone: Tone;
-  /** Shows the same again as it is then: a surface that stays keeps its search and page by it. */
+  /** Shows the same again as it is then: a surface that stays holds on to its search and page by it. */
   shows?: ActionRef;
   parts: readonly Part[];
   actions?: readonly Action[];

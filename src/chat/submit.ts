@@ -69,7 +69,7 @@ export function createSubmit(
     }
   };
 
-  /** The form again with what was typed, less its secrets, which its draft (`into`) keeps too. */
+  /** The form again with what was typed, less its secrets, which is saved in its draft too (`into`). */
   const askedAgain = async (
     { progress: { invocation }, context, work, values }: Sent,
     {

@@ -96,7 +96,7 @@ export interface WebServer {
   close(): Promise<void>;
 }
 
-/** A sender that never ends its request must not keep the service from stopping. */
+/** A sender that never ends its request must not stop the service from ending. */
 const CLOSE_WITHIN_MS = 1_000;
 
 /** What a platform takes beside its pages, each at one path: POST requests, unread, and WebSockets. */

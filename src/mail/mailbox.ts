@@ -19,7 +19,7 @@ export interface Mailbox extends MailTransport {
 
 const MOST = 100;
 
-/** Takes mails and keeps the newest in memory, to be looked at where no mail goes out. */
+/** Takes mails and holds the newest in memory, to be looked at where no mail goes out. */
 export function createMailbox(clock: () => Date): Mailbox {
   const kept: KeptMail[] = [];
   const watching = new Set<() => void>();

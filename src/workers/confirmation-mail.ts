@@ -20,7 +20,7 @@ interface Options {
   log: { info(data: object, message: string): void; warn(data: object, message: string): void };
 }
 
-/** Mails confirmations; what could not be mailed for a day is kept as failed and told to who added the user. */
+/** Mails confirmations; what could not be mailed for a day is marked as failed and told to who added the user. */
 export async function workConfirmationMails({
   deps,
   queue,

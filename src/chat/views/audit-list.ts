@@ -13,10 +13,10 @@ export interface AuditFilter {
   byId?: string | undefined;
 }
 
-/** The id of the list that is not narrowed: nothing needs to be kept for it. */
+/** The id of the list that is not narrowed: nothing is saved for it. */
 export const WHOLE_AUDIT_ID = '-';
 
-/** One page of entries, found by a filter that is kept under `id`; `page` from 1. */
+/** One page of entries, found by a filter that is saved under `id`; `page` from 1. */
 export interface AuditFound {
   entries: readonly AuditEntry[];
   total: number;

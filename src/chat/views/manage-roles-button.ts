@@ -8,7 +8,7 @@ import { disabledBy } from './closed.ts';
 const MANAGE = 'roles.manage';
 
 /**
- * The button beside a selector of roles in a form: it keeps what was typed, pushes the Roles screen, and comes back
+ * The button beside a selector of roles in a form: it saves what was typed, pushes the Roles screen, and comes back
  * with what was made there. Absent under SSO, as all role controls are (docs/design.md, section 5).
  */
 export function manageRoles(context: Pick<Context, 'catalogue' | 'standing' | 'words'>): Action[] {

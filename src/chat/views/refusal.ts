@@ -36,7 +36,7 @@ export function refusalScreen(
   };
 }
 
-/** What somebody or something keeps closed; all others are mistakes and misses, which a lock would not describe. */
+/** What is closed to somebody; all others are mistakes and misses, which a lock would not describe. */
 const LOCKED: ReadonlySet<ErrorCode> = new Set([
   'stranger',
   'not_linked',

@@ -122,7 +122,7 @@ function nameField(label: string, initial: string): Field & { name: 'name' } {
   return initial === '' ? base : { ...base, initial };
 }
 
-/** What a form of permissions is about; kept in its draft. */
+/** What a form of permissions is about; its draft holds it. */
 export interface PermissionsEdit {
   role: RoleDetail;
   models: readonly string[];

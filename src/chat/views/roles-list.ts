@@ -6,10 +6,10 @@ import { quoted } from '../reading/quotes.ts';
 import type { Action, ActionRef, Part, Screen } from '../screen.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
 
-/** The id of the list that is not searched: nothing needs to be kept for it. */
+/** The id of the list that is not searched: nothing is saved for it. */
 export const ALL_ROLES_ID = '-';
 
-/** One page of roles, found by a search that is kept under `id`; `page` from 1. */
+/** One page of roles, found by a search that is saved under `id`; `page` from 1. */
 export interface RolesFound {
   roles: readonly RoleSummary[];
   total: number;

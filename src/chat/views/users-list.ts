@@ -9,7 +9,7 @@ import { quotaText } from './quota.ts';
 import { userRow } from './user-row.ts';
 import { EVERYBODY_ID, listCommand, type UserFilter } from './users-query.ts';
 
-/** One page of users, found by a filter that is kept under `id`; `page` from 1. */
+/** One page of users, found by a filter that is saved under `id`; `page` from 1. */
 export interface UsersFound extends UserPage {
   filter: UserFilter;
   id: string;

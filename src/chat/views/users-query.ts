@@ -8,7 +8,7 @@ export type UserFilter = Omit<UserQuery, 'page' | 'pageSize'>;
 
 export const EVERYBODY: UserFilter = { search: null, status: null, role: null, sort: 'name' };
 
-/** The id of the filter that is not narrowed: nothing needs to be kept for it. */
+/** The id of the filter that is not narrowed: nothing is saved for it. */
 export const EVERYBODY_ID = '-';
 
 const kept = z.object({

@@ -71,7 +71,7 @@ export async function readDraft(
   return row ?? null;
 }
 
-/** Keeps what was typed; nothing where the draft is taken, as its form is being run. */
+/** Saves what was typed; nothing where the draft is taken, as its form is being run. */
 export async function keepDraft(
   deps: Deps,
   identity: ChatIdentity,

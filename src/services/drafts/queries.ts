@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts';
 import type { DraftValues } from './drafts.ts';
 
 /**
- * Keeps a query that buttons carry by id, for a day after its last use. Anybody may read it: buttons of shared
+ * Saves a query that buttons carry by id, for a day after its last use. Anybody may read it: buttons of shared
  * messages carry it too, and it holds what was searched, not what was found. Equal queries have one id.
  */
 export async function keepQuery(deps: Deps, form: string, values: DraftValues): Promise<string> {

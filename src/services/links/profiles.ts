@@ -2,7 +2,7 @@ import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
 
-/** Keeps what a platform told about a person: a cache for the language and the picture. */
+/** Saves what a platform told about a person: a cache for the language and the picture. */
 export async function saveProfile(
   deps: Deps,
   identity: ChatIdentity,
