@@ -46,6 +46,49 @@ program
     print(await unlink(readConfig(process.env), { platform, workspace, user: chatUser }));
   });
 
+const passkeys = program
+  .command('passkeys')
+  .description('passkeys of people who have lost theirs, or who can get no code by mail');
+
+passkeys
+  .command('list')
+  .description('who has passkeys, and which of them no longer work')
+  .action(async () => {
+    const { listCommand } = await import('./passkeys.ts');
+    print(await listCommand(readConfig(process.env)));
+  });
+
+passkeys
+  .command('reset')
+  .description('remove all passkeys of a user, who is told by mail')
+  .argument('<email>', 'email of the Hexabot user')
+  .action(async (email: string) => {
+    const { resetCommand } = await import('./passkeys.ts');
+    print(await resetCommand(readConfig(process.env), email));
+  });
+
+passkeys
+  .command('invite')
+  .description('print a link at which a user adds a first passkey: once, within 15 minutes')
+  .argument('<email>', 'email of the Hexabot user')
+  .action(async (email: string) => {
+    const { inviteCommand } = await import('./passkeys.ts');
+    print(await inviteCommand(readConfig(process.env), email));
+  });
+
+program
+  .command('audit')
+  .description('what is kept of actions that were confirmed with a passkey')
+  .command('proof')
+  .description('check a signature again, with what was signed; exit code 1 where it is not good')
+  .argument('<id>', 'id of the proof, or of an audit entry that names one')
+  .action(async (id: string) => {
+    const { proofCommand } = await import('./passkeys.ts');
+    const { text, isGood } = await proofCommand(readConfig(process.env), id);
+    print(text);
+    if (!isGood) process.exitCode = 1;
+  });
+
 program
   .command('migrate')
   .description('bring the database up to date, as its owner')
@@ -125,6 +168,9 @@ function sentence(error: unknown): string {
   if (isHexaError(error, 'user_not_found')) return `No user has the email ${error.data.query}.`;
   if (isHexaError(error, 'already_linked')) {
     return `This chat identity or ${error.data.name} is linked already. Remove the old link first: npm run hexa -- unlink.`;
+  }
+  if (isHexaError(error, 'passkeys_unavailable')) {
+    return 'Passkeys need PUBLIC_URL to be https:// with a name, or http://localhost.';
   }
   return `That did not work: ${(error as Error).stack}`;
 }

@@ -4,6 +4,7 @@ import help from './help.ts';
 import home from './home.ts';
 import link from './link.ts';
 import links from './links.ts';
+import passkeys from './passkeys.ts';
 import plan from './plan.ts';
 import requestsList from './requests/list.ts';
 import requestsNew from './requests/new.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   link,
   unlink,
   links,
+  passkeys,
   audit,
   plan,
   why,

@@ -4,6 +4,7 @@ import LicenceSnapshot from './003-licence.ts';
 import Attached from './004-attached.ts';
 import LinksAndRequests from './005-links-and-requests.ts';
 import Demo from './006-demo.ts';
+import Passkeys from './008-passkeys.ts';
 
 /** In the order in which they are applied; names are stored in chatops.migrations and never change. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   { name: '004-attached', class: Attached },
   { name: '005-links-and-requests', class: LinksAndRequests },
   { name: '006-demo', class: Demo },
+  { name: '008-passkeys', class: Passkeys },
 ];

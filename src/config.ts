@@ -4,10 +4,13 @@ import ms from 'ms';
 import { z } from 'zod';
 import type { Host } from '#chat/platform.ts';
 import { address, type Environment, readVariables, text } from '#chat/variables.ts';
+import { passkeySite } from '#domain/passkey-site.ts';
 import { PLANS } from '#domain/plan.ts';
+import { STEP_UPS } from '#domain/proof.ts';
 import { APPROVALS } from '#domain/role-policy.ts';
 import { databaseUrlProblems, strictTls } from './start/database-url.ts';
 import { CHANNEL_EXAMPLES, isChannel, type PlatformSettings, platforms } from './start/platforms.ts';
+import { publicUrlOf } from './start/public-url.ts';
 import { readSecretFiles } from './start/secret-files.ts';
 
 /** Every problem of the environment, one line each: what is wrong and what to do. */
@@ -99,6 +102,7 @@ const schema = z.object({
   CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
   CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
   CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', APPROVALS, 'escalations'),
+  CHATOPS_STEP_UP: choice('CHATOPS_STEP_UP', STEP_UPS, 'off'),
   CHATOPS_REQUEST_TTL: duration('CHATOPS_REQUEST_TTL', '24h'),
   CHATOPS_APPROVAL_CHANNEL: channels('CHATOPS_APPROVAL_CHANNEL'),
   CHATOPS_LINK_BY_EMAIL: flag('CHATOPS_LINK_BY_EMAIL', false),
@@ -170,7 +174,7 @@ function contradictions(given: Environment): string[] {
   if (given.DATABASE_URL && given.DB_URL && given.DATABASE_URL !== given.DB_URL) {
     problems.push('DATABASE_URL and DB_URL name different databases: keep one.');
   }
-  problems.push(...confirmContradictions(given));
+  problems.push(...confirmContradictions(given), ...stepUpContradictions(given));
   const url = given.DATABASE_URL ?? given.DB_URL;
   if (url !== undefined) problems.push(...databaseUrlProblems(url));
   if ((url ?? given.DB_HOST) !== undefined && given.CHATOPS_SECRET === undefined) {
@@ -179,6 +183,17 @@ function contradictions(given: Environment): string[] {
     );
   }
   return problems;
+}
+
+/** Browsers know passkeys for names only, and over https or on this machine. */
+function stepUpContradictions(given: Environment): string[] {
+  if ((given.CHATOPS_STEP_UP ?? 'off') === 'off') return [];
+  const http = { host: given.HOST ?? '127.0.0.1', port: 3000, publicUrl: given.PUBLIC_URL ?? null };
+  const publicUrl = publicUrlOf({ http });
+  if (passkeySite(publicUrl) !== null) return [];
+  return [
+    `PUBLIC_URL must be https:// with a name, or http://localhost, as CHATOPS_STEP_UP asks for passkeys; ${publicUrl} can have none.`,
+  ];
 }
 
 /** Hexabot's own link is a token that Hexabot's secret signs and its panel reads. */
@@ -225,7 +240,7 @@ function shape(values: Values, given: Environment, platformSettings: PlatformSet
     http: {
       host: values.HOST,
       port: values.PORT,
-      /** Without a trailing slash; null: `http://host:port`. */
+      /** Without a trailing slash; null: `http://localhost:port`, or `http://host:port` where that is not this machine alone. */
       publicUrl: values.PUBLIC_URL ?? null,
     },
     /** Null: nothing is measured. */
@@ -264,6 +279,7 @@ function shape(values: Values, given: Environment, platformSettings: PlatformSet
     /** Hexabot's, as given; what Hexabot takes when it is not is no secret. */
     confirmAccountSecret: values.CONFIRM_ACCOUNT_SECRET ?? null,
     approvals: values.CHATOPS_APPROVALS,
+    stepUp: values.CHATOPS_STEP_UP,
     requestTtlMs: values.CHATOPS_REQUEST_TTL,
     approvalChannels: values.CHATOPS_APPROVAL_CHANNEL,
     linkByEmail: values.CHATOPS_LINK_BY_EMAIL === true,

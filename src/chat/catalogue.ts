@@ -3,6 +3,7 @@ import type { ActionHandler, Command, FormHandler } from './command.ts';
 import type { Declarations, DeclaredCommand } from './declared.ts';
 import { openForm } from './open-form.ts';
 import { metaOf, type OptionMeta } from './option.ts';
+import { proofOpened } from './proof-opened.ts';
 
 export interface NamedOption extends OptionMeta {
   name: string;
@@ -45,6 +46,7 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
   const byPath = new Map<string, Command>();
   const actions = new Map<string, { command: Command | null; handler: ActionHandler }>();
   add(actions, 'forms.open', { command: null, handler: openForm });
+  add(actions, 'proof.opened', { command: null, handler: proofOpened });
   const forms = new Map<string, Owned<FormHandler>>();
   for (const command of commands) {
     add(byPath, command.path, command);

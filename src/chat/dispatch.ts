@@ -1,6 +1,8 @@
 import { HexaError } from '#domain/errors.ts';
+import { type Proof, ProofNeeded } from '#domain/proof.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Words } from '#words/index.ts';
+import type { Context } from './context.ts';
 import { withDrafts, withHomeRefreshed } from './drafted.ts';
 import { requireNeeds } from './gate.ts';
 import { repliesInLanguage } from './in-language.ts';
@@ -13,8 +15,11 @@ import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import { resolve, type Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
+import { createStepUp } from './step-up.ts';
 import type { Submission } from './submission.ts';
-import { createSubmit, type Entered } from './submit.ts';
+import { createForms, type Entered } from './submit.ts';
+
+type AnswerWork = Extract<Work, { type: 'answer' }>;
 
 /**
  * The way of one invocation through the core. What goes wrong comes back as a reply,
@@ -33,18 +38,29 @@ export interface Dispatch {
   words(invocation: Pick<Invocation, 'identity' | 'locale'>): Words;
 }
 
+/** The same for what waited for a passkey, which comes from a page of ours and from no platform. */
+export interface Resumable extends Dispatch {
+  /**
+   * Does what was kept until its person (`userId`) confirmed it with a passkey. The gate is asked again; no delivery, as
+   * the proof is good once.
+   */
+  resume(invocation: Invocation, userId: string, proof: Proof): Promise<Reply[]>;
+}
+
 /** The way of one invocation (docs/design.md, section 4): resolve, gate, handle, and errors to replies. */
-export function createDispatch(options: DispatchOptions): Dispatch {
+export function createDispatch(options: DispatchOptions): Resumable {
   const { catalogue, services, clock, log } = options;
   const withinRate = createRateLimit(clock);
   const refreshProfile = createProfileRefresh(options);
   const languages = createLanguages();
   const refuse = createRefuse(options, languages);
+  const stepUp = createStepUp(options);
 
   /** Loads who it is. Throws `too_many_invocations`. */
   const meet = async (progress: Progress): Promise<Standing> => {
     const { identity, served, input } = progress.invocation;
-    if (counts(input) && !withinRate(identity)) throw new HexaError('too_many_invocations', {});
+    if (counts(input) && progress.proof === null && !withinRate(identity))
+      throw new HexaError('too_many_invocations', {});
     const standing = await services.standing(identity, served);
     progress.standing = standing;
     languages.remember(standing);
@@ -77,14 +93,40 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       const { work, context } = await enter(progress);
       if (work.type === 'form') throw new Error('forms are submitted, not answered');
       if (work.changes && !(await services.firstDelivery(invocation.delivery))) return [];
-      progress.mayHaveChanged = work.changes && work.opens !== 'form';
-      const replies = await work.run(context);
-      log.info({ requestId: invocation.id, work: work.name }, 'answered');
-      const shown = await withDrafts(services, invocation, invocation.replyTo, replies);
-      const spoken = repliesInLanguage(context.words, shown);
-      return work.changes ? withHomeRefreshed(spoken) : spoken;
+      return await perform(progress, work, context);
     } catch (error) {
-      return [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
+      return failed(progress, error);
+    } finally {
+      end(progress);
+    }
+  };
+
+  const perform = async (progress: Progress, work: AnswerWork, context: Context): Promise<Reply[]> => {
+    const { invocation } = progress;
+    progress.mayHaveChanged = work.changes && work.opens !== 'form';
+    const replies = await work.run(context);
+    log.info({ requestId: invocation.id, work: work.name }, 'answered');
+    const shown = await withDrafts(services, invocation, invocation.replyTo, replies);
+    const spoken = repliesInLanguage(context.words, shown);
+    return work.changes ? withHomeRefreshed(spoken) : spoken;
+  };
+
+  const failed = async (progress: Progress, error: unknown): Promise<Reply[]> =>
+    error instanceof ProofNeeded
+      ? [{ type: 'screen', screen: await stepUp(progress, error), as: 'in_form' }]
+      : [{ type: 'screen', screen: await refuse(progress, error), as: 'new' }];
+
+  const forms = createForms(options, enter, refuse, stepUp);
+
+  const resume = async (invocation: Invocation, userId: string, proof: Proof): Promise<Reply[]> => {
+    const progress = begin(invocation, clock(), proof);
+    try {
+      const { work, context } = await enter(progress);
+      if (context.standing.actor?.id !== userId) throw new HexaError('outdated', {});
+      if (work.type === 'answer') return await perform(progress, work, context);
+      return await forms.run({ progress, context, work, values: work.values }, invocation.replyTo);
+    } catch (error) {
+      return failed(progress, error);
     } finally {
       end(progress);
     }
@@ -99,7 +141,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
       }
     },
     answer,
-    submit: createSubmit(options, enter, refuse),
+    submit: forms.submit,
+    resume,
     words: languages.wordsOf,
     loading: (invocation) => {
       const { common } = languages.wordsOf(invocation).screens;

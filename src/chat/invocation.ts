@@ -22,6 +22,8 @@ export interface Invocation {
   delivery: string;
   /** How to answer later; opaque, saved with the draft of a form. */
   replyTo: string | null;
+  /** Where what comes of it later is shown, when it was confirmed with a passkey; opaque. Without: by direct message. */
+  place?: string | null;
   input: Input;
 }
 

@@ -6,6 +6,8 @@ import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Finding } from './finding.ts';
+import type { Invocation } from './invocation.ts';
+import type { Reply } from './reply.ts';
 import type { Surfaces } from './surfaces.ts';
 import type { Environment } from './variables.ts';
 
@@ -129,6 +131,8 @@ export type PlatformState = 'on' | 'waiting' | 'standby' | 'refused';
 /** A platform that was put together. */
 export interface RunningPlatform {
   surfaces: Surfaces;
+  /** Shows what came of an action that was confirmed on a page, where it was started (`Invocation.place`). */
+  answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   /** Pages below this path, with headers of their own. */
   pages?: { path: string; routes: Hono };
   /** Takes the POST requests to this path, unread. */

@@ -1,3 +1,4 @@
+import type { Proof } from '#domain/proof.ts';
 import type { Standing } from '#domain/standing.ts';
 import { finished } from '#metrics/events.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -32,10 +33,12 @@ export interface Progress {
   outcome: 'done' | 'refused' | 'failed';
   /** Milliseconds of the process, for measuring. */
   receivedAt: number;
+  /** What the person has confirmed with a passkey; null: nothing. */
+  proof: Proof | null;
 }
 
 /** An invocation of which nothing is known yet. */
-export function begin(invocation: Invocation, startedAt: Date): Progress {
+export function begin(invocation: Invocation, startedAt: Date, proof: Proof | null = null): Progress {
   return {
     invocation,
     startedAt,
@@ -44,6 +47,7 @@ export function begin(invocation: Invocation, startedAt: Date): Progress {
     mayHaveChanged: false,
     outcome: 'done',
     receivedAt: performance.now(),
+    proof,
   };
 }
 
@@ -70,7 +74,8 @@ export function contextOf(options: DispatchOptions, progress: Progress, standing
       return standing.actor;
     },
     get by() {
-      return { actor: this.actor, identity: invocation.identity, requestId: invocation.id };
+      const { actor } = this;
+      return { actor, identity: invocation.identity, requestId: invocation.id, proof: progress.proof };
     },
     setup,
     services,

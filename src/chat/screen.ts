@@ -49,7 +49,8 @@ export type Action =
       disabled?: string;
     }
   | { type: 'select'; label: string; action: ActionRef; options: readonly Option[]; initial?: string }
-  | { type: 'link'; label: string; url: string };
+  /** `pressed`: told to the core where the platform tells of it, as Slack does. */
+  | { type: 'link'; label: string; url: string; pressed?: ActionRef };
 
 export interface Fact {
   label: string;

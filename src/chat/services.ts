@@ -2,14 +2,16 @@ import type { AuditEntry, AuditQuery } from '#domain/audit.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { HexaError, Problem } from '#domain/errors.ts';
 import type { Ended } from '#domain/lockout.ts';
+import type { Matter } from '#domain/matter.ts';
 import type { NewUser } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Quota } from '#domain/plan.ts';
+import type { Proof } from '#domain/proof.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Actor, LinkInfo, Role, User, UserDetail, UserQuery } from '#domain/user.ts';
-import type { RawValues } from './invocation.ts';
+import type { Invocation, RawValues } from './invocation.ts';
 import type { Profile } from './surfaces.ts';
 
 /** Who does something, and in which invocation: what an audit entry needs to know. */
@@ -17,6 +19,32 @@ export interface By {
   actor: Actor;
   identity: ChatIdentity;
   requestId: string;
+  /** Signed by the actor's passkey for exactly this. */
+  proof?: Proof | null;
+}
+
+/** A passkey as its owner sees it. */
+export interface Passkey {
+  id: string;
+  name: string;
+  addedAt: Date;
+  usedAt: Date | null;
+  /** It works under the address that this service has now. */
+  isUsable: boolean;
+}
+
+/** What is to be done once it is confirmed with a passkey (design section 12). */
+export interface HeldAction {
+  identity: ChatIdentity;
+  userId: string;
+  invocation: Invocation;
+  /** Names the handler and its ids, for what is signed. */
+  handler: object;
+  matters: readonly Matter[];
+  passwordHash: string | null;
+  /** The form that it came from: given back with these values when nothing comes of it. */
+  draft: { id: string; values: RawValues } | null;
+  language: string;
 }
 
 export interface UserPage {
@@ -123,6 +151,26 @@ export interface Services {
       page: number;
       pageSize: number;
     }): Promise<{ links: (LinkInfo & { userId: string; userName: string })[]; total: number }>;
+  };
+  passkeys: {
+    /** One's own, the oldest first. */
+    list(userId: string): Promise<Passkey[]>;
+    /** Whether there is one that works under the present address. */
+    has(userId: string): Promise<boolean>;
+    /** Mails a code for a first one. Throws `passkeys_unavailable`, `passkey_mail_off`, `passkey_limit`, `outdated`. */
+    requestCode(by: By): Promise<void>;
+    /** Returns the address of the page that adds it. Throws `invalid` (field `code`), `passkey_code_dead`. */
+    enterCode(by: By, code: string): Promise<string>;
+    /** The same for a further one. Throws ProofNeeded, `passkeys_unavailable`, `passkeys_full`. */
+    add(by: By): Promise<string>;
+    /** Returns its name. Throws ProofNeeded, `passkey_gone`. */
+    remove(by: By, id: string): Promise<string>;
+  };
+  proofs: {
+    /** Keeps an action until its person confirms it, for 5 minutes. */
+    hold(action: HeldAction): Promise<{ id: string; url: string }>;
+    /** Where it is answered, once the link was pressed there. */
+    answerAt(identity: ChatIdentity, id: string, place: string): Promise<void>;
   };
   audit(query: AuditQuery): Promise<{ entries: AuditEntry[]; total: number }>;
   drafts: {

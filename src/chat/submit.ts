@@ -1,4 +1,5 @@
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
+import { ProofNeeded } from '#domain/proof.ts';
 import { problemTexts } from '#words/problem-texts.ts';
 import type { Context } from './context.ts';
 import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
@@ -10,6 +11,7 @@ import type { Refuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
+import type { StepUp } from './step-up.ts';
 import type { Submission } from './submission.ts';
 import { workingScreen } from './views/refusal.ts';
 import { withDraft } from './with-draft.ts';
@@ -23,19 +25,28 @@ export interface Entered {
 }
 
 /** A form that is being submitted. */
-interface Sent {
+export interface Sent {
   progress: Progress;
   context: Context;
   work: FormWork;
   values: RawValues;
 }
 
-/** The way of a submitted form: gate, `check`, and what is left to `run`. */
-export function createSubmit(
+/** The halves of a form. */
+export interface Forms {
+  /** Gate and `check`; what is left is to `run`. */
+  submit(invocation: Invocation): Promise<Submission>;
+  /** The slow half of a form whose draft is taken, also once it was confirmed with a passkey. */
+  run(sent: Sent, replyTo: string | null): Promise<Reply[]>;
+}
+
+/** The way of a submitted form. */
+export function createForms(
   options: DispatchOptions,
   enter: (progress: Progress) => Promise<Entered>,
   refuse: Refuse,
-): (invocation: Invocation) => Promise<Submission> {
+  stepUp: StepUp,
+): Forms {
   const { services, clock, log } = options;
 
   /** What was sent, and what the form keeps in its draft: the latter wins. */
@@ -78,7 +89,7 @@ export function createSubmit(
       replyTo,
     }: { into: 'keep' | 'giveBack'; problems: readonly Problem[]; replyTo: string | null },
   ): Promise<Screen> => {
-    const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !work.secrets.includes(name)));
+    const kept = withoutSecrets(work, values);
     await services.drafts[into](invocation.identity, work.draft, kept);
     const screen = await work.reopen(context, kept, problems);
     // A form's last step may send back to an earlier one, which then has a draft of its own.
@@ -95,6 +106,10 @@ export function createSubmit(
       const shown = await withDrafts(services, progress.invocation, replyTo, replies);
       return withHomeRefreshed(repliesInLanguage(context.words, shown));
     } catch (error) {
+      if (error instanceof ProofNeeded) {
+        const form = { draft: work.draft, values: withoutSecrets(work, values) };
+        return [{ type: 'screen', screen: await stepUp(progress, error, form), as: 'in_form' }];
+      }
       if (!isHexaError(error, 'invalid')) {
         return [{ type: 'screen', screen: await refuse(progress, error, work.draft), as: 'in_form' }];
       }
@@ -107,7 +122,7 @@ export function createSubmit(
     }
   };
 
-  return async (invocation) => {
+  const submit = async (invocation: Invocation): Promise<Submission> => {
     const progress = begin(invocation, clock());
     try {
       const { work, context } = await enter(progress);
@@ -142,6 +157,11 @@ export function createSubmit(
       return { type: 'refused', replies: [{ type: 'screen', screen, as: 'in_form' }] };
     }
   };
+  return { submit, run };
+}
+
+function withoutSecrets({ secrets }: FormWork, values: RawValues): RawValues {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.includes(name)));
 }
 
 /** Whether a surface asks a form in part. */

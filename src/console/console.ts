@@ -1,5 +1,7 @@
 import type { Hono } from 'hono';
+import type { Invocation } from '#chat/invocation.ts';
 import { createRateLimit } from '#chat/rate-limit.ts';
+import type { Reply } from '#chat/reply.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Words, wordsFor } from '#words/index.ts';
@@ -10,6 +12,7 @@ import { commandInfos } from './commands.ts';
 import { type ConsoleOptions, consoleIdentity } from './ports.ts';
 import type { Mail, PageRequest, PersonInfo, SessionInfo } from './protocol.ts';
 import { avatarOf } from './render/avatar.ts';
+import { pageScreen } from './render/screen.ts';
 import { Rooms, type Window } from './rooms.ts';
 import { consoleRoutes } from './routes.ts';
 import { mayRunFromLink } from './say.ts';
@@ -28,6 +31,8 @@ export interface Console {
   /** Its WebSockets. */
   sockets: { path: string; take: Sockets['take'] };
   surfaces: Surfaces;
+  /** Shows what came of an action that was confirmed with a passkey. */
+  answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
   printLink(): void;
   /** Ends what people may not do any more; to be called every minute, as rights change elsewhere too. */
@@ -199,6 +204,13 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     routes,
     sockets: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
     surfaces: createSurfaces(rooms, isReachable),
+    async answerLater({ identity }, replies) {
+      const room = rooms.of(identity);
+      for (const reply of replies) {
+        if (reply.type === 'refresh_home') room.send({ type: 'home_stale' });
+        else if (reply.type === 'screen') room.add({ from: 'hexa', screen: pageScreen(reply.screen) });
+      }
+    },
     printLink: () => void printLink(),
     sweep: endLost,
     async stop() {

@@ -21,7 +21,7 @@ export const platform: ChatPlatform<ConsoleSettings> = {
   async start({ keyLink }, tools) {
     const { startConsole } = await import('./console.ts');
     const { dispatch, catalogue, accounts, mailbox, origins, log, clock } = tools;
-    const { routes, sockets, surfaces, printLink, sweep, stop } = await startConsole({
+    const { routes, sockets, surfaces, answerLater, printLink, sweep, stop } = await startConsole({
       dispatch,
       catalogue,
       whoIs: accounts.whoIs,
@@ -33,6 +33,7 @@ export const platform: ChatPlatform<ConsoleSettings> = {
     });
     return {
       surfaces,
+      answerLater,
       pages: { path: '/console', routes },
       sockets,
       start: async () => {},

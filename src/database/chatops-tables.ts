@@ -96,5 +96,6 @@ export const Audit = defineEntity({
     before: p.json().$type<object>().nullable(),
     after: p.json().$type<object>().nullable(),
     reason: p.string().nullable(),
+    proofId: p.uuid().nullable(),
   },
 });

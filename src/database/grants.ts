@@ -97,7 +97,7 @@ export function grantStatements(
     `GRANT USAGE ON SCHEMA ${[schema, ...OWN_SCHEMAS].map(quote).join(', ')} TO ${to}`,
     ...hexabot,
     ...own,
-    `REVOKE UPDATE, DELETE ON chatops.audit FROM ${to}`,
+    `REVOKE UPDATE, DELETE ON chatops.audit, chatops.proofs FROM ${to}`,
   ];
 }
 

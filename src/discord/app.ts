@@ -1,10 +1,13 @@
 import type { Interaction } from 'discord.js';
 import type { Catalogue } from '#chat/catalogue.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
+import type { Invocation } from '#chat/invocation.ts';
 import type { Turn } from '#chat/platform.ts';
+import type { Reply } from '#chat/reply.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
 import { gatewayHeld } from '#metrics/events.ts';
+import { answerLater } from './answer/later.ts';
 import { tellUnread } from './answer/unread.ts';
 import { Api } from './api.ts';
 import { Arrivals } from './arrivals.ts';
@@ -47,6 +50,8 @@ export interface Discord {
   /** Takes nothing new, finishes what is in flight, at most `patienceMs` (default 4 s). */
   stop(patienceMs?: number): Promise<void>;
   surfaces: Surfaces;
+  /** Shows what came of an action that was confirmed on a page (`Invocation.place`). */
+  answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   status(): DiscordStatus;
 }
 
@@ -131,6 +136,7 @@ export function startDiscord({
       api.rest.clearHashSweeper();
       api.rest.clearHandlerSweeper();
     },
+    answerLater: (invocation, replies) => inFlight.track(answerLater(tools, invocation, replies)),
     surfaces: createSurfaces({ api, members, dialogs, log, isRefused: () => gateway?.state === 'refused' }),
     status: () => ({
       state: gateway?.state ?? (hasStarted ? 'standby' : 'stopped'),

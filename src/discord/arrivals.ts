@@ -4,6 +4,7 @@ import type { Input, Invocation } from '#chat/invocation.ts';
 import { within } from '#chat/timing.ts';
 import { wordsFor } from '#words/index.ts';
 import { acknowledge } from './answer/acknowledge.ts';
+import { encodePlace } from './answer/later.ts';
 import type { Place, Tools } from './answer/place.ts';
 import { Response } from './answer/response.ts';
 import { LIMITS, MAX_FIELDS, PAGE_SIZE } from './limits.ts';
@@ -49,6 +50,7 @@ export class Arrivals {
       delivery: `discord:${interaction.id}`,
       // Every answer has a token of its own; that of the command that opened a form is not needed again.
       replyTo: null,
+      place: encodePlace(interaction),
       input,
     };
   }

@@ -10,7 +10,7 @@ export type Mirror =
 
 /** What the affected user is told of it, and how; never in chat where the chat account itself is in doubt. */
 interface Told {
-  notice: 'status' | 'roles' | 'link';
+  notice: 'status' | 'roles' | 'link' | 'passkey';
   ways: 'mail' | 'mail_and_chat';
   /** Also of what they did themselves. */
   own: boolean;
@@ -36,6 +36,12 @@ interface AuditAction {
 
 const toldOfStatus = { notice: 'status', ways: 'mail_and_chat', own: false } as const;
 const toldOfLink = { notice: 'link', ways: 'mail', own: true } as const;
+const ofPasskey = {
+  makesPuppet: 'never',
+  undo: null,
+  mirror: null,
+  tells: { notice: 'passkey', ways: 'mail', own: true },
+} as const;
 const ofRequest = { makesPuppet: 'never', undo: null, mirror: null, tells: 'concerned' } as const;
 const ofRole = { makesPuppet: 'never', undo: null, tells: null } as const;
 
@@ -73,6 +79,8 @@ export const AUDIT_ACTIONS = {
   'lockout roles': { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
   detach: { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
   link: { makesPuppet: 'always', undo: null, mirror: null, tells: toldOfLink },
+  'passkeys add': ofPasskey,
+  'passkeys remove': ofPasskey,
   unlink: { makesPuppet: 'never', undo: null, mirror: null, tells: toldOfLink },
 } as const satisfies Record<string, AuditAction>;
 

@@ -96,6 +96,19 @@ export interface ErrorData {
   link_code_wrong: { left: number };
   link_code_dead: Record<never, never>;
   link_mail_off: ChatIdentity;
+  /** Passkeys (design section 12). */
+  passkeys_unavailable: Record<never, never>;
+  passkey_mail_off: { email: string };
+  passkey_limit: Record<never, never>;
+  passkey_code_dead: Record<never, never>;
+  passkeys_full: { most: number };
+  passkey_gone: Record<never, never>;
+  passkey_unknown: Record<never, never>;
+  proof_invalid: Record<never, never>;
+  proof_outdated: { name: string };
+  /** The link of a pending action or an enrolment: unknown, used and expired look alike. */
+  proof_gone: Record<never, never>;
+  proof_disowned: Record<never, never>;
   /** Another change of the same rows is under way. */
   busy: Record<never, never>;
   /** A channel that is, or may be, shared with another organisation. */

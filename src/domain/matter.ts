@@ -18,4 +18,6 @@ export interface Matter {
   /** What somebody would be able to do by it, and not any more. */
   gained: PermissionName[];
   lost: PermissionName[];
+  /** What else the person is shown who confirms it with a passkey (docs/design.md, section 12). */
+  shown?: Readonly<Record<string, string | number>>;
 }

@@ -8,7 +8,8 @@ export type Approvals = (typeof APPROVALS)[number];
 /** Models whose write permissions make the difference between a user and an administrator. */
 export const PRIVILEGED_MODELS: ReadonlySet<string> = new Set(['User', 'Role', 'Permission']);
 
-function isPrivileged(permission: PermissionName): boolean {
+/** Whether it makes an administrator: it writes users, roles or permissions. */
+export function isPrivileged(permission: PermissionName): boolean {
   const [model = '', action] = permission.split(': ');
   return PRIVILEGED_MODELS.has(model) && action !== 'read';
 }

@@ -19,6 +19,8 @@ export interface WebOptions {
   pages: readonly { path: string; routes: Hono }[];
   /** False: what only a new start can help, or what is being started again; asked by `/healthz`. */
   isHealthy(): boolean;
+  /** `/prove`, `/enrol` and the files of their pages, with headers of their own. */
+  passkeys: Hono;
   /** Each rejects when that part does not answer; asked by `/readyz`. */
   ready: Readonly<Record<string, () => Promise<unknown>>>;
   log: { error(data: object, message: string): void };
@@ -27,10 +29,19 @@ export interface WebOptions {
 const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** Pages and health. Paths are never logged: some hold tokens (docs/design.md, section 9). */
-export function createWeb({ deps, frontendBaseUrl, pages, isHealthy, ready, log }: WebOptions): Hono {
+export function createWeb({
+  deps,
+  frontendBaseUrl,
+  pages,
+  passkeys,
+  isHealthy,
+  ready,
+  log,
+}: WebOptions): Hono {
   const app = new Hono();
   // Before the headers below, which are for pages without scripts.
   for (const { path, routes } of pages) app.route(path, routes);
+  app.route('/', passkeys);
   app.use(
     secureHeaders({
       referrerPolicy: 'no-referrer',

@@ -25,6 +25,9 @@ export interface Jobs extends CardJobs {
   'link-code-mail': { codeId: string };
   /** Tell an administrator that a user who was switched on elsewhere is off again. */
   'lockout-notice': { auditId: string; userId: string };
+  'passkey-code-mail': { codeId: string };
+  /** Tell an administrator of a first passkey, or of an action that its person did not start. */
+  'passkey-notice': { auditId: string; userId: string };
 }
 export type JobName = keyof Jobs;
 
@@ -65,6 +68,8 @@ const QUEUES = [
   // A code lives 10 minutes: later it would be of no use.
   { name: 'link-code-mail', ...FOR_A_DAY, retryLimit: 5, retryDelay: 15, retryDelayMax: 120 },
   { name: 'lockout-notice', ...FOR_A_DAY },
+  { name: 'passkey-code-mail', ...FOR_A_DAY, retryLimit: 5, retryDelay: 15, retryDelayMax: 120 },
+  { name: 'passkey-notice', ...FOR_A_DAY },
 ] as const satisfies readonly { name: JobName; [option: string]: unknown }[];
 
 export interface Queue {

@@ -1,5 +1,6 @@
 import type { Database, EntityManager } from '#database/connection.ts';
 import type { Licence } from '#domain/plan.ts';
+import type { StepUp } from '#domain/proof.ts';
 import type { Approvals } from '#domain/role-policy.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Passwords } from './shared/passwords.ts';
@@ -24,6 +25,8 @@ export interface Deps {
     passwords: 'form' | 'invite';
     approvals: Approvals;
     mail: boolean;
+    /** What takes a passkey (CHATOPS_STEP_UP). */
+    stepUp: StepUp;
     /** Roles of users who are not active are set aside (CHATOPS_LOCKOUT); never on a database of our own. */
     lockout: boolean;
     /** Null: confirmation links are ours; else Hexabot's own are mailed (CHATOPS_CONFIRM). */

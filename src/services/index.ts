@@ -10,6 +10,10 @@ import { enterLinkCode, requestLinkCode } from './links/link-codes.ts';
 import { listLinks } from './links/list-links.ts';
 import { saveProfile } from './links/profiles.ts';
 import { unlink, unlinkOneself } from './links/unlink.ts';
+import { enterPasskeyCode, requestPasskeyCode } from './passkeys/codes.ts';
+import { addPasskey, removePasskey } from './passkeys/own-passkeys.ts';
+import { hasPasskey, listPasskeys } from './passkeys/passkey-rows.ts';
+import { answerAt, holdAction } from './passkeys/pending-actions.ts';
 import { cancelRequest } from './requests/cancel-requests.ts';
 import { hasCopy } from './requests/cards.ts';
 import { decideRequest } from './requests/decide-request.ts';
@@ -88,6 +92,15 @@ export function createServices(deps: Deps) {
       removeOwn: bind(unlinkOneself),
       list: bind(listLinks),
     },
+    passkeys: {
+      list: bind(listPasskeys),
+      has: bind(hasPasskey),
+      requestCode: bind(requestPasskeyCode),
+      enterCode: bind(enterPasskeyCode),
+      add: bind(addPasskey),
+      remove: bind(removePasskey),
+    },
+    proofs: { hold: bind(holdAction), answerAt: bind(answerAt) },
     audit: bind(listAudit),
     drafts: {
       save: bind(saveDraft),

@@ -1,8 +1,11 @@
 import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
 import type { Dispatch } from '#chat/dispatch.ts';
+import type { Invocation } from '#chat/invocation.ts';
+import type { Reply } from '#chat/reply.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { InFlight, within } from '#chat/timing.ts';
+import { answerLater } from './answer/later.ts';
 import type { Tools } from './answer/place.ts';
 import { audienceOf } from './channels.ts';
 import { type Connected, listen } from './listeners.ts';
@@ -43,6 +46,8 @@ export interface Slack {
   /** Takes nothing new over Socket Mode, finishes what is in flight, at most `patienceMs` (default 4 s). */
   stop(patienceMs?: number): Promise<void>;
   surfaces: Surfaces;
+  /** Shows what came of an action that was confirmed on a page (`Invocation.place`). */
+  answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   status(): SlackStatus;
 }
 
@@ -127,6 +132,7 @@ export function startSlack(options: SlackOptions): Slack {
       await within(patienceMs, inFlight.settled());
       if (receiver.socket !== null && connected !== null) await sayGoodbye(receiver.socket);
     },
+    answerLater: (invocation, replies) => inFlight.track(answerLater(tools, invocation, replies)),
     surfaces: createSurfaces(web, () => connected?.team ?? null, log),
     status: () => ({
       transport: receiver.socket === null ? 'http' : 'socket',

@@ -4,6 +4,7 @@ import type { Input, Invocation } from '#chat/invocation.ts';
 import type { InFlight } from '#chat/timing.ts';
 import { arrived } from '#metrics/events.ts';
 import { invoke, invokeHome } from './answer/invoke.ts';
+import { encodePlace } from './answer/later.ts';
 import type { Tools } from './answer/place.ts';
 import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './answer/places.ts';
 import { search } from './answer/search.ts';
@@ -23,6 +24,13 @@ export interface Connected {
   members: Members;
 }
 
+/** Where something came from, as far as it can be answered there. */
+interface From {
+  url?: string;
+  channel?: string | undefined;
+  place?: string | null;
+}
+
 interface Listening {
   tools: Tools;
   inFlight: InFlight;
@@ -35,7 +43,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     who: Who,
     input: Input,
     delivery: string,
-    { url, channel }: { url?: string; channel?: string | undefined } = {},
+    { url, channel, place = null }: From = {},
   ): Promise<Invocation> => {
     const { team, members } = connected();
     const served = await members.isServed(who);
@@ -50,6 +58,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       isDirect: channel?.startsWith('D') === true,
       delivery,
       replyTo: url === undefined ? null : encodeReplyTo(url, tools.clock()),
+      place,
       input,
     };
   };
@@ -64,7 +73,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.command(/.*/, ({ body, ack, context }) =>
     afterAck(ack, async () => {
       const who = whoTypes(body, connected().team.enterpriseId);
-      const from = { url: body.response_url, channel: body.channel_id };
+      const place = encodePlace(body, tools.clock());
+      const from = { url: body.response_url, channel: body.channel_id, place };
       const made = await invocation(who, readLine(body), deliveryOf(context), from);
       await invoke(tools, commandPlace(made, body));
     }),
@@ -74,7 +84,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     afterAck(ack, async () => {
       const input = readPress(body);
       if (input === null) return;
-      const from = { url: body.response_url, channel: body.channel?.id };
+      const place = encodePlace(body, tools.clock());
+      const from = { url: body.response_url, channel: body.channel?.id, place };
       const made = await invocation(whoInteracts(body), input, deliveryOf(context), from);
       await invoke(tools, actionPlace(made, body));
     }),
@@ -93,7 +104,9 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     const form = body as ViewSubmitAction;
     const acknowledge = timed(ack as Acknowledge);
     const work = async (): Promise<void> => {
-      const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context));
+      const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context), {
+        place: encodePlace(form, tools.clock()),
+      });
       const mayBegin = arrivals.settled();
       await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin });
     };

@@ -28,6 +28,7 @@ export const platform: ChatPlatform<SlackSettings> = {
     const slack = startSlack({ config, dispatch, log, clock });
     return {
       surfaces: slack.surfaces,
+      answerLater: slack.answerLater,
       ...(slack.requestListener === null
         ? {}
         : { requests: { path: '/slack/events', listener: slack.requestListener } }),

@@ -37,6 +37,7 @@ export function createDeps(options: {
       requestTtlMs: config.requestTtlMs,
       approvalChannels: config.approvalChannels,
       mail: options.mail,
+      stepUp: config.stepUp,
       ...attachedSettings(config, database),
       secret: database.secret,
       confirmationLifeMs: config.confirmationLifeMs,

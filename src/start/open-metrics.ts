@@ -7,7 +7,7 @@ import type { LicenceWatch } from '#services/plan/licence.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
-import { addressOf, openPort } from './open-port.ts';
+import { addressOf, openPort, type Where } from './open-port.ts';
 
 /** Counts, and serves `/metrics` on a port of its own, where METRICS_PORT is set. Throws StartError where it is taken. */
 export async function openMetrics(options: {
@@ -25,7 +25,8 @@ export async function openMetrics(options: {
     answered: { licence: licence.answeredAt, sso: sso.answeredAt },
     clock: deps.clock,
   });
-  const where = { ...config.metrics, names: { host: 'METRICS_HOST', port: 'METRICS_PORT' } };
+  const { host, port } = config.metrics;
+  const where: Where = { hosts: [host], port, names: { host: 'METRICS_HOST', port: 'METRICS_PORT' } };
   const server = await openPort(where, metricsRoutes(metrics), [], log);
   return {
     address: addressOf(where, server),

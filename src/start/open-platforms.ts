@@ -1,5 +1,5 @@
 import { createCatalogue } from '#chat/catalogue.ts';
-import { createDispatch, type Dispatch } from '#chat/dispatch.ts';
+import { createDispatch, type Resumable } from '#chat/dispatch.ts';
 import {
   PlatformError,
   type PlatformState,
@@ -38,6 +38,7 @@ export interface OpenPlatforms {
   names: Platform[];
   surfaces: Surfaces;
   running: readonly RunningPlatform[];
+  parts: PlatformParts;
   /** Connects all of them, as far as it can be done in a few seconds. Throws StartError where one refuses for good. */
   connect(): Promise<void>;
   /** Says how one stands, for the start: connected, or what it waits for. */
@@ -49,6 +50,9 @@ export interface OpenPlatforms {
   stop(): Promise<void>;
 }
 
+/** Each platform that is on, and the core that it speaks to. */
+export type PlatformParts = Partial<Record<Platform, { dispatch: Resumable; running: RunningPlatform }>>;
+
 /** How long what is under way may go on when the service stops. */
 const STOP_WITHIN_MS = 2_500;
 
@@ -59,7 +63,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
   const surfaces = joinSurfaces(surfacesOf);
   const catalogue = createCatalogue(commands);
   const services = createServices(deps);
-  const dispatchWith = (mail: boolean): Dispatch =>
+  const dispatchWith = (mail: boolean): Resumable =>
     createDispatch({
       catalogue,
       services,
@@ -75,7 +79,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
       surfaces,
       log,
     });
-  const tools: PlatformTools = {
+  const tools: PlatformTools & { dispatch: Resumable } = {
     dispatch: dispatchWith(config.mail !== null),
     catalogue,
     log,
@@ -90,15 +94,21 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
   // What lies in the mailbox reaches nobody elsewhere: there mail is off.
   const withMailbox = mailbox === null ? tools : { ...tools, mailbox, dispatch: dispatchWith(true) };
   const running = new Map<Platform, RunningPlatform>();
+  const parts: PlatformParts = {};
   for (const { platform, settings } of platformsOn(config)) {
-    const each = await platform.start(settings, platform.showsMails?.(settings) ? withMailbox : tools);
+    const given = platform.showsMails?.(settings) ? withMailbox : tools;
+    const each = await platform.start(settings, given);
+    parts[platform.name] = { dispatch: given.dispatch, running: each };
     surfacesOf[platform.name] = each.surfaces;
     running.set(platform.name, each);
   }
-  return together(surfaces, running);
+  return { ...together(surfaces, running), parts };
 }
 
-function together(surfaces: Surfaces, byName: ReadonlyMap<Platform, RunningPlatform>): OpenPlatforms {
+function together(
+  surfaces: Surfaces,
+  byName: ReadonlyMap<Platform, RunningPlatform>,
+): Omit<OpenPlatforms, 'parts'> {
   const running = [...byName.values()];
   const inAll = async (act: (each: RunningPlatform) => Promise<void> | undefined): Promise<void> => {
     await Promise.all(running.map(act));

@@ -1,10 +1,12 @@
 import { rows, sql } from '#database/connection.ts';
+import { passkeyRoutes } from '#http/passkeys/routes.ts';
 import { createWeb } from '#http/server.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import type { Clock, Deps } from '#services/deps.ts';
 import { createPasswords } from '#services/shared/passwords.ts';
 import type { Config } from '../config.ts';
 import { checkAttached } from './attached.ts';
+import { createConfirmed } from './confirmed.ts';
 import { createDeps } from './create-deps.ts';
 import { makeFirstAdmin } from './first-admin.ts';
 import type { Logger } from './log.ts';
@@ -78,6 +80,7 @@ export async function startService(options: Options): Promise<Service> {
   const platforms = starting.adopt(await openPlatforms(tools), ({ stop }) => stop());
   await fill?.(deps);
   const web = createWeb({
+    passkeys: passkeyRoutes(deps, createConfirmed({ parts: platforms.parts, log })),
     deps,
     isHealthy: database.supervise(log),
     frontendBaseUrl: config.frontendBaseUrl,

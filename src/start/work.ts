@@ -9,17 +9,19 @@ import { sweepDrafts } from '#services/drafts/drafts.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
 import { checkMembers } from '#services/links/check-members.ts';
 import { sweepLinkCodes } from '#services/links/link-codes.ts';
+import { sweepPending } from '#services/passkeys/pending-actions.ts';
 import type { LicenceWatch } from '#services/plan/licence.ts';
 import { resumeCards } from '#services/requests/cards.ts';
 import { expireRequests } from '#services/requests/expire-requests.ts';
 import { remindApprovers } from '#services/requests/remind-approvers.ts';
 import { endDueAccess } from '#services/requests/timed-access.ts';
 import { LANGUAGES } from '#words/index.ts';
+import { workAdministratorNotices } from '#workers/administrator-notices.ts';
 import { workCards } from '#workers/cards.ts';
 import { workConfirmationMails } from '#workers/confirmation-mail.ts';
 import { workLinkMails } from '#workers/link-mails.ts';
-import { workLockoutNotices } from '#workers/lockout-notices.ts';
 import { workNotices } from '#workers/notices.ts';
+import { workPasskeyMails } from '#workers/passkey-mails.ts';
 import { workRequestNotices } from '#workers/request-notices.ts';
 import { type Sweep, type SweepTask, startSweep } from '#workers/sweep.ts';
 import type { Logger } from './log.ts';
@@ -39,9 +41,10 @@ export async function workQueue(options: {
   if (transport !== null) {
     await workConfirmationMails({ ...common, transport });
     await workLinkMails({ ...common, transport });
+    await workPasskeyMails({ ...common, transport });
   }
   await workNotices({ ...common, auditScreen: (entry) => auditPost(LANGUAGES.en, entry) });
-  if (deps.attached) await workLockoutNotices(common);
+  await workAdministratorNotices(common);
   await workRequestNotices({
     ...common,
     noticeText: requestNotice,
@@ -73,6 +76,7 @@ export function startTasks(options: {
     { name: 'reminders', run: () => remindApprovers(deps) },
     { name: 'members', run: () => checkMembers(deps, platforms.surfaces.isMember) },
     { name: 'link codes', run: () => sweepLinkCodes(deps) },
+    { name: 'passkeys', run: () => sweepPending(deps) },
     { name: 'drafts', run: () => sweepDrafts(deps) },
     { name: 'platforms', run: platforms.sweep },
   ];

@@ -18,14 +18,23 @@ export async function workLinkMails({ deps, queue, transport, log }: Options): P
     const mail = await prepareLinkCodeMail(deps, codeId);
     if (mail === null) return;
     const words = wordsFor(mail.language);
-    const { subject, lines } = words.mails.linkCode(mail);
-    try {
-      await transport.send(mail.to, renderMail({ subject, before: lines, after: [] }, words.language));
-    } catch (error) {
-      const reason = error instanceof Error ? error.message.replaceAll(mail.code, '…') : 'unknown';
-      log.warn({ codeId, reason }, 'a code could not be mailed yet');
-      throw new Error(reason);
-    }
-    log.info({ codeId }, 'code mailed');
+    await sendCode({ transport, log }, { ...mail, codeId }, words.mails.linkCode(mail), words.language);
   });
+}
+
+/** Sends a mail with a code, which stays out of the log. */
+export async function sendCode(
+  { transport, log }: Pick<Options, 'transport' | 'log'>,
+  { to, code, codeId }: { to: string; code: string; codeId: string },
+  { subject, lines }: { subject: string; lines: readonly string[] },
+  language: string,
+): Promise<void> {
+  try {
+    await transport.send(to, renderMail({ subject, before: lines, after: [] }, language));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replaceAll(code, '…') : 'unknown';
+    log.warn({ codeId, reason }, 'a code could not be mailed yet');
+    throw new Error(reason);
+  }
+  log.info({ codeId }, 'code mailed');
 }

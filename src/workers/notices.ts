@@ -61,11 +61,18 @@ function noticeText(words: Words, notice: Notice): { subject: string; lines: str
   const told = auditAction(notice.action)?.tells;
   const kind = typeof told === 'object' ? told?.notice : undefined;
   if (kind === 'link') return linkNotice(words, notice);
+  if (kind === 'passkey') return passkeyNotice(words, notice);
   const names = (values: Notice['before']): string[] => (Array.isArray(values?.roles) ? values.roles : []);
   const actorName = notice.actorName ?? words.screens.audit.system;
   const data = { ...notice, actorName, before: names(notice.before), after: names(notice.after) };
   if (kind === 'roles') return words.notices.roles(data);
   return notice.after?.status === 'active' ? words.notices.enabled(data) : words.notices.disabled(data);
+}
+
+/** Which passkey it is about stands in the entry. */
+function passkeyNotice({ notices }: Words, { before, after, firstName, isOperator }: Notice) {
+  const data = { firstName, isOperator, passkey: String((after ?? before)?.passkey ?? '') };
+  return after === null ? notices.passkeyRemoved(data) : notices.passkeyAdded(data);
 }
 
 /** Which chat account it is about stands in the entry: linked, unlinked, or refused. */

@@ -132,7 +132,7 @@ describe('signing in with email and password', () => {
 
   it('refuses what other sites send, by form and by WebSocket', async () => {
     expect((await signIn(EMAIL, PASSWORD, 'https://evil.example')).status).toBe(403);
-    const local = service.address.replace('127.0.0.1', 'localhost');
+    const local = service.address.replace('localhost', '127.0.0.1');
     expect((await signIn(EMAIL, PASSWORD, local)).status).toBe(200);
     const { cookie } = await signIn(EMAIL, PASSWORD);
     expect(await opened({ origin: 'https://evil.example', cookie: bare(cookie) })).toEqual({ status: 403 });
@@ -378,7 +378,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
   it('says what is wrong where it is opened under an address that is not known', async () => {
     const { page, context } = await newPerson(browser);
-    await page.goto(`${service.address.replace('127.0.0.1', 'elsewhere.localhost')}/console`);
+    await page.goto(`${service.address.replace('localhost', 'elsewhere.localhost')}/console`);
     await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');

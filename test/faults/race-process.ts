@@ -41,6 +41,7 @@ const deps: Deps = {
     passwords: 'form',
     approvals: 'privileged',
     mail: false,
+    stepUp: 'off',
     lockout: false,
     hexabotConfirm: null,
     requestTtlMs: 86_400_000,

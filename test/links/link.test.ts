@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMembers } from '#services/links/check-members.ts';
-import { linkCode, prepareLinkCodeMail } from '#services/links/link-codes.ts';
+import { prepareLinkCodeMail } from '#services/links/link-codes.ts';
+import { oneTimeCode } from '#services/shared/one-time-code.ts';
 import { alsoOn, byOf } from '../requests/people.ts';
 import {
   type Actor,
@@ -201,8 +202,8 @@ describe('linking by a mailed code', () => {
     const rows = await core.query('SELECT * FROM chatops.link_codes');
     expect(JSON.stringify([rows, core.jobs])).not.toContain(code);
     const { id } = rows[0] as { id: string };
-    expect(linkCode('another secret', id)).not.toBe(code);
-    expect(linkCode('a secret', id)).toBe(code);
+    expect(oneTimeCode('another secret', 'link', id)).not.toBe(code);
+    expect(oneTimeCode('a secret', 'link', id)).toBe(code);
   });
 });
 

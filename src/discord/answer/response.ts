@@ -22,6 +22,13 @@ export class Response {
     this.#token = token;
   }
 
+  /** One whose answer stands already and gives way to the next. */
+  static resumed(api: Api, token: Token): Response {
+    const response = new Response(api, token);
+    response.#original = 'thinking';
+    return response;
+  }
+
   get token(): string {
     return this.#token.token;
   }

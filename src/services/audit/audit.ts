@@ -2,7 +2,7 @@ import { Audit } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
 import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
-import { type Actor, fullName } from '#domain/user.ts';
+import { fullName } from '#domain/user.ts';
 import { mirrorChange } from '../attached/hexabot-audit.ts';
 import type { Deps } from '../deps.ts';
 import type { Author } from '../shared/author.ts';
@@ -36,6 +36,7 @@ export async function recordChange(
     before: change.before ?? null,
     after: change.after ?? null,
     reason: change.reason ?? null,
+    proofId: by.proof?.id ?? null,
   });
   if (deps.attached) await mirrorChange(deps, em, by, change);
   await deps.announce(em, String(id));
@@ -49,7 +50,7 @@ export async function recordChange(
 
 export interface RefusalEntry {
   identity: ChatIdentity;
-  actor: Actor | null;
+  actor: Author['actor'];
   requestId: string;
   action: string;
   code: string;

@@ -1,12 +1,12 @@
-import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { rows, sql } from '#database/connection.ts';
 import { normaliseEmail } from '#domain/address.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
-import { comparisonKey } from '#domain/text.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { writtenAs } from '../shared/addresses.ts';
+import { isRightCode, oneTimeCode } from '../shared/one-time-code.ts';
 import { isUser } from '../users/user-rows.ts';
 import { writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
@@ -17,14 +17,6 @@ const LIFE_MS = 10 * 60_000;
 const TRIES = 5;
 const MAILS_AN_HOUR = 3;
 const HOUR_MS = 60 * 60_000;
-/** Without what is easily misread: no 0, O, 1, I, L. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-
-/** The code of this id: derived by whoever knows CHATOPS_SECRET, stored nowhere. */
-export function linkCode(secret: string, id: string): string {
-  const bytes = createHmac('sha256', secret).update(`link:${id}`).digest();
-  return [...bytes.subarray(0, 8)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
-}
 
 /**
  * Asks for a code for this address (docs/design.md, section 9). The same steps, the same answer and as fast whether or
@@ -87,7 +79,7 @@ export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<L
       RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform`,
     );
   const [row] = await writeUngated(deps, count, ['linking']);
-  return row === undefined ? null : { ...row, code: linkCode(deps.settings.secret, codeId) };
+  return row === undefined ? null : { ...row, code: oneTimeCode(deps.settings.secret, 'link', codeId) };
 }
 
 /**
@@ -103,7 +95,7 @@ export async function enterLinkCode(
 ): Promise<User> {
   const code = await spendTry(deps, identity);
   const { id: codeId, userId } = code;
-  if (!isRight(linkCode(deps.settings.secret, codeId), typed) || userId === null) {
+  if (!isRightCode(oneTimeCode(deps.settings.secret, 'link', codeId), typed) || userId === null) {
     const left = TRIES - code.attempts;
     if (left > 0) throw new HexaError('link_code_wrong', { left });
     const dead = new HexaError('link_code_dead', {});
@@ -117,12 +109,6 @@ export async function enterLinkCode(
     await refuseLink(deps, { identity, requestId, error, userId, tells: true });
     throw error;
   }
-}
-
-function isRight(expected: string, typed: string): boolean {
-  const given = Buffer.from(comparisonKey(typed).toUpperCase().replace(/[\s-]/g, ''));
-  const wanted = Buffer.from(expected);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 interface Spent {

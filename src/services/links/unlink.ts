@@ -60,6 +60,7 @@ async function removalOf(
     after: null,
     gained: [],
     lost: [],
+    shown: { account: `${identity.platform} ${identity.user}` },
   };
 }
 

@@ -26,6 +26,12 @@ export function endOf(request: RoleChangeRequest, status: End['status']): Matter
     before: { roles: rolesBefore.map(({ name }) => name) },
     after: { roles: rolesAfter.map(({ name }) => name) },
     ...(status === 'approved' ? { gained, lost } : { gained: [], lost: [] }),
+    shown: {
+      request: request.id,
+      requester: request.requester.name,
+      reason: request.reason,
+      ...(request.lastsMs === null ? {} : { lasts: request.lastsMs }),
+    },
   };
 }
 

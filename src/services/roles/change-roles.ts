@@ -123,6 +123,7 @@ export async function changePermissions(
       before: { lost: diff.lost },
       after: { gained: diff.gained },
       ...diff,
+      shown: { users: before.users },
     };
     return {
       matter,

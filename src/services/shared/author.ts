@@ -1,4 +1,5 @@
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Proof } from '#domain/proof.ts';
 import type { Actor } from '#domain/user.ts';
 
 /** Who does something in chat, as the gate let them in, and in which invocation. */
@@ -6,6 +7,10 @@ export interface By {
   actor: Actor;
   identity: ChatIdentity;
   requestId: string;
+  /** Signed by the actor's passkey for exactly this. */
+  proof?: Proof | null;
+  /** Nothing is to be written: only whether a proof is needed is asked (`requireOneProof`). */
+  rehearsal?: true;
 }
 
 /** Whom an entry names: somebody in chat, the operator or the system (neither), or a user on our pages (no identity). */
@@ -13,6 +18,7 @@ export interface Author {
   actor: Pick<Actor, 'id' | 'firstName' | 'lastName'> | null;
   identity: ChatIdentity | null;
   requestId: string;
+  proof?: Proof | null;
 }
 
 export const OPERATOR: Author = { actor: null, identity: null, requestId: 'operator' };

@@ -7,6 +7,7 @@ import { HexaError, type Problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { NewUser } from '#domain/new-user.ts';
 import { type Quota, quotaReached, upgradeFrom } from '#domain/plan.ts';
+import { ProofNeeded } from '#domain/proof.ts';
 import { type Actor, fullName, type User } from '#domain/user.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
 import { recordChange } from '../audit/audit.ts';
@@ -42,11 +43,15 @@ export async function createUser(
   newUser: NewUser,
   password: string | null,
 ): Promise<{ user: User; quota: Quota }> {
-  const hash = await (password === null ? deps.passwords.unusable() : deps.passwords.hash(password));
+  const hash =
+    by.proof?.passwordHash ??
+    (await (password === null ? deps.passwords.unusable() : deps.passwords.hash(password)));
   try {
     const decide = (em: Writing, now: By) => decideCreation(deps, em, now, newUser, hash);
     return await write(deps, by, decide, ['changes', 'creation']);
   } catch (error) {
+    // Kept instead of the password until it is confirmed.
+    if (error instanceof ProofNeeded) throw new ProofNeeded(error.matters, hash);
     // Hexabot does not take our lock: what it inserted meanwhile shows as a broken unique index.
     if (!(error instanceof UniqueConstraintViolationException)) throw error;
     const problems = await newUserProblems(deps, by.actor, newUser);

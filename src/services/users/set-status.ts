@@ -14,6 +14,7 @@ import type { Deps } from '../deps.ts';
 import { cancelRequestsOf } from '../requests/cancel-requests.ts';
 import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
+import { requireOneProof } from '../writing/require-proof.ts';
 import { write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';
@@ -44,7 +45,8 @@ export async function statusRefusals(
 
 /**
  * Switches each of these users on or off, each in its own transaction, and tells them. A refusal of one leaves the
- * others done; an error of ours stops and is thrown. Throws `user_not_found` before anything is changed.
+ * others done; an error of ours stops and is thrown. Throws `user_not_found` and ProofNeeded
+ * before anything is changed.
  */
 export async function setStatus(
   deps: Deps,
@@ -54,6 +56,16 @@ export async function setStatus(
 ): Promise<StatusChange[]> {
   const changes: StatusChange[] = [];
   const users = await Promise.all([...new Set(ids)].map((id) => loadUser(deps, id)));
+  const allowed = users.filter((user) => refusalToSetStatus(by.actor, user, to) === null);
+  await requireOneProof(
+    deps,
+    by,
+    allowed.map(
+      ({ id }) =>
+        (as: By) =>
+          changeStatus(deps, as, id, to),
+    ),
+  );
   for (const before of users) {
     const { id } = before;
     try {

@@ -6,6 +6,7 @@ import type { Deps } from '../deps.ts';
 import { replaceRoles } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
+import { requireOneProof } from '../writing/require-proof.ts';
 import { loadUser } from './load-user.ts';
 import { changeStatus } from './set-status.ts';
 
@@ -25,7 +26,9 @@ interface Entry {
  * roles. Throws `undo_too_late`, `undo_overtaken`, and what the inverse changes throw.
  */
 export async function undo(deps: Deps, by: By, requestId: string): Promise<User[]> {
-  const since = new Date(deps.clock().getTime() - WITHIN_MS);
+  // What was pressed in time and then confirmed with a passkey is not too late.
+  const pressedAt = by.proof?.startedAt ?? deps.clock();
+  const since = new Date(pressedAt.getTime() - WITHIN_MS);
   const entries = await rows<Entry>(
     deps.db.em(),
     sql<Entry>`
@@ -35,18 +38,18 @@ export async function undo(deps: Deps, by: By, requestId: string): Promise<User[
   );
   if (entries.length === 0) throw new HexaError('undo_too_late', {});
   const inverses = [];
-  for (const entry of entries) inverses.push(await inverseOf(deps, by, entry));
+  for (const entry of entries) inverses.push(await inverseOf(deps, entry));
+  await requireOneProof(deps, by, inverses);
   const users: User[] = [];
-  for (const inverse of inverses) users.push(await inverse());
+  for (const inverse of inverses) users.push(await inverse(by));
   return users;
 }
 
 /** What would take this entry back; throws `undo_overtaken` before anything of the request is taken back. */
 async function inverseOf(
   deps: Deps,
-  by: By,
   { action, targetId, before, after }: Entry,
-): Promise<() => Promise<User>> {
+): Promise<(by: By) => Promise<User>> {
   const user = await loadUser(deps, targetId);
   const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
   if (AUDIT_ACTIONS[action].undo === 'roles') {
@@ -58,9 +61,9 @@ async function inverseOf(
       return ids;
     };
     const [from, to] = [idsOf(after.roles), idsOf(before.roles)];
-    return async () => (await replaceRoles(deps, by, targetId, to, from, { restores: true })).user;
+    return async (by) => (await replaceRoles(deps, by, targetId, to, from, { restores: true })).user;
   }
   const { status } = before;
   if (user.status !== after.status || status === undefined) throw overtaken;
-  return async () => (await changeStatus(deps, by, targetId, status)).user;
+  return async (by) => (await changeStatus(deps, by, targetId, status)).user;
 }

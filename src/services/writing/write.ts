@@ -6,6 +6,7 @@ import type { By } from '../shared/author.ts';
 import { notBusy } from '../shared/busy.ts';
 import { type LockName, takeLocks } from '../shared/locks.ts';
 import { actorNow } from './actor-now.ts';
+import { requireProof } from './require-proof.ts';
 import type { Writing } from './writing.ts';
 
 /** How long a writer waits for somebody else's rows, and how long one statement may take. */
@@ -26,8 +27,8 @@ export interface Decision<T> {
 /**
  * The one way in which somebody in chat changes something (docs/design.md, section 6): locks first; then who acts, as
  * they are now, is asked again; then `decide` reads what the rules look at and asks them, and writes nothing; then
- * what it decided is written. All in one transaction: an exception leaves nothing. Throws `not_linked`,
- * `account_not_active`, `permission_missing`, `last_admin`, `busy`, and what the two throw.
+ * whether it takes a passkey; then what was decided is written. All in one transaction: an exception leaves nothing. Throws `not_linked`,
+ * `account_not_active`, `permission_missing`, `last_admin`, `busy`, `proof_outdated`, ProofNeeded, and what the two throw.
  */
 export async function write<T>(
   deps: Deps,
@@ -37,7 +38,8 @@ export async function write<T>(
 ): Promise<T> {
   return underLocks(deps, locks, async (em) => {
     const now = await actorNow(deps, em, by);
-    const { strips, apply } = await decide(em, now);
+    const { matter, strips, apply } = await decide(em, now);
+    requireProof(deps, now, matter);
     return strips === undefined ? apply() : keepingAnAdministrator(deps, em, strips, apply);
   });
 }

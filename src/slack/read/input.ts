@@ -35,12 +35,18 @@ export function readPress({ actions, view, state }: BlockAction): Input | null {
       ? null
       : { type: 'action', name: field.presses, ids: [], selected: [], values, draft: null };
   if (action.type === 'button' && (action.url !== undefined || action.action_id.startsWith(`${LINK_ID}-`)))
-    return null;
+    return readLink(action.action_id);
   const isMenu = action.type === 'overflow' && action.action_id === MENU_ID;
   const ref = decodeAction(isMenu ? action.selected_option.value : action.action_id);
   const selected = action.type === 'static_select' ? [action.selected_option.value] : [];
   const draft = view?.type === 'modal' ? decodeMetadata(view.private_metadata).draft : null;
   return { type: 'action', name: ref?.name ?? OUTDATED, ids: ref?.ids ?? [], selected, values, draft };
+}
+
+/** A link opened in the browser; what else is to be done, if anything is, stands in its id. */
+function readLink(actionId: string): Input | null {
+  const ref = decodeAction(actionId.replace(/^[a-z]+-\d+-/, ''));
+  return ref && { type: 'action', ...ref, selected: [], values: {}, draft: null };
 }
 
 /** A submitted form: its name from the `callback_id`, its draft from the `private_metadata`. */

@@ -16,7 +16,7 @@ import type { Frame } from './frame.ts';
 import { richText, words } from './rich-text.ts';
 import { label, plain } from './text.ts';
 
-/** Prefix of the ids of links: Slack tells of their presses too, and there is nothing to do then. */
+/** Prefix of the ids of links: Slack tells of their presses too; what is to be done then follows, if anything is. */
 export const LINK_ID = 'link';
 /** Prefix of the ids of overflow menus: what was chosen is in the option's value. */
 export const MENU_ID = 'menu';
@@ -110,7 +110,7 @@ function link(action: Extract<Action, { type: 'link' }>, index: number): Button 
   return {
     type: 'button',
     text: label(action.label, LIMITS.button.text),
-    action_id: `${LINK_ID}-${index}`,
+    action_id: [LINK_ID, index, ...(action.pressed ? [encodeAction(action.pressed)] : [])].join('-'),
     url: action.url,
   };
 }

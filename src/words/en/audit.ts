@@ -1,3 +1,5 @@
+import { passkeyActions } from './passkeys.ts';
+
 /** `done` stands between who and whom; `tried` is said of a refused attempt, whole. */
 interface ActionWords {
   done: string;
@@ -31,6 +33,7 @@ const actions = {
   'lockout roles': { done: 'set aside the roles given in Hexabot to', tried: '' },
   detach: { done: 'gave the roles back, before detaching, to', tried: '' },
   link: { done: 'linked a chat account to', tried: 'tried to link a chat account' },
+  ...passkeyActions,
   unlink: { done: 'removed a chat account from', tried: 'tried to remove a link' },
 } satisfies Record<string, ActionWords>;
 

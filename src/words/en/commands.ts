@@ -1,5 +1,6 @@
 import { auditCommands } from './audit.ts';
 import { linkCommands } from './links.ts';
+import { passkeyCommands } from './passkeys.ts';
 import { planCommands } from './plan.ts';
 import { requestCommands } from './request-screens.ts';
 import { roleCommands } from './roles.ts';
@@ -63,4 +64,5 @@ export const commands: Record<string, CommandWords> = {
   ...auditCommands,
   ...planCommands,
   ...whyCommands,
+  ...passkeyCommands,
 };

@@ -1,3 +1,4 @@
+import { passkeyErrors } from './passkeys.ts';
 import { licenceStatus, planName } from './plans.ts';
 import type { Refusal } from './refusal.ts';
 import { requestErrors, requestProblems } from './requests.ts';
@@ -211,6 +212,7 @@ export const errors = {
     title: 'A little slower, please',
     text: 'You can do 30 things a minute here. Wait a moment, then carry on.',
   }),
+  ...passkeyErrors,
 };
 
 /** What is wrong with one field, said beside it. */

@@ -1,4 +1,5 @@
 import { linkMails } from './links.ts';
+import { passkeyMails } from './passkeys.ts';
 
 export interface Mail {
   subject: string;
@@ -46,4 +47,5 @@ export const mails = {
     text: `We tried for a day to send a confirmation email to ${email}. Check the address and the mail server, then type /hexa users resend ${email}. You can also enable them yourself.`,
   }),
   ...linkMails,
+  ...passkeyMails,
 };

@@ -1,4 +1,5 @@
 import { linkNotices } from './links.ts';
+import { passkeyNotices } from './passkeys.ts';
 import { requestNotices } from './request-screens.ts';
 
 /** A change as the affected user is told of it, by mail and in chat. */
@@ -51,4 +52,5 @@ export const notices = {
   }),
   ...linkNotices,
   ...requestNotices,
+  ...passkeyNotices,
 };

@@ -1,3 +1,5 @@
+import { passkeyPages } from './passkeys.ts';
+
 export interface Page {
   title: string;
   text: string;
@@ -40,4 +42,5 @@ export const pages = {
     title: 'Something went wrong',
     text: `This is our fault, and nothing was changed. Try again. If it keeps happening, give your administrator this reference: ${reference}`,
   }),
+  passkey: passkeyPages,
 };

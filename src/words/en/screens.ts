@@ -1,6 +1,7 @@
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
 import { link, links } from './links.ts';
+import { passkeys, proof } from './passkeys.ts';
 import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { request, requestForm, requests } from './request-screens.ts';
@@ -77,4 +78,6 @@ export const screens = {
   requests,
   link,
   links,
+  passkeys,
+  proof,
 };

@@ -1,4 +1,5 @@
 import type * as english from '../en/audit.ts';
+import { passkeyActions } from './passkeys.ts';
 
 const actions: typeof english.audit.actions = {
   'users add': { done: 'a ajouté', tried: 'a tenté d’ajouter un utilisateur' },
@@ -62,6 +63,7 @@ const actions: typeof english.audit.actions = {
     done: 'a lié un compte de chat au compte',
     tried: 'a tenté de lier un compte de chat',
   },
+  ...passkeyActions,
   unlink: {
     done: 'a retiré un compte de chat du compte',
     tried: 'a tenté de retirer un lien',

@@ -1,6 +1,7 @@
 import type { commands as english } from '../en/commands.ts';
 import { auditCommands } from './audit.ts';
 import { linkCommands } from './links.ts';
+import { passkeyCommands } from './passkeys.ts';
 import { planCommands } from './plan.ts';
 import { requestCommands } from './request-screens.ts';
 import { roleCommands } from './roles.ts';
@@ -58,4 +59,5 @@ export const commands: typeof english = {
   ...auditCommands,
   ...planCommands,
   ...whyCommands,
+  ...passkeyCommands,
 };

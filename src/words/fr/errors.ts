@@ -1,4 +1,5 @@
 import type { errors as englishErrors, problems as englishProblems } from '../en/errors.ts';
+import { passkeyErrors } from './passkeys.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
@@ -204,6 +205,7 @@ export const errors: typeof englishErrors = {
     title: 'Un peu moins vite, s’il vous plaît',
     text: 'Vous pouvez faire ici 30 actions par minute. Attendez un instant, puis continuez.',
   }),
+  ...passkeyErrors,
 };
 
 export const problems: typeof englishProblems = {

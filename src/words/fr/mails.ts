@@ -1,5 +1,6 @@
 import type { mails as english } from '../en/mails.ts';
 import { linkMails } from './links.ts';
+import { passkeyMails } from './passkeys.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -31,4 +32,5 @@ export const mails: typeof english = {
     text: `Nous avons essayé pendant une journée d’envoyer un e-mail de confirmation à ${email}. Vérifiez l’adresse et le serveur de messagerie, puis tapez /hexa users resend ${email}. Vous pouvez aussi activer le compte vous-même.`,
   }),
   ...linkMails,
+  ...passkeyMails,
 };

@@ -1,5 +1,6 @@
 import type { notices as english, NoticeData } from '../en/notices.ts';
 import { linkNotices } from './links.ts';
+import { passkeyNotices } from './passkeys.ts';
 import { requestNotices } from './request-screens.ts';
 
 const roles = (names: readonly string[]): string => (names.length === 0 ? 'aucun' : names.join(', '));
@@ -39,4 +40,5 @@ export const notices: typeof english = {
   }),
   ...linkNotices,
   ...requestNotices,
+  ...passkeyNotices,
 };

@@ -1,4 +1,5 @@
 import type { pages as english } from '../en/pages.ts';
+import { passkeyPages } from './passkeys.ts';
 
 export const pages: typeof english = {
   front: {
@@ -37,4 +38,5 @@ export const pages: typeof english = {
     title: 'Un problème est survenu',
     text: `C’est une erreur de notre part, et rien n’a été modifié. Réessayez. Si cela persiste, donnez cette référence à l’administrateur : ${reference}`,
   }),
+  passkey: passkeyPages,
 };

@@ -2,6 +2,7 @@ import type { screens as english } from '../en/screens.ts';
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
 import { link, links } from './links.ts';
+import { passkeys, proof } from './passkeys.ts';
 import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { request, requestForm, requests } from './request-screens.ts';
@@ -72,4 +73,6 @@ export const screens: typeof english = {
   requests,
   link,
   links,
+  passkeys,
+  proof,
 };

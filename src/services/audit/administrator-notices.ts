@@ -2,8 +2,10 @@ import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
 
-/** What an administrator is told of a user who was switched on elsewhere and is off again. */
-export interface LockoutNotice {
+/** What an administrator is told of a user: that they were switched on elsewhere and are off again, say. */
+export interface AdministratorNotice {
+  /** Of the audit entry. */
+  action: string;
   name: string;
   email: string;
   /** Of the administrator. */
@@ -12,15 +14,15 @@ export interface LockoutNotice {
 }
 
 /** Null when the user or the administrator is gone. */
-export async function readLockoutNotice(
+export async function readAdministratorNotice(
   deps: Deps,
   { auditId, userId }: { auditId: string; userId: string },
-): Promise<LockoutNotice | null> {
+): Promise<AdministratorNotice | null> {
   const { t } = deps.db;
-  const [row] = await rows<LockoutNotice>(
+  const [row] = await rows<AdministratorNotice>(
     deps.db.em(),
-    sql<LockoutNotice>`
-    SELECT a.target_name AS name, u.email, admin.language,
+    sql<AdministratorNotice>`
+    SELECT a.action, a.target_name AS name, u.email, admin.language,
       coalesce((SELECT json_agg(json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user))
         FROM chatops.links l WHERE l.user_id = admin.id AND l.suspended_at IS NULL), '[]') AS identities
     FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id JOIN ${t.users} admin ON admin.id = ${userId}

@@ -1,0 +1,2 @@
+// Served from node_modules: @simplewebauthn/browser, which names itself on globalThis.
+export {};

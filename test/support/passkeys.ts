@@ -1,0 +1,123 @@
+import type { CDPSession } from 'playwright-core';
+import { newPerson, type openBrowser, type Person } from './browser.ts';
+import type { RunningService } from './running-service.ts';
+import { type Person as SlackPerson, textOf } from './slack/index.ts';
+
+type Browser = Awaited<ReturnType<typeof openBrowser>>;
+
+/** Somebody with a browser of their own and a device that confirms: Chromium's virtual authenticator (CDP, WebAuthn). */
+export interface Holder extends Person {
+  /** What the device does when it is asked: face or finger fit, or not. */
+  verifies(isVerified: boolean): Promise<void>;
+  /** The passkeys on the device. */
+  credentials(): Promise<{ credentialId: string; signCount: number }[]>;
+  /** The counter of every passkey on the device, as a copied device would have it. */
+  setCounter(signCount: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function newHolder(browser: Browser, locale = 'en-GB'): Promise<Holder> {
+  const person = await newPerson(browser, { width: 390, height: 844, locale });
+  return {
+    ...person,
+    ...(await withAuthenticator(await person.context.newCDPSession(person.page))),
+    close: () => person.context.close(),
+  };
+}
+
+/** Gives the page of this session a device. */
+export async function withAuthenticator(
+  cdp: CDPSession,
+): Promise<Pick<Holder, 'verifies' | 'credentials' | 'setCounter'>> {
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  const list = async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials;
+  return {
+    verifies: async (isUserVerified) =>
+      void (await cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified })),
+    credentials: list,
+    async setCounter(signCount) {
+      for (const credential of await list()) {
+        await cdp.send('WebAuthn.removeCredential', {
+          authenticatorId,
+          credentialId: credential.credentialId,
+        });
+        await cdp.send('WebAuthn.addCredential', {
+          authenticatorId,
+          credential: { ...credential, signCount },
+        });
+      }
+    },
+  };
+}
+
+/** The address behind a link button, wherever it stands. */
+export function linkIn(shown: unknown, label: string): string {
+  const found: string[] = [];
+  const look = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { url, text, label: own } = value as Record<string, unknown>;
+    const said = typeof text === 'object' && text !== null && 'text' in text ? text.text : (own ?? text);
+    if (typeof url === 'string' && said === label) found.push(url);
+    for (const each of Object.values(value)) look(each);
+  };
+  look(shown);
+  const last = found.at(-1);
+  if (last === undefined) throw new Error(`no link ${label} in ${JSON.stringify(shown)}`);
+  return last;
+}
+
+/** Opens the page and lets the device confirm; returns what the page then says. */
+export async function pressOn({ page }: Holder, url: string, button: string): Promise<string> {
+  await page.goto(url);
+  return pressHere(page, button);
+}
+
+/** The same on the page that is open. */
+export async function pressHere(page: Holder['page'], button: string): Promise<string> {
+  const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+  await page.getByRole('button', { name: button }).click();
+  const text = await (await answer).text();
+  const title = /<h1>(.*?)<\/h1>/s.exec(text)?.[1] ?? text;
+  await page
+    .getByRole('heading', { name: decoded(title) })
+    .first()
+    .waitFor();
+  return page.locator('main').textContent() as Promise<string>;
+}
+
+const decoded = (html: string): string =>
+  html
+    .replace(/&#39;/g, "'")
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+
+/** In Slack: asks for a code, types it in, and adds the first passkey. */
+export async function enrolInSlack(
+  service: RunningService,
+  person: SlackPerson,
+  email: string,
+  holder: Holder,
+): Promise<string> {
+  await service.ask(person, '/hexa passkeys');
+  await person.presses(person.ephemerals.at(-1)!, 'Add a passkey');
+  const view = await service.slack.waitFor(
+    () => (person.view?.submit ? person.view : undefined),
+    'the form of the code',
+  );
+  const { text } = await service.mailbox.next(email);
+  await person.submits(view, { Code: /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)![0] });
+  await service.slack.waitFor(() => textOf(person.view).includes('Open the page'), 'the link');
+  return pressOn(holder, linkIn(person.view, 'Add a passkey'), 'Add a passkey');
+}
