@@ -51,7 +51,7 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
     'botkit',
     'botbuilder-core',
   ],
-  'src/console/page': ['type src/console'],
+  'src/console/page': ['type src/console', 'preact', 'preact/hooks'],
   'src/mail': ['src/words', 'src/metrics', 'nodemailer'],
   'src/http': [
     'src/services',

@@ -4,6 +4,7 @@ import { option } from '#chat/option.ts';
 import { show } from '#chat/reply.ts';
 import { usersScreen } from '#chat/views/users-list.ts';
 import { STATUSES, USER_SORTS } from '#domain/user.ts';
+import { browse } from './browse.ts';
 import { findPage, findPageOf } from './find-page.ts';
 
 export default command({
@@ -23,6 +24,7 @@ export default command({
     return [show(usersScreen(context, found))];
   },
   actions: {
+    'users.browse': browse,
     /** ids: filter, page. On a shared message the platform shows it privately. */
     'users.page': {
       changes: false,

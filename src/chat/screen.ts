@@ -1,5 +1,5 @@
 import type { ChatIdentity } from '#domain/chat-identity.ts';
-import type { Status } from '#domain/user.ts';
+import type { Status, UserSort } from '#domain/user.ts';
 
 /**
  * Screens are plain data (docs/design.md, section 4): a part says what it is, not how it looks. Each platform has
@@ -68,12 +68,43 @@ export interface UserRow {
   /** Last, small and grey: the beginning of the ID, dates. */
   smallPrint?: readonly Fact[];
   actions?: readonly Action[];
+  details?: UserDetails;
+}
+
+/** The columns of a user, for a surface that has room for a table; others show the facts. */
+export interface UserDetails {
+  id: string;
+  email: string;
+  isYou: boolean;
+  /** Null: not to be shown to who looks. */
+  roles: readonly { name: string; setAside: boolean }[] | null;
+  created: Date | null;
+  updated: Date | null;
+  /** Asks whether to enable or disable this user. */
+  toggle: Extract<Action, { type: 'button' }>;
+}
+
+/** What stands around a table of users. */
+export interface UsersTable {
+  total: number;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  filter: { search: string | null; status: Status | null; role: string | null; sort: UserSort };
+  /** Names of all roles, to filter by; null: not to be shown to who looks. */
+  roles: readonly string[] | null;
+  quota: string;
+  add: Extract<Action, { type: 'button' }>;
+  /** How to get room for more users, where there is none. */
+  upgrade: readonly Action[];
+  /** Requests that wait for who looks, the newest first, in one sentence each. */
+  waiting: { total: number; requests: readonly { text: string; open: ActionRef }[] };
 }
 
 export type Part =
   | { type: 'text'; text: Text; style?: 'note' }
   | { type: 'facts'; facts: readonly Fact[] }
-  | { type: 'users'; rows: readonly UserRow[] }
+  | { type: 'users'; rows: readonly UserRow[]; table?: UsersTable }
   | { type: 'table'; columns: readonly string[]; rows: readonly (readonly Text[])[] }
   /** Rows by columns of yes and no. */
   | {

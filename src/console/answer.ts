@@ -5,9 +5,10 @@ import { pageScreen } from './render/screen.ts';
 import { flat } from './render/text.ts';
 import type { NewEntry } from './rooms.ts';
 
-/** One thing to be done to show an answer: in the window that asked, or in conversations. */
+/** One thing to be done to show an answer: in the window that asked, in all of them, or in conversations. */
 export type Step =
   | { to: 'window'; event: ServerEvent }
+  | { to: 'all_windows'; event: ServerEvent }
   | { to: 'room'; add: NewEntry }
   | { to: 'everybody'; add: NewEntry }
   | { to: 'entry'; id: string; replace: NonNullable<NewEntry['screen']> }
@@ -62,7 +63,7 @@ function stepOf(place: Place, reply: Reply, general: string): Step {
     case 'options':
       return { to: 'window', event: { type: 'options', to, options: pageOptions(reply.options) } };
     case 'refresh_home':
-      return { to: 'window', event: { type: 'home_stale' } };
+      return { to: 'all_windows', event: { type: 'home_stale' } };
   }
 }
 
@@ -83,8 +84,10 @@ function screenStep(place: Place, reply: Extract<Reply, { type: 'screen' }>): St
     if (isDone) return { to: 'room', add: { from: 'hexa', screen } };
     return dialog(reply.as === 'push' || reply.as === 'new' ? 'open' : 'replace');
   }
-  if (place.kind === 'dialog')
-    return dialog(reply.as === 'in_place' || reply.as === 'in_form' ? 'replace' : 'open');
+  if (place.kind === 'dialog') {
+    const takesItsPlace = reply.as === 'in_place' || reply.as === 'in_form' || reply.as === 'card';
+    return dialog(takesItsPlace ? 'replace' : 'open');
+  }
   if (isForm) return dialog('open');
   if (place.kind === 'home') {
     return reply.as === 'in_place' ? { to: 'window', event: { type: 'home', screen } } : dialog('open');

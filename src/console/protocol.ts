@@ -46,12 +46,50 @@ export interface PageUserRow {
   statusLabel: string;
   facts: PageFact[];
   actions: PageAction[];
+  /** Null: there are the facts alone. */
+  details: PageUserDetails | null;
+}
+
+export type PageButton = Extract<PageAction, { type: 'button' }>;
+
+/** The columns of a user in a table. Times are ISO 8601. */
+export interface PageUserDetails {
+  id: string;
+  email: string;
+  isYou: boolean;
+  /** Null: hidden from who looks. */
+  roles: { name: string; setAside: boolean }[] | null;
+  created: string | null;
+  updated: string | null;
+  toggle: PageButton;
+}
+
+/** What the table is narrowed and sorted by, as the address has it; empty: by nothing. */
+export interface PageFilter {
+  search: string;
+  status: string;
+  role: string;
+  sort: string;
+  /** From 1. */
+  page: number;
+}
+
+export interface PageTable {
+  total: number;
+  pageSize: number;
+  filter: PageFilter;
+  /** Null: hidden from who looks. */
+  roles: string[] | null;
+  quota: string;
+  add: PageButton;
+  upgrade: PageAction[];
+  waiting: { total: number; requests: { text: string; open: string }[] };
 }
 
 export type PagePart =
   | { type: 'text'; text: PageText; isNote: boolean }
   | { type: 'facts'; facts: PageFact[] }
-  | { type: 'users'; rows: PageUserRow[] }
+  | { type: 'users'; rows: PageUserRow[]; table: PageTable | null }
   | { type: 'table'; columns: string[]; rows: PageText[][] }
   | { type: 'matrix'; columns: string[]; rows: { label: string; cells: boolean[] }[] }
   | { type: 'diff'; sides: { label: string; sign: '+' | '−'; names: string[] }[] }
@@ -100,6 +138,12 @@ export type PageField = PageFieldBase &
     | { type: 'choices'; options: PageOption[]; initial: string[]; source: 'users' | 'roles' | null }
     | { type: 'person' }
     | { type: 'check'; initial: boolean }
+    /** Choices of one and the same list, drawn as one table: a column for each, which has its name and its value. */
+    | {
+        type: 'grid';
+        columns: { name: string; label: string; initial: string[] }[];
+        rows: PageOption[];
+      }
   );
 
 /** What fields hold, by name. */
@@ -192,7 +236,7 @@ export type PageRequest =
     }
   | { type: 'submit'; id: number; form: string; draft: string; values: PageValues; from: From }
   | { type: 'search'; id: number; source: 'users' | 'roles'; text: string }
-  | { type: 'home'; id: number }
+  | { type: 'home'; id: number; filter: PageFilter }
   /** To the question of a guided conversation. */
   | { type: 'answer'; id: number; value: string | string[] | boolean }
   | { type: 'back' | 'cancel'; id: number };

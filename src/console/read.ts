@@ -31,7 +31,11 @@ const request = z.discriminatedUnion('type', [
     from,
   }),
   z.object({ type: z.literal('search'), id, source: z.enum(['users', 'roles']), text: line }),
-  z.object({ type: z.literal('home'), id }),
+  z.object({
+    type: z.literal('home'),
+    id,
+    filter: z.object({ search: line, status: line, role: line, sort: line, page: z.number().int().min(1) }),
+  }),
   z.object({ type: z.literal('answer'), id, value }),
   z.object({ type: z.enum(['back', 'cancel']), id }),
 ]) satisfies z.ZodType<PageRequest>;

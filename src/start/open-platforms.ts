@@ -11,7 +11,6 @@ import { connectTo, holdSessionLock } from '#database/session-lock.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '#services/deps.ts';
 import { createServices } from '#services/index.ts';
-import { isDemo } from '#services/standalone/demo.ts';
 import { commands } from '../../commands/index.ts';
 import type { Config } from '../config.ts';
 import { accountsOf } from './accounts.ts';
@@ -31,6 +30,8 @@ interface Options {
   web: Whereabouts;
   log: Logger;
   print(text: string): void;
+  /** Made-up people are filled in, whom the holder of the terminal may act as (`npm run demo`). */
+  isDemo: boolean;
 }
 
 export interface OpenPlatforms {
@@ -88,7 +89,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
     origins: () => originsOf(config, web.address()),
     print,
     accounts: accountsOf(deps, { firstAdmin: config.seedAdmin.email }),
-    isDemo: await isDemo(database.db),
+    isDemo: options.isDemo,
     mailbox: null,
   };
   // What lies in the mailbox reaches nobody elsewhere: there mail is off.

@@ -76,7 +76,8 @@ export async function startService(options: Options): Promise<Service> {
     web: whereabouts,
   });
   const metrics = starting.use(await openMetrics({ config, deps, licence, sso, log }));
-  const tools = { config, database, deps, mailbox, web: whereabouts, log, print };
+  const isDemo = fill !== undefined;
+  const tools = { config, database, deps, mailbox, web: whereabouts, log, print, isDemo };
   const platforms = starting.adopt(await openPlatforms(tools), ({ stop }) => stop());
   await fill?.(deps);
   const web = createWeb({

@@ -88,8 +88,11 @@ export async function runConsole(
   return service;
 }
 
-/** Types into the input line and sends it. */
+/** Types into the input line, on the Chat view, and sends it. */
 export async function say(page: Page, text: string): Promise<void> {
+  const chat = page.locator('#tab-chat, #line').first();
+  await chat.waitFor();
+  if (!(await page.locator('#line').isVisible())) await chat.click();
   await page.locator('#line').fill(text);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');

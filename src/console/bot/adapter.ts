@@ -17,19 +17,19 @@ const ARRIVAL = Symbol('arrival');
  * comes with the window, which the server's session opened.
  */
 export class ConsoleAdapter extends BotAdapter {
-  readonly #send: (arrival: Arrival, activity: Partial<Activity>) => Promise<void>;
+  readonly #ask: (arrival: Arrival) => void;
 
-  constructor(send: (arrival: Arrival, activity: Partial<Activity>) => Promise<void>) {
+  /** `ask`: puts the present question of the guided conversation, which is all that Botkit itself sends. */
+  constructor(ask: (arrival: Arrival) => void) {
     super();
-    this.#send = send;
+    this.#ask = ask;
   }
 
-  /** Runs one turn. What was typed or answered goes through dialogs (`message`), everything else past them. */
+  /** Runs one turn with what was typed, or answered to a question. */
   async receive(arrival: Arrival, turn: (context: TurnContext) => Promise<void>): Promise<void> {
     const { request, window } = arrival;
-    const isSaid = request.type === 'say' || request.type === 'answer' || isStep(request);
     const activity: Partial<Activity> = {
-      type: isSaid ? 'message' : 'event',
+      type: 'message',
       id: `${window.id}:${request.id}`,
       channelId: 'console',
       serviceUrl: '',
@@ -43,7 +43,7 @@ export class ConsoleAdapter extends BotAdapter {
       recipient: { id: 'hexabot', name: 'Hexabot' },
       // Answers may be passwords: neither Botkit's state nor its debug output is to hold them.
       text: request.type === 'say' ? request.text : '•',
-      channelData: isSaid ? {} : { botkitEventType: 'request' },
+      channelData: {},
     };
     const context = new TurnContext(this, activity);
     context.turnState.set(ARRIVAL, arrival);
@@ -54,7 +54,7 @@ export class ConsoleAdapter extends BotAdapter {
     context: TurnContext,
     activities: Partial<Activity>[],
   ): Promise<ResourceResponse[]> {
-    for (const activity of activities) await this.#send(arrivalOf(context), activity);
+    for (const _ of activities) this.#ask(arrivalOf(context));
     return activities.map(() => ({ id: '' }));
   }
 
@@ -67,8 +67,4 @@ export class ConsoleAdapter extends BotAdapter {
 
 export function arrivalOf(context: TurnContext): Arrival {
   return context.turnState.get(ARRIVAL);
-}
-
-function isStep({ type }: PageRequest): boolean {
-  return type === 'back' || type === 'cancel';
 }

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { Botkit, BotkitConversation, type BotkitMessage, type BotWorker } from 'botkit';
 import type { Dispatch } from '#chat/dispatch.ts';
 import { LANGUAGES, type Words } from '#words/index.ts';
-import type { Step } from '../answer.ts';
 import type { Log } from '../ports.ts';
 import type { Question } from '../protocol.ts';
 import type { Room, Rooms } from '../rooms.ts';
 import { type Arrival, arrivalOf, ConsoleAdapter } from './adapter.ts';
+import { createGive } from './give.ts';
 import { Guides } from './guides.ts';
-import { createHandlers, type Handlers } from './handlers.ts';
+import type { Handle } from './handle.ts';
+import { createHandlers } from './handlers.ts';
 import { wordsOf } from './invocation.ts';
 
 export interface Bot {
@@ -27,62 +28,49 @@ export interface BotOptions {
 }
 
 const GUIDE = 'guide';
-/** In an activity of the guided conversation: ask what is to be asked now. */
-const ASK = { isQuestion: true };
 
-/** Botkit with our adapter: what is typed is heard or goes into a dialog; presses and forms interrupt none. */
+/**
+ * Botkit hears what is typed and leads the guided conversation. Presses, forms and searches interrupt neither and go
+ * past it.
+ */
 export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): Bot {
-  const guides = new Guides(dispatch);
-  const show = async (arrival: Arrival, step: Step): Promise<void> => {
-    if (step.to === 'everybody') await beforeSharing();
-    carryOut(rooms, arrival, step);
-  };
-  const adapter = new ConsoleAdapter(async (arrival, { channelData }) => {
-    if (channelData?.isQuestion) guides.ask(arrival);
-    else await show(arrival, channelData.step);
-  });
+  const give = createGive(rooms, beforeSharing);
+  const guides = new Guides(dispatch, give);
+  const handlers = createHandlers({ dispatch, guides, give });
+  const adapter = new ConsoleAdapter((arrival) => guides.ask(arrival));
   const controller = new Botkit({ adapter, disable_webserver: true, disable_console: true });
-  const handlers = createHandlers({ dispatch, guides });
 
-  /** Botkit does not answer for what a handler throws: nothing leaves here. */
-  const safely =
-    (handle: Handlers[keyof Handlers]) =>
-    async (bot: BotWorker, message: BotkitMessage): Promise<void> => {
-      const arrival = arrivalOf(message.context);
-      try {
-        await handle(arrival, async (step) => void (await bot.reply(message, { channelData: { step } })));
-      } catch (error) {
-        unexpected(arrival, error);
-      }
-    };
   const unexpected = (arrival: Arrival, error: unknown): void => {
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error }, 'unexpected error in the console');
     const { title, text } = wordsOf(arrival).screens.common.unexpected(reference);
     arrival.room.add({ from: 'hexa', text: `${title}. ${text}` });
   };
-  const isSaid = (message: BotkitMessage, says: (text: string, arrival: Arrival) => boolean): boolean => {
-    const arrival = arrivalOf(message.context);
-    return arrival.request.type === 'say' && says(arrival.request.text.trim(), arrival);
+  /** Botkit does not answer for what a handler throws: nothing leaves here. */
+  const safely =
+    (handle: Handle) =>
+    async (_bot: BotWorker, message: BotkitMessage): Promise<void> => {
+      const arrival = arrivalOf(message.context);
+      await handle(arrival).catch((error: unknown) => unexpected(arrival, error));
+    };
+  const said = (says: (text: string) => boolean) => async (message: BotkitMessage) => {
+    const { request } = arrivalOf(message.context);
+    return request.type === 'say' && says(request.text.trim());
   };
-  const test = (says: (text: string, arrival: Arrival) => boolean) => async (message: BotkitMessage) =>
-    isSaid(message, says);
 
-  controller.interrupts(async () => true, 'request', safely(handlers.request));
   controller.interrupts(
-    test((text) => text.startsWith('/')),
+    said((text) => text.startsWith('/')),
     'message',
     safely(handlers.line),
   );
   controller.hears(
-    test((text) => guidedCommand(text) !== null),
+    said((text) => guidedCommand(text) !== null),
     'message',
     async (bot, message) => {
       const arrival = arrivalOf(message.context);
-      await safely(async (given, reply) => {
-        const path = given.request.type === 'say' ? guidedCommand(given.request.text.trim()) : null;
-        await guides.begin(given, path ?? '', reply);
-      })(bot, message);
+      const { request } = arrival;
+      const path = request.type === 'say' ? guidedCommand(request.text.trim()) : null;
+      await safely((given) => guides.begin(given, path ?? ''))(bot, message);
       if (guides.isUnderWay(arrival)) await bot.beginDialog(GUIDE);
     },
   );
@@ -90,9 +78,9 @@ export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): B
 
   const conversation = new BotkitConversation(GUIDE, controller);
   conversation.ask(
-    { text: ['?'], channelData: ASK },
+    '?',
     async (_answer, convo, bot, message) => {
-      await safely((arrival, reply) => guides.answer(arrival, reply))(bot, message);
+      await safely(guides.answer)(bot, message);
       if (guides.isUnderWay(arrivalOf(message.context))) await convo.gotoThread('default');
     },
     { key: null as never },
@@ -103,20 +91,21 @@ export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): B
   /** What one person says is answered in the order in which it was said; presses need not wait. */
   const inOrder = (room: object, work: () => Promise<void>): Promise<void> => {
     const turn = (queues.get(room) ?? Promise.resolve()).then(work);
-    queues.set(room, turn);
+    queues.set(
+      room,
+      turn.catch(() => undefined),
+    );
     return turn;
   };
   return {
     questionOf: (room, words) => guides.questionOf(room, words),
     async receive(arrival) {
-      const turn = (): Promise<void> =>
-        adapter
-          .receive(arrival, (context) => controller.handleTurn(context))
-          .catch((error: unknown) => unexpected(arrival, error));
       const { type, id } = arrival.request;
-      if (type === 'say' || type === 'answer' || type === 'back' || type === 'cancel') {
-        await inOrder(arrival.room, turn);
-      } else await turn();
+      const isSaid = type === 'say' || type === 'answer' || type === 'back' || type === 'cancel';
+      const turn = () => adapter.receive(arrival, (context) => controller.handleTurn(context));
+      await (isSaid ? inOrder(arrival.room, turn) : handlers.request(arrival)).catch((error: unknown) =>
+        unexpected(arrival, error),
+      );
       arrival.window.send({ type: 'done', to: id });
     },
   };
@@ -131,21 +120,4 @@ function guidedCommand(text: string): string | null {
     }
   }
   return null;
-}
-
-function carryOut(rooms: Rooms, { window, room }: Arrival, step: Step): void {
-  switch (step.to) {
-    case 'window':
-      window.send(step.event);
-      break;
-    case 'room':
-      room.add(step.add);
-      break;
-    case 'everybody':
-      for (const each of rooms.all) if (each === room || each.windows.size > 0) each.add(step.add);
-      break;
-    case 'entry':
-      if ('remove' in step) room.remove(step.id);
-      else if (!room.update(step.id, step.replace)) room.add({ from: 'hexa', screen: step.replace });
-  }
 }

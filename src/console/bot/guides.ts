@@ -3,22 +3,24 @@ import type { Input } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Words } from '#words/index.ts';
-import { placeOf, stepsOf } from '../answer.ts';
 import { type FormScreen, Guide, saidAs } from '../guide.ts';
 import type { PageRequest } from '../protocol.ts';
 import { pageScreen } from '../render/screen.ts';
 import type { Room } from '../rooms.ts';
 import type { Arrival } from './adapter.ts';
-import type { Handle, Show } from './handle.ts';
+import type { Give } from './give.ts';
+import type { Handle } from './handle.ts';
 import { invocationOf, wordsOf } from './invocation.ts';
 
 /** Guided conversations under way, one for each person. */
 export class Guides {
   readonly #dispatch: Dispatch;
+  readonly #give: Give;
   readonly #underWay = new Map<Room, Guide>();
 
-  constructor(dispatch: Dispatch) {
+  constructor(dispatch: Dispatch, give: Give) {
     this.#dispatch = dispatch;
+    this.#give = give;
   }
 
   isUnderWay({ room }: Arrival): boolean {
@@ -30,13 +32,13 @@ export class Guides {
   }
 
   /** Opens the form of a command, to be asked field by field; whatever else comes back is shown as it is. */
-  async begin(arrival: Arrival, path: string, show: Show): Promise<void> {
+  async begin(arrival: Arrival, path: string): Promise<void> {
     const { request, room } = arrival;
     if (request.type === 'say') room.add({ from: 'me', text: request.text.trim() });
     const input: Input = { type: 'command', path, options: {} };
     const replies = await this.#dispatch.answer(invocationOf(arrival, input));
     const form = replies.map(formOf).find((screen) => screen !== null);
-    if (form === undefined) return give(arrival, show, replies);
+    if (form === undefined) return void (await this.#give(arrival, replies));
     this.#underWay.set(room, new Guide(form));
     const { guide } = wordsOf(arrival).console;
     const isSecret = form.fields.some(({ type }) => type === 'password');
@@ -67,7 +69,7 @@ export class Guides {
   }
 
   /** Takes the answer to the present question; the guide ends when it is done, cancelled or refused. */
-  readonly answer: Handle = async (arrival, show) => {
+  readonly answer: Handle = async (arrival) => {
     const { request, room } = arrival;
     const guide = this.#underWay.get(room);
     if (guide === undefined) return;
@@ -83,7 +85,7 @@ export class Guides {
       if (!guide.back()) room.add({ from: 'hexa', text: words.firstAlready });
       return;
     }
-    if (guide.field === null) return this.#finish(arrival, guide, show);
+    if (guide.field === null) return this.#finish(arrival, guide);
     const { field } = guide;
     const known = guide.take(said.value);
     room.add({ from: 'me', text: saidAs(field, known === null ? guide.values[field.name] : said.value) });
@@ -101,13 +103,13 @@ export class Guides {
     const [reply] = submission.replies;
     if (reply?.type !== 'errors') {
       this.#end(room);
-      return give(arrival, show, submission.replies);
+      return void (await this.#give(arrival, submission.replies));
     }
     const problem = guide.settle(reply.fields);
     if (problem !== null) room.add({ from: 'hexa', text: problem });
   };
 
-  async #finish(arrival: Arrival, guide: Guide, show: Show): Promise<void> {
+  async #finish(arrival: Arrival, guide: Guide): Promise<void> {
     const { room } = arrival;
     const { name, draft, submit } = guide.screen.form;
     room.add({ from: 'me', text: submit });
@@ -120,10 +122,10 @@ export class Guides {
         return void room.add({ from: 'hexa', text: Object.values(reply.fields).join(' ') });
       }
       this.#end(room);
-      return give(arrival, show, submission.replies);
+      return void (await this.#give(arrival, submission.replies));
     }
     this.#end(room);
-    await give(arrival, show, await submission.run());
+    await this.#give(arrival, await submission.run());
   }
 
   #end(room: Room): void {
@@ -145,10 +147,4 @@ function formOf(reply: Reply): FormScreen | null {
   if (reply.type !== 'screen') return null;
   const { form, fields } = reply.screen;
   return form === undefined || fields === undefined ? null : { ...reply.screen, form, fields };
-}
-
-async function give(arrival: Arrival, show: Show, replies: readonly Reply[]): Promise<void> {
-  const place = placeOf(arrival.request, (id) => arrival.room.find(id));
-  const general = wordsOf(arrival).errors.invalid().text;
-  for (const step of stepsOf(place, replies, general)) await show(step);
 }

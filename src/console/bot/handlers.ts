@@ -4,59 +4,62 @@ import type { Input } from '#chat/invocation.ts';
 import { withoutHexa } from '#chat/parse-line.ts';
 import { withoutPassword } from '#chat/reading/passwords.ts';
 import type { Reply } from '#chat/reply.ts';
-import { placeOf, type Step, stepsOf } from '../answer.ts';
+import type { Step } from '../answer.ts';
 import type { PageRequest } from '../protocol.ts';
 import type { Arrival } from './adapter.ts';
+import type { Give } from './give.ts';
 import type { Guides } from './guides.ts';
-import type { Handle, Show } from './handle.ts';
-import { invocationOf, wordsOf } from './invocation.ts';
-
-export type Handlers = ReturnType<typeof createHandlers>;
+import type { Handle } from './handle.ts';
+import { invocationOf } from './invocation.ts';
 
 type Submit = Extract<PageRequest, { type: 'submit' }>;
 
 /** What is done with what a page sent. */
-export function createHandlers({ dispatch, guides }: { dispatch: Dispatch; guides: Guides }) {
-  const give = async (arrival: Arrival, show: Show, replies: readonly Reply[]): Promise<Step[]> => {
-    const place = placeOf(arrival.request, (id) => arrival.room.find(id));
-    const steps = stepsOf(place, replies, wordsOf(arrival).errors.invalid().text);
-    for (const step of steps) await show(step);
-    return steps;
-  };
-  const answer = async (arrival: Arrival, show: Show, input: Input): Promise<void> => {
-    await give(arrival, show, await dispatch.answer(invocationOf(arrival, input)));
+export function createHandlers({
+  dispatch,
+  guides,
+  give,
+}: {
+  dispatch: Dispatch;
+  guides: Guides;
+  give: Give;
+}) {
+  const answer = async (arrival: Arrival, input: Input): Promise<void> => {
+    await give(arrival, await dispatch.answer(invocationOf(arrival, input)));
   };
 
   /** `check` answers beside the fields at once; then the form says that it works, until `run` is done. */
-  const submit = async (arrival: Arrival, show: Show, { id, form, draft, values }: Submit): Promise<void> => {
+  const submit = async (arrival: Arrival, { id, form, draft, values }: Submit): Promise<void> => {
     const input: Input = { type: 'form', name: form, draft, values };
     const submission = await dispatch.submit(invocationOf(arrival, input));
     let replies: readonly Reply[];
     if (submission.type === 'refused') replies = submission.replies;
     else {
       const text = submission.working.title;
-      await show({ to: 'window', event: { type: 'working', to: id, text } });
+      arrival.window.send({ type: 'working', to: id, text });
       replies = await submission.run();
     }
-    const steps = await give(arrival, show, replies);
-    if (!steps.some(staysOpen)) await show({ to: 'window', event: { type: 'close', to: id } });
+    const steps = await give(arrival, replies);
+    if (!steps.some(staysOpen)) arrival.window.send({ type: 'close', to: id });
   };
 
-  const request: Handle = async (arrival, show) => {
+  const request: Handle = async (arrival) => {
     const asked = arrival.request;
     switch (asked.type) {
       case 'press': {
         const { selected, values, draft } = asked;
         const action = decodeAction(asked.action) ?? { name: '', ids: [] };
-        return answer(arrival, show, { type: 'action', ...action, selected, values, draft });
+        return answer(arrival, { type: 'action', ...action, selected, values, draft });
       }
       case 'submit':
-        return submit(arrival, show, asked);
+        return submit(arrival, asked);
       case 'search':
-        return answer(arrival, show, { type: 'search', source: asked.source, text: asked.text });
+        return answer(arrival, { type: 'search', source: asked.source, text: asked.text });
       case 'home': {
-        const nothing = { ids: [], selected: [], values: {}, draft: null };
-        return answer(arrival, show, { type: 'action', name: 'home.open', ...nothing });
+        const values = { ...asked.filter, page: String(asked.filter.page) };
+        // Each keystroke in the search asks, and each change anywhere: none of it is a deed of the person.
+        const unasked = { ids: [], selected: [], draft: null, unasked: true };
+        return answer(arrival, { type: 'action', name: 'users.browse', values, ...unasked });
       }
       case 'say':
       case 'answer':
@@ -66,11 +69,11 @@ export function createHandlers({ dispatch, guides }: { dispatch: Dispatch; guide
     }
   };
 
-  const line: Handle = async (arrival, show) => {
+  const line: Handle = async (arrival) => {
     const said = arrival.request;
     if (said.type !== 'say') return;
     arrival.room.add({ from: 'me', text: withoutPassword(said.text.trim()) });
-    await answer(arrival, show, { type: 'line', text: withoutHexa(said.text) });
+    await answer(arrival, { type: 'line', text: withoutHexa(said.text) });
     // The guided conversation goes on after what was asked in between.
     guides.askAgain(arrival);
   };

@@ -3,8 +3,9 @@ import type { Input, Invocation } from '#chat/invocation.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import type { Arrival } from './adapter.ts';
 
-/** A page is long enough for many rows and fields. */
+/** A page is long enough for many rows and fields; a table for more than a message. */
 const PAGE_SIZE = 20;
+const TABLE_SIZE = 50;
 const MAX_FIELDS = 100;
 
 /** What a page sent as an invocation; who it is comes from the window. */
@@ -14,7 +15,7 @@ export function invocationOf({ window, request }: Arrival, input: Input): Invoca
     identity: window.identity,
     served: true,
     locale: window.locale,
-    pageSize: PAGE_SIZE,
+    pageSize: request.type === 'home' ? TABLE_SIZE : PAGE_SIZE,
     maxFields: MAX_FIELDS,
     delivery: `console:${window.id}:${request.id}`,
     replyTo: null,

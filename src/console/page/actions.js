@@ -1,72 +1,92 @@
-import { confirmed } from './confirm.js';
-import { el, icon, newId } from './dom.js';
-import { drawLink } from './inline.js';
-import { drawMenu } from './menu.js';
+import { h } from 'preact';
+import { useContext, useId, useState } from 'preact/hooks';
+import { Icon } from './icons.js';
+import { Link } from './inline.js';
+import { SelectMenu } from './menu.js';
+import { PageContext } from './page-context.js';
 import { labelled } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PageAction} PageAction
+ * @typedef {import('../protocol.ts').PageButton} PageButton
  * @typedef {(action: string, selected?: string[]) => Promise<void>} Press
  */
 
-/** Buttons, menus and links; what cannot be pressed says why below. @param {readonly PageAction[]} actions @param {Press} press */
-export function drawActions(actions, press) {
+/**
+ * Buttons, menus and links; what cannot be pressed says why below.
+ *
+ * @param {{ actions: readonly PageAction[], press: Press, about?: string }} props `about`: whom they are about, where several of a kind stand on the page
+ */
+export function Actions({ actions, press, about = '' }) {
+  const id = useId();
   if (actions.length === 0) return null;
-  /** @type {HTMLElement[]} */
-  const reasons = [];
-  const drawn = actions.map((action) => drawAction(action, press, reasons));
-  return el('div', { class: 'actions' }, el('div', { class: 'row' }, drawn), reasons);
+  const closed = actions.flatMap((action, index) =>
+    action.type === 'button' && action.disabled !== null
+      ? [{ index, label: action.label, why: action.disabled }]
+      : [],
+  );
+  return h(
+    'div',
+    { class: 'actions' },
+    h(
+      'div',
+      { class: 'row' },
+      actions.map((action, index) =>
+        h(Action, { key: `${index} ${action.label}`, action, press, about, why: `${id}-${index}` }),
+      ),
+    ),
+    closed.map(({ index, label, why }) =>
+      h(
+        'p',
+        { key: index, class: 'reason', id: `${id}-${index}` },
+        h(Icon, { name: 'lock' }),
+        h('span', {}, labelled(label, why)),
+      ),
+    ),
+  );
 }
 
-/** @param {PageAction} action @param {Press} press @param {HTMLElement[]} reasons */
-function drawAction(action, press, reasons) {
+/** @param {{ action: PageAction, press: Press, about: string, why: string }} props */
+function Action({ action, press, about, why }) {
   switch (action.type) {
     case 'button':
-      return drawButton(action, press, reasons);
+      return h(Button, { button: action, press, about, why });
     case 'select':
-      return drawMenu(action.label, action.options, action.initial, (value) => press(action.action, [value]));
+      return h(SelectMenu, {
+        label: action.label,
+        options: action.options,
+        initial: action.initial,
+        onChosen: (value) => void press(action.action, [value]),
+      });
     case 'link':
-      return drawLink(action.label, action.url, 'button');
+      return h(Link, { label: action.label, url: action.url, look: 'button plain' });
   }
 }
 
-/** @param {Extract<PageAction, { type: 'button' }>} action @param {Press} press @param {HTMLElement[]} reasons */
-function drawButton(action, press, reasons) {
-  if (action.disabled !== null) {
-    const id = newId('why');
-    reasons.push(
-      el('p', { class: 'reason', id }, icon('lock'), el('span', {}, labelled(action.label, action.disabled))),
-    );
-    return el(
-      'button',
-      { type: 'button', class: `button ${action.style}`, 'aria-disabled': 'true', 'aria-describedby': id },
-      action.label,
-    );
-  }
-  const button = el(
+/** @param {{ button: PageButton, press: Press, about?: string, why?: string, icon?: Parameters<typeof Icon>[0]['name'] }} props `why`: id of the reason why it cannot be pressed */
+export function Button({ button, press, about = '', why, icon }) {
+  const page = useContext(PageContext);
+  const [isBusy, setBusy] = useState(false);
+  const { label, style, confirm, disabled } = button;
+  const click = async () => {
+    if (isBusy || disabled !== null) return;
+    if (confirm !== null && !(await page.dialogs.ask(confirm, style))) return;
+    setBusy(true);
+    await press(button.action);
+    setBusy(false);
+  };
+  return h(
     'button',
     {
       type: 'button',
-      class: `button ${action.style}`,
-      on: {
-        click: async () => {
-          if (button.getAttribute('aria-busy') === 'true') return;
-          if (action.confirm !== null && !(await confirmed(action.confirm, action.style))) return;
-          await busyWhile(button, press(action.action));
-        },
-      },
+      class: `button ${style}`,
+      'aria-label': about === '' ? undefined : `${label} ${about}`,
+      'aria-busy': isBusy || undefined,
+      'aria-disabled': disabled !== null || undefined,
+      'aria-describedby': disabled === null ? undefined : why,
+      onClick: click,
     },
-    action.label,
+    icon !== undefined && h(Icon, { name: icon }),
+    h('span', {}, label),
   );
-  return button;
-}
-
-/** @param {HTMLElement} element @param {Promise<void>} work */
-export async function busyWhile(element, work) {
-  element.setAttribute('aria-busy', 'true');
-  try {
-    await work;
-  } finally {
-    element.removeAttribute('aria-busy');
-  }
 }

@@ -1,4 +1,5 @@
-import { el } from './dom.js';
+import { h } from 'preact';
+import { useState } from 'preact/hooks';
 import { labelled, say } from './texts.js';
 
 /** With more options than this one can type to find one. */
@@ -7,78 +8,71 @@ const FEW = 8;
 /**
  * Several of a list, as boxes; long lists can be searched.
  *
- * @param {Extract<import('../protocol.ts').PageField, { type: 'choices' }>} field
- * @param {{ id: string, describedBy: string }} named
- * @returns {import('./fields.js').Control}
+ * @param {object} props
+ * @param {Extract<import('../protocol.ts').PageField, { type: 'choices' }>} props.field
+ * @param {Record<string, unknown> & { id: string }} props.named
+ * @param {readonly string[]} props.chosen
+ * @param {(chosen: string[]) => void} props.onChosen in the order of the list
  */
-export function drawChoices(field, { id, describedBy }) {
-  const boxes = field.options.map(({ value, label, description }) => {
-    const box = el('input', { type: 'checkbox', name: field.name, value });
-    box.checked = field.initial.includes(value);
-    const element = el(
-      'label',
-      { class: 'box' },
-      box,
-      el('span', {}, label, description ? el('small', {}, ` ${description}`) : null),
+export function Choices({ field: { label, options }, named, chosen, onChosen }) {
+  const [wanted, setWanted] = useState('');
+  const { id, name, 'aria-required': _, ...described } = named;
+  const isLong = options.length > FEW;
+  const shown = options.filter((option) => isFound(option, wanted));
+  const toggle = (/** @type {string} */ value, /** @type {boolean} */ isOn) =>
+    onChosen(
+      options.map((option) => option.value).filter((each) => (each === value ? isOn : chosen.includes(each))),
     );
-    return { box, element, text: `${label} ${description ?? ''}`.toLowerCase() };
-  });
-  const count = el('span', { class: 'count', role: 'status' });
-  const counted = () => {
-    const chosen = boxes.filter(({ box }) => box.checked).length;
-    count.textContent = boxes.length > FEW ? `${chosen} ${say('selected')}` : '';
-  };
-  const filter = el('input', {
-    type: 'search',
-    placeholder: say('search'),
-    'aria-label': labelled(field.label, say('search')),
-    autocomplete: 'off',
-    on: {
-      input: () => {
-        const wanted = filter.value.trim().toLowerCase();
-        for (const { text, element } of boxes) element.hidden = !text.includes(wanted);
-      },
-      // Enter would send the form.
-      keydown: (/** @type {KeyboardEvent} */ event) => {
-        if (event.key === 'Enter') event.preventDefault();
-      },
-    },
-  });
-  const isLong = boxes.length > FEW;
-  const group = el(
+  const scrolls = isLong ? { tabIndex: 0, role: 'group', 'aria-label': label } : {};
+  return h(
     'div',
-    {
-      id,
-      class: 'choices',
-      role: 'group',
-      tabindex: '-1',
-      'aria-labelledby': `${id}-label`,
-      'aria-describedby': describedBy,
-      on: { change: counted },
-    },
-    isLong ? el('div', { class: 'filter' }, filter, count) : null,
-    el(
+    { id, class: 'choices', role: 'group', tabIndex: -1, 'aria-labelledby': `${id}-label`, ...described },
+    isLong &&
+      h(
+        'div',
+        { class: 'filter' },
+        h(SearchInput, { label: labelled(label, say('search')), value: wanted, onValue: setWanted }),
+        h('span', { class: 'count', role: 'status' }, `${chosen.length} ${say('selected')}`),
+      ),
+    h(
       'div',
-      {
-        class: isLong ? 'boxes long' : 'boxes',
-        tabindex: isLong ? '0' : null,
-        role: isLong ? 'group' : null,
-        'aria-label': isLong ? field.label : null,
-      },
-      boxes.map(({ element }) => element),
-      boxes.length === 0 ? el('p', { class: 'note' }, say('nothingFound')) : null,
+      { class: isLong ? 'boxes long' : 'boxes', ...scrolls },
+      shown.map(({ value, label: said, description }) =>
+        h(
+          'label',
+          { key: value, class: 'box' },
+          h('input', {
+            type: 'checkbox',
+            name: String(name),
+            value,
+            checked: chosen.includes(value),
+            onChange: (event) => toggle(value, event.currentTarget.checked),
+          }),
+          h('span', {}, said, description && h('small', {}, ` ${description}`)),
+        ),
+      ),
+      shown.length === 0 && h('p', { class: 'note' }, say('nothingFound')),
     ),
   );
-  counted();
-  const read = () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value);
-  return {
-    element: group,
-    focus: boxes[0]?.box ?? group,
-    read,
-    write(value) {
-      const chosen = [value].flat().map(String);
-      for (const { box } of boxes) box.checked = chosen.includes(box.value);
-      counted();
+}
+
+/** @param {import('../protocol.ts').PageOption} option @param {string} wanted */
+export function isFound({ label, description = '' }, wanted) {
+  return `${label} ${description}`.toLowerCase().includes(wanted.trim().toLowerCase());
+}
+
+/** Finds in a list while one types. @param {{ label: string, value: string, onValue: (value: string) => void }} props */
+export function SearchInput({ label, value, onValue }) {
+  return h('input', {
+    type: 'search',
+    placeholder: say('search'),
+    'aria-label': label,
+    autocomplete: 'off',
+    value,
+    onInput: (event) => onValue(event.currentTarget.value),
+    // Enter would send the form.
+    onKeyDown: (event) => {
+      if (event.key === 'Enter') event.preventDefault();
     },
-  };
+  });
 }

@@ -1,184 +1,123 @@
-import { el, icon, newId } from './dom.js';
+import { h } from 'preact';
+import { useContext, useEffect, useRef, useState } from 'preact/hooks';
+import { Combobox } from './combobox.js';
+import { Icon } from './icons.js';
+import { PageContext } from './page-context.js';
 import { foundAsSuggestions, suggest } from './suggest.js';
 import { say } from './texts.js';
 
 /** Between keystrokes, before the service is asked. */
 const WAIT_MS = 120;
 const MOST = 9;
+const KEPT = 'hexa.line';
 
-/**
- * The input line: completes commands, options, users and roles; remembers what was typed.
- *
- * @param {import('./main.js').Page} page
- */
-export function drawComposer(page) {
-  const listId = newId('suggestions');
-  /** @type {import('./suggest.js').Suggestion[]} */
-  let items = [];
-  let from = 0;
-  let active = -1;
-  /** @type {string[]} */
-  const past = [];
-  let pastAt = 0;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let timer;
-  const list = el('div', {
-    id: listId,
-    class: 'suggestions',
-    role: 'listbox',
-    'aria-label': say('suggestions'),
-    hidden: true,
-  });
-  const count = el('span', { class: 'hidden', role: 'status' });
-  const input = el('input', {
-    id: 'line',
-    type: 'text',
-    role: 'combobox',
-    'aria-label': say('inputLabel'),
-    'aria-expanded': 'false',
-    'aria-controls': listId,
-    'aria-autocomplete': 'list',
-    placeholder: say('inputHint'),
-    autocomplete: 'off',
-    autocapitalize: 'none',
-    spellcheck: 'false',
-    enterkeyhint: 'send',
-    maxlength: '2000',
-    on: { input: refresh, keydown, blur: () => setTimeout(hide, 150), focus: refresh },
-  });
-  const form = el(
-    'form',
-    {
-      class: 'composer',
-      on: {
-        submit: (/** @type {Event} */ event) => {
-          event.preventDefault();
-          send();
-        },
-      },
-    },
-    list,
-    count,
-    el(
-      'div',
-      { class: 'line' },
-      input,
-      el('button', { type: 'submit', class: 'send', 'aria-label': say('send') }, icon('send')),
-    ),
-  );
+/** @typedef {import('./suggest.js').Suggestion} Suggestion */
 
-  function send() {
-    const text = input.value.trim();
+/** The input line: completes commands, options, users and roles; remembers what was typed. */
+export function Composer() {
+  const page = useContext(PageContext);
+  const [line, setLine] = useState(sessionStorage.getItem(KEPT) ?? '');
+  const [offered, setOffered] = useState({ from: 0, items: /** @type {Suggestion[]} */ ([]) });
+  const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
+  const latest = useRef(line);
+  const past = useRef({ lines: /** @type {string[]} */ ([]), at: 0 });
+
+  useEffect(() => {
+    if (page.typed === null) return;
+    write(page.typed.text);
+    document.getElementById('line')?.focus();
+  }, [page.typed]);
+
+  /** @param {string} text */
+  const write = (text) => {
+    latest.current = text;
+    setLine(text);
+    sessionStorage.setItem(KEPT, text);
+  };
+
+  /** @param {string} text */
+  const refresh = (text) => {
+    clearTimeout(timer.current);
+    const { from, items, search } = suggest(text, page.commands);
+    offer(text, from, items);
+    if (search === null) return;
+    timer.current = setTimeout(async () => {
+      const options = await page.search(search.source, search.text);
+      if (latest.current === text) offer(text, from, [...foundAsSuggestions(search, options), ...items]);
+    }, WAIT_MS);
+  };
+
+  /** @param {string} text @param {number} from @param {Suggestion[]} items */
+  const offer = (text, from, items) => {
+    // What stands there already need not be offered.
+    const more = items.filter((item) => text.slice(from).trim() !== item.text.trim()).slice(0, MOST);
+    setOffered({ from, items: more });
+  };
+
+  const close = () => {
+    clearTimeout(timer.current);
+    setOffered({ from: 0, items: [] });
+  };
+
+  /** @param {Event} event */
+  const send = (event) => {
+    event.preventDefault();
+    const text = line.trim();
     // What cannot be sent now stays to be sent.
     if (text === '' || !page.line.isOpen) return;
-    past.push(text);
-    pastAt = past.length;
-    input.value = '';
-    hide();
+    past.current.lines.push(text);
+    past.current.at = past.current.lines.length;
+    write('');
+    close();
     void page.say(text);
-  }
-
-  function refresh() {
-    clearTimeout(timer);
-    const found = suggest(input.value, page.commands);
-    show(found.from, found.items);
-    const { search } = found;
-    if (search === null) return;
-    const asked = input.value;
-    timer = setTimeout(async () => {
-      const options = await page.search(search.source, search.text);
-      if (input.value !== asked || document.activeElement !== input) return;
-      show(found.from, [...foundAsSuggestions(search, options), ...found.items]);
-    }, WAIT_MS);
-  }
-
-  /** @param {number} at @param {import('./suggest.js').Suggestion[]} found */
-  function show(at, found) {
-    // What stands there already need not be offered.
-    items = found.filter(({ text }) => input.value.slice(at).trim() !== text.trim()).slice(0, MOST);
-    from = at;
-    active = -1;
-    draw();
-    count.textContent = items.length === 0 ? '' : `${items.length} ${say('suggestionsCount')}`;
-  }
-
-  function hide() {
-    clearTimeout(timer);
-    items = [];
-    active = -1;
-    draw();
-  }
-
-  function draw() {
-    list.replaceChildren(
-      ...items.map(({ label, hint }, index) =>
-        el(
-          'div',
-          {
-            id: `${listId}-${index}`,
-            class: 'item',
-            role: 'option',
-            'aria-selected': String(index === active),
-            on: {
-              mousedown: (/** @type {Event} */ event) => {
-                event.preventDefault();
-                take(index);
-              },
-            },
-          },
-          el('span', { class: /^\/|:$/.test(label) ? 'typed' : null }, label),
-          hint ? el('small', {}, hint) : null,
-        ),
-      ),
-    );
-    list.hidden = items.length === 0;
-    input.setAttribute('aria-expanded', String(items.length > 0));
-    if (active >= 0) input.setAttribute('aria-activedescendant', `${listId}-${active}`);
-    else input.removeAttribute('aria-activedescendant');
-    list.children[active]?.scrollIntoView({ block: 'nearest' });
-  }
-
-  /** @param {number} index */
-  function take(index) {
-    const item = items[index];
-    if (item === undefined) return;
-    input.value = input.value.slice(0, from) + item.text;
-    refresh();
-  }
-
-  /** @param {KeyboardEvent} event */
-  function keydown(event) {
-    const { key } = event;
-    const isOpen = items.length > 0;
-    if (isOpen && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      event.preventDefault();
-      const last = items.length - 1;
-      if (key === 'ArrowDown') active = active >= last ? 0 : active + 1;
-      else active = active <= 0 ? last : active - 1;
-      draw();
-    } else if (isOpen && key === 'Tab' && !event.shiftKey) {
-      event.preventDefault();
-      take(Math.max(active, 0));
-    } else if (isOpen && key === 'Enter' && active >= 0) {
-      event.preventDefault();
-      take(active);
-    } else if (isOpen && key === 'Escape') {
-      event.preventDefault();
-      hide();
-    } else if (!isOpen && (key === 'ArrowUp' || key === 'ArrowDown') && past.length > 0) {
-      event.preventDefault();
-      pastAt = Math.min(past.length, Math.max(0, pastAt + (key === 'ArrowUp' ? -1 : 1)));
-      input.value = past[pastAt] ?? '';
-    }
-  }
-
-  return {
-    element: form,
-    focus: () => input.focus(),
-    /** @param {string} text */
-    type(text) {
-      input.value = text;
-      input.focus();
-    },
   };
+
+  /** What was typed before. @param {KeyboardEvent} event */
+  const recall = (event) => {
+    const { lines, at } = past.current;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined || lines.length === 0) return;
+    event.preventDefault();
+    past.current.at = Math.min(lines.length, Math.max(0, at + step));
+    write(lines[past.current.at] ?? '');
+  };
+
+  const count = offered.items.length;
+  return h(
+    'form',
+    { class: 'composer', onSubmit: send },
+    h('span', { class: 'hidden', role: 'status' }, count === 0 ? '' : `${count} ${say('suggestionsCount')}`),
+    h(
+      'div',
+      { class: 'line' },
+      h(Combobox, {
+        value: line,
+        items: offered.items.map(({ label, hint }) => ({ label, hint, isCode: /^\/|:$/.test(label) })),
+        label: say('suggestions'),
+        class: 'suggestions',
+        takesTab: true,
+        onValue: (text) => {
+          write(text);
+          refresh(text);
+        },
+        onTake: (index) => {
+          const text = line.slice(0, offered.from) + (offered.items[index]?.text ?? '');
+          write(text);
+          refresh(text);
+        },
+        onClose: close,
+        onKey: recall,
+        input: {
+          id: 'line',
+          'aria-label': say('inputLabel'),
+          placeholder: say('inputHint'),
+          autocapitalize: 'none',
+          spellcheck: false,
+          enterkeyhint: 'send',
+          maxLength: 2000,
+        },
+      }),
+      h('button', { type: 'submit', class: 'send', 'aria-label': say('send') }, h(Icon, { name: 'send' })),
+    ),
+  );
 }

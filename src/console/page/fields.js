@@ -1,180 +1,166 @@
-import { drawChoices } from './choices.js';
-import { el, newId } from './dom.js';
-import { drawFinder } from './finder.js';
+import { h } from 'preact';
+import { useId, useState } from 'preact/hooks';
+import { Choices } from './choices.js';
+import { Finder } from './finder.js';
+import { Grid } from './grid.js';
 import { labelled, say } from './texts.js';
 
 /**
  * @typedef {import('../protocol.ts').PageField} PageField
  * @typedef {import('../protocol.ts').PageValues} PageValues
- * @typedef {(source: 'users' | 'roles', text: string) => Promise<import('../protocol.ts').PageOption[]>} Search
  *
- * @typedef {object} Control what is typed or chosen in
- * @property {HTMLElement} element
- * @property {HTMLElement} focus where the focus goes
- * @property {() => PageValues[string]} read
- * @property {(value: PageValues[string]) => void} write
- *
- * @typedef {object} DrawnField
- * @property {string} name
- * @property {string} type
- * @property {HTMLElement} element
- * @property {() => PageValues[string]} read
- * @property {(value: PageValues[string]) => void} write
- * @property {(problem: string | null) => void} tell shows what is wrong beside the field
- * @property {() => void} focus
+ * @typedef {object} FieldProps
+ * @property {PageField} field
+ * @property {PageValues} values
+ * @property {(name: string, value: PageValues[string]) => void} onValue
+ * @property {Record<string, string>} problems by name
+ * @property {import('./page.js').Search} search
  */
 
-/** One field with its label, hint and place for a problem. @param {PageField} field @param {Search} search @returns {DrawnField} */
-export function drawField(field, search) {
-  const id = newId('field');
-  const hint = field.hint === null ? null : el('p', { class: 'hint', id: `${id}-hint` }, field.hint);
-  const problem = el('p', { class: 'problem', id: `${id}-problem`, hidden: true });
-  const describedBy = [hint === null ? '' : `${id}-hint`, `${id}-problem`].join(' ').trim();
-  const control = controlOf(field, { id, describedBy, search });
-  const isGroup = field.type === 'choices' || field.type === 'check';
-  const label = el(
-    isGroup ? 'span' : 'label',
-    { class: 'label', id: `${id}-label`, for: isGroup ? null : id },
-    field.label,
-    field.required ? null : el('span', { class: 'optional' }, ` ${say('optional')}`),
-  );
-  return {
+/** One field with its label, hint and problem. @param {FieldProps} props */
+export function Field(props) {
+  const { field, problems } = props;
+  const id = useId();
+  if (field.type === 'grid') return h(Grid, { ...props, field, id });
+  const problem = problems[field.name];
+  const described = [field.hint !== null && `${id}-hint`, problem !== undefined && `${id}-problem`];
+  const named = {
+    id,
     name: field.name,
-    type: field.type,
-    element: el(
-      'div',
-      { class: `field ${field.type}` },
-      field.type === 'check' ? null : label,
-      hint,
-      control.element,
-      problem,
-    ),
-    read: control.read,
-    write: control.write,
-    tell(text) {
-      problem.hidden = text === null;
-      problem.textContent = text ?? '';
-      if (text === null) control.focus.removeAttribute('aria-invalid');
-      else control.focus.setAttribute('aria-invalid', 'true');
-    },
-    focus: () => control.focus.focus(),
+    'aria-describedby': described.filter(Boolean).join(' ') || undefined,
+    'aria-required': field.required || undefined,
+    'aria-invalid': problem !== undefined || undefined,
   };
+  const isGroup = field.type === 'choices';
+  return h(
+    'div',
+    { class: `field ${field.type}` },
+    field.type !== 'check' &&
+      h(
+        isGroup ? 'span' : 'label',
+        { class: 'label', id: `${id}-label`, ...(isGroup ? {} : { for: id }) },
+        field.label,
+        !field.required && h('span', { class: 'optional' }, ` ${say('optional')}`),
+      ),
+    field.hint !== null && h('p', { class: 'hint', id: `${id}-hint` }, field.hint),
+    h(Control, { ...props, field, named }),
+    problem !== undefined && h('p', { class: 'problem', id: `${id}-problem` }, problem),
+  );
 }
 
-/** @typedef {{ id: string, describedBy: string, search: Search }} Named */
-
-/** @param {PageField} field @param {Named} named @returns {Control} */
-function controlOf(field, named) {
+/** @param {FieldProps & { field: Exclude<PageField, { type: 'grid' }>, named: Record<string, unknown> & { id: string } }} props */
+function Control({ field, named, values, onValue, search }) {
+  const value = values[field.name];
+  const text = typeof value === 'string' ? value : '';
+  const typed = (/** @type {Event & { currentTarget: { value: string } }} */ event) =>
+    onValue(field.name, event.currentTarget.value);
+  const written = (/** @type {string} */ said) => onValue(field.name, said);
   switch (field.type) {
     case 'text':
+      return h('input', { ...named, type: 'text', autocomplete: 'off', value: text, onInput: typed });
     case 'email':
-      return textControl(
-        el('input', { ...attributes(field, named), type: 'text', ...TYPED[field.type] }),
-        field.initial,
-      );
+      // Not type=email: the browser's own check would stand before ours, in other words.
+      return h('input', {
+        ...named,
+        type: 'text',
+        inputMode: 'email',
+        autocomplete: 'off',
+        autocapitalize: 'none',
+        spellcheck: false,
+        value: text,
+        onInput: typed,
+      });
     case 'long_text':
-      return textControl(el('textarea', { ...attributes(field, named), rows: '4' }), field.initial);
+      return h('textarea', { ...named, rows: 4, value: text, onInput: typed });
     case 'password':
-      return passwordControl(field, named);
+      return h(Password, { label: field.label, named, value: text, onInput: typed });
     case 'choice':
       return field.options.length === 0 && field.source !== null
-        ? drawFinder(field.source, attributes(field, named), named.search)
-        : selectControl(field, named);
+        ? h(Finder, {
+            source: field.source,
+            label: field.label,
+            search,
+            value: text,
+            onValue: written,
+            input: named,
+          })
+        : h(Select, { field, named, value: text, onInput: typed });
     case 'choices':
-      return drawChoices(field, named);
+      return h(Choices, {
+        field,
+        named,
+        chosen: Array.isArray(value) ? value : [],
+        onChosen: (chosen) => onValue(field.name, chosen),
+      });
     case 'person':
-      return drawFinder('users', attributes(field, named), named.search);
+      return h(Finder, {
+        source: 'users',
+        label: field.label,
+        search,
+        value: text,
+        onValue: written,
+        input: named,
+      });
     case 'check':
-      return checkControl(field, named);
+      return h(
+        'label',
+        { class: 'box' },
+        h('input', {
+          ...named,
+          type: 'checkbox',
+          checked: value === true,
+          onChange: (event) => onValue(field.name, event.currentTarget.checked),
+        }),
+        h('span', {}, field.label),
+      );
   }
 }
 
-const TYPED = {
-  text: {},
-  // Not type=email: the browser's own check would stand before ours, in other words.
-  email: { inputmode: 'email', autocapitalize: 'none', spellcheck: 'false' },
-};
-
-/** @param {PageField} field @param {Named} named */
-function attributes(field, { id, describedBy }) {
-  return {
-    id,
-    name: field.name,
-    'aria-describedby': describedBy,
-    'aria-required': field.required ? 'true' : null,
-    autocomplete: 'off',
-  };
-}
-
-/** @param {HTMLInputElement | HTMLTextAreaElement} input @param {string} initial @returns {Control} */
-function textControl(input, initial) {
-  input.value = initial;
-  return {
-    element: input,
-    focus: input,
-    read: () => input.value,
-    write: (value) => {
-      input.value = String(value);
-    },
-  };
-}
-
-/** @param {PageField} field @param {Named} named @returns {Control} */
-function passwordControl(field, named) {
-  const input = el('input', { ...attributes(field, named), type: 'password', autocomplete: 'new-password' });
-  const toggle = el(
-    'button',
-    {
-      type: 'button',
-      class: 'reveal',
-      'aria-controls': named.id,
-      'aria-label': labelled(say('showPassword'), field.label),
-      'aria-pressed': 'false',
-      on: {
-        click: () => {
-          const isShown = input.type === 'text';
-          input.type = isShown ? 'password' : 'text';
-          toggle.setAttribute('aria-pressed', String(!isShown));
-          toggle.textContent = say(isShown ? 'showPassword' : 'hidePassword');
-        },
+/**
+ * @typedef {(event: Event & { currentTarget: { value: string } }) => void} OnInput
+ * @param {{ label: string, named: Record<string, unknown> & { id: string }, value: string, onInput: OnInput }} props
+ */
+function Password({ label, named, value, onInput }) {
+  const [isShown, setShown] = useState(false);
+  return h(
+    'div',
+    { class: 'secret' },
+    h('input', {
+      ...named,
+      type: isShown ? 'text' : 'password',
+      autocomplete: 'new-password',
+      autocapitalize: 'none',
+      spellcheck: false,
+      value,
+      onInput,
+    }),
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'reveal',
+        'aria-controls': named.id,
+        'aria-label': labelled(say('showPassword'), label),
+        'aria-pressed': isShown,
+        onClick: () => setShown(!isShown),
       },
-    },
-    say('showPassword'),
-  );
-  return { ...textControl(input, ''), element: el('div', { class: 'secret' }, input, toggle) };
-}
-
-/** @param {Extract<PageField, { type: 'choice' }>} field @param {Named} named @returns {Control} */
-function selectControl(field, named) {
-  const select = el(
-    'select',
-    attributes(field, named),
-    field.initial === null || !field.required ? el('option', { value: '' }, say('choose')) : null,
-    field.options.map(({ value, label, description }) =>
-      el('option', { value }, description ? `${label} (${description})` : label),
+      say(isShown ? 'hidePassword' : 'showPassword'),
     ),
   );
-  select.value = field.initial ?? '';
-  return {
-    element: select,
-    focus: select,
-    read: () => select.value,
-    write: (value) => {
-      select.value = String(value);
-    },
-  };
 }
 
-/** @param {Extract<PageField, { type: 'check' }>} field @param {Named} named @returns {Control} */
-function checkControl(field, named) {
-  const box = el('input', { ...attributes(field, named), type: 'checkbox' });
-  box.checked = field.initial;
-  return {
-    element: el('label', { class: 'box' }, box, el('span', {}, field.label)),
-    focus: box,
-    read: () => box.checked,
-    write: (value) => {
-      box.checked = value === true;
-    },
-  };
+/** @param {{ field: Extract<PageField, { type: 'choice' }>, named: Record<string, unknown>, value: string, onInput: OnInput }} props */
+function Select({ field: { initial, required, options }, named, value, onInput }) {
+  return h(
+    'select',
+    { ...named, value, onChange: onInput },
+    (initial === null || !required) && h('option', { value: '' }, say('choose')),
+    options.map(({ value: each, label, description }) =>
+      h(
+        'option',
+        { key: each, value: each, selected: each === value },
+        description ? `${label} (${description})` : label,
+      ),
+    ),
+  );
 }

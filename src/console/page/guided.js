@@ -1,63 +1,64 @@
-import { el } from './dom.js';
-import { drawField } from './fields.js';
+import { h } from 'preact';
+import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { initialValues } from './drafts.js';
+import { Field } from './fields.js';
+import { PageContext } from './page-context.js';
 import { say } from './texts.js';
 
-/**
- * In place of the input line, while one thing at a time is asked: the field itself, with its boxes or dots.
- *
- * @param {import('./main.js').Page} page
- * @param {import('../protocol.ts').Question} question
- */
-export function drawGuided(page, question) {
-  const drawn = question.field === null ? null : drawField(question.field, page.search);
+/** In place of the input line, while one thing at a time is asked: the field itself, with its boxes or dots. @param {{ question: import('../protocol.ts').Question }} props */
+export function Guided({ question }) {
+  const page = useContext(PageContext);
+  const { field, progress, canGoBack, submit } = question;
+  const [values, setValues] = useState(() => initialValues(field === null ? [] : [field]));
+  const [isBusy, setBusy] = useState(false);
+  const sent = useRef(false);
+  const form = useRef(/** @type {HTMLFormElement | null} */ (null));
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector(field === null ? '[type=submit]' : 'input, textarea, select');
+    if (first instanceof HTMLElement) first.focus();
+  }, []);
   /** Once; the next question comes with the next form. @param {import('./socket.js').NewRequest} said */
   const give = async (said) => {
-    if (form.ariaBusy === 'true') return;
+    if (sent.current) return;
+    sent.current = true;
     setBusy(true);
     await page.line.request(said);
+    sent.current = false;
     setBusy(false);
   };
-  /** What is typed before the next question would be lost with this form. @param {boolean} isBusy */
-  const setBusy = (isBusy) => {
-    form.ariaBusy = String(isBusy);
-    for (const input of form.querySelectorAll('input, textarea')) input.toggleAttribute('readonly', isBusy);
-  };
-  const step = /** @param {'back' | 'cancel'} type */ (type) => () => void give({ type });
-  const form = el(
+  const step = (/** @type {'back' | 'cancel'} */ type) => () => void give({ type });
+  return h(
     'form',
     {
-      class: drawn === null ? 'composer guided last' : 'composer guided',
+      ref: form,
+      class: field === null ? 'composer guided last' : 'composer guided',
       'aria-label': say('question'),
-      novalidate: true,
-      on: {
-        submit: (/** @type {Event} */ event) => {
-          event.preventDefault();
-          void give({ type: 'answer', value: drawn?.read() ?? true });
-        },
+      'aria-busy': isBusy || undefined,
+      noValidate: true,
+      onSubmit: (event) => {
+        event.preventDefault();
+        void give({ type: 'answer', value: field === null ? true : (values[field.name] ?? '') });
       },
     },
-    question.progress === '' ? null : el('p', { class: 'progress' }, question.progress),
-    drawn?.element ?? el('p', {}, say('lastStep')),
-    el(
+    progress !== '' && h('p', { class: 'progress' }, progress),
+    field === null
+      ? h('p', {}, say('lastStep'))
+      : h(Field, {
+          field,
+          values,
+          problems: {},
+          // What is typed before the next question would be lost with this form.
+          onValue: (name, value) => {
+            if (!sent.current) setValues({ ...values, [name]: value });
+          },
+          search: page.search,
+        }),
+    h(
       'div',
       { class: 'row end' },
-      el('button', { type: 'button', class: 'button plain', on: { click: step('cancel') } }, say('cancel')),
-      question.canGoBack
-        ? el('button', { type: 'button', class: 'button plain', on: { click: step('back') } }, say('back'))
-        : null,
-      el(
-        'button',
-        { type: 'submit', class: 'button primary' },
-        drawn === null ? question.submit : say('answer'),
-      ),
+      h('button', { type: 'button', class: 'button plain', onClick: step('cancel') }, say('cancel')),
+      canGoBack && h('button', { type: 'button', class: 'button plain', onClick: step('back') }, say('back')),
+      h('button', { type: 'submit', class: 'button primary' }, field === null ? submit : say('answer')),
     ),
   );
-  const submit = form.querySelector('[type=submit]');
-  return {
-    element: form,
-    focus() {
-      if (drawn !== null) drawn.focus();
-      else if (submit instanceof HTMLElement) submit.focus();
-    },
-  };
 }

@@ -1,142 +1,151 @@
-import { avatarDisc, el, icon, mark } from './dom.js';
+import { h } from 'preact';
+import { useContext, useRef, useState } from 'preact/hooks';
+import { Avatar, Icon, Mark } from './icons.js';
 import { place } from './menu.js';
+import { PageContext } from './page-context.js';
+import { post } from './sign-in.js';
 import { labelled, say } from './texts.js';
+import { usersOf } from './users-part.js';
 
-/**
- * @typedef {import('../protocol.ts').PersonInfo} PersonInfo
- * @typedef {'chat' | 'home'} Tab
- */
+/** @typedef {import('../protocol.ts').PersonInfo} PersonInfo */
 
-/**
- * Who we are, where one is, and as whom.
- *
- * @param {object} options
- * @param {PersonInfo} options.me
- * @param {readonly PersonInfo[]} options.people
- * @param {boolean} options.isDemo
- * @param {HTMLElement | null} options.mailboxButton
- * @param {(tab: Tab) => void} options.choose
- * @param {() => void} options.signOut
- */
-export function drawHeader({ me, people, isDemo, mailboxButton, choose, signOut }) {
-  let menu = peopleMenu(me, people, isDemo, signOut);
-  const tabs = /** @type {Record<Tab, HTMLButtonElement>} */ ({ chat: tab('chat'), home: tab('home') });
+const VIEWS = /** @type {const} */ (['users', 'chat']);
 
-  /** @param {Tab} name */
-  function tab(name) {
-    return el(
+/** Who we are, where one is, and as whom. @param {{ children?: import('preact').ComponentChildren }} props `children`: more buttons */
+export function Header({ children }) {
+  return h(
+    'header',
+    { class: 'top' },
+    h('div', { class: 'brand' }, h(Mark, {}), h('span', { class: 'wide-only' }, say('title'))),
+    h(Tabs, {}),
+    h('div', { class: 'top-end' }, children, h(Me, {})),
+  );
+}
+
+function Tabs() {
+  const page = useContext(PageContext);
+  const { view } = page.place;
+  const waiting = usersOf(page.users)?.table.waiting.total ?? 0;
+  /** @param {KeyboardEvent} event */
+  const arrows = (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const other = view === 'users' ? 'chat' : 'users';
+    page.go({ view: other });
+    document.getElementById(`tab-${other}`)?.focus();
+  };
+  return h(
+    'div',
+    { class: 'tabs', role: 'tablist', 'aria-label': say('title') },
+    VIEWS.map((name) =>
+      h(
+        'button',
+        {
+          key: name,
+          type: 'button',
+          role: 'tab',
+          id: `tab-${name}`,
+          class: 'tab',
+          'aria-controls': `panel-${name}`,
+          'aria-selected': name === view,
+          tabIndex: name === view ? 0 : -1,
+          onClick: () => page.go({ view: name }),
+          onKeyDown: arrows,
+        },
+        say(name === 'users' ? 'home' : name),
+        name === 'users' &&
+          waiting > 0 &&
+          h(
+            'span',
+            { class: 'badge', title: say('waiting') },
+            waiting,
+            h('span', { class: 'hidden' }, ` ${say('waiting')}`),
+          ),
+      ),
+    ),
+  );
+}
+
+/** As whom one acts; sample people are there in the demo only. */
+function Me() {
+  const { me, session } = useContext(PageContext);
+  const [isOpen, setOpen] = useState(false);
+  const anchor = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const people = session.isDemo ? session.people.map((person) => (person.id === me.id ? me : person)) : [];
+  const signOut = async () => {
+    await post('sign-out', {});
+    location.replace('/console');
+  };
+  return h(
+    'div',
+    {},
+    h(
       'button',
       {
+        ref: anchor,
         type: 'button',
-        role: 'tab',
-        id: `tab-${name}`,
-        class: 'tab',
-        'aria-controls': `panel-${name}`,
-        on: { click: () => choose(name), keydown: arrows },
+        class: 'top-button me',
+        popovertarget: 'people',
+        'aria-expanded': isOpen,
+        'aria-haspopup': 'true',
       },
-      say(name),
-    );
-  }
-
-  /** @param {KeyboardEvent} event */
-  function arrows(event) {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    const other = event.currentTarget === tabs.chat ? 'home' : 'chat';
-    choose(other);
-    tabs[other].focus();
-  }
-
-  return {
-    element: el(
-      'header',
-      { class: 'top' },
-      el('div', { class: 'brand' }, mark(), el('span', { class: 'wide-only' }, say('title'))),
-      el('div', { class: 'tabs', role: 'tablist', 'aria-label': say('title') }, tabs.chat, tabs.home),
-      el('div', { class: 'top-end' }, mailboxButton, menu),
+      h(Avatar, { avatar: me.avatar }),
+      h('span', { class: 'hidden' }, `${say('actingAs')} `),
+      h('span', { class: 'me-name' }, me.name),
+      h(Icon, { name: 'down' }),
     ),
-    /** The same person of the page by another name. @param {PersonInfo} now */
-    become(now) {
-      const others = people.map((person) => (person.id === now.id ? now : person));
-      const redrawn = peopleMenu(now, others, isDemo, signOut);
-      menu.replaceWith(redrawn);
-      menu = redrawn;
-    },
-    /** @param {Tab} name */
-    select(name) {
-      for (const [each, button] of Object.entries(tabs)) {
-        button.setAttribute('aria-selected', String(each === name));
-        button.tabIndex = each === name ? 0 : -1;
-      }
-    },
-  };
-}
-
-/** @param {PersonInfo} me @param {readonly PersonInfo[]} people @param {boolean} isDemo @param {() => void} signOut */
-function peopleMenu(me, people, isDemo, signOut) {
-  const list = el(
-    'div',
-    { id: 'people', class: 'menu people', popover: 'auto' },
-    people.length > 1 ? el('h2', {}, say('people')) : null,
-    people.length > 1 ? el('p', { class: 'note' }, isDemo ? say('peopleNote') : '') : null,
-    people.length > 1
-      ? el(
+    h(
+      'div',
+      {
+        id: 'people',
+        class: 'menu people',
+        popover: 'auto',
+        onToggle: (/** @type {ToggleEvent & { currentTarget: HTMLElement }} */ event) => {
+          const isNow = event.newState === 'open';
+          setOpen(isNow);
+          if (isNow && anchor.current !== null) place(anchor.current, event.currentTarget);
+        },
+      },
+      people.length > 0 && [
+        h('h2', { key: 'title' }, say('people')),
+        h('p', { key: 'note', class: 'note' }, say('peopleNote')),
+        h(
           'ul',
-          {},
-          people.map((person) => personItem(person, person.id === me.id)),
-        )
-      : null,
-    el('button', { type: 'button', class: 'item', on: { click: signOut } }, say('signOut')),
+          { key: 'list' },
+          people.map((person) => h(Person, { key: person.id, person, isMe: person.id === me.id })),
+        ),
+      ],
+      people.length === 0 && h('p', { class: 'me-note' }, h('strong', {}, me.name), h('small', {}, me.note)),
+      h('button', { type: 'button', class: 'item', onClick: signOut }, say('signOut')),
+    ),
   );
-  const button = el(
-    'button',
-    {
-      type: 'button',
-      class: 'top-button me',
-      popovertarget: 'people',
-      'aria-expanded': 'false',
-      'aria-haspopup': 'true',
-    },
-    avatarDisc(me.avatar),
-    el('span', { class: 'wide-only' }, el('span', { class: 'hidden' }, `${say('actingAs')} `), me.name),
-    el('span', { class: 'narrow-only hidden' }, `${say('actingAs')} ${me.name}`),
-    icon('down'),
-  );
-  list.addEventListener('toggle', (event) => {
-    const isOpen = /** @type {ToggleEvent} */ (event).newState === 'open';
-    button.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) place(button, list);
-  });
-  return el('div', {}, button, list);
 }
 
-/** @param {PersonInfo} person @param {boolean} isMe */
-function personItem({ id, name, note, avatar }, isMe) {
+/** @param {{ person: PersonInfo, isMe: boolean }} props */
+function Person({ person: { id, name, note, avatar }, isMe }) {
   const address = `/console?as=${encodeURIComponent(id)}`;
-  return el(
+  const act = `${say('actAs')} ${name}`;
+  const elsewhere = labelled(act, say('anotherWindow'));
+  return h(
     'li',
     { class: 'person-item' },
-    avatarDisc(avatar),
-    el('span', { class: 'who' }, el('strong', {}, name), el('small', {}, note)),
+    h(Avatar, { avatar }),
+    h('span', { class: 'who' }, h('strong', {}, name), h('small', {}, note)),
     isMe
-      ? el('span', { class: 'status active' }, say('you'))
-      : el(
+      ? h('span', { class: 'chip you' }, say('you'))
+      : h(
           'span',
           { class: 'row' },
-          el(
-            'a',
-            { class: 'button plain', href: address, 'aria-label': `${say('actAs')} ${name}` },
-            say('actAs'),
-          ),
-          el(
+          h('a', { class: 'button plain small', href: address, 'aria-label': act }, say('actAs')),
+          h(
             'a',
             {
               class: 'icon-button',
               href: address,
               target: '_blank',
-              'aria-label': labelled(`${say('actAs')} ${name}`, say('anotherWindow')),
+              'aria-label': elsewhere,
               title: say('anotherWindow'),
             },
-            icon('out'),
+            h(Icon, { name: 'out' }),
           ),
         ),
   );

@@ -1,38 +1,48 @@
-import { el } from './dom.js';
+import { h } from 'preact';
+import { CopyButton } from './copy-button.js';
 import { sayInstant } from './texts.js';
 
 /** @typedef {import('../protocol.ts').PageInline} PageInline */
 
-/** Text with what stands in it. @param {readonly PageInline[]} text @returns {Node[]} */
-export function drawText(text) {
-  return text.map(drawInline);
+/** Whole ids of rows are there to be copied. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Text with what stands in it. @param {{ text: readonly PageInline[] }} props */
+export function Text({ text }) {
+  return text.map((inline, index) => h(Inline, { key: index, inline }));
 }
 
-/** @param {PageInline} inline @returns {Node} */
-function drawInline(inline) {
+/** @param {{ inline: PageInline }} props */
+function Inline({ inline }) {
   switch (inline.type) {
     case 'plain':
-      return document.createTextNode(inline.text);
+      return inline.text;
     case 'strong':
-      return el('strong', {}, inline.text);
+      return h('strong', {}, inline.text);
     case 'code':
-      return el('code', {}, inline.text);
+      if (!ID.test(inline.text)) return h('code', {}, inline.text);
+      return h('span', { class: 'copied' }, h('code', {}, inline.text), h(CopyButton, { text: inline.text }));
     case 'person':
-      return el('span', { class: 'person' }, `@${inline.text}`);
-    case 'instant': {
-      const title = sayInstant(inline.at, 'time');
-      return el('time', { datetime: inline.at, title }, sayInstant(inline.at, inline.style));
-    }
+      return h('span', { class: 'person' }, `@${inline.text}`);
+    case 'instant':
+      return h(
+        'time',
+        { dateTime: inline.at, title: sayInstant(inline.at, 'time') },
+        sayInstant(inline.at, inline.style),
+      );
     case 'link':
-      return drawLink(inline.text, inline.url);
+      return h(Link, { label: inline.text, url: inline.url });
   }
 }
 
-/** Opens beside the page, and tells the other site nothing of us. @param {string} text @param {string} url @param {string} [look] */
-export function drawLink(text, url, look = '') {
-  return el(
-    'a',
-    { href: url, target: '_blank', rel: 'noreferrer noopener', ...(look === '' ? {} : { class: look }) },
-    text,
-  );
+/** Opens beside the page, and tells the other site nothing of us. @param {{ label: string, url: string, look?: string }} props */
+export function Link({ label, url, look }) {
+  return h('a', { href: url, target: '_blank', rel: 'noreferrer noopener', class: look }, label);
+}
+
+/** What a text says, for titles. @param {readonly PageInline[]} text */
+export function plain(text) {
+  return text
+    .map((inline) => (inline.type === 'instant' ? sayInstant(inline.at, inline.style) : inline.text))
+    .join('');
 }

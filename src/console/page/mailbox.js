@@ -1,113 +1,122 @@
-import { el, icon } from './dom.js';
-import { drawLink } from './inline.js';
+import { h } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Icon } from './icons.js';
+import { Link } from './inline.js';
 import { say, sayInstant } from './texts.js';
 
 /** @typedef {import('../protocol.ts').Mail} Mail */
 
 const ADDRESS = /https?:\/\/\S+/g;
 
-/** What would have gone out by mail. Its links lead to this service. */
-export class Mailbox {
-  #list = el('ol', { class: 'mails' });
-  #badge = el('span', { class: 'badge', hidden: true });
-  #status = el('span', { class: 'hidden', role: 'status' });
-  #seen = 0;
-  /** @type {readonly Mail[]} */
-  #mails = [];
-  button = el(
+/**
+ * Which mails were seen, and whether the mailbox is open.
+ *
+ * @param {readonly Mail[] | null} mails newest first; null: there is no mailbox, or it is not known yet
+ */
+export function useMailbox(mails) {
+  const [isOpen, setOpen] = useState(false);
+  const [seen, setSeen] = useState(/** @type {number | null} */ (null));
+  const button = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const newest = mails?.[0]?.id ?? 0;
+  useEffect(() => {
+    // What was there before the page was opened is no news.
+    if (mails !== null && (seen === null || isOpen)) setSeen(newest);
+  }, [mails, isOpen, seen, newest]);
+  const unseen = seen === null ? 0 : (mails ?? []).filter(({ id }) => id > seen).length;
+  const toggle = () => {
+    setOpen(!isOpen);
+    if (isOpen) button.current?.focus();
+  };
+  return { mails, isOpen, unseen, toggle, button };
+}
+
+/** @typedef {ReturnType<typeof useMailbox>} Mailbox */
+
+/** @param {{ mailbox: Mailbox }} props */
+export function MailboxButton({ mailbox: { mails, isOpen, unseen, toggle, button } }) {
+  if (mails === null) return null;
+  return h(
     'button',
     {
+      ref: button,
       type: 'button',
       class: 'top-button',
-      'aria-expanded': 'false',
+      'aria-expanded': isOpen,
       'aria-controls': 'mailbox',
-      on: { click: () => this.#toggle() },
+      onClick: toggle,
     },
-    icon('mail'),
-    el('span', { class: 'hidden' }, say('mailbox')),
-    el('span', { class: 'wide-only', 'aria-hidden': 'true' }, say('mailbox')),
-    this.#badge,
+    h(Icon, { name: 'mail' }),
+    h('span', { class: 'hidden' }, say('mailbox')),
+    h('span', { class: 'wide-only', 'aria-hidden': 'true' }, say('mailbox')),
+    unseen > 0 && h('span', { class: 'badge' }, unseen),
+    h('span', { class: 'hidden', role: 'status' }, unseen > 0 ? `${say('newMail')} ${mails[0]?.to}` : ''),
   );
-  element = el(
+}
+
+/** What would have gone out by mail. Its links lead to this service. @param {{ mailbox: Mailbox }} props */
+export function MailboxPanel({ mailbox: { mails, isOpen, toggle } }) {
+  const title = useRef(/** @type {HTMLHeadingElement | null} */ (null));
+  useEffect(() => {
+    if (isOpen) title.current?.focus();
+  }, [isOpen]);
+  if (mails === null) return null;
+  return h(
     'aside',
-    { id: 'mailbox', class: 'mailbox', 'aria-labelledby': 'mailbox-title', hidden: true },
-    el(
+    {
+      id: 'mailbox',
+      class: 'mailbox',
+      'aria-labelledby': 'mailbox-title',
+      hidden: !isOpen,
+      onKeyDown: (event) => {
+        if (event.key === 'Escape') toggle();
+      },
+    },
+    h(
       'header',
       {},
-      el('h2', { id: 'mailbox-title', tabindex: '-1' }, say('mailbox')),
-      el(
+      h('h2', { id: 'mailbox-title', tabIndex: -1, ref: title }, say('mailbox')),
+      h(
         'button',
-        {
-          type: 'button',
-          class: 'icon-button',
-          'aria-label': say('close'),
-          on: { click: () => this.#toggle() },
-        },
-        icon('close'),
+        { type: 'button', class: 'icon-button', 'aria-label': say('close'), onClick: toggle },
+        h(Icon, { name: 'close' }),
       ),
     ),
-    el('p', { class: 'note' }, say('mailboxNote')),
-    this.#list,
-    this.#status,
+    h('p', { class: 'note' }, say('mailboxNote')),
+    h(
+      'ol',
+      { class: 'mails' },
+      mails.length === 0 && h('li', { class: 'note' }, say('mailboxEmpty')),
+      mails.map((mail, index) => h(MailItem, { key: mail.id, mail, isFirst: index === 0 })),
+    ),
   );
-
-  /** @param {readonly Mail[]} mails newest first */
-  show(mails, isFirst = false) {
-    const newest = mails[0]?.id ?? 0;
-    if (isFirst || !this.element.hidden) this.#seen = newest;
-    else if (mails[0] !== undefined && newest > this.#seen)
-      this.#status.textContent = `${say('newMail')} ${mails[0].to}`;
-    this.#mails = mails;
-    const unseen = mails.filter(({ id }) => id > this.#seen).length;
-    this.#badge.hidden = unseen === 0;
-    this.#badge.textContent = String(unseen);
-    this.#list.replaceChildren(
-      ...(mails.length === 0
-        ? [el('li', { class: 'note' }, say('mailboxEmpty'))]
-        : mails.map((mail, index) => drawMail(mail, index === 0))),
-    );
-  }
-
-  #toggle() {
-    const isOpen = this.element.hidden === true;
-    this.element.hidden = !isOpen;
-    document.body.classList.toggle('with-mailbox', isOpen);
-    this.button.setAttribute('aria-expanded', String(isOpen));
-    if (isOpen) {
-      this.#seen = this.#mails[0]?.id ?? 0;
-      this.show(this.#mails);
-      const title = this.element.querySelector('h2');
-      title?.focus();
-    } else this.button.focus();
-  }
 }
 
-/** @param {Mail} mail @param {boolean} isOpen */
-function drawMail({ to, subject, text, at }, isOpen) {
-  return el(
+/** @param {{ mail: Mail, isFirst: boolean }} props */
+function MailItem({ mail: { to, subject, text, at }, isFirst }) {
+  return h(
     'li',
     { class: 'mail' },
-    el(
+    h(
       'details',
-      { open: isOpen },
-      el(
+      { open: isFirst },
+      h(
         'summary',
         {},
-        el('strong', {}, subject),
-        el('span', { class: 'mail-meta' }, `${say('mailTo')} ${to} · ${sayInstant(at, 'clock')}`),
+        h('strong', {}, subject),
+        h('span', { class: 'mail-meta' }, `${say('mailTo')} ${to} · ${sayInstant(at, 'clock')}`),
       ),
-      text.split(/\n{2,}/).map((paragraph) => el('p', {}, linked(paragraph))),
+      text.split(/\n{2,}/).map((paragraph, index) => h('p', { key: index }, linked(paragraph))),
     ),
   );
 }
 
-/** Addresses as links. @param {string} text @returns {(Node | string)[]} */
+/** Addresses as links. @param {string} text */
 function linked(text) {
-  /** @type {(Node | string)[]} */
+  /** @type {import('preact').ComponentChild[]} */
   const pieces = [];
   let at = 0;
   for (const match of text.matchAll(ADDRESS)) {
-    pieces.push(text.slice(at, match.index), drawLink(match[0], match[0]));
+    pieces.push(text.slice(at, match.index), h(Link, { key: match.index, label: match[0], url: match[0] }));
     at = match.index + match[0].length;
   }
   return [...pieces, text.slice(at)];

@@ -1,6 +1,7 @@
-import { drawActions } from './actions.js';
-import { avatarDisc, el, icon } from './dom.js';
-import { drawLink, drawText } from './inline.js';
+import { h } from 'preact';
+import { Actions } from './actions.js';
+import { Avatar, Icon } from './icons.js';
+import { Link, plain, Text } from './inline.js';
 import { labelled, say } from './texts.js';
 
 /**
@@ -8,175 +9,189 @@ import { labelled, say } from './texts.js';
  * @typedef {import('./actions.js').Press} Press
  */
 
-/** @param {PagePart} part @param {Press} press @returns {HTMLElement | null} */
-export function drawPart(part, press) {
+/** @param {{ part: PagePart, press: Press }} props */
+export function Part({ part, press }) {
   switch (part.type) {
     case 'text':
-      return el('p', { class: part.isNote ? 'text note' : 'text' }, drawText(part.text));
+      return h('p', { class: part.isNote ? 'text note' : 'text', dir: 'auto' }, h(Text, { text: part.text }));
     case 'facts':
-      return drawFacts(part.facts);
+      return h(Facts, part);
     case 'users':
-      return el(
+      return h(
         'ul',
         { class: 'users' },
-        part.rows.map((row) => drawUser(row, press)),
+        part.rows.map((row, index) => h(User, { key: index, row, press })),
       );
     case 'table':
-      return drawTable(part);
+      return h(Table, part);
     case 'matrix':
-      return drawMatrix(part);
+      return h(Matrix, part);
     case 'diff':
-      return drawDiff(part);
+      return h(Diff, part);
     case 'image':
-      return drawImage(part);
+      // Nothing is loaded from other hosts: a picture is named, and opens beside the page.
+      return h(
+        'p',
+        { class: 'text note' },
+        labelled(say('imageElsewhere')),
+        part.url === null ? part.alt || '–' : h(Link, { label: part.alt || part.url, url: part.url }),
+      );
     case 'divider':
-      return el('hr');
+      return h('hr', {});
     case 'actions':
-      return drawActions(part.actions, press);
+      return h(Actions, { actions: part.actions, press });
   }
 }
 
-/** @param {readonly import('../protocol.ts').PageFact[]} facts */
-function drawFacts(facts) {
+/** @param {{ facts: readonly import('../protocol.ts').PageFact[] }} props */
+function Facts({ facts }) {
   const isLong = facts.some(({ label }) => label.length > 24);
-  return el(
+  return h(
     'dl',
     { class: isLong ? 'facts stacked' : 'facts' },
-    facts.map(({ label, value }) =>
-      el('div', {}, el('dt', {}, drawLabel(label)), el('dd', {}, value.length > 0 ? drawText(value) : '–')),
+    facts.map(({ label, value }, index) =>
+      h(
+        'div',
+        { key: index },
+        h('dt', { dir: 'auto' }, label.startsWith('/hexa') ? h('code', {}, label) : label),
+        h('dd', { dir: 'auto' }, value.length > 0 ? h(Text, { text: value }) : '–'),
+      ),
     ),
   );
 }
 
-/** What is typed looks so. @param {string} label */
-function drawLabel(label) {
-  return label.startsWith('/hexa') ? el('code', {}, label) : label;
-}
-
-/** @param {import('../protocol.ts').PageUserRow} row @param {Press} press */
-function drawUser(row, press) {
-  return el(
+/** @param {{ row: import('../protocol.ts').PageUserRow, press: Press }} props */
+function User({ row, press }) {
+  return h(
     'li',
     { class: 'user' },
-    avatarDisc(row.avatar),
-    el(
+    h(Avatar, { avatar: row.avatar }),
+    h(
       'div',
       { class: 'who' },
-      el(
+      h(
         'p',
         { class: 'name' },
-        el('strong', {}, row.name),
-        el('span', { class: `status ${row.status}` }, row.statusLabel),
+        h('strong', { dir: 'auto' }, row.name),
+        h('span', { class: `status ${row.status}` }, row.statusLabel),
       ),
-      el(
+      h(
         'dl',
         { class: 'user-facts' },
         row.facts.map(({ label, value }) =>
-          el('div', {}, el('dt', {}, label), el('dd', {}, drawText(value))),
+          h('div', { key: label }, h('dt', {}, label), h('dd', {}, h(Text, { text: value }))),
         ),
       ),
     ),
-    drawActions(row.actions, press),
+    h(Actions, { actions: row.actions, press, about: row.name }),
   );
-}
-
-/** On narrow screens each row stands as a card, its cells named by their columns. @param {Extract<PagePart, { type: 'table' }>} part */
-function drawTable({ columns, rows }) {
-  // The roles stand here as narrow screens lay tables out as blocks, which takes their meaning from them.
-  const head = el(
-    'tr',
-    { role: 'row' },
-    columns.map((column) => el('th', { scope: 'col', role: 'columnheader' }, column)),
-  );
-  const body = rows.map((cells) =>
-    el(
-      'tr',
-      { role: 'row' },
-      cells.map((cell, index) =>
-        el('td', { role: 'cell', 'data-label': columns[index] ?? '' }, drawCell(cell)),
-      ),
-    ),
-  );
-  const table = el(
-    'table',
-    { class: 'table', role: 'table' },
-    el('thead', { role: 'rowgroup' }, head),
-    el('tbody', { role: 'rowgroup' }, body),
-  );
-  return scrolled(table, columns.join(', '));
 }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** What is too long for its column is whole in its title. @param {import('../protocol.ts').PageText} text */
-function drawCell(text) {
-  const cell = el('span', { class: 'cell' }, drawText(text));
-  const said = cell.textContent ?? '';
-  if (ID.test(said)) cell.classList.add('id');
-  if (said.length > 12) cell.title = said;
-  return cell;
-}
-
-/** @param {Extract<PagePart, { type: 'matrix' }>} part */
-function drawMatrix({ columns, rows }) {
-  const head = el(
-    'tr',
-    {},
-    el('td'),
-    columns.map((column) => el('th', { scope: 'col' }, column)),
-  );
-  const body = rows.map(({ label, cells }) =>
-    el(
-      'tr',
-      {},
-      el('th', { scope: 'row' }, label),
-      cells.map((cell) =>
-        el(
-          'td',
-          { class: cell ? 'yes' : 'no' },
-          cell ? icon('check') : '·',
-          el('span', { class: 'hidden' }, say(cell ? 'yes' : 'no')),
+/** On narrow screens each row stands as a card, its cells named by their columns. @param {Extract<PagePart, { type: 'table' }>} props */
+function Table({ columns, rows }) {
+  // The roles stand here as narrow screens lay tables out as blocks, which takes their meaning from them.
+  return h(
+    'div',
+    { class: 'scrolled', tabIndex: 0, role: 'group', 'aria-label': columns.join(', ') },
+    h(
+      'table',
+      { class: 'table', role: 'table' },
+      h(
+        'thead',
+        { role: 'rowgroup' },
+        h(
+          'tr',
+          { role: 'row' },
+          columns.map((column) => h('th', { key: column, scope: 'col', role: 'columnheader' }, column)),
+        ),
+      ),
+      h(
+        'tbody',
+        { role: 'rowgroup' },
+        rows.map((cells, index) =>
+          h(
+            'tr',
+            { key: index, role: 'row' },
+            cells.map((cell, at) =>
+              h('td', { key: at, role: 'cell', 'data-label': columns[at] ?? '' }, h(Cell, { text: cell })),
+            ),
+          ),
         ),
       ),
     ),
   );
-  return scrolled(
-    el('table', { class: 'matrix' }, el('thead', {}, head), el('tbody', {}, body)),
-    columns.join(', '),
+}
+
+/** What is too long for its column is whole in its title. @param {{ text: import('../protocol.ts').PageText }} props */
+function Cell({ text }) {
+  const said = plain(text);
+  const look = ID.test(said) ? 'cell id' : 'cell';
+  return h(
+    'span',
+    { class: look, dir: 'auto', title: said.length > 12 ? said : undefined },
+    h(Text, { text }),
   );
 }
 
-/** Wide content moves within itself, also by the keyboard. @param {HTMLElement} content @param {string} label */
-function scrolled(content, label) {
-  return el('div', { class: 'scrolled', tabindex: '0', role: 'group', 'aria-label': label }, content);
+/** @param {Extract<PagePart, { type: 'matrix' }>} props */
+function Matrix({ columns, rows }) {
+  return h(
+    'div',
+    { class: 'scrolled', tabIndex: 0, role: 'group', 'aria-label': columns.join(', ') },
+    h(
+      'table',
+      { class: 'matrix' },
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('td', {}),
+          columns.map((column) => h('th', { key: column, scope: 'col' }, column)),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        rows.map(({ label, cells }) =>
+          h(
+            'tr',
+            { key: label },
+            h('th', { scope: 'row' }, label),
+            cells.map((cell, at) =>
+              h(
+                'td',
+                { key: at, class: cell ? 'yes' : 'no' },
+                cell ? h(Icon, { name: 'check' }) : '·',
+                h('span', { class: 'hidden' }, say(cell ? 'yes' : 'no')),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
-/** @param {Extract<PagePart, { type: 'diff' }>} part */
-function drawDiff({ sides }) {
-  return el(
+/** @param {Extract<PagePart, { type: 'diff' }>} props */
+function Diff({ sides }) {
+  return h(
     'div',
     { class: 'diff' },
     sides.map(({ label, sign, names }) =>
-      el(
+      h(
         'div',
-        { class: sign === '+' ? 'gained' : 'lost' },
-        el('h3', {}, label),
-        el(
+        { key: sign, class: sign === '+' ? 'gained' : 'taken' },
+        h('h3', {}, label),
+        h(
           'ul',
           {},
-          names.map((name) => el('li', {}, el('span', { 'aria-hidden': 'true' }, `${sign} `), name)),
+          names.map((name) => h('li', { key: name }, h('span', { 'aria-hidden': 'true' }, `${sign} `), name)),
         ),
       ),
     ),
-  );
-}
-
-/** Nothing is loaded from other hosts: a picture is named, and opens beside the page. @param {Extract<PagePart, { type: 'image' }>} part */
-function drawImage({ alt, url }) {
-  return el(
-    'p',
-    { class: 'text note' },
-    labelled(say('imageElsewhere')),
-    url === null ? alt || '–' : drawLink(alt || url, url),
   );
 }

@@ -1,41 +1,33 @@
-import { drawActions } from './actions.js';
-import { el, icon } from './dom.js';
-import { drawField } from './fields.js';
-import { drawPart } from './parts.js';
+import { h } from 'preact';
+import { Actions } from './actions.js';
+import { Field } from './fields.js';
+import { Icon } from './icons.js';
+import { Part } from './parts.js';
 
-/**
- * @typedef {import('../protocol.ts').PageScreen} PageScreen
- *
- * @typedef {object} Hands what a screen needs to be of use
- * @property {import('./actions.js').Press} press
- * @property {import('./fields.js').Search} search
- *
- * @typedef {object} DrawnScreen
- * @property {HTMLElement} heading
- * @property {HTMLElement[]} parts
- * @property {HTMLElement | null} actions
- * @property {import('./fields.js').DrawnField[]} fields
- */
+/** @typedef {import('../protocol.ts').PageScreen} PageScreen */
 
 const TONES = /** @type {const} */ ({ success: 'check', warning: 'warn', refusal: 'lock' });
 
-/** @param {PageScreen} screen @param {Hands} hands @param {'h1' | 'h2'} [level] @returns {DrawnScreen} */
-export function drawScreen(screen, { press, search }, level = 'h2') {
-  const { tone, title } = screen;
-  return {
-    heading: el(
-      level,
-      { class: `heading ${tone}`, tabindex: '-1' },
-      tone === 'neutral' ? null : icon(TONES[tone]),
-      el('span', {}, title),
-    ),
-    parts: screen.parts.flatMap((part) => drawPart(part, press) ?? []),
-    actions: drawActions(screen.actions, press),
-    fields: screen.fields.map((field) => drawField(field, search)),
-  };
+/** @param {{ screen: PageScreen, level?: 'h1' | 'h2', id?: string }} props */
+export function Heading({ screen: { tone, title }, level = 'h2', id }) {
+  return h(
+    level,
+    { class: `heading ${tone}`, tabIndex: -1, id },
+    tone !== 'neutral' && h(Icon, { name: TONES[tone] }),
+    h('span', { dir: 'auto' }, title),
+  );
 }
 
-/** What stands in the fields, by name. @param {readonly import('./fields.js').DrawnField[]} fields */
-export function valuesOf(fields) {
-  return Object.fromEntries(fields.map((field) => [field.name, field.read()]));
+/** @param {{ screen: PageScreen, press: import('./actions.js').Press }} props */
+export function Parts({ screen, press }) {
+  return screen.parts.map((part, index) => h(Part, { key: `${index} ${part.type}`, part, press }));
+}
+
+/** All of a screen below its heading. @param {{ screen: PageScreen, press: import('./actions.js').Press } & Omit<import('./fields.js').FieldProps, 'field'>} props */
+export function Body({ screen, press, ...fields }) {
+  return [
+    h(Parts, { key: 'parts', screen, press }),
+    screen.fields.map((field) => h(Field, { key: field.name, field, ...fields })),
+    h(Actions, { key: 'actions', actions: screen.actions, press }),
+  ];
 }

@@ -1,110 +1,136 @@
-import { el, icon, mark } from './dom.js';
+import { h } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Icon, Mark } from './icons.js';
 import { say } from './texts.js';
 
-/** What everybody sees who is not signed in. @param {'key' | 'password'} way @param {string} why the page's hash */
-export function drawSignIn(way, why) {
-  return frame(way === 'key' ? keyNotice(why === '#used') : passwordForm(why === '#rights'));
+/** What everybody sees who is not signed in. @param {{ way: 'key' | 'password', why: string }} props `why`: the hash of the address */
+export function SignIn({ way, why }) {
+  useEffect(watchOtherWindows, []);
+  return h(
+    Frame,
+    {},
+    why === '#rights' &&
+      h(
+        'p',
+        { class: 'alert info', role: 'status' },
+        h(Icon, { name: 'lock' }),
+        h('span', {}, say('rightsEnded')),
+      ),
+    way === 'key' ? h(KeyNotice, { isUsed: why === '#used' }) : h(PasswordForm, {}),
+  );
+}
+
+/** Whoever signs in in another window is signed in here too. */
+function watchOtherWindows() {
+  const look = async () => {
+    if (document.visibilityState !== 'visible') return;
+    const answer = await fetch('/console/session').catch(() => null);
+    if (answer?.ok && (await answer.json()).state === 'signed_in') location.reload();
+  };
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('focus', look);
+  return () => {
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('focus', look);
+  };
 }
 
 /** Botkit was left out at the installation. */
-export function drawNoBotkit() {
-  return frame(
-    el(
+export function NoBotkit() {
+  return h(
+    Frame,
+    {},
+    h(
       'div',
       { class: 'sheet-in' },
-      el('h1', {}, say('noBotkit')),
-      el('p', {}, say('noBotkitText')),
-      el('pre', {}, el('code', {}, 'npm ci\nnpm start')),
+      h('h1', {}, say('noBotkit')),
+      h('p', {}, say('noBotkitText')),
+      h('pre', {}, h('code', {}, 'npm ci\nnpm start')),
     ),
   );
 }
 
-/** @param {HTMLElement} content */
-function frame(content) {
-  return el(
+/** @param {{ children?: import('preact').ComponentChildren }} props */
+function Frame({ children }) {
+  return h(
     'main',
     { class: 'sign-in' },
-    el('div', { class: 'brand' }, mark(), el('span', {}, say('title'))),
-    content,
+    h('div', { class: 'brand' }, h(Mark, {}), h('span', {}, say('title'))),
+    children,
   );
 }
 
-/** @param {boolean} isUsed */
-function keyNotice(isUsed) {
-  const said = el('p', { role: 'status' });
-  const button = el(
-    'button',
-    {
-      type: 'button',
-      class: 'button primary',
-      on: {
-        click: async () => {
-          const { ok, status } = await post('new-link', {});
-          said.textContent = say(ok ? 'newLinkPrinted' : failureOf(status));
-        },
-      },
-    },
-    say('newLink'),
-  );
-  return el(
+/** @param {{ isUsed: boolean }} props */
+function KeyNotice({ isUsed }) {
+  const [said, setSaid] = useState('');
+  const print = async () => {
+    const { ok, status } = await post('new-link', {});
+    setSaid(say(ok ? 'newLinkPrinted' : failureOf(status)));
+  };
+  return h(
     'div',
     { class: 'sheet-in' },
-    el('h1', {}, say('signIn')),
-    isUsed ? el('p', {}, say('keyUsed')) : null,
-    el('p', {}, say('keyNeeded')),
-    button,
-    said,
+    h('h1', {}, say('signIn')),
+    isUsed && h('p', {}, say('keyUsed')),
+    h('p', {}, say('keyNeeded')),
+    h('button', { type: 'button', class: 'button primary', onClick: print }, say('newLink')),
+    h('p', { role: 'status' }, said),
   );
 }
 
-/** @param {boolean} hasEnded */
-function passwordForm(hasEnded) {
-  const problem = el('p', { class: 'alert', role: 'alert', hidden: true });
-  const email = el('input', {
-    id: 'email',
-    type: 'text',
-    inputmode: 'email',
-    autocomplete: 'username',
-    autocapitalize: 'none',
-    required: true,
-  });
-  const password = el('input', {
-    id: 'password',
-    type: 'password',
-    autocomplete: 'current-password',
-    required: true,
-  });
-  const button = el('button', { type: 'submit', class: 'button primary' }, say('signIn'));
-  return el(
+function PasswordForm() {
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  /** @param {Event} event */
+  const submit = async (event) => {
+    event.preventDefault();
+    if (isBusy) return;
+    setBusy(true);
+    const { ok, status } = await post('sign-in', { email, password });
+    setBusy(false);
+    if (ok) return location.reload();
+    setProblem(say(failureOf(status)));
+    setPassword('');
+    document.getElementById('password')?.focus();
+  };
+  return h(
     'form',
-    {
-      class: 'sheet-in',
-      on: {
-        submit: async (/** @type {Event} */ event) => {
-          event.preventDefault();
-          button.setAttribute('aria-busy', 'true');
-          const { ok, status } = await post('sign-in', { email: email.value, password: password.value });
-          button.removeAttribute('aria-busy');
-          if (ok) return location.reload();
-          problem.hidden = false;
-          problem.replaceChildren(icon('warn'), say(failureOf(status)));
-          password.value = '';
-          password.focus();
-        },
-      },
-    },
-    el('h1', {}, say('signIn')),
-    hasEnded ? el('p', { role: 'status' }, say('rightsEnded')) : null,
-    el('p', { class: 'note' }, say('signInNote')),
-    problem,
-    el('div', { class: 'field' }, el('label', { class: 'label', for: 'email' }, say('email')), email),
-    el(
+    { class: 'sheet-in', onSubmit: submit },
+    h('h1', {}, say('signIn')),
+    h('p', { class: 'note' }, say('signInNote')),
+    problem !== '' &&
+      h('p', { class: 'alert', role: 'alert' }, h(Icon, { name: 'warn' }), h('span', {}, problem)),
+    h(
       'div',
       { class: 'field' },
-      el('label', { class: 'label', for: 'password' }, say('password')),
-      password,
+      h('label', { class: 'label', for: 'email' }, say('email')),
+      h('input', {
+        id: 'email',
+        type: 'text',
+        inputMode: 'email',
+        autocomplete: 'username',
+        autocapitalize: 'none',
+        required: true,
+        value: email,
+        onInput: (event) => setEmail(event.currentTarget.value),
+      }),
     ),
-    button,
+    h(
+      'div',
+      { class: 'field' },
+      h('label', { class: 'label', for: 'password' }, say('password')),
+      h('input', {
+        id: 'password',
+        type: 'password',
+        autocomplete: 'current-password',
+        required: true,
+        value: password,
+        onInput: (event) => setPassword(event.currentTarget.value),
+      }),
+    ),
+    h('button', { type: 'submit', class: 'button primary', 'aria-busy': isBusy || undefined }, say('signIn')),
   );
 }
 

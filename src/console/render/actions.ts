@@ -1,7 +1,7 @@
 import { encodeAction } from '#chat/action-ref.ts';
 import { clean, oneLine } from '#chat/clean-text.ts';
 import type { Action, Option } from '#chat/screen.ts';
-import type { PageAction, PageOption } from '../protocol.ts';
+import type { PageAction, PageButton, PageOption } from '../protocol.ts';
 import { webAddress } from './text.ts';
 
 /** A link that no browser should open is left out. */
@@ -13,22 +13,7 @@ function pageAction(action: Action): PageAction | null {
   const label = oneLine(action.label);
   switch (action.type) {
     case 'button':
-      return {
-        type: 'button',
-        label,
-        action: encodeAction(action.action),
-        style: action.style ?? 'plain',
-        confirm:
-          action.confirm === undefined
-            ? null
-            : {
-                title: oneLine(action.confirm.title),
-                text: clean(action.confirm.text),
-                confirm: oneLine(action.confirm.confirm),
-                cancel: oneLine(action.confirm.cancel),
-              },
-        disabled: action.disabled === undefined ? null : clean(action.disabled),
-      };
+      return pageButton(action);
     case 'select':
       return {
         type: 'select',
@@ -42,6 +27,27 @@ function pageAction(action: Action): PageAction | null {
       return url === null ? null : { type: 'link', label, url };
     }
   }
+}
+
+/** A button with the action it stands for. */
+export function pageButton(button: Extract<Action, { type: 'button' }>): PageButton {
+  const { label, action, style = 'plain', confirm, disabled } = button;
+  return {
+    type: 'button',
+    label: oneLine(label),
+    action: encodeAction(action),
+    style,
+    confirm:
+      confirm === undefined
+        ? null
+        : {
+            title: oneLine(confirm.title),
+            text: clean(confirm.text),
+            confirm: oneLine(confirm.confirm),
+            cancel: oneLine(confirm.cancel),
+          },
+    disabled: disabled === undefined ? null : clean(disabled),
+  };
 }
 
 /** The options of a select or field, each on one line. */

@@ -1,7 +1,39 @@
 import { clean, oneLine } from '#chat/clean-text.ts';
-import type { Field } from '#chat/screen.ts';
+import type { Field, Option } from '#chat/screen.ts';
 import type { PageField } from '../protocol.ts';
 import { pageOptions } from './actions.ts';
+
+/** The fields of a form; those that choose from one and the same list make one table. */
+export function pageFields(fields: readonly Field[]): PageField[] {
+  const [first, ...others] = fields.flatMap((field) => (field.type === 'choices' ? [field] : []));
+  const isGrid =
+    first !== undefined &&
+    first.options.length > 0 &&
+    others.length > 0 &&
+    others.every((each) => isSameList(each.options, first.options));
+  if (!isGrid) return fields.map(pageField);
+  const columns = [first, ...others];
+  const grid: PageField = {
+    type: 'grid',
+    name: first.name,
+    label: '',
+    hint: null,
+    required: false,
+    rows: pageOptions(first.options),
+    columns: columns.map(({ name, label, initial = [] }) => ({
+      name,
+      label: oneLine(label),
+      initial: [...initial],
+    })),
+  };
+  return fields.flatMap((field) =>
+    field === first ? [grid] : field.type === 'choices' ? [] : [pageField(field)],
+  );
+}
+
+function isSameList(some: readonly Option[], others: readonly Option[]): boolean {
+  return some.length === others.length && some.every(({ value }, index) => value === others[index]?.value);
+}
 
 /** A field of a form as the page draws it. */
 export function pageField(field: Field): PageField {

@@ -3,8 +3,9 @@ import type { Fact, Part, Screen, UserRow } from '#chat/screen.ts';
 import type { PageFact, PagePart, PageScreen, PageUserRow } from '../protocol.ts';
 import { pageActions } from './actions.ts';
 import { avatarOf } from './avatar.ts';
-import { pageField } from './fields.ts';
+import { pageFields } from './fields.ts';
 import { pageText, webAddress } from './text.ts';
+import { pageDetails, pageTable } from './users.ts';
 
 /** A screen as the page draws it. Pure; exhaustive over every kind of part, field and action. */
 export function pageScreen(screen: Screen): PageScreen {
@@ -13,7 +14,7 @@ export function pageScreen(screen: Screen): PageScreen {
     tone: screen.tone,
     parts: screen.parts.map(pagePart),
     actions: pageActions(screen.actions ?? []),
-    fields: (screen.fields ?? []).map(pageField),
+    fields: pageFields(screen.fields ?? []),
     form:
       screen.form === undefined
         ? null
@@ -33,7 +34,11 @@ function pagePart(part: Part): PagePart {
     case 'facts':
       return { type: 'facts', facts: part.facts.map(pageFact) };
     case 'users':
-      return { type: 'users', rows: part.rows.map(pageUserRow) };
+      return {
+        type: 'users',
+        rows: part.rows.map(pageUserRow),
+        table: part.table === undefined ? null : pageTable(part.table),
+      };
     case 'table':
       return {
         type: 'table',
@@ -67,13 +72,15 @@ function pageFact({ label, value }: Fact): PageFact {
   return { label: oneLine(label), value: pageText(value) };
 }
 
-function pageUserRow({ name, status, statusLabel, facts, actions = [] }: UserRow): PageUserRow {
+function pageUserRow(row: UserRow): PageUserRow {
+  const { name, status, statusLabel, facts, smallPrint = [], actions = [], details } = row;
   return {
     name: oneLine(name),
     avatar: avatarOf(name),
     status,
     statusLabel: oneLine(statusLabel),
-    facts: facts.map(pageFact),
+    facts: [...facts, ...smallPrint].map(pageFact),
     actions: pageActions(actions),
+    details: details === undefined ? null : pageDetails(details),
   };
 }
