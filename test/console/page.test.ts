@@ -248,7 +248,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
 
   it('lets two windows be requester and approver, and changes the card in both', async () => {
     const marco = await windowOf('manager');
-    const forMarco = ann.page.locator('.card', { hasText: 'Role change for Marco Bianchi' }).last();
+    const forMarco = ann.page.locator('.card', { hasText: 'I onboard the new support team' }).last();
     await forMarco.getByRole('button', { name: 'Approve' }).click();
     await expect.poll(() => forMarco.textContent()).toMatch(/Approved.*Ann Lindgren/s);
     expect(await forMarco.getByRole('button', { name: 'Approve' }).count()).toBe(0);
