@@ -57,7 +57,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     const stranger = await newPerson(browser);
     await stranger.page.goto(link);
     await expect.poll(() => stranger.page.locator('h1').textContent()).toBe('Sign in');
-    expect(await stranger.page.locator('main').textContent()).toContain('was used before');
+    expect(await stranger.page.locator('main').textContent()).toContain('was already used');
     expect(stranger.page.url()).not.toContain('key=');
     await stranger.page.getByRole('button', { name: 'Print a new link in the terminal' }).click();
     await expect.poll(() => service.link).not.toBe(link);
