@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { openWindow, signIn } from './console-client.ts';
 import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault, FaultOptions } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
@@ -28,13 +29,14 @@ export const databaseRestart: Fault = {
 async function restarted({ postgres, random, short, say }: FaultOptions): Promise<Row[]> {
   const commands = short ? 30 : 200;
   const everyMs = short ? 50 : 100;
-  await using stage = await openStage(postgres);
+  await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on' });
   const service = await stage.service(stage.env(await stage.freePort()));
   await makeRoles(stage);
   const crew = await members(stage, short ? 6 : 20);
   const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
   await stage.discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
 
+  const windows = await watchWindows(service.address);
   const outcomes = { answered: 0, referred: 0 };
   const silent: string[] = [];
   // Each does one thing after the other, as people do.
@@ -70,6 +72,7 @@ async function restarted({ postgres, random, short, say }: FaultOptions): Promis
   await Promise.all([paced(numbers, everyMs, does), outages]);
   const ready = await comesTrue(async () => (await fetch(`${service.address}/readyz`)).ok, 10_000);
 
+  const windowAfter = await windows.stop();
   const after: string[] = [];
   await Promise.all(
     crew.map(async (member) => {
@@ -87,6 +90,8 @@ async function restarted({ postgres, random, short, say }: FaultOptions): Promis
     row('told a reference, so that the outage was felt', 'some', outcomes.referred, outcomes.referred > 0),
     row('ready again', 'yes', ready ? 'yes' : 'no', ready),
     runsStill(service),
+    row('windows of the console that were opened meanwhile', 'some', windows.tried(), windows.tried() > 0),
+    row('a window of the console afterwards', 'answers', windowAfter, windowAfter === 'answers'),
     none(`of ${crew.length} commands afterwards: not answered`, after),
   ];
   return [...rows, ...(await invariants(stage, await watching.stop()))];
@@ -102,4 +107,32 @@ async function members(stage: Parameters<typeof makeMembers>[0], count: number):
     ...(await makeMembers(stage, 'slack', named('sl'))),
     ...(await makeMembers(stage, 'discord', named('di'))),
   ];
+}
+
+/** One window stays open, and others are opened all the time, as pages do that lost theirs. */
+async function watchWindows(address: string): Promise<{ tried(): number; stop(): Promise<string> }> {
+  const cookie = await signIn(address);
+  const first = await openWindow(address, cookie);
+  const ending = new AbortController();
+  let tried = 0;
+  const trying = (async () => {
+    while (!ending.signal.aborted) {
+      tried += 1;
+      const window = await openWindow(address, cookie).catch(() => null);
+      window?.socket.close();
+      await pause(200, undefined, { signal: ending.signal }).catch(() => undefined);
+    }
+  })();
+  return {
+    tried: () => tried,
+    async stop() {
+      ending.abort();
+      await trying;
+      first.socket.close();
+      const window = await openWindow(address, cookie);
+      const said = await window.says('/hexa whoami').catch(String);
+      window.socket.close();
+      return said.includes('seed@example.com') ? 'answers' : said.slice(0, 200);
+    },
+  };
 }

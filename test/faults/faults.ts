@@ -1,4 +1,5 @@
 import { databaseRestart } from './database-restart.ts';
+import { embeddedDies } from './embedded-dies.ts';
 import type { Fault, FaultOptions } from './fault.ts';
 import { hostile } from './hostile.ts';
 import { kills, killsEmbedded } from './kills.ts';
@@ -6,7 +7,9 @@ import { mailFailing } from './mail-failing.ts';
 import { platformsFailing } from './platforms-failing.ts';
 import { races } from './races.ts';
 import { randomFrom } from './random.ts';
+import { rawSockets } from './raw-sockets.ts';
 import { type Row, row } from './report.ts';
+import { silentConnections } from './silent-connections.ts';
 import { twoServices } from './two-services.ts';
 
 /** In the order of the table. */
@@ -19,14 +22,21 @@ export const FAULTS: readonly Fault[] = [
   mailFailing,
   hostile,
   races,
+  rawSockets,
+  silentConnections,
+  embeddedDies,
 ];
 
-/** What `npm test` runs of them, the longest first; adopting the embedded server has tests of its own there. */
+/**
+ * What `npm test` runs of them, the longest first. What takes long by itself has tests of its own there: the embedded
+ * server, adopted and brought back, and a connection that falls silent.
+ */
 export const SHORT: readonly Fault[] = [
   twoServices,
   kills,
   databaseRestart,
   hostile,
+  rawSockets,
   mailFailing,
   platformsFailing,
   races,

@@ -1,0 +1,103 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { findEmbedded } from '#database/embedded/index.ts';
+import { findCluster } from '#database/embedded/place.ts';
+import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
+import { once } from '../support/database.ts';
+import type { ServiceProcess } from '../support/service-process.ts';
+import { owing } from './broken-off.ts';
+import type { Fault } from './fault.ts';
+import { comesTrue } from './parallel.ts';
+import { type Row, row, runs, runsStill } from './report.ts';
+import { openStage } from './stage.ts';
+
+/** The embedded PostgreSQL is killed, its disk is full for a while, and in the end it cannot be brought back. */
+export const embeddedDies: Fault = {
+  name: 'The embedded server dies',
+  waits: true,
+  async run() {
+    const isRoot = process.getuid?.() === 0;
+    const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-dies-'));
+    if (isRoot) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m,mode=755', 'none', dataDir]);
+    await using stage = await openStage(null);
+    const { DATABASE_URL: _none, CHATOPS_SECRET: _made, ...given } = stage.env(await stage.freePort());
+    const end = owing(async () => {
+      const cluster = await findCluster(dataDir);
+      await Promise.all(stage.services.map((service) => service.stop('SIGKILL')));
+      await stopPostmaster(cluster);
+      if (dirname(cluster) !== dataDir) await rm(dirname(cluster), { recursive: true, force: true });
+      if (isRoot) execFileSync('umount', ['-l', dataDir]);
+      await rm(dataDir, { recursive: true, force: true });
+    });
+    try {
+      const service = await stage.service({ ...given, DATA_DIR: dataDir, CHATOPS_CONSOLE: 'off' });
+      const cluster = await findCluster(dataDir);
+      const url = (await findEmbedded(dataDir))!;
+      const isReady = async (): Promise<boolean> =>
+        (await fetch(`${service.address}/readyz`).catch(() => null))?.ok === true;
+      const rows: Row[] = [];
+
+      process.kill((await readPostmasterPid(cluster))!, 'SIGKILL');
+      const fell = await comesTrue(async () => (await statusOf(service)) === 503, 10_000, 20);
+      rows.push(row('killed: /healthz says so', '503', fell ? 503 : 200, fell));
+      const back = await comesTrue(
+        async () => (await statusOf(service)) === 200 && (await isReady()),
+        60_000,
+      );
+      rows.push(row('killed: it is back at the same address', 'yes', back ? 'yes' : 'no', back));
+
+      if (isRoot && dirname(cluster) === dataDir)
+        rows.push(...(await fillDisk(service, dataDir, url, isReady)));
+      rows.push(runsStill(service));
+
+      await rm(join(cluster, 'global/pg_control'));
+      process.kill((await readPostmasterPid(cluster))!, 'SIGKILL');
+      const ended = await comesTrue(() => !runs(service), 120_000);
+      rows.push(
+        row(
+          'beyond help: the service ends with',
+          '1',
+          String(service.child.exitCode),
+          ended && service.child.exitCode === 1,
+        ),
+      );
+      const said = service.output.some((line) => line.includes('"level":60') && line.includes('pg_control'));
+      rows.push(row('beyond help: the log says why, with a reference', 'yes', said ? 'yes' : 'no', said));
+      return rows;
+    } finally {
+      await end();
+    }
+  },
+};
+
+async function statusOf({ address }: ServiceProcess): Promise<number> {
+  return (await fetch(`${address}/healthz`).catch(() => null))?.status ?? 0;
+}
+
+/** No room for another segment of the write-ahead log is a PANIC, which ends the server. */
+async function fillDisk(
+  service: ServiceProcess,
+  dataDir: string,
+  url: string,
+  isReady: () => Promise<boolean>,
+): Promise<Row[]> {
+  const filler = join(dataDir, 'filler');
+  const file = await open(filler, 'w');
+  const block = Buffer.alloc(1_048_576);
+  try {
+    for (;;) await file.write(block);
+  } catch {
+    // Full.
+  }
+  await file.close();
+  await once(url, `SELECT pg_logical_emit_message(false, 'x', repeat('x', 40000000))`).catch(() => undefined);
+  const fell = await comesTrue(async () => (await statusOf(service)) === 503, 20_000, 20);
+  await writeFile(filler, '');
+  const back = await comesTrue(async () => (await statusOf(service)) === 200 && (await isReady()), 60_000);
+  return [
+    row('full disk: /healthz says so', '503', fell ? 503 : 200, fell),
+    row('room again: it is back', 'yes', back ? 'yes' : 'no', back),
+  ];
+}
