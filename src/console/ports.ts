@@ -47,6 +47,7 @@ export interface ConsoleOptions {
   clock(): Date;
 }
 
+/** The chat identity of this persona (docs/design.md, section 2). */
 export function consoleIdentity(persona: string): ChatIdentity {
   return { platform: 'console', workspace: 'local', user: persona };
 }

@@ -20,18 +20,22 @@ export const CANCEL: ActionRef = { name: 'cancel' };
 /** A select whose options are custom ids of buttons that had no room of their own. */
 export const MENU_ID = 'menu';
 
+/** Of a button; `asks`: its confirm dialog comes first. */
 export function pressId(action: ActionRef, asks: boolean): string {
   return marked(encodeAction(action), asks ? ASKING : PLAIN);
 }
 
+/** Of the modal of a form; `isUnfinished`: more of the form is asked after it. */
 export function modalId(form: string, draft: string, isUnfinished: boolean): string {
   return marked(encodeAction({ name: form, ids: [draft] }), isUnfinished ? UNFINISHED : PLAIN);
 }
 
+/** Of a button that submits the form as its draft has it. */
 export function submitId(form: string, draft: string): string {
   return marked(encodeAction({ name: form, ids: [draft] }), SUBMITTING);
 }
 
+/** Of a select that fills in one field of the form. */
 export function fillId(form: string, draft: string, field: string): string {
   return marked(encodeAction({ name: form, ids: [draft, field] }), FILLING);
 }
@@ -75,6 +79,7 @@ export function readModalId(customId: string): { form: string; draft: string; is
   return { form: action.name, draft, isUnfinished: customId.startsWith(UNFINISHED) };
 }
 
+/** Whether it is a select whose options are buttons. */
 export function isMenuId(customId: string): boolean {
   return bare(customId) === MENU_ID;
 }

@@ -7,6 +7,7 @@ import type { Field } from '#chat/screen.ts';
  */
 const FIELD = /^([A-Za-z][A-Za-z0-9_-]*)(\[\])?(?:~(\d+))?$/;
 
+/** `part`: which of the selects of a long list, from 1. Throws for what is no name of a field. */
 export function fieldId({ name, type }: Field, part = 1): string {
   const id = type === 'choices' ? `${name}[]` : name;
   if (!FIELD.test(id)) throw new Error(`not a field name: ${name}`);

@@ -28,6 +28,7 @@ export const variables = z.object({
 
 const NEEDED = ['DISCORD_TOKEN', 'DISCORD_APPLICATION_ID', 'DISCORD_GUILD_IDS'] as const;
 
+/** As `ChatPlatform.configure`. */
 export function configure(given: Environment): Configured<DiscordSettings> {
   const { values, malformed } = readVariables(variables, given);
   return { settings: settingsOf(values ?? {}), malformed, contradictions: contradictionsIn(given) };

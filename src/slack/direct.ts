@@ -69,6 +69,7 @@ export async function replace(
 const quiet = { mrkdwn: false, unfurl_links: false, unfurl_media: false } as const;
 type Content = RenderedMessage & typeof quiet;
 
+/** A screen as a message that pings nobody and loads nothing. */
 export function contentOf(screen: Screen): Content {
   return { ...renderMessage(screen), ...quiet };
 }

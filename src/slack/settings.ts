@@ -18,6 +18,7 @@ export const variables = z.object({
   SLACK_API_URL: address('SLACK_API_URL'),
 });
 
+/** As `ChatPlatform.configure`. */
 export function configure(given: Environment): Configured<SlackSettings> {
   const { values, malformed } = readVariables(variables, given);
   const contradictions = contradictionsIn(given);

@@ -31,6 +31,7 @@ export function keepConnected(
   });
 }
 
+/** Disconnects, and waits no longer than a moment for it. */
 export async function sayGoodbye({ client }: SocketModeReceiver): Promise<void> {
   await Promise.race([client.disconnect(), new Promise((done) => setTimeout(done, GOODBYE_MS).unref())]);
 }

@@ -17,6 +17,7 @@ export function webOptions(logger: Logger, apiUrl: string | undefined): WebClien
   };
 }
 
+/** A client of the Web API for this token. */
 export function createWebClient(token: string, options: WebClientOptions): WebClient {
   return new webApi.WebClient(token, options);
 }

@@ -65,6 +65,7 @@ export class ConsoleAdapter extends BotAdapter {
   }
 }
 
+/** What a page sent, within the turn that it began. */
 export function arrivalOf(context: TurnContext): Arrival {
   return context.turnState.get(ARRIVAL);
 }

@@ -23,6 +23,7 @@ export function invocationOf({ window, request }: Arrival, input: Input): Invoca
   };
 }
 
+/** The words in the language of that window. */
 export function wordsOf({ window }: Arrival): Words {
   return wordsFor(window.locale);
 }

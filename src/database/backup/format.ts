@@ -23,6 +23,7 @@ const schema = z.object({
 });
 export type Header = z.output<typeof schema>;
 
+/** The first line of a backup. */
 export function writeHeader(header: Header): string {
   return `${HEADER}${JSON.stringify(header)}`;
 }

@@ -28,6 +28,7 @@ export function plain(text: string, width: number): string {
   return escapeMarkdown(shorten(oneLine(text), width)) || NOTHING;
 }
 
+/** The same in bold. */
 export function bold(text: string, width: number): string {
   return `**${plain(text, width)}**`;
 }

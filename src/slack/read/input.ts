@@ -17,6 +17,7 @@ import { readValues } from './values.ts';
 /** What no catalogue has: the core answers it as out of date, in the person's language. */
 export const OUTDATED = 'outdated';
 
+/** A typed line as people meant it. */
 export function readLine({ text }: SlashCommand): Input {
   return { type: 'line', text: unwrapTyped(text ?? '') };
 }

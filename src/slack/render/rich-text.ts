@@ -105,6 +105,7 @@ export function preformatted(lines: readonly string[]): RichTextBlock[] {
   }));
 }
 
+/** A block of these elements. */
 export function block(elements: RichTextSection[]): RichTextBlock {
   return { type: 'rich_text', elements };
 }

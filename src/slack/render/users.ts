@@ -79,6 +79,7 @@ function detailsText(details: readonly Fact[], width: number) {
   return plain(parts.map((part) => shorten(oneLine(flat(part)), width)).join(' · '), LIMITS.text);
 }
 
+/** Whether Slack, which loads pictures itself, can reach it. */
 export function isPublicImage(url: string): boolean {
   return (
     url.length <= LIMITS.image.url &&
