@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import type { ConfirmationPage, ConfirmationState } from '#services/confirmation/confirmations.ts';
 import type { Words } from '#words/index.ts';
-import { page } from './page.ts';
+import { hostOf, page } from './page.ts';
 
 type Html = ReturnType<typeof page>;
 
@@ -9,6 +9,7 @@ type Html = ReturnType<typeof page>;
 export function openPage(
   words: Words,
   of: ConfirmationPage,
+  panelUrl: string | null,
   problems: Readonly<Record<string, string>> = {},
 ): Html {
   const { pages } = words;
@@ -27,7 +28,8 @@ ${problem === undefined ? '' : html`<span class="problem" id="${name}-problem" r
     title,
     html`<p>${text}</p><form method="post">
 ${of.setsPassword ? html`${field('password')}${field('confirmation')}` : ''}
-<button type="submit">${pages.button}</button></form>`,
+<button type="submit">${pages.button}</button></form><p class="note">${pages.next}</p>`,
+    hostOf(panelUrl),
   );
 }
 
@@ -35,13 +37,14 @@ ${of.setsPassword ? html`${field('password')}${field('confirmation')}` : ''}
 export function outcomePage(
   words: Words,
   outcome: 'confirmed' | Exclude<ConfirmationState, 'open'>,
-  signInUrl: string | null,
+  panelUrl: string | null,
 ): Html {
   const { title, text } = words.pages[outcome]();
-  const signIn = signInUrl !== null && (outcome === 'confirmed' || outcome === 'used');
+  const signIn = panelUrl !== null && (outcome === 'confirmed' || outcome === 'used');
   return page(
     words.language,
     title,
-    html`<p>${text}</p>${signIn ? html`<p><a href="${signInUrl}">${words.pages.signIn}</a></p>` : ''}`,
+    html`<p>${text}</p>${signIn ? html`<p><a class="button" href="${panelUrl}">${words.pages.signIn}</a></p>` : ''}`,
+    hostOf(panelUrl),
   );
 }

@@ -19,7 +19,7 @@ export function confirmRoutes(deps: Deps, frontendBaseUrl: string | null): Hono 
   routes.get('/:token', async (context) => {
     const found = await readConfirmation(deps, context.req.param('token'));
     const words = wordsFor(found.language, context.req.header('accept-language') ?? null);
-    if (found.state === 'open') return context.html(openPage(words, found));
+    if (found.state === 'open') return context.html(openPage(words, found, frontendBaseUrl));
     return context.html(outcomePage(words, found.state, frontendBaseUrl), STATUS[found.state]);
   });
   routes.post('/:token', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (context) => {
@@ -34,7 +34,10 @@ export function confirmRoutes(deps: Deps, frontendBaseUrl: string | null): Hono 
       return context.html(outcomePage(words, state, frontendBaseUrl), STATUS[state]);
     } catch (error) {
       if (!isHexaError(error, 'invalid')) throw error;
-      return context.html(openPage(words, found, problemTexts(words, error.data.problems)), 422);
+      return context.html(
+        openPage(words, found, frontendBaseUrl, problemTexts(words, error.data.problems)),
+        422,
+      );
     }
   });
   return routes;

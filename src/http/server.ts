@@ -10,7 +10,7 @@ import type { Deps } from '#services/deps.ts';
 import { wordsFor } from '#words/index.ts';
 import { confirmRoutes } from './confirm-routes.ts';
 import { frontRoutes } from './front-routes.ts';
-import { page, STYLE } from './page.ts';
+import { hostOf, page, STYLE } from './page.ts';
 
 export interface WebOptions {
   deps: Deps;
@@ -84,7 +84,7 @@ export function createWeb({
     log.error({ reference, err: error }, 'unexpected error in a page');
     const words = wordsFor(context.req.header('accept-language') ?? null);
     const { title, text } = words.pages.unexpected(reference);
-    return context.html(page(words.language, title, html`<p>${text}</p>`), 500);
+    return context.html(page(words.language, title, html`<p>${text}</p>`, hostOf(frontendBaseUrl)), 500);
   });
   return app;
 }

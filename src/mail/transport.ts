@@ -12,6 +12,8 @@ export interface SmtpSettings {
 }
 
 export interface MailTransport {
+  /** The host of the Hexabot that mails are about, where it is known. */
+  hexabot?: string | null;
   /** Resolves when the server has accepted the mail for this one address; rejects with its answer. */
   send(to: string, mail: RenderedMail): Promise<void>;
   /** Rejects when the server does not answer or refuses the credentials. */
@@ -20,7 +22,7 @@ export interface MailTransport {
 }
 
 /** SMTP with time limits on every step, so that a hanging server costs one attempt and nothing else. */
-export function createMailTransport(settings: SmtpSettings): MailTransport {
+export function createMailTransport(settings: SmtpSettings, hexabot: string | null = null): MailTransport {
   const transport = createTransport({
     host: settings.host,
     port: settings.port,
@@ -33,6 +35,7 @@ export function createMailTransport(settings: SmtpSettings): MailTransport {
     disableUrlAccess: true,
   });
   return {
+    hexabot,
     async send(address, mail) {
       // An object is taken as it is: an address in a string could name further recipients.
       try {

@@ -1,3 +1,4 @@
+import { hostOf } from '#http/page.ts';
 import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
 import { createMailTransport, type MailTransport } from '#mail/transport.ts';
 import type { Clock } from '#services/deps.ts';
@@ -15,7 +16,10 @@ export interface Mail {
 
 /** Mail as it is configured, or the mailbox that a platform shows instead. */
 export async function openMail(config: Config, { db }: OpenDatabase, clock: Clock): Promise<Mail> {
-  if (config.mail !== null) return { transport: createMailTransport(config.mail), mailbox: null };
+  if (config.mail !== null) {
+    const transport = createMailTransport(config.mail, hostOf(config.frontendBaseUrl));
+    return { transport, mailbox: null };
+  }
   const isShown = platformsOn(config).some(({ platform, settings }) => platform.showsMails?.(settings));
   const mailbox = isShown && (await isDemo(db)) ? createMailbox(clock) : null;
   return { transport: mailbox, mailbox };

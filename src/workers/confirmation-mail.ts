@@ -36,7 +36,11 @@ export async function workConfirmationMails({
     try {
       await transport.send(
         mail.to,
-        renderMail({ ...text, button: { label: button, link: mail.link } }, words.language),
+        renderMail(
+          { ...text, button: { label: button, link: mail.link } },
+          words.language,
+          transport.hexabot,
+        ),
       );
     } catch (error) {
       const reason = error instanceof Error ? error.message.replaceAll(mail.link, '…') : 'unknown';

@@ -30,7 +30,8 @@ export async function sendCode(
   language: string,
 ): Promise<void> {
   try {
-    await transport.send(to, renderMail({ subject, before: lines, after: [] }, language));
+    const mail = renderMail({ subject, before: lines, after: [] }, language, transport.hexabot);
+    await transport.send(to, mail);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(code, '…') : 'unknown';
     log.warn({ codeId, reason }, 'a code could not be mailed yet');

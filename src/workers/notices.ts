@@ -31,7 +31,10 @@ export async function workNotices(options: Options): Promise<void> {
       if (notice === null) return;
       const words = wordsFor(notice.language);
       const { subject, lines } = noticeText(words, notice);
-      await transport.send(notice.email, renderMail({ subject, before: lines, after: [] }, words.language));
+      await transport.send(
+        notice.email,
+        renderMail({ subject, before: lines, after: [] }, words.language, transport.hexabot),
+      );
     });
   }
 

@@ -44,7 +44,10 @@ export async function workRequestNotices(options: Options): Promise<void> {
     const words = wordsFor(language);
     const { subject, lines } = noticeText(words, request, userId);
     const before = [words.notices.hello(firstName), ...lines];
-    await transport?.send(email, renderMail({ subject, before, after: [] }, words.language));
+    await transport?.send(
+      email,
+      renderMail({ subject, before, after: [] }, words.language, transport?.hexabot),
+    );
   };
 
   await queue.work('request-notice', async (job) => {

@@ -24,9 +24,9 @@ describe('mails about links', () => {
     await service.ask(zoe, '/hexa link ZOE@example.com');
     const mail = await service.mailbox.next('zoe@example.com');
     expect(mail.subject).toBe('Your code to link a chat account');
-    expect(mail.text).toContain('Hello Zoë <b>,');
-    expect(mail.html).toContain('Hello Zoë &#60;b&#62;,');
-    expect(mail.text).toContain('somebody asked in Slack');
+    expect(mail.text).toContain('Hi Zoë <b>,');
+    expect(mail.html).toContain('Hi Zoë &#60;b&#62;,');
+    expect(mail.text).toContain('Someone in Slack asked');
     expect(mail.text).toContain('It works once, for 10 minutes. Don’t share it');
     const code = /^[2-9A-HJKMNP-Z]{8}$/m.exec(mail.text)![0];
     const tables = await service.query<{ name: string }>(
@@ -49,7 +49,7 @@ describe('mails about links', () => {
 
     const linked = await service.mailbox.next('zoe@example.com');
     expect(linked.subject).toBe('A chat account was linked to your Hexabot account');
-    expect(linked.text).toContain(`the Slack account ${zoe.id} can now act as you`);
+    expect(linked.text).toContain(`The Slack account ${zoe.id} can now act as you`);
   });
 
   it('tell of a link that an administrator removed, and of one that was refused', async () => {
@@ -58,7 +58,7 @@ describe('mails about links', () => {
     await service.ann.presses(service.ann.ephemerals.at(-1)!, 'Remove');
     const removed = await service.mailbox.next('zoe@example.com');
     expect(removed.subject).toBe('A chat account was unlinked from your Hexabot account');
-    expect(removed.text).toContain('Ann Lee removed the link of the Slack account');
+    expect(removed.text).toContain('Ann Lee unlinked the Slack account');
 
     const mallory = service.slack.person({ name: 'mallory' });
     await service.ask(mallory, '/hexa link zoe@example.com');
@@ -73,7 +73,7 @@ describe('mails about links', () => {
     }
     const refused = await service.mailbox.next('zoe@example.com');
     expect(refused.subject).toBe('Someone tried to link a chat account to your Hexabot account');
-    expect(refused.text).toContain(`the Slack account ${mallory.id} tried to link to your account`);
+    expect(refused.text).toContain(`The Slack account ${mallory.id} tried to link to your account`);
   });
 
   it('tell of a link that ended because the person was deactivated in Slack', async () => {
@@ -98,7 +98,7 @@ describe('mails about links', () => {
     expect((await service.mailbox.next('zoe@example.com')).text).toContain('U0OPERATOR can now act as you');
     await runProgram(['bin/hexa.ts', 'unlink', ...args], { ...env });
     expect((await service.mailbox.next('zoe@example.com')).text).toContain(
-      'The operator removed the link of the Slack account U0OPERATOR',
+      'The operator unlinked the Slack account U0OPERATOR',
     );
   });
 

@@ -86,7 +86,7 @@ describe('the mail', () => {
       'Last name': '"; Bcc: eve@example.com',
     });
     const mail = await service.mailbox.next('odd@example.com');
-    expect(mail.text).toContain('Hello <img src=x onerror=alert(1)>,');
+    expect(mail.text).toContain('Hi <img src=x onerror=alert(1)>,');
     expect(mail.html).not.toContain('<img');
     expect(service.mailbox.mails.filter(({ to }) => to === 'eve@example.com')).toEqual([]);
   });
@@ -143,7 +143,7 @@ describe('a mail server that refuses', () => {
     const id = await service.add(by, 'never@example.com', { 'First name': '<!channel>' });
     await tryAgain(id, { last: true });
     const told = await service.slack.waitFor(() => by.directMessages[0], 'the message', 15_000);
-    expect(textOf(told)).toContain('The confirmation mail to <!channel> Berg (never@example.com)');
+    expect(textOf(told)).toContain('We couldn’t email <!channel> Berg');
     expect(textOf(told)).toContain('You can also enable them yourself');
     expect(pingsOf(told)).toEqual([]);
     expect(await confirmation(id)).toMatchObject({

@@ -96,7 +96,7 @@ describe('cards and notices', () => {
     await eve.presses(inChannel()[0]!, 'Approve');
     const mail = await service.mailbox.next('ben@example.com');
     expect(mail.subject).toBe('Ann Lee approved your role change');
-    expect(mail.text).toContain('Hello Ben,');
+    expect(mail.text).toContain('Hi Ben,');
     expect(mail.text).toContain('You asked for a role change for yourself: manager → admin.');
     expect(mail.text).toContain('Approved by Eve Two.');
     expect(service.slack.callsTo('chat.postMessage').length).toBe(notAllowed);

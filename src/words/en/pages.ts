@@ -21,6 +21,8 @@ export const pages = {
   password: 'Password',
   confirmation: 'Confirm password',
   button: 'Activate my account',
+  /** Below the button: what happens then. */
+  next: 'Next, you’ll get a link to sign in with your email and password.',
   confirmed: (): Page => ({
     title: 'Your account is active',
     text: 'You can now sign in to the Hexabot admin panel with your email and password.',

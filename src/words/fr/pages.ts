@@ -17,6 +17,7 @@ export const pages: typeof english = {
   password: 'Mot de passe',
   confirmation: 'Confirmer le mot de passe',
   button: 'Activer mon compte',
+  next: 'Vous pourrez ensuite vous connecter avec votre e-mail et votre mot de passe.',
   confirmed: () => ({
     title: 'Votre compte est actif',
     text: 'Vous pouvez maintenant vous connecter au panneau d’administration Hexabot avec votre e-mail et votre mot de passe.',
