@@ -9,7 +9,7 @@ import type { Input, Invocation, RawValues } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Action, ActionRef, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
-import { connect } from '#database/connection.ts';
+import { connect, type Database, type EntityManager } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { Status } from '#domain/user.ts';
@@ -37,18 +37,42 @@ export interface Actor {
   submits(screen: Screen, values: RawValues): Promise<Submission>;
 }
 
-/** The core on a database of its own, with everything real but the queue, which keeps what it was given. */
-export async function startCore(options: CoreOptions = {}) {
-  const database = await createMigrated();
-  const db = connect({ url: database.url, schema: 'public' });
-  let now = new Date('2026-03-01T12:00:00Z');
-  const jobs: { name: string; data: object }[] = [];
+interface KeptJob {
+  name: string;
+  data: object;
+}
+
+/** A queue that keeps what was committed: as in the real one, a rollback takes its jobs along. */
+function keepingQueue(db: Database): { db: Database; queue: Queue; jobs: KeptJob[] } {
+  const jobs: KeptJob[] = [];
+  const uncommitted = new WeakMap<EntityManager, KeptJob[]>();
   const queue: Queue = {
-    enqueue: async (_em, name, data) => void jobs.push({ name, data }),
+    async enqueue(em, name, data) {
+      const own = uncommitted.get(em);
+      if (own === undefined) throw new Error(`job ${name} must be enqueued in a transaction`);
+      own.push({ name, data });
+    },
     work: async () => {},
     ping: async () => {},
     stop: async () => {},
   };
+  const transaction: Database['transaction'] = async (work) => {
+    const own: KeptJob[] = [];
+    const result = await db.transaction((em) => {
+      uncommitted.set(em, own);
+      return work(em);
+    });
+    jobs.push(...own);
+    return result;
+  };
+  return { db: { ...db, transaction }, queue, jobs };
+}
+
+/** The core on a database of its own, with everything real but the queue, which keeps what was committed. */
+export async function startCore(options: CoreOptions = {}) {
+  const database = await createMigrated();
+  const { db, queue, jobs } = keepingQueue(connect({ url: database.url, schema: 'public' }));
+  let now = new Date('2026-03-01T12:00:00Z');
   const state = {
     licence: options.licence ?? ({ plan: 'pro', status: 'active', userLimit: null } satisfies Licence),
     sso: { enabled: false, strict: false },
