@@ -9,7 +9,7 @@ import { HexaError, problem } from '#domain/errors.ts';
 
 const codeValues = z.object({ code: z.string().optional().default('') });
 
-/** One's own passkeys (design section 12). Nobody touches somebody else's from chat. */
+/** One's own passkeys (docs/design.md, section 12). Nobody touches somebody else's from chat. */
 export default command({
   path: 'passkeys',
   options: z.object({}),

@@ -33,7 +33,7 @@ export interface Passkey {
   isUsable: boolean;
 }
 
-/** What is to be done once it is confirmed with a passkey (design section 12). */
+/** What is to be done once it is confirmed with a passkey (docs/design.md, section 12). */
 export interface HeldAction {
   identity: ChatIdentity;
   userId: string;

@@ -96,7 +96,7 @@ export interface ErrorData {
   link_code_wrong: { left: number };
   link_code_dead: Record<never, never>;
   link_mail_off: ChatIdentity;
-  /** Passkeys (design section 12). */
+  /** Passkeys (docs/design.md, section 12). */
   passkeys_unavailable: Record<never, never>;
   passkey_mail_off: { email: string };
   passkey_limit: Record<never, never>;

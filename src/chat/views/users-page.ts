@@ -23,7 +23,7 @@ export interface UsersLooked extends UserPage {
   waiting: Waiting;
 }
 
-/** The Users page as a table, for a surface that draws one (design section 1). */
+/** The Users page as a table, for a surface that draws one (docs/design.md, section 1). */
 export function usersPage(context: Context, looked: UsersLooked): Screen {
   const { actor, standing, words } = context;
   const { users: texts } = words.screens;
