@@ -86,6 +86,8 @@ export interface ErrorData {
   request_unchanged: { name: string };
   request_only_adds: Record<never, never>;
   request_open: { name: string };
+  /** So many open at once, or so many a day. */
+  request_limit: { per: 'open' | 'day'; limit: number };
   nobody_can_approve: { permissions: PermissionName[] };
   request_not_found: Record<never, never>;
   request_decided: { status: RequestStatus; by: string | null };

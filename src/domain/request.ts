@@ -51,6 +51,20 @@ export function rolesAskedAnew(
   return [...kept, ...rolesAfter.filter((role) => !isIn(rolesBefore, role) && !isIn(kept, role))];
 }
 
+/** How many requests somebody may have open, and make in a day (docs/design.md, section 7). */
+const LIMITS = { open: 5, openOfUpdaters: 100, day: 20 };
+
+/** The limit that this requester, who has so many open and made so many within a day, has reached; null: none. */
+export function requestLimit(
+  { permissions }: { permissions: ReadonlySet<PermissionName> },
+  { open, day }: { open: number; day: number },
+): { per: 'open' | 'day'; limit: number } | null {
+  const mayUpdate = permissions.has('User: update');
+  const limit = mayUpdate ? LIMITS.openOfUpdaters : LIMITS.open;
+  if (open >= limit) return { per: 'open', limit };
+  return mayUpdate || day < LIMITS.day ? null : { per: 'day', limit: LIMITS.day };
+}
+
 /** Why somebody may not decide a request. */
 export type Ineligible =
   | 'requester'

@@ -26,7 +26,7 @@ describe('mails about links', () => {
     expect(mail.subject).toBe('Your code to link a chat account');
     expect(mail.text).toContain('Hi Zoë <b>,');
     expect(mail.html).toContain('Hi Zoë &#60;b&#62;,');
-    expect(mail.text).toContain('Someone in Slack asked');
+    expect(mail.text).toContain(`${zoe.id}) in the workspace ${zoe.record.teamId} wants to be linked`);
     expect(mail.text).toContain('It works once, for 10 minutes. Don’t share it');
     const code = /^[2-9A-HJKMNP-Z]{8}$/m.exec(mail.text)![0];
     const tables = await service.query<{ name: string }>(

@@ -99,11 +99,51 @@ describe('asking for a role change', () => {
     await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:lead reason:me');
   });
 
+  it('does not tell what a role allows, nor on the card what is gained, to who may not see roles', async () => {
+    await core.user('Pia Nosy');
+    const pia = await core.person('pia.nosy@example.com');
+    const said = JSON.stringify(await pia.says('/hexa requests new roles:admin reason:why'));
+    expect(said).toContain('admin');
+    expect(said).not.toMatch(/User: delete|Permission: |Content: /);
+    expect(said).not.toContain('"diff"');
+    await core.query(`UPDATE chatops.requests SET status = 'cancelled'`);
+    await core.query(`DELETE FROM chatops.links WHERE user_id IN (SELECT id FROM users WHERE email <> $1)`, [
+      'pia.nosy@example.com',
+    ]);
+    const refused = JSON.stringify(await pia.says('/hexa requests new roles:admin reason:why'));
+    expect(refused).toContain('Nobody can approve this');
+    expect(refused).not.toMatch(/Permission: delete/);
+  });
+
+  it('lets who holds no User: update have 5 open at once, and make 20 in a day', async () => {
+    await core.user('Pia Nosy');
+    const pia = await byOf(core, await core.person('pia.nosy@example.com'));
+    const roles = [await core.roleId('manager'), ''];
+    const make = async (n: number) => {
+      roles[1] = await core.role(`wanted${n}`, []);
+      const wanted = { targetId: pia.actor.id, roleIds: roles, reason: 'why', lastsMs: null };
+      return core.services.requests.make(pia, wanted).catch((error: unknown) => error);
+    };
+    let made: string[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      if (made.length === 5) {
+        expect(await make(100 + n)).toMatchObject({ code: 'request_limit', data: { per: 'open', limit: 5 } });
+        for (const id of made) await core.services.requests.cancel(pia, id);
+        made = [];
+      }
+      made.push(((await make(n)) as { id: string }).id);
+    }
+    await core.services.requests.cancel(pia, made[0]!);
+    expect(await make(200)).toMatchObject({ code: 'request_limit', data: { per: 'day', limit: 20 } });
+    core.later(24 * 60 * 60_000 + 1);
+    expect(await make(300)).toMatchObject({ status: 'pending' });
+  });
+
   it('refuses at once what nobody could approve, naming what is granted', async () => {
     await core.query(
       "DELETE FROM chatops.links WHERE user_id = (SELECT id FROM users WHERE email = 'ann@example.com')",
     );
-    const text = await said(zoe, '/hexa requests new roles:admin reason:why');
+    const text = await said(ben, '/hexa requests new user:zoe.berg@example.com roles:admin reason:why');
     expect(text).toContain('Nobody can approve this');
     expect(text).toContain('User: delete');
   });

@@ -32,7 +32,7 @@ export function postedCard(
   { audience, locale, language }: { audience: Audience; locale: string | null; language: string | null },
 ): Screen {
   const words = audience === 'channel' ? wordsFor() : wordsFor(locale, language);
-  return card(words, request, { audience, seesRoles: true });
+  return card(words, request, { audience, seesRoles: true, seesPermissions: true });
 }
 
 /** The card as this person may see it, linked or not. */
@@ -41,7 +41,8 @@ export function cardFor(
   request: RoleChangeRequest,
   audience: Audience,
 ): Screen {
-  return card(words, request, { audience, seesRoles: seesRolesOf(actor, request) });
+  const seesPermissions = actor?.permissions.has('Role: read') ?? false;
+  return card(words, request, { audience, seesRoles: seesRolesOf(actor, request), seesPermissions });
 }
 
 const TONES: Record<RequestStatus, Tone> = {
@@ -55,12 +56,17 @@ const TONES: Record<RequestStatus, Tone> = {
 
 /**
  * A role change request as it is now. Pending and decided are one card: the same body, and the buttons give way to one
- * line with who, when and why. `seesRoles` false: the reader may not know names of roles (docs/design.md, section 5).
+ * line with who, when and why. `seesRoles` false: the reader may not know names of roles (docs/design.md, section 5);
+ * `seesPermissions` false: nor what roles allow, also where they typed the name.
  */
 function card(
   words: Words,
   request: RoleChangeRequest,
-  { audience, seesRoles }: { audience: Audience; seesRoles: boolean },
+  {
+    audience,
+    seesRoles,
+    seesPermissions,
+  }: { audience: Audience; seesRoles: boolean; seesPermissions: boolean },
 ): Screen {
   const { request: texts } = words.screens;
   return {
@@ -70,7 +76,7 @@ function card(
     tone: TONES[request.status],
     parts: [
       { type: 'facts', facts: factsOf(words, request, seesRoles) },
-      ...(seesRoles ? [diffPart(words, request)] : []),
+      ...(seesPermissions ? [diffPart(words, request)] : []),
       ...outcomeParts(words, request),
     ],
     actions: actionsOf(words, request, audience),

@@ -15,7 +15,10 @@ import { refuseLink } from './refuse-link.ts';
 
 const LIFE_MS = 10 * 60_000;
 const TRIES = 5;
+/** Of one chat identity, and to one user of one chat identity: strangers do not use up what somebody needs. */
 const MAILS_AN_HOUR = 3;
+/** To one user, of all chat identities together: nobody’s mailbox is flooded. */
+const MAILS_IN_ALL = 12;
 const HOUR_MS = 60 * 60_000;
 
 /**
@@ -57,13 +60,17 @@ export interface LinkCodeMail {
   to: string;
   name: string;
   language: string;
+  /** Who asks: the account that would be linked, with its name where the platform told it. */
   platform: string;
+  workspace: string;
+  chatUser: string;
+  chatName: string | null;
   code: string;
 }
 
 /**
  * What the worker mails, counted as mailed from here on; null where nobody has the address, the code is dead, or the
- * user was mailed three within an hour.
+ * user was mailed three of this chat identity, or a dozen in all, within an hour.
  */
 export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<LinkCodeMail | null> {
   const { t } = deps.db;
@@ -71,12 +78,16 @@ export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<L
   const count = (em: Writing) =>
     rows<Omit<LinkCodeMail, 'code'>>(
       em,
-      sql<Omit<LinkCodeMail, 'code'>>`
+      sql`
       UPDATE chatops.link_codes c SET mailed_at = ${now} FROM ${t.users} u
       WHERE c.id = ${codeId} AND u.id = c.user_id AND c.used_at IS NULL AND c.expires_at > ${now}
-        AND (SELECT count(*) FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.id <> c.id
-          AND o.mailed_at > ${new Date(now.getTime() - HOUR_MS)}) < ${MAILS_AN_HOUR}
-      RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform`,
+        AND (SELECT count(*) < ${MAILS_IN_ALL} AND count(*) FILTER (WHERE o.platform = c.platform
+            AND o.workspace = c.workspace AND o.chat_user = c.chat_user) < ${MAILS_AN_HOUR}
+          FROM chatops.link_codes o WHERE o.user_id = c.user_id AND o.id <> c.id
+            AND o.mailed_at > ${new Date(now.getTime() - HOUR_MS)})
+      RETURNING u.email AS "to", u."firstName" AS name, u.language, c.platform, c.workspace,
+        c.chat_user AS "chatUser", (SELECT i.name FROM chatops.identities i WHERE i.platform = c.platform
+          AND i.workspace = c.workspace AND i.chat_user = c.chat_user) AS "chatName"`,
     );
   const [row] = await writeUngated(deps, count, ['linking']);
   return row === undefined ? null : { ...row, code: oneTimeCode(deps.settings.secret, 'link', codeId) };
@@ -124,7 +135,7 @@ async function spendTry(deps: Deps, { platform, workspace, user }: ChatIdentity)
     sql<Spent>`
     UPDATE chatops.link_codes SET attempts = attempts + 1
     WHERE id = (SELECT id FROM chatops.link_codes WHERE platform = ${platform} AND workspace = ${workspace}
-        AND chat_user = ${user} ORDER BY created_at DESC LIMIT 1)
+        AND chat_user = ${user} ORDER BY asked DESC LIMIT 1)
       AND used_at IS NULL AND attempts < ${TRIES} AND expires_at > ${deps.clock()}
     RETURNING id, user_id AS "userId", attempts, mailed_at IS NOT NULL AS "wasMailed"`,
   );

@@ -3,7 +3,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { reasonProblems } from '#domain/reason.ts';
-import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
+import { ineligible, type RoleChangeRequest, requestLimit } from '#domain/request.ts';
 import type { PermissionDiff } from '#domain/role.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { recordChange } from '../audit/audit.ts';
@@ -14,9 +14,12 @@ import { allRoles } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { write } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
 import { loadCandidates } from './candidates.ts';
 import { placeCards } from './cards.ts';
 import { loadRequest } from './request-rows.ts';
+
+const DAY_MS = 24 * 60 * 60_000;
 
 export interface NewRequest {
   targetId: string;
@@ -29,16 +32,22 @@ export interface NewRequest {
 /**
  * Asks for a role change (docs/design.md, section 7): the request, who may decide it, its cards and the audit entry in
  * one transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
- * `nobody_can_approve`.
+ * `request_limit`, `nobody_can_approve`.
  */
 export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {
   const id = randomUUID();
   const wanted = { ...asked, roleIds: [...new Set(asked.roleIds)] };
   return write(deps, by, async (em, now) => {
+    const limit = requestLimit(now.actor, await countRequests(deps, em, now.actor.id));
+    if (limit !== null) throw new HexaError('request_limit', limit);
     const target = await loadUser(deps, wanted.targetId, em);
     const { diff, roles } = await checkRequest(deps, em, target, wanted);
     const approvers = await eligibleApprovers(deps, em, now, target, diff);
-    if (approvers.length === 0) throw new HexaError('nobody_can_approve', { permissions: diff.gained });
+    if (approvers.length === 0) {
+      // What roles allow is for those who hold Role: read.
+      const permissions = now.actor.permissions.has('Role: read') ? diff.gained : [];
+      throw new HexaError('nobody_can_approve', { permissions });
+    }
     const matter: Matter = {
       action: 'requests new',
       target: { type: 'user', id: target.id, name: fullName(target) },
@@ -60,6 +69,22 @@ export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promis
       },
     };
   });
+}
+
+/** How many requests this user has open, and made within a day. */
+async function countRequests(
+  { clock }: Pick<Deps, 'clock'>,
+  em: Writing,
+  requesterId: string,
+): Promise<{ open: number; day: number }> {
+  const since = new Date(clock().getTime() - DAY_MS);
+  const [row] = await rows<{ open: number; day: number }>(
+    em,
+    sql`SELECT count(*) FILTER (WHERE status = 'pending')::int AS open,
+        count(*) FILTER (WHERE created_at > ${since})::int AS day
+      FROM chatops.requests WHERE requester_id = ${requesterId} AND (status = 'pending' OR created_at > ${since})`,
+  );
+  return row ?? { open: 0, day: 0 };
 }
 
 async function checkRequest(

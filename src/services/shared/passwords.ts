@@ -7,8 +7,11 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** A hash that no password fits, for users who will set their own. */
   unusable(): Promise<string>;
-  /** Whether a password fits a hash; takes as long where there is none (null). */
-  fits(password: string, hash: string | null): Promise<boolean>;
+  /**
+   * Whether a password fits a hash. Where there is none (null) it takes as long as with a hash like this one, by default
+   * one of our own: the time is not to tell who exists.
+   */
+  fits(password: string, hash: string | null, like?: string | null): Promise<boolean>;
 }
 
 /** How many passwords are hashed at the same time: one core is left for everything else. */
@@ -44,15 +47,30 @@ export function createPasswords(cost: number, atOnce = HASHES_AT_ONCE): Password
   };
   const hash = (password: string): Promise<string> => inTurn(() => bcrypt.hash(password, cost));
   const unusable = (): Promise<string> => hash(randomBytes(32).toString('base64url'));
-  let nobodys: Promise<string> | null = null;
+  /** By cost, made when first needed. */
+  const nobodys = new Map<number, Promise<string>>();
+  const hashOfNobody = (like: string | null): Promise<string> => {
+    const its = costOf(like) ?? cost;
+    const known = nobodys.get(its);
+    if (known !== undefined) return known;
+    const made = inTurn(() => bcrypt.hash(randomBytes(32).toString('base64url'), its));
+    nobodys.set(its, made);
+    return made;
+  };
   return {
     hash,
     unusable,
-    async fits(password, known) {
-      nobodys ??= unusable();
-      const compared = known ?? (await nobodys);
+    async fits(password, known, like = null) {
+      const isHash = costOf(known) !== null;
+      const compared = isHash ? known! : await hashOfNobody(like);
       const isSame = await inTurn(() => bcrypt.compare(password, compared));
-      return isSame && known !== null;
+      return isSame && isHash;
     },
   };
+}
+
+/** The cost of a bcrypt hash; null for anything else. */
+function costOf(hash: string | null): number | null {
+  const cost = /^\$2[aby]\$(\d\d)\$/.exec(hash ?? '')?.[1];
+  return cost === undefined ? null : Number(cost);
 }

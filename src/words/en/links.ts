@@ -64,16 +64,26 @@ export const linkCommands = {
   },
 };
 
+interface LinkCode {
+  name: string;
+  code: string;
+  platform: string;
+  workspace: string;
+  chatUser: string;
+  /** As the platform shows it, where it is known. */
+  chatName: string | null;
+}
+
 /** Mailed to the user. */
 export const linkMails = {
-  linkCode: ({ name, platform, code }: { name: string; platform: string; code: string }) => ({
+  linkCode: ({ name, code, platform, workspace, chatUser, chatName }: LinkCode) => ({
     subject: 'Your code to link a chat account',
     lines: [
       `Hi ${name},`,
-      `Someone in ${platformName(platform)} asked to link their chat account to your Hexabot account. If that was you, enter this code there:`,
+      `The ${platformName(platform)} account ${chatName === null ? chatUser : `${chatName} (${chatUser})`} in the workspace ${workspace} wants to be linked to your Hexabot account. If that’s you, enter this code there:`,
       code,
       'It works once, for 10 minutes. Don’t share it: whoever enters it can act as you in chat.',
-      'If it wasn’t you, you can ignore this email.',
+      'If it isn’t you, you can ignore this email.',
     ],
   }),
 };

@@ -52,6 +52,13 @@ export const requestErrors = {
     title: 'Already requested',
     text: `The same change for ${name} is already waiting for a decision.`,
   }),
+  request_limit: ({ per, limit }: { per: string; limit: number }): Refusal => ({
+    title: 'Too many requests',
+    text:
+      per === 'open'
+        ? `You have ${limit} requests waiting for a decision. Cancel one, or wait until one is decided. /hexa requests list shows them.`
+        : `You can send ${limit} requests in 24 hours. Try again later.`,
+  }),
   nobody_can_approve: ({ permissions }: { permissions: readonly string[] }): Refusal => ({
     title: 'Nobody can approve this',
     text:

@@ -64,14 +64,14 @@ export const linkCommands: typeof english.linkCommands = {
 };
 
 export const linkMails: typeof english.linkMails = {
-  linkCode: ({ name, platform, code }) => ({
+  linkCode: ({ name, code, platform, workspace, chatUser, chatName }) => ({
     subject: 'Votre code pour lier un compte de chat',
     lines: [
       `Bonjour ${name},`,
-      `Quelqu’un a demandé dans ${platformName(platform)} à lier son compte de chat à votre compte Hexabot. Si c’était vous, saisissez-y ce code :`,
+      `Le compte ${platformName(platform)} ${chatName === null ? chatUser : `${chatName} (${chatUser})`} de l’espace ${workspace} demande à être lié à votre compte Hexabot. Si c’est vous, saisissez-y ce code :`,
       code,
       'Il fonctionne une seule fois, pendant 10 minutes. Ne le donnez à personne : il permet d’agir à votre place dans le chat.',
-      'Si ce n’était pas vous, ignorez cet e-mail.',
+      'Si ce n’est pas vous, ignorez cet e-mail.',
     ],
   }),
 };

@@ -51,6 +51,13 @@ export const requestErrors: typeof english.requestErrors = {
     title: 'Déjà demandé',
     text: `La même modification pour ${name} attend déjà une décision.`,
   }),
+  request_limit: ({ per, limit }) => ({
+    title: 'Trop de demandes',
+    text:
+      per === 'open'
+        ? `Vous avez ${limit} demandes en attente. Annulez-en une, ou attendez qu’une décision soit prise. /hexa requests list les montre.`
+        : `Vous pouvez envoyer ${limit} demandes en 24 heures. Réessayez plus tard.`,
+  }),
   nobody_can_approve: ({ permissions }) => ({
     title: 'Personne ne peut l’approuver',
     text:
