@@ -92,7 +92,8 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
   const failures: object[] = [];
   const log = { warn: (data: object) => failures.push(data), error: (data: object) => failures.push(data) };
   const { enabled } = (await openSso({ config, database, clock: () => new Date(), log })).sso();
-  const asked = config.sso.enabled === null ? `, as ${config.hexabotApiUrl} said` : '';
+  const isAsked = config.sso.enabled === null && database.mode === 'attached';
+  const asked = isAsked ? `, as ${config.hexabotApiUrl} said` : '';
   if (failures.length > 0) {
     return fix(
       'SSO',
@@ -100,9 +101,12 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
     );
   }
   if (enabled) return ok('SSO', `on${asked}`);
+  if (isAsked) return off('SSO', `off${asked}`);
   return off(
     'SSO',
-    asked === '' ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on' : `off${asked}`,
+    database.mode === 'attached'
+      ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on'
+      : 'SSO_ENABLED turns it on; HEXABOT_API_URL is not asked about a database of our own',
   );
 }
 

@@ -27,7 +27,10 @@ export interface Outcome {
 type Ask = (standing: Standing, needs: Needs) => HexaError | null;
 
 const ASK: Record<Question, Ask> = {
-  workspace: ({ served }) => (served ? null : new HexaError('stranger', {})),
+  workspace: ({ served, link }) => {
+    if (served === null) return link === null ? new HexaError('membership_unknown', {}) : null;
+    return served ? null : new HexaError('stranger', {});
+  },
   link: ({ actor, identity }) => (actor !== null ? null : new HexaError('not_linked', identity)),
   account: ({ actor, link }) =>
     actor?.status === 'active' && link?.suspended === false ? null : new HexaError('account_not_active', {}),

@@ -8,8 +8,11 @@ export interface Invocation {
   /** Request id: in every log line and audit entry of this invocation. */
   id: string;
   identity: ChatIdentity;
-  /** False for people of a workspace that this installation does not serve (gate question 1). */
-  served: boolean;
+  /**
+   * False for people of a workspace that this installation does not serve (gate question 1); null where the platform
+   * does not say at the moment: a link that is known is trusted for as long.
+   */
+  served: boolean | null;
   /** As the platform says it, for example `fr-FR`; null when the payload has none. */
   locale: string | null;
   /** How many rows a list may show on this surface. */

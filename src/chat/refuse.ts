@@ -60,6 +60,7 @@ const NOT_ATTEMPTS: ReadonlySet<string> = new Set([
   'users_unclear',
   'role_not_found',
   'role_ambiguous',
+  'membership_unknown',
   'already_handled',
   'outdated',
   // A second press is none.

@@ -4,7 +4,8 @@ import type { Log } from './log.ts';
 
 export interface Belonging {
   guildId: string;
-  served: boolean;
+  /** Null: Discord does not say at the moment. */
+  served: boolean | null;
 }
 
 /** Whom this installation serves (gate question 1): members of the guilds of DISCORD_GUILD_IDS. */
@@ -25,13 +26,18 @@ export class Members {
 
   /**
    * In a direct message the guild is the one whose mark the card carries, else the first that the person is a
-   * member of; Discord is asked each time, as people leave. No answer: a stranger.
+   * member of, or of which Discord does not say; it is asked each time, as people leave.
    */
   async inDirectMessage(userId: string, mark: number | undefined): Promise<Belonging> {
     const marked = guildOfMark(mark, this.#guildIds);
     const candidates = marked === null ? this.#guildIds : [marked];
-    for (const guildId of candidates)
-      if ((await this.isMember(guildId, userId)) === true) return { guildId, served: true };
+    let unknown: string | null = null;
+    for (const guildId of candidates) {
+      const isMember = await this.isMember(guildId, userId);
+      if (isMember) return { guildId, served: true };
+      if (isMember === null) unknown ??= guildId;
+    }
+    if (unknown !== null) return { guildId: unknown, served: null };
     return { guildId: marked ?? 'unknown', served: false };
   }
 

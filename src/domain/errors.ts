@@ -43,6 +43,8 @@ export function problem<C extends ProblemCode>(field: string, code: C, data: Pro
 export interface ErrorData {
   /** Gate, in the order of its questions (docs/design.md, section 5). */
   stranger: Record<never, never>;
+  /** The platform does not say whether the person belongs to a workspace that is served. */
+  membership_unknown: Record<never, never>;
   not_linked: ChatIdentity;
   account_not_active: Record<never, never>;
   plan_locked: { plan: Plan; status: LicenceStatus };

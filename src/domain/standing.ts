@@ -5,7 +5,8 @@ import type { Actor } from './user.ts';
 /** What is known of whoever caused an invocation, loaded afresh each time: the gate's only evidence. */
 export interface Standing {
   identity: ChatIdentity;
-  served: boolean;
+  /** Null: the platform does not say at the moment. */
+  served: boolean | null;
   /** The binding of this chat identity to a user, if there is one. */
   link: { suspended: boolean } | null;
   /** The linked user with roles and permissions, whatever their status; null when not linked. */

@@ -42,6 +42,8 @@ export const LIMITS = {
   responseUrl: { uses: 5, lifeMs: 29 * 60_000 },
   /** A trigger_id lives 3 s and a form that is not there after 1 s opens as a loading view. */
   loadingAfterMs: 1_000,
+  /** Whose person somebody is, is asked for no longer than that: a form, and its loading view, must still come in time. */
+  memberWithinMs: 600,
   /** Everything is acknowledged within 3 s; one of them is left for the way, and for those who come in the same moment. */
   acknowledgeWithinMs: 2_000,
   /** A views.update right behind an acknowledgement that updates the view may overtake it, and be overwritten. */

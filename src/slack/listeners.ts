@@ -72,7 +72,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
 
   app.command(/.*/, ({ body, ack, context }) =>
     afterAck(ack, async () => {
-      const who = whoTypes(body, connected().team.enterpriseId);
+      const who = whoTypes(body);
       const place = encodePlace(body, tools.clock());
       const from = { url: body.response_url, channel: body.channel_id, place };
       const made = await invocation(who, readLine(body), deliveryOf(context), from);
@@ -127,14 +127,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
 
   app.event('app_home_opened', ({ event, body }) => {
     const work = async (): Promise<void> => {
-      const { team, members } = connected();
-      const userId = checkedId(event.user);
-      const served = await members.isServedById(userId);
-      const who = {
-        userId,
-        userTeamId: served ? team.teamId : null,
-        enterpriseId: team.enterpriseId,
-      };
+      // Events name a person, but not their workspace.
+      const who = { userId: checkedId(event.user), userTeamId: null, enterpriseId: null };
       const { home } = decodeMetadata(event.view?.private_metadata ?? '');
       const made = await invocation(who, readHomeOpened(home), `event:${body.event_id}`);
       await invokeHome(tools, nowhere(made));

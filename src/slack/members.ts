@@ -1,13 +1,15 @@
+import { within } from '#chat/timing.ts';
+import { LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
-import { type Belonging, belongs, type Team, type Who } from './read/team.ts';
+import { belongs, isOfTeam, type Team, type Who } from './read/team.ts';
 import { codeOf, type WebClient } from './web.ts';
 
 const REMEMBERED_MS = 60 * 60_000;
 const AT_MOST = 10_000;
 
 /**
- * Whether somebody belongs to the workspace or grid that is served (gate question 1). Only where the payload
- * leaves it open, in a grid, Slack is asked, and the answer kept for an hour. No answer: foreign.
+ * Whether somebody belongs to the workspace or grid that is served (gate question 1). Slack is asked only where the
+ * payload leaves it open, and what it says is remembered for an hour. Null: it does not say, or not in time.
  */
 export class Members {
   readonly #web: WebClient;
@@ -15,6 +17,7 @@ export class Members {
   readonly #log: Log;
   readonly #clock: () => Date;
   readonly #known = new Map<string, { isOurs: boolean; until: number }>();
+  readonly #asking = new Map<string, Promise<boolean | null>>();
 
   constructor(web: WebClient, team: Team, log: Log, clock: () => Date) {
     this.#web = web;
@@ -23,35 +26,37 @@ export class Members {
     this.#clock = clock;
   }
 
-  async isServed(who: Who): Promise<boolean> {
-    const belonging: Belonging = belongs(who, this.#team);
-    return belonging === 'unclear' ? this.#asked(who.userId) : belonging === 'ours';
+  async isServed(who: Who): Promise<boolean | null> {
+    const belonging = belongs(who, this.#team);
+    if (belonging !== 'unclear') return belonging === 'ours';
+    const known = this.#known.get(who.userId);
+    if (known !== undefined && known.until > this.#clock().getTime()) return known.isOurs;
+    const answer = await within(LIMITS.memberWithinMs, this.#asked(who.userId));
+    return answer === 'late' ? null : answer;
   }
 
-  /** For the events, which name a person but not their workspace. */
-  async isServedById(userId: string): Promise<boolean> {
-    return this.#asked(userId);
-  }
-
-  async #asked(userId: string): Promise<boolean> {
-    const now = this.#clock().getTime();
-    const known = this.#known.get(userId);
-    if (known !== undefined && known.until > now) return known.isOurs;
-    const isOurs = await this.#ask(userId);
-    if (isOurs === null) return false;
-    if (this.#known.size >= AT_MOST) this.#known.clear();
-    this.#known.set(userId, { isOurs, until: now + REMEMBERED_MS });
-    return isOurs;
+  /** Once at a time for each person; what comes too late for one payload serves the next. */
+  #asked(userId: string): Promise<boolean | null> {
+    const asking = this.#asking.get(userId) ?? this.#ask(userId).finally(() => this.#asking.delete(userId));
+    this.#asking.set(userId, asking);
+    return asking;
   }
 
   async #ask(userId: string): Promise<boolean | null> {
     try {
       const { user } = await this.#web.users.info({ user: userId });
-      const grid = user?.enterprise_user?.enterprise_id;
-      return user?.team_id === this.#team.teamId || (grid !== undefined && grid === this.#team.enterpriseId);
+      const isOurs = user !== undefined && isOfTeam(user, this.#team);
+      if (this.#known.size >= AT_MOST) this.#known.clear();
+      this.#known.set(userId, { isOurs, until: this.#clock().getTime() + REMEMBERED_MS });
+      return isOurs;
     } catch (error) {
-      this.#log.warn({ code: codeOf(error) }, 'Slack did not say whose person this is');
+      const code = codeOf(error);
+      if (UNKNOWN.has(code)) return false;
+      this.#log.warn({ code }, 'Slack did not say whose person this is');
       return null;
     }
   }
 }
+
+/** docs.slack.dev, users.info: Slack says that the app has nothing to do with this person. */
+const UNKNOWN: ReadonlySet<string> = new Set(['user_not_found', 'user_not_visible']);

@@ -7,7 +7,7 @@ import { wordsFor } from '#words/index.ts';
 import { audienceOf } from './channels.ts';
 import { onlyText, replace, type Sending, sendDirect, sendTo } from './direct.ts';
 import type { Log } from './log.ts';
-import type { Team } from './read/team.ts';
+import { isOfTeam, type Team } from './read/team.ts';
 import { flat } from './render/text.ts';
 import { isPublicImage } from './render/users.ts';
 import { codeOf, isRefusedAsMade, type WebClient } from './web.ts';
@@ -78,6 +78,7 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
     },
 
     async profile(identity): Promise<Profile | null> {
+      const ours = team();
       if (!isOurs(identity)) return null;
       try {
         const { user } = await web.users.info({ user: identity.user, include_locale: true });
@@ -89,7 +90,7 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
           name: decoded(name),
           avatar: picture !== undefined && isPublicImage(picture) ? picture : null,
           locale: user.locale ?? null,
-          email: isFullMember(user) && user.is_email_confirmed ? (user.profile?.email ?? null) : null,
+          email: ours !== null && isProof(user, identity.user, ours) ? (user.profile?.email ?? null) : null,
         };
       } catch (error) {
         log.warn({ code: codeOf(error) }, 'a profile could not be read');
@@ -125,14 +126,31 @@ function failure(code: string): Failure {
   return { result: FINAL.has(code) ? 'gone' : 'failed', reason: code };
 }
 
-/** Guests and bots are not linked by their email (docs/design.md, section 9). */
-function isFullMember(user: {
-  is_restricted?: boolean;
-  is_ultra_restricted?: boolean;
-  is_bot?: boolean;
-}): boolean {
-  return !user.is_restricted && !user.is_ultra_restricted && !user.is_bot;
+type SlackUser = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>;
+
+/**
+ * Whether the email in a profile proves who somebody is (docs/design.md, section 9): a full member of ours, about whom
+ * Slack was asked and who has confirmed it. Where Slack leaves something open, it does not.
+ */
+function isProof(user: SlackUser, asked: string, team: Team): boolean {
+  const flags = NOBODY_OF_OURS.map((flag) => (user as Record<string, unknown>)[flag]);
+  return (
+    user.id === asked &&
+    isOfTeam(user, team) &&
+    user.is_email_confirmed === true &&
+    flags.every((flag) => flag === undefined || flag === false)
+  );
 }
+
+/** Guests, bots and people of other organisations (docs.slack.dev, "User object"). */
+const NOBODY_OF_OURS = [
+  'is_restricted',
+  'is_ultra_restricted',
+  'is_bot',
+  'is_app_user',
+  'is_workflow_bot',
+  'is_stranger',
+] as const;
 
 /** Slack writes names with entities. */
 function decoded(text: string): string {

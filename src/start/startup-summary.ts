@@ -41,17 +41,25 @@ export function startupSummary(options: {
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
     metrics === null ? 'Metrics   off  set METRICS_PORT' : `Metrics   on   ${metrics.address}/metrics`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
-    ssoLine(config, sso),
+    ssoLine(config, database, sso),
     `Linking   ${linkingPosture(config)}`,
     `Approvals ${approvalsPosture(config)}`,
   ];
 }
 
-function ssoLine({ sso: { enabled }, hexabotApiUrl }: Config, sso: { enabled: boolean; strict: boolean }) {
-  const asked = enabled === null ? `, as ${hexabotApiUrl} says, or on until it has said so` : '';
-  return sso.enabled
-    ? `SSO       on   roles and status are closed${sso.strict ? ', adding users too' : ''}${asked}`
-    : `SSO       off  ${enabled === null ? `as ${hexabotApiUrl} says` : 'set SSO_ENABLED=true'}`;
+/** Of Hexabot's API only an attached database is a reason to ask (open-sso.ts). */
+function ssoLine(
+  { sso: { enabled }, hexabotApiUrl }: Config,
+  { mode }: Pick<OpenDatabase, 'mode'>,
+  sso: { enabled: boolean; strict: boolean },
+): string {
+  const isAsked = enabled === null && mode === 'attached';
+  const asked = isAsked ? `, as ${hexabotApiUrl} says, or on until it has said so` : '';
+  if (sso.enabled) {
+    return `SSO       on   roles and status are closed${sso.strict ? ', adding users too' : ''}${asked}`;
+  }
+  if (isAsked) return `SSO       off  as ${hexabotApiUrl} says`;
+  return `SSO       off  set SSO_ENABLED=true${enabled === null ? '; HEXABOT_API_URL is not asked about a database of our own' : ''}`;
 }
 
 /** A platform is on once it has answered. */

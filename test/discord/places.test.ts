@@ -60,13 +60,16 @@ describe('direct messages', () => {
     expect(pressed.followUps.map(textOf).join()).toContain('Answer');
   });
 
-  it('do not serve anybody while Discord does not say who is a member', async () => {
+  it('say so while Discord does not say who is a member', async () => {
     const max = running.double.member({ name: 'Max' });
     await running.discord.surfaces.direct(identity(running.double.guildId, max.id), card('Request'));
     running.double.fail(/GET \/guilds\/\d+\/members/, { times: 9, status: 500 });
     await max.inDirectMessage().presses(running.double.dms(max).at(-1), 'Approve');
     running.double.stopFailing();
-    expect(running.core.last.served).toBe(false);
+    expect(running.core.last).toMatchObject({
+      served: null,
+      identity: identity(running.double.guildId, max.id),
+    });
   });
 
   it('are gone where they are closed, and foreign where the guild is not served', async () => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMembers } from '#services/links/check-members.ts';
 import { signInToConsole } from '#services/links/console-people.ts';
@@ -319,6 +320,22 @@ describe('unlinking', () => {
     expect(await core.query('SELECT 1 FROM chatops.links WHERE chat_user = $1', [ben.identity.user])).toEqual(
       [],
     );
+  });
+});
+
+describe('somebody whose account is disabled', () => {
+  it('is told that they cannot act yet, and can once they are enabled', async () => {
+    const id = await core.user('Ada Orr');
+    const by = await byOf(core, await core.person(ANN));
+    await core.services.users.setStatus(by, [id], 'disabled');
+    const ada = await core.person(null);
+    const user = await core.services.links.byEmail(ada.identity, randomUUID(), 'ada.orr@example.com');
+    expect(user.status).toBe('disabled');
+    const [link] = await core.query('SELECT suspended_at FROM chatops.links WHERE user_id = $1', [id]);
+    expect(link).toEqual({ suspended_at: expect.anything() });
+    expect(saysOf(screenOf(await ada.says('/hexa users list')))).toContain('not active');
+    await core.services.users.setStatus(by, [id], 'active');
+    expect(saysOf(screenOf(await ada.says('/hexa whoami')))).toContain('ada.orr@example.com');
   });
 });
 

@@ -123,6 +123,7 @@ describe('CHATOPS_LINK_BY_EMAIL', () => {
   it.each([
     ['an email that Slack has not confirmed', { isEmailConfirmed: false }],
     ['a guest', { isRestricted: true }],
+    ['a name with a Kelvin sign for its k', { email: 'z\u212Aoe@example.com' }],
     ['an email that no user has', { email: 'other@example.com' }],
   ])('asks for a code from %s', async (_what, more) => {
     const person = service.slack.person({ name: 'zoe', email: 'zoe@example.com', ...more });
@@ -140,5 +141,18 @@ describe('CHATOPS_LINK_BY_EMAIL', () => {
   it('does not take the place of a link that is there', async () => {
     const again = service.slack.person({ name: 'zoe4', email: 'zoe@example.com' });
     expect(await service.ask(again, '/hexa link')).toContain('Already linked');
+    expect((await service.mailbox.next('zoe@example.com')).text).toContain(
+      `The Slack account ${again.id} tried to link to your account. We refused it.`,
+    );
+    const [entry] = await service.query(
+      `SELECT action, outcome, code, target_name FROM chatops.audit WHERE chat_user = $1`,
+      [again.id],
+    );
+    expect(entry).toEqual({
+      action: 'link',
+      outcome: 'refused',
+      code: 'already_linked',
+      target_name: 'Zoë Berg',
+    });
   });
 });

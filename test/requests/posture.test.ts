@@ -3,6 +3,7 @@ import { APPROVALS } from '#domain/role-policy.ts';
 import { examineChannels } from '../../bin/examine-platforms.ts';
 import { readConfig } from '../../src/config.ts';
 import { approvalsPosture, linkingPosture } from '../../src/start/posture.ts';
+import { startupSummary } from '../../src/start/startup-summary.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
 import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
 
@@ -30,6 +31,25 @@ describe('the posture, as printed at start and by doctor', () => {
     expect(linkingPosture(config())).toBe('by the operator only, as mail is off');
     expect(linkingPosture(config(mail))).toBe('by a code mailed to the user');
     expect(linkingPosture(config({ ...mail, CHATOPS_LINK_BY_EMAIL: 'true' }))).toContain('admins of Slack');
+  });
+});
+
+describe('the start, on a database of our own', () => {
+  it('does not say that Hexabot was asked about SSO', () => {
+    const lines = startupSummary({
+      config: readConfig({ ...SECRET, HEXABOT_API_URL: 'https://hexabot.example.com/api' }),
+      address: 'http://127.0.0.1:3000',
+      metrics: null,
+      database: { mode: 'standalone', embedded: null },
+      mailbox: null,
+      licence: { plan: 'pro', status: 'active', userLimit: 10 },
+      sso: { enabled: false, strict: false },
+      stateOf: (platform) => (platform === 'console' ? 'waiting' : 'on'),
+    });
+    expect(lines.find((line) => line.startsWith('SSO'))).toMatch(
+      /^SSO +off +set SSO_ENABLED=true;.*not asked/,
+    );
+    expect(lines.find((line) => line.startsWith('Console'))).toMatch(/^Console +\.\.\. .*no answer yet/);
   });
 });
 

@@ -33,7 +33,7 @@ describe('whose person somebody is', () => {
   it.each([
     ['our workspace', { userTeamId: 'T1', enterpriseId: null }, alone, 'ours'],
     ['another workspace', { userTeamId: 'T9', enterpriseId: null }, alone, 'foreign'],
-    ['nobody knows where', { userTeamId: null, enterpriseId: null }, alone, 'foreign'],
+    ['nobody knows where', { userTeamId: null, enterpriseId: null }, alone, 'unclear'],
     ['another workspace, perhaps of our grid', { userTeamId: 'T2', enterpriseId: 'E1' }, grid, 'unclear'],
     ['our grid itself', { userTeamId: 'E1', enterpriseId: null }, grid, 'ours'],
     ['another grid', { userTeamId: 'T9', enterpriseId: 'E9' }, grid, 'foreign'],
@@ -48,10 +48,10 @@ describe('whose person somebody is', () => {
     expect(identityOf(who, alone, false).workspace).toBe('T2');
   });
 
-  it('is told by the team of a command, or by its grid', () => {
+  it('is told by the team of a command, and asked about where it only names our grid', () => {
     const typed = { user_id: 'U1', team_id: 'T2', enterprise_id: 'E1', is_enterprise_install: 'true' };
-    expect(belongs(whoTypes(typed as never, 'E1'), grid)).toBe('ours');
-    expect(belongs(whoTypes(typed as never, null), alone)).toBe('foreign');
+    expect(belongs(whoTypes(typed as never), grid)).toBe('unclear');
+    expect(belongs(whoTypes(typed as never), alone)).toBe('foreign');
   });
 });
 

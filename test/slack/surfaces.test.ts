@@ -114,6 +114,12 @@ describe('profiles', () => {
   it.each([
     ['a guest', { isRestricted: true }],
     ['somebody who did not confirm it', { isEmailConfirmed: false }],
+    ['somebody of whom Slack says it in a word', { says: { is_email_confirmed: 'false' } }],
+    ['a stranger', { says: { is_stranger: true } }],
+    ['somebody of another workspace', { says: { team_id: 'T9OTHER' } }],
+    ['an app', { says: { is_app_user: true } }],
+    ['a workflow', { says: { is_workflow_bot: true } }],
+    ['somebody whom nobody asked about', { says: { id: 'U0OTHER' } }],
   ])('have no email of %s', async (_, person) => {
     const bob = env.double.person({ name: 'bob', ...person });
     expect(await env.slack.surfaces.profile({ ...identity, user: bob.id })).toMatchObject({ email: null });

@@ -72,7 +72,12 @@ export function linkedScreen({ words }: Asked, user: User): Screen {
     title: link.done(fullName(user)),
     shortTitle: link.title,
     tone: 'success',
-    parts: [{ type: 'text', text: link.doneText(user.email) }],
+    parts: [
+      {
+        type: 'text',
+        text: user.status === 'active' ? link.doneText(user.email) : link.doneInactive(user.email),
+      },
+    ],
   };
 }
 

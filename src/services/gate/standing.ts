@@ -23,7 +23,7 @@ interface Row {
 export async function loadStanding(
   deps: StandingDeps,
   identity: ChatIdentity,
-  served: boolean,
+  served: boolean | null,
   em: EntityManager = deps.db.em(),
 ): Promise<Standing> {
   const { t } = deps.db;
@@ -75,7 +75,7 @@ function facts({ db: { t } }: StandingDeps) {
 function readStanding(
   deps: StandingDeps,
   identity: ChatIdentity,
-  served: boolean,
+  served: boolean | null,
   row: Row | undefined,
 ): Standing {
   if (row === undefined) throw new HexaError('user_not_found', { query: identity.user });

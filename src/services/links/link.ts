@@ -1,7 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { normaliseEmail } from '#domain/address.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
-import { HexaError } from '#domain/errors.ts';
+import { HexaError, isHexaError } from '#domain/errors.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { type RecordDeps, recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
@@ -10,6 +10,7 @@ import { findUserByEmail } from '../users/find-user.ts';
 import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
+import { refuseLink } from './refuse-link.ts';
 
 /** The operator links a chat identity to a user (docs/design.md, section 9). Throws `user_not_found`, `already_linked`. */
 export async function linkByOperator(deps: RecordDeps, identity: ChatIdentity, email: string): Promise<User> {
@@ -39,8 +40,8 @@ export async function insertLink(
 }
 
 /**
- * Links the user whose email the platform has confirmed as this person's (CHATOPS_LINK_BY_EMAIL). Throws
- * `user_not_found`, `already_linked`.
+ * Links the user whose email the platform has confirmed as this person's (CHATOPS_LINK_BY_EMAIL). Where another link
+ * stands in its way, that is written down and mailed to the user. Throws `user_not_found`, `already_linked`.
  */
 export async function linkByEmail(
   deps: Deps,
@@ -49,10 +50,19 @@ export async function linkByEmail(
   email: string,
 ): Promise<User> {
   const user = await findUserByEmail(deps, normaliseEmail(email));
-  return insertLink(deps, identity, user.id, { method: 'email', requestId });
+  try {
+    return await insertLink(deps, identity, user.id, { method: 'email', requestId });
+  } catch (error) {
+    if (!isHexaError(error, 'already_linked')) throw error;
+    await refuseLink(deps, { identity, requestId, error, userId: user.id, tells: true });
+    throw error;
+  }
 }
 
-/** A new link needs the old one removed, on either side: `already_linked`. */
+/**
+ * A new link needs the old one removed, on either side: `already_linked`. That of somebody disabled is suspended until
+ * they are enabled.
+ */
 async function writeLink(
   deps: RecordDeps,
   em: Writing,
@@ -64,9 +74,10 @@ async function writeLink(
   await forgetDeleted(deps, em, identity);
   const inserted = await rows(
     em,
-    sql`INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_by, linked_at)
+    sql`INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_by, linked_at,
+        suspended_at)
       VALUES (${identity.platform}, ${identity.workspace}, ${identity.user}, ${user.id}, ${method},
-        ${by.actor?.id ?? by.requestId}, ${deps.clock()})
+        ${by.actor?.id ?? by.requestId}, ${deps.clock()}, ${user.status === 'disabled' ? deps.clock() : null})
       ON CONFLICT DO NOTHING RETURNING user_id`,
   );
   if (inserted.length === 0) throw new HexaError('already_linked', { name: fullName(user) });

@@ -17,21 +17,34 @@ export interface Who {
 }
 
 /**
- * `unclear`: the payload names our grid, but a person of another workspace, which may be one of the grid or a
- * guest's over Slack Connect: users.info knows (slackapi/java-slack-sdk#1041).
+ * `unclear`: the payload does not say whose person it is, or names our grid, but a person of another workspace, which
+ * may be one of the grid or a guest's over Slack Connect: users.info knows (slackapi/java-slack-sdk#1041).
  */
 export type Belonging = 'ours' | 'foreign' | 'unclear';
 
-/** Gate question 1 (docs/design.md, section 5): unknown counts as foreign. */
+/** Gate question 1 (docs/design.md, section 5), as far as a payload answers it. */
 export function belongs({ userTeamId, enterpriseId }: Who, team: Team): Belonging {
+  if (userTeamId === null) return 'unclear';
   if (userTeamId === team.teamId) return 'ours';
   if (team.enterpriseId === null) return 'foreign';
   if (userTeamId === team.enterpriseId) return 'ours';
   return enterpriseId === team.enterpriseId ? 'unclear' : 'foreign';
 }
 
-/** The key of a person: in a grid user ids are the same in all its workspaces (docs/design.md, section 2). */
-export function identityOf(who: Who, team: Team, served: boolean): ChatIdentity {
-  const workspace = served ? (team.enterpriseId ?? team.teamId) : (who.userTeamId ?? 'unknown');
+/** Whether users.info speaks of somebody of the workspace or grid that is served. */
+export function isOfTeam(
+  user: { team_id?: string; enterprise_user?: { enterprise_id?: string } },
+  { teamId, enterpriseId }: Team,
+): boolean {
+  const grid = user.enterprise_user?.enterprise_id;
+  return user.team_id === teamId || (grid !== undefined && grid === enterpriseId);
+}
+
+/**
+ * The key of a person: in a grid user ids are the same in all its workspaces (docs/design.md, section 2). Of whom it is
+ * not known whether they are served (null), too: an id of Slack's is never given to somebody else.
+ */
+export function identityOf(who: Who, team: Team, served: boolean | null): ChatIdentity {
+  const workspace = served === false ? (who.userTeamId ?? 'unknown') : (team.enterpriseId ?? team.teamId);
   return { platform: 'slack', workspace, user: who.userId };
 }

@@ -18,18 +18,11 @@ export function whoInteracts({ user, team, enterprise }: Interaction): Who {
   };
 }
 
-/**
- * A slash command carries one team: that of the person, as only members of a workspace with the app can
- * type it. So its grid is the person's too.
- */
-export function whoTypes(
-  { user_id, team_id, enterprise_id }: SlashCommand,
-  ourEnterprise: string | null,
-): Who {
-  const isOurGrid = ourEnterprise !== null && enterprise_id === ourEnterprise;
+/** A slash command carries one team: that of the workspace in which it was typed. */
+export function whoTypes({ user_id, team_id, enterprise_id }: SlashCommand): Who {
   return {
     userId: checkedId(user_id),
-    userTeamId: isOurGrid ? ourEnterprise : checkedId(team_id),
+    userTeamId: checkedId(team_id || null),
     enterpriseId: checkedId(enterprise_id || null),
   };
 }

@@ -13,6 +13,10 @@ export const errors = {
     title: 'Not available here',
     text: 'This app isn’t set up for your workspace. Ask the people who run it.',
   }),
+  membership_unknown: (): Refusal => ({
+    title: 'Try again in a moment',
+    text: 'We couldn’t check whether you belong to this workspace. Nothing was changed.',
+  }),
   not_linked: (): Refusal => ({
     title: 'Account not linked yet',
     text: 'Your chat account isn’t linked to a Hexabot user yet. Type /hexa link to link it.',

@@ -21,6 +21,9 @@ export const link = {
   done: (name: string) => `You’re linked as ${name}`,
   doneText: (email: string) =>
     `You now act as ${email} in chat. We’ve sent an email to confirm it. Type /hexa to start.`,
+  /** Of somebody whose account is not active. */
+  doneInactive: (email: string) =>
+    `You now act as ${email} in chat. That account isn’t active, so you can’t do anything here yet. Ask an administrator to enable it.`,
   /** By the email that the platform has confirmed. */
   unlinkTitle: 'Remove your link?',
   unlinkText: (name: string, email: string) =>

@@ -13,6 +13,10 @@ export const errors: typeof englishErrors = {
     title: 'Non disponible ici',
     text: 'Cette application n’est pas configurée pour votre espace de travail. Adressez-vous aux personnes qui la gèrent.',
   }),
+  membership_unknown: () => ({
+    title: 'Réessayez dans un instant',
+    text: 'Impossible de vérifier pour l’instant que vous appartenez à cet espace de travail. Rien n’a été modifié.',
+  }),
   not_linked: () => ({
     title: 'Compte pas encore lié',
     text: 'Votre compte de chat n’est pas encore lié à un utilisateur Hexabot. Tapez /hexa link pour le lier.',

@@ -20,6 +20,8 @@ export const link: typeof english.link = {
   done: (name) => `Votre compte est lié à ${name}`,
   doneText: (email) =>
     `Dans le chat, vous agissez maintenant en tant que ${email}. Un e-mail vient de le confirmer. Tapez /hexa pour commencer.`,
+  doneInactive: (email) =>
+    `Dans le chat, vous agissez maintenant en tant que ${email}. Ce compte n’est pas actif : vous ne pouvez encore rien faire ici. Demandez à un administrateur de l’activer.`,
   unlinkTitle: 'Retirer votre lien ?',
   unlinkText: (name, email) =>
     `Vous agissez ici en tant que ${name} (${email}). Sans le lien, vous ne pouvez plus utiliser cette application avant de le refaire.`,

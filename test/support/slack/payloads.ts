@@ -18,7 +18,8 @@ export class Payloads {
 
   command(command: string, text: string, channel: Channel): Dict {
     const { workspace, responseUrls, origin } = this.#core;
-    const { userId, name, teamId, enterpriseId } = this.#person;
+    const { userId, name, teamId, claimsGrid } = this.#person;
+    const enterpriseId = claimsGrid ? workspace.enterprise?.id : this.#person.enterpriseId;
     const home = teamId === workspace.team.id;
     return fill('slash-command', {
       team_id: teamId,

@@ -23,6 +23,10 @@ export interface PersonInput {
   deleted?: boolean;
   /** Leaves `user.team_id` out of interaction payloads, which Slack may do. */
   hidesTeam?: boolean;
+  /** Slash commands name the double's grid, whoever's person it is. */
+  claimsGrid?: boolean;
+  /** What users.info says instead, field by field. */
+  says?: Record<string, unknown>;
 }
 
 export type PersonRecord = Required<Omit<PersonInput, 'enterpriseId'>> & { enterpriseId: string | null };
@@ -125,6 +129,8 @@ export class Workspace {
       isRestricted: input.isRestricted ?? false,
       deleted: input.deleted ?? false,
       hidesTeam: input.hidesTeam ?? false,
+      claimsGrid: input.claimsGrid ?? false,
+      says: input.says ?? {},
     };
     this.people.set(person.userId, person);
     return person;

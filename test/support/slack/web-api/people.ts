@@ -68,5 +68,6 @@ export function wireUser({ workspace }: Core, person: PersonRecord, withLocale: 
           enterprise_user: { id: person.userId, enterprise_id: person.enterpriseId, teams: [person.teamId] },
         }),
     ...(withLocale ? { locale: person.locale } : {}),
+    ...person.says,
   };
 }
