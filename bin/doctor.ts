@@ -157,6 +157,13 @@ async function examineWeb(config: Config): Promise<Finding> {
   }
 }
 
+/** A certificate of one's own is trusted by name, never by switching the check off. */
+function mailAdvice(message: string): string {
+  return /self[- ]signed|unable to (?:verify|get)|certificate/i.test(message)
+    ? 'If the certificate is your own, name its authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.'
+    : 'Check EMAIL_SMTP_*.';
+}
+
 async function examineMail({ mail }: Config): Promise<Finding> {
   if (mail === null) return off('Mail', 'EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST turn it on');
   const transport = createMailTransport(mail);
@@ -164,7 +171,8 @@ async function examineMail({ mail }: Config): Promise<Finding> {
     await transport.verify();
     return ok('Mail', `${mail.host}:${mail.port} answers`);
   } catch (error) {
-    return fix('Mail', `${mail.host}:${mail.port}: ${(error as Error).message}. Check EMAIL_SMTP_*.`);
+    const { message } = error as Error;
+    return fix('Mail', `${mail.host}:${mail.port}: ${message}. ${mailAdvice(message)}`);
   } finally {
     transport.close();
   }

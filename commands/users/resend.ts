@@ -25,8 +25,14 @@ export default command({
 });
 
 async function resend(context: Context, id: string): Promise<Reply[]> {
+  const { mailRefusal } = await context.services.users.detail(id);
   const user = await context.services.users.resendConfirmation(context.by, id);
-  const { title, text } = context.words.screens.resend;
-  const said = text(user.email, context.setup.hexabotLinks);
-  return [show({ title: title(fullName(user)), tone: 'success', parts: [{ type: 'text', text: said }] })];
+  const { resend: texts } = context.words.screens;
+  const name = fullName(user);
+  if (mailRefusal === null) {
+    const text = texts.text(user.email, context.setup.hexabotLinks);
+    return [show({ title: texts.title(name), tone: 'success', parts: [{ type: 'text', text }] })];
+  }
+  const text = texts.refused(name, user.email, mailRefusal);
+  return [show({ title: texts.refusedTitle, tone: 'warning', parts: [{ type: 'text', text }] })];
 }

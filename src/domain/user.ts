@@ -83,6 +83,8 @@ export interface UserDetail {
   user: User;
   permissions: ReadonlySet<PermissionName>;
   links: LinkInfo[];
+  /** What the mail server said when it refused the last confirmation mail of a pending user; null: it did not. */
+  mailRefusal: string | null;
   /** The last five, newest first. */
   audit: AuditEntry[];
 }

@@ -11,10 +11,29 @@ export interface SmtpSettings {
   from: string;
 }
 
+/** The server will not take this mail, now or later (a 5xx to its envelope or content); the message is its answer. */
+export class MailRefused extends Error {}
+
+function isFinal(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, responseCode = 0 } = error as { code?: string; responseCode?: number };
+  // Refused credentials are the operator's to mend: the mail itself may go out later.
+  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode >= 500;
+}
+
+/** What the server said, where it said something. */
+function answerOf(error: Error): string {
+  const { response } = error as { response?: unknown };
+  return typeof response === 'string' && response !== '' ? response : error.message;
+}
+
 export interface MailTransport {
   /** The host of the Hexabot that mails are about, where it is known. */
   hexabot?: string | null;
-  /** Resolves when the server has accepted the mail for this one address; rejects with its answer. */
+  /**
+   * Resolves when the server has accepted the mail for this one address; rejects with its answer. Throws `MailRefused`
+   * where trying again is of no use.
+   */
   send(to: string, mail: RenderedMail): Promise<void>;
   /** Rejects when the server does not answer or refuses the credentials. */
   verify(): Promise<void>;
@@ -39,11 +58,15 @@ export function createMailTransport(settings: SmtpSettings, hexabot: string | nu
     async send(address, mail) {
       // An object is taken as it is: an address in a string could name further recipients.
       try {
-        await transport.sendMail({ from: settings.from, to: { name: '', address }, ...mail });
+        await transport.sendMail({
+          from: settings.from,
+          to: { name: '', address },
+          ...mail,
+        });
         mailed.say(() => ({ outcome: 'sent' }));
       } catch (error) {
         mailed.say(() => ({ outcome: 'failed' }));
-        throw error;
+        throw isFinal(error) ? new MailRefused(answerOf(error as Error), { cause: error }) : error;
       }
     },
     async verify() {

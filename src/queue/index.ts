@@ -12,7 +12,8 @@ type CardJobs = { [Name in Platform as `sync-card-${Name}`]: { requestId: string
 /** Jobs hold ids and nothing else: no address, no token, no password (docs/design.md, section 6). */
 export interface Jobs extends CardJobs {
   'confirmation-mail': { confirmationId: string };
-  'confirmation-mail-failed': { confirmationId: string };
+  /** Tell who added the user. `refused`: by the mail server, for good; else it was tried for a day. */
+  'confirmation-mail-failed': { confirmationId: string; refused?: true };
   /** Tell the affected user of a change. */
   'notice-mail': { auditId: string };
   'notice-direct': { auditId: string; identity: ChatIdentity };

@@ -1,12 +1,13 @@
 import type { Surfaces } from '#chat/surfaces.ts';
 import { renderMail } from '#mail/render.ts';
-import type { MailTransport } from '#mail/transport.ts';
+import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import {
   giveUpConfirmationMail,
   markConfirmationMailSent,
   noteConfirmationMailError,
   prepareConfirmationMail,
+  refuseConfirmationMail,
 } from '#services/confirmation/confirmation-mails.ts';
 import type { Deps } from '#services/deps.ts';
 import { localeOf } from '#services/links/locale.ts';
@@ -20,7 +21,10 @@ interface Options {
   log: { info(data: object, message: string): void; warn(data: object, message: string): void };
 }
 
-/** Mails confirmations; what could not be mailed for a day is marked as failed and told to who added the user. */
+/**
+ * Mails confirmations. What the server refuses for good, or could not be mailed for a day, is marked as failed and told to
+ * who added the user.
+ */
 export async function workConfirmationMails({
   deps,
   queue,
@@ -44,6 +48,10 @@ export async function workConfirmationMails({
       );
     } catch (error) {
       const reason = error instanceof Error ? error.message.replaceAll(mail.link, '…') : 'unknown';
+      if (error instanceof MailRefused) {
+        log.warn({ confirmationId, reason }, 'a confirmation mail was refused');
+        return refuseConfirmationMail(deps, confirmationId, reason);
+      }
       log.warn({ confirmationId, reason }, 'a confirmation mail could not be sent yet');
       await noteConfirmationMailError(deps, confirmationId, reason);
       throw new Error(reason);
@@ -52,12 +60,12 @@ export async function workConfirmationMails({
     log.info({ confirmationId }, 'confirmation mail sent');
   });
 
-  await queue.work('confirmation-mail-failed', async ({ confirmationId }) => {
+  await queue.work('confirmation-mail-failed', async ({ confirmationId, refused = false }) => {
     const failed = await giveUpConfirmationMail(deps, confirmationId);
     if (failed === null) return;
     log.warn({ confirmationId }, 'a confirmation mail was given up');
     const words = wordsFor(await localeOf(deps, failed.inviter), failed.inviterLanguage);
-    const { title, text } = words.mails.confirmationFailed(failed);
+    const { title, text } = words.mails.confirmationFailed({ ...failed, refused });
     const delivery = await surfaces.direct(failed.inviter, {
       title,
       tone: 'warning',

@@ -1,5 +1,5 @@
 import { renderMail } from '#mail/render.ts';
-import type { MailTransport } from '#mail/transport.ts';
+import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
 import { prepareLinkCodeMail } from '#services/links/link-codes.ts';
@@ -34,6 +34,7 @@ export async function sendCode(
     await transport.send(to, mail);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(code, '…') : 'unknown';
+    if (error instanceof MailRefused) return log.warn({ codeId, reason }, 'a code was refused');
     log.warn({ codeId, reason }, 'a code could not be mailed yet');
     throw new Error(reason);
   }

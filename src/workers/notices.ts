@@ -3,7 +3,7 @@ import type { Surfaces } from '#chat/surfaces.ts';
 import type { AuditEntry } from '#domain/audit.ts';
 import { auditAction } from '#domain/audit-actions.ts';
 import { renderMail } from '#mail/render.ts';
-import type { MailTransport } from '#mail/transport.ts';
+import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import { type Notice, readNotice } from '#services/audit/notices.ts';
 import { findAuditEntry } from '#services/audit/read-audit.ts';
@@ -25,16 +25,34 @@ interface Options {
 /** Tells people of changes to their account, by mail and in chat, and the audit channels of every change. */
 export async function workNotices(options: Options): Promise<void> {
   const { deps, queue, transport, surfaces, auditScreen, log } = options;
+
+  /** Who made the change is told that its mail did not arrive, where that is somebody else in chat. */
+  const tellActor = async ({ actor, isOwn, language, fullName, email }: Notice, reason: string) => {
+    if (actor === null || isOwn) return;
+    const words = wordsFor(await localeOf(deps, actor), language);
+    const { title, text } = words.mails.noticeRefused({ name: fullName, email, reason });
+    const delivery = await surfaces.direct(actor, {
+      title,
+      tone: 'warning',
+      parts: [{ type: 'text', text }],
+    });
+    if (delivery.result !== 'sent') log.warn({ reason: delivery.reason }, 'nobody could be told of it');
+  };
+
   if (transport !== null) {
     await queue.work('notice-mail', async ({ auditId }) => {
       const notice = await readNotice(deps, auditId);
       if (notice === null) return;
       const words = wordsFor(notice.language);
       const { subject, lines } = noticeText(words, notice);
-      await transport.send(
-        notice.email,
-        renderMail({ subject, before: lines, after: [] }, words.language, transport.hexabot),
-      );
+      try {
+        const mail = renderMail({ subject, before: lines, after: [] }, words.language, transport.hexabot);
+        await transport.send(notice.email, mail);
+      } catch (error) {
+        if (!(error instanceof MailRefused)) throw error;
+        log.warn({ auditId, reason: error.message }, 'a notice was refused by the mail server');
+        await tellActor(notice, error.message);
+      }
     });
   }
 

@@ -2,7 +2,7 @@ import type { Screen } from '#chat/screen.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import { renderMail } from '#mail/render.ts';
-import type { MailTransport } from '#mail/transport.ts';
+import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
 import {
@@ -44,10 +44,13 @@ export async function workRequestNotices(options: Options): Promise<void> {
     const words = wordsFor(language);
     const { subject, lines } = noticeText(words, request, userId);
     const before = [words.notices.hello(firstName), ...lines];
-    await transport?.send(
-      email,
-      renderMail({ subject, before, after: [] }, words.language, transport?.hexabot),
-    );
+    try {
+      const rendered = renderMail({ subject, before, after: [] }, words.language, transport?.hexabot);
+      await transport?.send(email, rendered);
+    } catch (error) {
+      if (!(error instanceof MailRefused)) throw error;
+      log.warn({ reason: error.message }, 'a notice of a request was refused by the mail server');
+    }
   };
 
   await queue.work('request-notice', async (job) => {

@@ -188,6 +188,47 @@ describe('a mail server that refuses', () => {
   });
 });
 
+describe('a mail that is refused for good', () => {
+  it('is not tried again: who added the user is told at once, the card shows it, and Resend says so', async () => {
+    service.mailbox.refuse('550 5.1.1 no such mailbox here');
+    const by = await admin();
+    const id = await service.add(by, 'gone@example.com');
+    const told = await service.slack.waitFor(() => by.directMessages[0], 'the message', 15_000);
+    expect(textOf(told)).toContain('no such mailbox here');
+    expect(textOf(told)).toContain('/hexa users resend gone@example.com');
+    expect(await confirmation(id)).toMatchObject({ mail: 'failed' });
+    expect((await jobs(id)).map(({ name, state }) => `${name} ${state}`)).toContain(
+      'confirmation-mail completed',
+    );
+    await by.types('/hexa users show gone@example.com');
+    await service.slack.waitFor(
+      () => by.ephemerals.find((one) => textOf(one).includes('Not delivered: 550')),
+      'the card',
+    );
+    service.mailbox.refuse(null);
+    await by.types('/hexa users resend gone@example.com');
+    const again = await service.slack.waitFor(
+      () => by.ephemerals.find((one) => textOf(one).includes('Trying the email again')),
+      'the answer',
+    );
+    expect(textOf(again)).toContain('no such mailbox here');
+    expect(textOf(again)).not.toContain('on its way');
+    await service.mailbox.next('gone@example.com');
+    expect(by.directMessages).toHaveLength(1);
+  });
+});
+
+it.each([
+  'r&d@example.com',
+  'x=y@example.com',
+  'sales/emea@example.com',
+  'jörg@example.com',
+  'kontakt@müller-bau.de',
+])('the address %s is taken and mailed to', async (email) => {
+  await service.add(await admin(), email, { Username: `of ${email.replace('@', ' at ')}` });
+  await service.mailbox.next(email);
+});
+
 describe('nothing is sent any more', () => {
   it.each([
     ['was activated by hand', 'UPDATE users SET state = true WHERE id = $1'],

@@ -15,7 +15,7 @@ export interface Mailbox {
   mails: ReceivedMail[];
   /** The next mail to this address that was not asked for before. */
   next(to: string): Promise<ReceivedMail>;
-  /** From now on each mail is refused with this answer, or accepted again (null). */
+  /** From now on each mail is refused with this answer (for good where it begins with 5xx), or accepted again (null). */
   refuse(answer: string | null): void;
   stop(): Promise<void>;
 }
@@ -32,7 +32,10 @@ export async function startMailbox(): Promise<Mailbox> {
     disabledCommands: ['AUTH', 'STARTTLS'],
     onData(stream, _session, callback) {
       simpleParser(stream).then((parsed) => {
-        if (refusal !== null) return callback(Object.assign(new Error(refusal), { responseCode: 451 }));
+        if (refusal !== null) {
+          const responseCode = Number(/^5\d\d/.exec(refusal)?.[0] ?? 451);
+          return callback(Object.assign(new Error(refusal.replace(/^5\d\d /, '')), { responseCode }));
+        }
         mails.push({
           to: (parsed.to as AddressObject).value[0]?.address ?? '',
           from: parsed.from?.value[0]?.address ?? '',

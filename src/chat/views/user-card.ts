@@ -24,6 +24,9 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
   const facts: Fact[] = [
     ...userFacts({ words, seesRoles }, user),
     { label: card.links, value: linksText(words, detail.links) },
+    ...(detail.mailRefusal === null || user.status !== 'pending'
+      ? []
+      : [{ label: card.mail, value: card.mailRefused(detail.mailRefusal) }]),
   ];
   const notes = [
     ...(standing.sso.enabled ? [users.sso] : []),

@@ -19,7 +19,10 @@ export interface Notice {
   actorEmail: string | null;
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
+  /** The chat account that did it, where it was somebody in chat. */
+  actor: ChatIdentity | null;
   firstName: string;
+  fullName: string;
   email: string;
   language: string;
 }
@@ -58,7 +61,9 @@ export async function readNotice(deps: Deps, auditId: string): Promise<Notice | 
       a.request_id = ${OPERATOR.requestId} AS "isOperator",
       a.platform, a.chat_user AS "chatUser", a.before, a.after,
       (SELECT i.email FROM ${t.users} i WHERE i.id = a.actor_id) AS "actorEmail",
-      u."firstName", u.email, u.language
+      CASE WHEN a.actor_id IS NOT NULL AND a.chat_user IS NOT NULL
+        THEN json_build_object('platform', a.platform, 'workspace', a.workspace, 'user', a.chat_user) END AS actor,
+      u."firstName", u."firstName" || ' ' || u."lastName" AS "fullName", u.email, u.language
     FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id
     WHERE a.id = ${auditId}`,
   );

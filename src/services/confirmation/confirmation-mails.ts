@@ -74,11 +74,30 @@ export async function noteConfirmationMailError(
   await deps.db.em().nativeUpdate(Confirmations, { id: confirmationId }, { mailError: error.slice(0, 500) });
 }
 
-/** Marks the mail as given up and says whom to tell, also when asked again; null when it does not matter any more. */
-export async function giveUpConfirmationMail(
+/** The mail server refused this mail for good: nothing is tried again, and who added the user is told at once. */
+export async function refuseConfirmationMail(
   deps: Deps,
   confirmationId: string,
-): Promise<{ inviter: ChatIdentity; inviterLanguage: string; name: string; email: string } | null> {
+  reason: string,
+): Promise<void> {
+  await deps.db.transaction(async (em) => {
+    const refused = { mail: 'failed', mailError: reason.slice(0, 500) } as const;
+    await em.nativeUpdate(Confirmations, { id: confirmationId }, refused);
+    await deps.queue.enqueue(em, 'confirmation-mail-failed', { confirmationId, refused: true });
+  });
+}
+
+interface FailedMail {
+  inviter: ChatIdentity;
+  inviterLanguage: string;
+  name: string;
+  email: string;
+  /** What the mail server said last. */
+  reason: string | null;
+}
+
+/** Marks the mail as given up and says whom to tell, also when asked again; null when it does not matter any more. */
+export async function giveUpConfirmationMail(deps: Deps, confirmationId: string): Promise<FailedMail | null> {
   const { t } = deps.db;
   const [row] = await rows<{
     platform: ChatIdentity['platform'];
@@ -87,6 +106,7 @@ export async function giveUpConfirmationMail(
     language: string | null;
     name: string;
     email: string;
+    reason: string | null;
   }>(
     deps.db.em(),
     sql`
@@ -96,9 +116,9 @@ export async function giveUpConfirmationMail(
       AND c.used_at IS NULL AND c.revoked_at IS NULL
     RETURNING c.inviter_platform AS platform, c.inviter_workspace AS workspace, c.inviter_chat_user AS user,
       (SELECT i.language FROM ${t.users} i WHERE i.id = c.inviter_id) AS language,
-      u."firstName" || ' ' || u."lastName" AS name, u.email`,
+      u."firstName" || ' ' || u."lastName" AS name, u.email, c.mail_error AS reason`,
   );
   if (row === undefined) return null;
-  const { platform, workspace, user, language, name, email } = row;
-  return { inviter: { platform, workspace, user }, inviterLanguage: language ?? 'en', name, email };
+  const { platform, workspace, user, language, ...rest } = row;
+  return { inviter: { platform, workspace, user }, inviterLanguage: language ?? 'en', ...rest };
 }

@@ -11,6 +11,7 @@ const AUDIT_ENTRIES = 5;
 interface Row {
   user: UserJson;
   permissions: PermissionName[];
+  mailRefusal: string | null;
   links: (Omit<LinkInfo, 'linkedAt'> & { linkedAt: string })[];
   audit: AuditJson[];
 }
@@ -30,6 +31,9 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
           'name', i.name, 'linkedAt', l.linked_at, 'suspended', l.suspended_at IS NOT NULL) ORDER BY l.linked_at)
         FROM chatops.links l LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)
         WHERE l.user_id = u.id), '[]') AS links,
+      (SELECT c.mail_error FROM chatops.confirmations c
+        WHERE c.user_id = u.id AND c.mail = 'failed' AND c.used_at IS NULL AND c.revoked_at IS NULL
+        ORDER BY c.created_at DESC LIMIT 1) AS "mailRefusal",
       coalesce((SELECT json_agg(entry) FROM (
         SELECT ${auditJson} AS entry FROM chatops.audit a WHERE a.target_id = u.id
         ORDER BY a.id DESC LIMIT ${AUDIT_ENTRIES}) last), '[]') AS audit
@@ -39,6 +43,7 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
   return {
     user: readUser(row.user),
     permissions: new Set(row.permissions),
+    mailRefusal: row.mailRefusal,
     links: row.links.map((link) => ({ ...link, linkedAt: instant(link.linkedAt) })),
     audit: row.audit.map(readAuditEntry),
   };

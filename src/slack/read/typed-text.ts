@@ -2,7 +2,7 @@
  * What a person typed after a slash command, without what Slack wraps around it (`should_escape: true` in the
  * manifest; docs.slack.dev, "Implementing slash commands" and "Formatting message text"):
  *
- * - `<@U123|ann>` becomes `<@U123>`: the mention token that commands take for a person; that of a group stays
+ * - `<@U123|ann>` becomes `<@U123>`: the mention token that commands take for a person
  * - `<mailto:a@b.c|a@b.c>`, `<https://x.y|x.y>` and `<#C1|general>` become what was typed
  * - `&amp;`, `&lt;`, `&gt;` and curly quotes become plain characters, for the parser of options
  */
@@ -22,7 +22,6 @@ function unwrapped(inner: string): string {
   if (person !== null) return `<@${person[1]}>`;
   if (target.startsWith('mailto:')) return target.slice('mailto:'.length);
   if (target.startsWith('#')) return `#${shown || target.slice(1)}`;
-  if (target.startsWith('!subteam^')) return `<${target}>`;
   if (target.startsWith('!')) return shown || `@${target.slice(1)}`;
   return shown || target;
 }

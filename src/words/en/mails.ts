@@ -42,9 +42,22 @@ export const mails = {
     ],
   }),
   /** Told in chat to the admin who added the user. */
-  confirmationFailed: ({ name, email }: { name: string; email: string }) => ({
+  confirmationFailed: (failed: { name: string; email: string; reason: string | null; refused: boolean }) => {
+    const { name, email, reason, refused } = failed;
+    return {
+      title: `We couldn’t email ${name}`,
+      text: [
+        refused
+          ? `The mail server refused the confirmation email to ${email}, so we won’t try again.`
+          : `We tried for a day to send a confirmation email to ${email}.`,
+        ...(reason === null ? [] : [`It said: ${reason}.`]),
+        `Check the address${refused ? '' : ' and the mail server'}, then type /hexa users resend ${email}. You can also enable them yourself.`,
+      ].join(' '),
+    };
+  },
+  noticeRefused: ({ name, email, reason }: { name: string; email: string; reason: string }) => ({
     title: `We couldn’t email ${name}`,
-    text: `We tried for a day to send a confirmation email to ${email}. Check the address and the mail server, then type /hexa users resend ${email}. You can also enable them yourself.`,
+    text: `Your change is done, but the mail server refused the email about it to ${email}. It said: ${reason}. Let them know yourself, and check the address.`,
   }),
   ...linkMails,
   ...passkeyMails,

@@ -62,6 +62,8 @@ export const card = {
   permissionsHidden: 'You can’t see permissions because your roles don’t include Role: read.',
   links: 'Linked chat accounts',
   notLinked: 'none',
+  mail: 'Confirmation email',
+  mailRefused: (reason: string) => `Not delivered: ${reason}`,
   linkedSince: ' since ',
   suspended: 'suspended',
   history: 'Recent changes',
@@ -139,6 +141,9 @@ export const resend = {
   title: (name: string) => `We sent ${name} a new confirmation email`,
   text: (email: string, hexabotLinks: boolean) =>
     `It’s on its way to ${email}. Earlier links ${hexabotLinks ? 'work until they expire' : 'no longer work'}.`,
+  refusedTitle: 'Trying the email again',
+  refused: (name: string, email: string, reason: string) =>
+    `The last confirmation email to ${name} (${email}) wasn’t delivered. The mail server said: ${reason}. We’ll try once more and tell you right away if it’s refused again. If the address is wrong, correct it in the admin panel first.`,
 };
 
 export const add = {

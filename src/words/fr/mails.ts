@@ -27,9 +27,19 @@ export const mails: typeof english = {
       'Si vous n’attendiez pas cet e-mail, ignorez-le. Votre compte reste désactivé tant que vous ne le confirmez pas.',
     ],
   }),
-  confirmationFailed: ({ name, email }) => ({
+  confirmationFailed: ({ name, email, reason, refused }) => ({
     title: `Nous n’avons pas pu écrire à ${name}`,
-    text: `Nous avons essayé pendant une journée d’envoyer un e-mail de confirmation à ${email}. Vérifiez l’adresse et le serveur de messagerie, puis tapez /hexa users resend ${email}. Vous pouvez aussi activer le compte vous-même.`,
+    text: [
+      refused
+        ? `Le serveur de messagerie a refusé l’e-mail de confirmation pour ${email} ; nous ne réessaierons pas.`
+        : `Nous avons essayé pendant une journée d’envoyer un e-mail de confirmation à ${email}.`,
+      ...(reason === null ? [] : [`Il a répondu : ${reason}.`]),
+      `Vérifiez l’adresse${refused ? '' : ' et le serveur de messagerie'}, puis tapez /hexa users resend ${email}. Vous pouvez aussi activer le compte vous-même.`,
+    ].join(' '),
+  }),
+  noticeRefused: ({ name, email, reason }) => ({
+    title: `Nous n’avons pas pu écrire à ${name}`,
+    text: `Votre changement est fait, mais le serveur de messagerie a refusé l’e-mail qui l’annonce à ${email}. Il a répondu : ${reason}. Prévenez la personne vous-même, et vérifiez l’adresse.`,
   }),
   ...linkMails,
   ...passkeyMails,

@@ -52,6 +52,8 @@ export const card: typeof english.card = {
   permissionsHidden: 'Les permissions sont masquées, car vos rôles ne comprennent pas Role: read.',
   links: 'Comptes de chat liés',
   notLinked: 'aucun',
+  mail: 'E-mail de confirmation',
+  mailRefused: (reason) => `Non remis : ${reason}`,
   linkedSince: ' depuis le ',
   suspended: 'suspendu',
   history: 'Dernières modifications',
@@ -130,6 +132,9 @@ export const resend: typeof english.resend = {
   title: (name) => `Nouvel e-mail de confirmation envoyé à ${name}`,
   text: (email, hexabotLinks) =>
     `Il est en route vers ${email}. Les liens précédents ${hexabotLinks ? 'restent utilisables jusqu’à leur expiration' : 'ne fonctionnent plus'}.`,
+  refusedTitle: 'Nouvel essai',
+  refused: (name, email, reason) =>
+    `Le dernier e-mail de confirmation pour ${name} (${email}) n’a pas été remis. Le serveur de messagerie a répondu : ${reason}. Nous réessayons une fois, et vous prévenons aussitôt s’il est refusé de nouveau. Si l’adresse est fausse, corrigez-la d’abord dans le panneau d’administration.`,
 };
 
 export const add: typeof english.add = {
