@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createCatalogue, optionsOf, usageOf } from '#chat/catalogue.ts';
 import { needsOf } from '#chat/declared.ts';
 import type { Needs } from '#chat/gate.ts';
+import { MOST_PEOPLE } from '#chat/option.ts';
 import { en } from '#words/en/index.ts';
 import { commands } from '../commands/index.ts';
 import { arrowsPicture } from './arrows/picture.ts';
@@ -10,6 +11,19 @@ const MADE = 'Made from the code by `npm run docs`.';
 
 const ABOUT_ROLES =
   'Names of roles are shown only to who holds Role: read. So what opens, renames, changes or deletes a role by its name, or offers roles to choose from, needs it beside its own permission; `roles create` does without, and then offers no role to copy.';
+
+const HOW_IT_IS_READ = `## How it is read
+
+- **Options:** what stands after \`name:\` belongs to that option until the next name; the option shown without a name takes the rest. A space before the colon is fine, and so are French names and values: \`statut : actif\`.
+- **Quotes:** a value in quotes is one value: \`roles:"Sales, EMEA"\`. A quote within is doubled. Curly quotes and guillemets work too.
+- **Lists:** values stand between commas, semicolons or line breaks. Mentions and email addresses need nothing between them, or \`and\`. A command takes at most ${MOST_PEOPLE} people.
+- **People:** a @mention from the list, an email (also as \`Pat O'Neil <pat@example.com>\`), a full name, a username, an ID, or part of a name. An \`@name\` that didn't come from the list is read as a username.
+- **Names** are compared without case and accents, with plain apostrophes, quotes and dashes: \`celine\` finds Céline. What is written exactly so comes first, then what is alike, then a part.
+- **Who wins:** an email before a full name, a full name before a username. Where several remain, you choose.
+- **Lengths:** \`30m\`, \`8h\`, \`7d\`, \`2w\`. \`1M\` is refused, as it may mean a month.
+- **Dates:** \`2026-11-01\`, a day in UTC.
+- **Passwords** are never taken from a typed line.
+- **What isn't understood** is refused and named, and nothing is done.`;
 
 /** What follows from the code, and the file in which it stands. */
 export function docsPages(): { file: URL; content: string }[] {
@@ -47,7 +61,7 @@ function commandsPage(): string {
       needsText(needsOf(command)),
     ].join('\n\n');
   });
-  return `${['# Commands', MADE, ABOUT_ROLES, ...sections].join('\n\n')}\n`;
+  return `${['# Commands', MADE, HOW_IT_IS_READ, ABOUT_ROLES, ...sections].join('\n\n')}\n`;
 }
 
 function needsText({ until, permissions = [], sso, quota }: Needs): string {

@@ -46,6 +46,77 @@ async function peopled(): Promise<Core> {
 const screensOf = (replies: readonly Reply[]): Screen[] =>
   replies.flatMap((reply) => (reply.type === 'screen' ? [reply.screen] : []));
 
+/** The longest and oddest name that the rules allow. */
+const ODD = ['<!channel> *&* ', '\u{1f469}', '&<>"`~|_\\[]()# @everyone ', 'é', '漢'];
+const oddly = (n: number, most = 250): string => {
+  const odd = ODD[n % ODD.length]!;
+  return `${[...odd.repeat(most)]
+    .slice(0, most - 5)
+    .join('')
+    .trim()}${n}`;
+};
+
+interface Crowd {
+  emails: string[];
+  /** Names that six people share. */
+  shared: string[];
+}
+
+/** As many people and roles as a command or a card can be about. */
+async function crowded(core: Core): Promise<Crowd> {
+  const people = Array.from({ length: 101 }, (_, n) => ({
+    first: oddly(n),
+    last: oddly(n + 1),
+    email: `${'e'.repeat(60)}${n}@${`${'d'.repeat(60)}.`.repeat(3)}example`,
+  }));
+  const shared = Array.from({ length: 15 }, (_, n) => `${oddly(n, 120)} Shared`);
+  const sharing = shared.flatMap((first, n) =>
+    Array.from({ length: 6 }, (_, at) => ({ first, last: oddly(at, 100), email: `s${n}-${at}@example.com` })),
+  );
+  for (const { first, last, email } of [...people, ...sharing]) {
+    await core.query(
+      `INSERT INTO users (id, "firstName", "lastName", username, email, type, state, provider)
+       VALUES (gen_random_uuid(), $1, $2, $3, $3, 'UserOrmEntity', true, '{"strategy":"local"}')`,
+      [first, last, email],
+    );
+  }
+  for (let n = 0; n < 60; n += 1) await core.role(oddly(n, 254), []);
+  await core.query(
+    `INSERT INTO user_roles SELECT u.id, r.id FROM users u CROSS JOIN roles r
+     WHERE u.email = $1 AND r.name NOT IN ('admin', 'manager', 'public')`,
+    [people[0]!.email],
+  );
+  return { emails: people.map(({ email }) => email), shared };
+}
+
+/** What is typed about all of them. */
+function linesAbout({ emails, shared }: Crowd): string[] {
+  const hundred = emails.slice(0, 100).join(', ');
+  const unknown = Array.from({ length: 100 }, (_, n) => `"nobody ${oddly(n).replaceAll('"', '')}"`).join(
+    ', ',
+  );
+  const unclear = shared.map((name) => `"${name.replaceAll('"', '""')}"`).join(', ');
+  return [
+    `users disable ${emails.join(', ')}`,
+    `users enable ${hundred}`,
+    `users disable ${unknown}`,
+    `users disable ${unclear}`,
+    `users disable ${unclear.split(', ').slice(0, 1).join(', ')}`,
+    `users disable ${Array.from({ length: 49 }, (_, n) => `<@U${n}>`).join(' ')}`,
+    `users show ${emails[0]}`,
+    `users roles ${emails[0]}`,
+    `users add roles:${unknown}`,
+    `requests new roles:${unknown}`,
+    `requests new user:${emails[0]} roles:manager reason:${oddly(1, 900)}`,
+    `roles show ${unknown}`,
+    `users list role:${unknown}`,
+    `users list ${unknown}`,
+    `users list statu:${unknown}`,
+    `audit user:${emails[0]}`,
+    unknown,
+  ];
+}
+
 /** Everything that can be reached from here in two presses. */
 async function explore(actor: Actor): Promise<Screen[]> {
   const seen = new Map<string, Screen>();
@@ -177,6 +248,34 @@ describe.each([slack, discord, page])('every view that the product can show, dra
     for (const actor of actors) screens.push(...(await explore(actor)));
     expect(screens.length).toBeGreaterThan(60);
     for (const screen of screens) expect(problemsOf(screen), screen.title).toEqual([]);
+  });
+
+  it('is within them with as many people and roles, with names as long and as odd, as the rules allow', async () => {
+    await using core = await peopled();
+    const crowd = await crowded(core);
+    const ann = await core.person('ann@example.com', pageSize, maxFields);
+    const check = (screens: readonly Screen[], line: string): void => {
+      for (const screen of screens) {
+        expect(problemsOf(screen), `${line}: ${screen.title}`).toEqual([]);
+      }
+    };
+    const pressAll = async (screens: readonly Screen[], line: string, depth: number): Promise<void> => {
+      check(screens, line);
+      if (depth === 0) return;
+      const pressed = new Set<string>();
+      for (const action of screens.flatMap(actionsOf)) {
+        if (action.type === 'link' || pressed.has(action.action.name)) continue;
+        pressed.add(action.action.name);
+        const selected = action.type === 'select' ? action.options.slice(0, 1).map(({ value }) => value) : [];
+        await pressAll(screensOf(await ann.presses(action.action, { selected })), line, depth - 1);
+      }
+    };
+    for (const line of linesAbout(crowd)) {
+      await pressAll(screensOf(await ann.says(line)), line.slice(0, 40), 1);
+    }
+    // Done, and undone: more than a page, and not so many that the test takes long.
+    const some = `users disable ${crowd.emails.slice(0, 25).join(', ')}`;
+    await pressAll(screensOf(await ann.says(some)), some.slice(0, 40), 2);
   });
 
   it('is within them in French too, with a no-break space before every colon', async () => {

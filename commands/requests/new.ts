@@ -11,7 +11,7 @@ import { cardFor } from '#chat/views/card.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { REQUEST_FORM, type RequestTyped, requestForm } from '#chat/views/request-form.ts';
 import { SAVE_FORM } from '#chat/views/user-roles.ts';
-import { DURATION_EXAMPLES, durationText, readDuration } from '#domain/duration.ts';
+import { DURATION_EXAMPLES, DURATION_LIMITS, durationText, readDuration } from '#domain/duration.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import { type RoleChangeRequest, rolesAskedAnew } from '#domain/request.ts';
@@ -155,6 +155,7 @@ function readFor(typed: string | undefined): number | null {
     option: 'for',
     value: typed.slice(0, 100),
     allowed: DURATION_EXAMPLES,
+    limits: DURATION_LIMITS,
   });
 }
 

@@ -4,6 +4,7 @@ import type { Declarations, DeclaredCommand } from './declared.ts';
 import { openForm } from './open-form.ts';
 import { metaOf, type OptionMeta } from './option.ts';
 import { proofOpened } from './proof-opened.ts';
+import { showWholeList, WHOLE_LIST } from './whole-list.ts';
 
 export interface NamedOption extends OptionMeta {
   name: string;
@@ -47,6 +48,7 @@ export function createCatalogue(commands: readonly Command[]): Catalogue {
   const actions = new Map<string, { command: Command | null; handler: ActionHandler }>();
   add(actions, 'forms.open', { command: null, handler: openForm });
   add(actions, 'proof.opened', { command: null, handler: proofOpened });
+  add(actions, WHOLE_LIST, { command: null, handler: showWholeList });
   const forms = new Map<string, Owned<FormHandler>>();
   for (const command of commands) {
     add(byPath, command.path, command);

@@ -106,7 +106,12 @@ export function createDispatch(options: DispatchOptions): Resumable {
     progress.mayHaveChanged = work.changes && work.opens !== 'form';
     const replies = await work.run(context);
     log.info({ requestId: invocation.id, work: work.name }, 'answered');
-    const shown = await withDrafts(services, invocation, invocation.replyTo, replies);
+    const shown = await withDrafts(
+      services,
+      invocation,
+      { replyTo: invocation.replyTo, words: context.words },
+      replies,
+    );
     const spoken = repliesInLanguage(context.words, shown);
     return work.changes ? withHomeRefreshed(spoken) : spoken;
   };

@@ -6,6 +6,7 @@ import type { DispatchOptions, Progress } from './progress.ts';
 import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
 import { refusalScreen, unexpectedScreen } from './views/refusal.ts';
+import { withShortLists } from './whole-list.ts';
 
 /** `draft`: of the form that was refused. */
 export type Refuse = (progress: Progress, error: unknown, draft?: string) => Promise<Screen>;
@@ -36,7 +37,8 @@ export function createRefuse(
         .catch((cause: unknown) => log.error({ requestId, err: cause }, 'a refusal could not be audited'));
     }
     const seesUsers = actor?.permissions.has('User: read') ?? false;
-    return inLanguage(words, refusalScreen(words, error, setup, { draft: draft ?? null, seesUsers }));
+    const screen = refusalScreen(words, error, setup, { draft: draft ?? null, seesUsers });
+    return inLanguage(words, await withShortLists(services, invocation, words, screen));
   };
 }
 

@@ -103,7 +103,8 @@ export interface UsersTable {
 
 export type Part =
   | { type: 'text'; text: Text; style?: 'note' }
-  | { type: 'facts'; facts: readonly Fact[] }
+  /** `ofPeople`: a line for each person that a command named, of which a screen may show the first (whole-list.ts). */
+  | { type: 'facts'; facts: readonly Fact[]; ofPeople?: true }
   | { type: 'users'; rows: readonly UserRow[]; table?: UsersTable }
   | { type: 'table'; columns: readonly string[]; rows: readonly (readonly Text[])[] }
   /** Rows by columns of yes and no. */

@@ -103,7 +103,12 @@ export function createForms(
       progress.mayHaveChanged = true;
       const replies = await work.run(context, values);
       log.info({ requestId: progress.invocation.id, work: work.name }, 'done');
-      const shown = await withDrafts(services, progress.invocation, replyTo, replies);
+      const shown = await withDrafts(
+        services,
+        progress.invocation,
+        { replyTo, words: context.words },
+        replies,
+      );
       return withHomeRefreshed(repliesInLanguage(context.words, shown));
     } catch (error) {
       if (error instanceof ProofNeeded) {

@@ -11,7 +11,15 @@ it.each([
   ['2026-11-01', '2026-11-01T00:00:00.000Z'],
 ])('%s is understood', (text, moment) => expect(readSince(text, now)?.toISOString()).toBe(moment));
 
-it.each([[''], ['d'], ['7'], ['-7d'], ['7 d'], ['99999d'], ['yesterday'], ['2026-02-30'], ['01.11.2026']])(
-  '"%s" is not',
-  (text) => expect(readSince(text, now)).toBeNull(),
-);
+it.each([
+  [''],
+  ['d'],
+  ['7'],
+  ['-7d'],
+  ['7 d'],
+  ['99999d'],
+  ['yesterday'],
+  ['2026-02-30'],
+  ['01.11.2026'],
+  ['1M'],
+])('"%s" is not', (text) => expect(readSince(text, now)).toBeNull());

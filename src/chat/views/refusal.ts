@@ -72,18 +72,36 @@ function withoutCandidates(error: HexaError): HexaError {
     : error;
 }
 
-/** Each name that fits nobody or several, with the candidates to choose from. */
+/** As many names can have buttons to choose by, five each, on every platform. */
+const WITH_BUTTONS = 3;
+
+/** Each name that fits nobody or several, with the candidates to choose from: as buttons where the names are few. */
 function unclearParts(words: Words, error: HexaError, seesUsers: boolean): Part[] {
   if (!isHexaError(error, 'users_unclear')) return [];
-  return error.data.unclear.flatMap((each): Part[] => {
-    const isNobody = each.candidates.length === 0;
-    const offered = { ...each, candidates: seesUsers ? each.candidates : [] };
-    const { text } = isNobody ? words.errors.user_not_found(each) : words.errors.user_ambiguous(offered);
+  const { unclear } = error.data;
+  const offeredOf = (each: ErrorData['user_ambiguous']) => ({
+    ...each,
+    candidates: seesUsers ? each.candidates : [],
+  });
+  if (unclear.length > WITH_BUTTONS) {
+    const { nobody, several } = words.screens.unclear;
+    const facts = unclear.map((each) => ({
+      label: each.query,
+      value:
+        each.candidates.length === 0
+          ? nobody(each.query)
+          : several(offeredOf(each).candidates.map(({ name, email }) => `${name} (${email})`)),
+    }));
+    return [{ type: 'facts', facts, ofPeople: true }];
+  }
+  return unclear.flatMap((each): Part[] => {
+    const offered = offeredOf(each);
+    const { text } =
+      each.candidates.length === 0 ? words.errors.user_not_found(each) : words.errors.user_ambiguous(offered);
+    const buttons = candidateButtons(offered);
     return [
       { type: 'text', text },
-      ...(offered.candidates.length === 0
-        ? []
-        : [{ type: 'actions', actions: candidateButtons(offered) } as const]),
+      ...(buttons.length === 0 ? [] : [{ type: 'actions', actions: buttons } as const]),
     ];
   });
 }

@@ -93,7 +93,7 @@ export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly 
   return {
     title: undone,
     tone: 'success',
-    parts: [{ type: 'text', text: undoneText(users.map(fullName).join(', ')) }, usersFacts(words, users)],
+    parts: [{ type: 'text', text: undoneText(users.map(fullName)) }, usersFacts(words, users)],
   };
 }
 
@@ -117,7 +117,7 @@ function usersFacts({ screens: { common } }: Words, users: readonly User[]): Par
     label: fullName(user),
     value: `${user.email} (${common.status[user.status]})`,
   }));
-  return { type: 'facts', facts };
+  return { type: 'facts', facts, ofPeople: true };
 }
 
 function refusedParts(words: Words, title: string | null, changes: readonly StatusChange[]): Part[] {
@@ -125,5 +125,5 @@ function refusedParts(words: Words, title: string | null, changes: readonly Stat
     refusal === null ? [] : [{ label: fullName(user), value: refusalText(words, refusal).text }],
   );
   if (facts.length === 0) return [];
-  return [...(title === null ? [] : [heading(title)]), { type: 'facts', facts }];
+  return [...(title === null ? [] : [heading(title)]), { type: 'facts', facts, ofPeople: true }];
 }

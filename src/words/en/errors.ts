@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import { passkeyErrors } from './passkeys.ts';
 import { licenceStatus, planName } from './plans.ts';
 import type { Refusal } from './refusal.ts';
@@ -5,7 +6,7 @@ import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
 
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
-const list = (items: readonly string[]): string => items.join(', ');
+const list = (items: readonly string[]): string => listed(items, (more) => `and ${more} more`);
 
 export const errors = {
   ...requestErrors,
@@ -76,9 +77,17 @@ export const errors = {
     title: 'Something is missing',
     text: `Add ${option}, like this: ${usage}`,
   }),
-  option_invalid: (data: { option: string; value: string; allowed: readonly string[] }): Refusal => ({
+  option_invalid: (data: {
+    option: string;
+    value: string;
+    allowed: readonly string[];
+    limits?: readonly [string, string];
+  }): Refusal => ({
     title: 'That value doesn’t work',
-    text: `${data.option}: can’t be “${data.value}”. Use ${list(data.allowed)}.`,
+    text: [
+      `${data.option}: can’t be “${data.value}”. Use ${list(data.allowed)}.`,
+      ...(data.limits === undefined ? [] : [`At least ${data.limits[0]}, at most ${data.limits[1]}.`]),
+    ].join(' '),
   }),
   password_typed: ({ usage }: { usage: string }): Refusal => ({
     title: 'Never type a password here',

@@ -1,6 +1,7 @@
+import { listed } from '../listed.ts';
 import type { Refusal } from './refusal.ts';
 
-const list = (items: readonly string[]): string => items.join(', ');
+const list = (items: readonly string[]): string => listed(items, (more) => `and ${more} more`);
 
 const statuses: Record<string, string> = {
   pending: 'Waiting',

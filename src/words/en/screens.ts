@@ -6,7 +6,7 @@ import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { request, requestForm, requests } from './request-screens.ts';
 import { roleForms, roles } from './roles.ts';
-import { add, card, manage, resend, user, userRoles, userStatus, users } from './users.ts';
+import { add, card, manage, resend, unclear, user, userRoles, userStatus, users } from './users.ts';
 import { why } from './why.ts';
 
 const common = {
@@ -15,6 +15,9 @@ const common = {
   colon: ':',
   close: 'Close',
   cancel: 'Cancel',
+  andMore: (more: number) => `and ${more} more`,
+  showAll: (all: number) => `Show all ${all}`,
+  allOf: (all: number) => `All ${all}`,
   loading: 'Loading…',
   none: 'none',
   hidden: 'hidden',
@@ -59,6 +62,7 @@ export const screens = {
   users,
   card,
   userStatus,
+  unclear,
   manage,
   userRoles,
   resend,

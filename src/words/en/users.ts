@@ -110,7 +110,8 @@ export const userStatus = {
   undoNote: 'You can undo this for five minutes.',
   cancelled: { title: 'Cancelled', text: 'Nothing was changed.' },
   undone: 'Undone',
-  undoneText: (names: string) => `Restored: ${names}`,
+  undoneText: (names: readonly string[]) =>
+    `Restored: ${names.length > 3 ? `${names.length} users` : names.join(', ')}`,
 };
 
 /** Beside every selector of roles. */
@@ -135,6 +136,14 @@ export const userRoles = {
   save: 'Save',
   saving: 'Saving roles…',
   done: (name: string) => `${name}’s roles were changed`,
+};
+
+/** Of several people who were named, those who are not clear. */
+export const unclear = {
+  nobody: (query: string): string =>
+    query.startsWith('<@') ? 'not linked to a Hexabot user' : 'no such user',
+  several: (candidates: readonly string[]) =>
+    candidates.length === 0 ? 'fits several users' : `could be ${candidates.join(', ')}`,
 };
 
 export const resend = {

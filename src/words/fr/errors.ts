@@ -1,11 +1,12 @@
 import type { errors as englishErrors, problems as englishProblems } from '../en/errors.ts';
+import { listed } from '../listed.ts';
 import { passkeyErrors } from './passkeys.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
 
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
-const list = (items: readonly string[]): string => items.join(', ');
+const list = (items: readonly string[]): string => listed(items, (more) => `et ${more} de plus`);
 
 export const errors: typeof englishErrors = {
   ...requestErrors,
@@ -70,9 +71,12 @@ export const errors: typeof englishErrors = {
     title: 'Il manque quelque chose',
     text: `Ajoutez ${option}, comme ceci : ${usage}`,
   }),
-  option_invalid: ({ option, value, allowed }) => ({
+  option_invalid: ({ option, value, allowed, limits }) => ({
     title: 'Valeur impossible',
-    text: `${option}: ne peut pas être « ${value} ». Valeurs possibles : ${list(allowed)}.`,
+    text: [
+      `${option}: ne peut pas être « ${value} ». Valeurs possibles : ${list(allowed)}.`,
+      ...(limits === undefined ? [] : [`Au moins ${limits[0]}, au plus ${limits[1]}.`]),
+    ].join(' '),
   }),
   password_typed: ({ usage }) => ({
     title: 'Ne tapez jamais de mot de passe ici',

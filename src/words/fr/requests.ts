@@ -1,6 +1,7 @@
 import type * as english from '../en/requests.ts';
+import { listed } from '../listed.ts';
 
-const list = (items: readonly string[]): string => items.join(', ');
+const list = (items: readonly string[]): string => listed(items, (more) => `et ${more} de plus`);
 
 const statuses: Record<string, string> = {
   pending: 'En attente',

@@ -7,7 +7,7 @@ import { plan } from './plan.ts';
 import { licenceStatus, planName } from './plans.ts';
 import { request, requestForm, requests } from './request-screens.ts';
 import { roleForms, roles } from './roles.ts';
-import { add, card, manage, resend, user, userRoles, userStatus, users } from './users.ts';
+import { add, card, manage, resend, unclear, user, userRoles, userStatus, users } from './users.ts';
 import { why } from './why.ts';
 
 const common: typeof english.common = {
@@ -15,6 +15,9 @@ const common: typeof english.common = {
   colon: ' :',
   close: 'Fermer',
   cancel: 'Annuler',
+  andMore: (more) => `et ${more} de plus`,
+  showAll: (all) => `Tout montrer (${all})`,
+  allOf: (all) => `Liste complète (${all})`,
   loading: 'Chargement…',
   none: 'aucun',
   hidden: 'masqué',
@@ -54,6 +57,7 @@ export const screens: typeof english = {
   users,
   card,
   userStatus,
+  unclear,
   manage,
   userRoles,
   resend,

@@ -102,7 +102,7 @@ export const userStatus: typeof english.userStatus = {
   undoNote: 'Vous pouvez revenir en arrière pendant cinq minutes.',
   cancelled: { title: 'Abandonné', text: 'Rien n’a été modifié.' },
   undone: 'Modification annulée',
-  undoneText: (names) => `Rétabli : ${names}`,
+  undoneText: (names) => `Rétabli : ${names.length > 3 ? `${names.length} utilisateurs` : names.join(', ')}`,
 };
 
 export const manage: typeof english.manage = { label: 'Gérer les rôles…' };
@@ -126,6 +126,15 @@ export const userRoles: typeof english.userRoles = {
   save: 'Enregistrer',
   saving: 'Enregistrement des rôles…',
   done: (name) => `Les rôles de ${name} ont été modifiés`,
+};
+
+export const unclear: typeof english.unclear = {
+  nobody: (query) =>
+    query.startsWith('<@') ? 'n’est lié à aucun utilisateur Hexabot' : 'utilisateur introuvable',
+  several: (candidates) =>
+    candidates.length === 0
+      ? 'correspond à plusieurs utilisateurs'
+      : `peut désigner ${candidates.join(', ')}`,
 };
 
 export const resend: typeof english.resend = {
