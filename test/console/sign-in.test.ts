@@ -379,7 +379,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
   it('says what is wrong where it is opened under an address that is not known', async () => {
     const { page, context } = await newPerson(browser);
-    await page.goto(`${service.address.replace('localhost', 'elsewhere.localhost')}/console`);
+    await page.goto(`${service.address.replace(/localhost|127\.0\.0\.1/, 'elsewhere.localhost')}/console`);
     await page.getByLabel('Email').fill(EMAIL);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.keyboard.press('Enter');
