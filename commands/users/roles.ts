@@ -13,7 +13,9 @@ import {
   rolesSaved,
   SAVE_FORM,
 } from '#chat/views/user-roles.ts';
-import { HexaError, type Problem, problem } from '#domain/errors.ts';
+import { HexaError, isHexaError, type Problem, problem } from '#domain/errors.ts';
+import type { PermissionDiff } from '#domain/role.ts';
+import { sameSet } from '#domain/same-set.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { undo } from './undo.ts';
 
@@ -60,16 +62,26 @@ export default command({
         if (roles.length === 0)
           throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
       },
-      run: review,
+      run: (context, typed) => review(context, typed),
       reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
     }),
     [SAVE_FORM.name]: form({
       ...SAVE_FORM,
       working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.saving }),
       async check() {},
-      async run(context, { user, roles, expected }) {
-        const saved = await context.services.users.replaceRoles(context.by, user, roles, expected);
-        return [inForm(rolesSaved(context, saved, context.invocation.id))];
+      async run(context, { user, roles, expected, gained, lost }) {
+        // Nothing else made them: the draft keeps what our own review showed.
+        const shown = { gained, lost } as PermissionDiff;
+        try {
+          const saved = await context.services.users.replaceRoles(context.by, user, roles, expected, {
+            shown,
+          });
+          return [inForm(rolesSaved(context, saved, context.invocation.id))];
+        } catch (error) {
+          if (!isHexaError(error, 'review_changed')) throw error;
+          const { text } = context.words.errors.review_changed(error.data);
+          return review(context, { user, roles, expected }, [text]);
+        }
       },
       reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
     }),
@@ -100,20 +112,20 @@ async function again(
 }
 
 /** The slow half of the first step: what saving would give and take. Throws `roles_changed`. */
-async function review(context: Context, { user: id, roles, expected }: RolesTyped): Promise<Reply[]> {
+async function review(
+  context: Context,
+  { user: id, roles, expected }: RolesTyped,
+  notes: readonly string[] = [],
+): Promise<Reply[]> {
   const { user, all, present } = await load(context, id);
-  if (!sameRoles(present, expected)) {
+  if (!sameSet(present, expected)) {
     const present = user.roles.map(({ name }) => name);
     throw new HexaError('roles_changed', { name: fullName(user), present });
   }
-  if (sameRoles(present, roles)) return [inForm(unchanged(context, user))];
-  const unknown = roles.filter((roleId) => !all.some((role) => role.id === roleId));
-  if (unknown.length > 0) {
-    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names: unknown })] });
-  }
-  const after = all.filter((role) => roles.includes(role.id));
+  if (sameSet(present, roles)) return [inForm(unchanged(context, user))];
   const diff = await context.services.users.previewRoles(id, roles);
-  return [inForm(reviewForm(context, user, { after, diff, expected }))];
+  const after = all.filter((role) => roles.includes(role.id));
+  return [inForm(reviewForm(context, user, { after, diff, expected, notes }))];
 }
 
 function unchanged({ words }: Context, user: User): Screen {
@@ -124,8 +136,4 @@ function unchanged({ words }: Context, user: User): Screen {
 
 function inForm(screen: Screen): Reply {
   return { type: 'screen', screen, as: 'in_form' };
-}
-
-function sameRoles(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
 }

@@ -95,6 +95,7 @@ export interface Services {
       id: string,
       roleIds: readonly string[],
       expected: readonly string[],
+      options?: { shown?: PermissionDiff },
     ): Promise<{ user: User; diff: PermissionDiff }>;
     resendConfirmation(by: By, id: string): Promise<User>;
     undo(by: By, requestId: string): Promise<User[]>;

@@ -78,6 +78,8 @@ export interface ErrorData {
   last_admin: { name: string };
   status_unchanged: { name: string; status: Status };
   roles_changed: { name: string; present: string[] };
+  /** What the roles allow, between the review and saving. */
+  review_changed: { name: string };
   role_protected: { role: string };
   role_in_use: { role: string; users: number };
   not_pending: { name: string; status: Status };

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
+import { byOf } from '../requests/people.ts';
 import {
   type Actor,
   actionsOf,
@@ -116,6 +117,33 @@ describe('managing the roles of a user', () => {
       expect(saysOf(screen)).toContain('to public');
     }
     expect(await rolesOf(email)).toEqual(['public']);
+  });
+
+  it('saves what was reviewed: where a role allows something else by then, the new review is shown first', async () => {
+    const email = await user();
+    const roles = [await core.role('raised later', ['Label: read'])];
+    const form = screenOf(await ann.says(`/hexa users roles ${email}`));
+    const review = screenOf(await ran(await ann.submits(form, { roles })));
+    await core.query(
+      `INSERT INTO permissions (id, action, relation, model_id, role_id)
+       SELECT gen_random_uuid(), 'delete', 'role', id, $1 FROM models WHERE name = 'User'`,
+      roles,
+    );
+    const again = screenOf(await ran(await ann.submits(review, {})));
+    expect(saysOf(again)).toContain('has changed since you reviewed');
+    expect(JSON.stringify(again)).toContain('User: delete');
+    expect(await rolesOf(email)).toEqual(['labeller']);
+    await ran(await ann.submits(again, {}));
+    expect(await rolesOf(email)).toEqual(['raised later']);
+  });
+
+  it('names a role that was deleted meanwhile by its name', async () => {
+    const email = await user();
+    const gone = await core.role('short lived', []);
+    const form = screenOf(await ann.says(`/hexa users roles ${email}`));
+    await core.services.roles.remove(await byOf(core, ann), gone);
+    const replies = await ran(await ann.submits(form, { roles: [gone] }));
+    expect(saysOf(screenOf(replies))).toContain('short lived');
   });
 
   it('takes whose roles and which from the draft, whatever is sent', async () => {

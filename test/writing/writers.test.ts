@@ -79,6 +79,8 @@ const WRITERS: Record<string, () => Promise<unknown>> = {
   'requests.decide': () => core.services.requests.decide(ann, ids.open, 'approved', null),
   'requests.cancel': () => core.services.requests.cancel(ann, ids.own),
   'requests.endAccess': () => core.services.requests.endAccess(ann, ids.timed),
+  'passkeys.add': () => core.services.passkeys.add(ann),
+  'passkeys.remove': () => core.services.passkeys.remove(ann, 'none'),
   'links.remove': async () => {
     const { links } = await core.services.links.list({ userId: ids.zoe, page: 0, pageSize: 1 });
     return core.services.links.remove(ann, links[0]!.identity);
@@ -86,10 +88,17 @@ const WRITERS: Record<string, () => Promise<unknown>> = {
 };
 
 /** Nobody is let in by these: who acts is proven by what they bring, or takes only their own link. */
-const UNGATED = ['links.requestCode', 'links.enterCode', 'links.byEmail', 'links.removeOwn'];
+const UNGATED = [
+  'links.requestCode',
+  'links.enterCode',
+  'links.byEmail',
+  'links.removeOwn',
+  'passkeys.requestCode',
+  'passkeys.enterCode',
+];
 
 /** What they write is looked at by no rule. */
-const NOTES = ['drafts.', 'firstDelivery', 'saveProfile', 'auditRefusal'];
+const NOTES = ['drafts.', 'proofs.', 'firstDelivery', 'saveProfile', 'auditRefusal'];
 
 const READERS = [
   'standing',
@@ -110,6 +119,8 @@ const READERS = [
   'requests.list',
   'requests.hasCopy',
   'links.list',
+  'passkeys.list',
+  'passkeys.has',
   'audit',
 ];
 
@@ -162,8 +173,12 @@ describe('every use case', () => {
       readFileSync(path, 'utf8').includes('.transaction('),
     );
     expect(own.sort()).toEqual([
-      // Copies of cards, each with its row locked while it is shown.
       'src/services/links/refuse-link.ts',
+      // Codes, invitations and pending actions, each claimed in one statement.
+      'src/services/passkeys/codes.ts',
+      'src/services/passkeys/operator.ts',
+      'src/services/passkeys/pending-actions.ts',
+      'src/services/passkeys/prove.ts',
       'src/services/requests/cards.ts',
       'src/services/standalone/seed.ts',
       'src/services/writing/write.ts',

@@ -15,10 +15,11 @@ const values = z.object({ user: z.string(), roles: ids, expected: ids });
 export type RolesTyped = z.output<typeof values>;
 
 export const ROLES_FORM = formShape({ name: 'users.roles', values, keeps: ['user', 'expected'] });
+/** What the review showed is kept with it: saving does that and nothing else. */
 export const SAVE_FORM = formShape({
   name: 'users.roles.save',
-  values,
-  keeps: ['user', 'roles', 'expected'],
+  values: values.extend({ gained: ids, lost: ids }),
+  keeps: ['user', 'roles', 'expected', 'gained', 'lost'],
 });
 
 /** First step: choose. */
@@ -73,7 +74,17 @@ export function rolesForm(
 export function reviewForm(
   { words }: Pick<Context, 'words'>,
   user: User,
-  { after, diff, expected }: { after: readonly Role[]; diff: PermissionDiff; expected: readonly string[] },
+  {
+    after,
+    diff,
+    expected,
+    notes,
+  }: {
+    after: readonly Role[];
+    diff: PermissionDiff;
+    expected: readonly string[];
+    notes: readonly string[];
+  },
 ): Screen {
   const { userRoles, common } = words.screens;
   return {
@@ -81,6 +92,7 @@ export function reviewForm(
     shortTitle: userRoles.reviewShort,
     tone: 'warning',
     parts: [
+      ...notes.map((text): Part => ({ type: 'text', text })),
       {
         type: 'facts',
         facts: [
@@ -94,7 +106,7 @@ export function reviewForm(
       { type: 'button', label: userRoles.change, action: { name: 'users.roles.change', ids: [THIS_DRAFT] } },
     ],
     ...formOf(SAVE_FORM, {
-      keeps: { user: user.id, roles: after.map(({ id }) => id), expected },
+      keeps: { user: user.id, roles: after.map(({ id }) => id), expected, ...diff },
       submit: userRoles.save,
       close: common.cancel,
       working: userRoles.saving,

@@ -1,9 +1,10 @@
 import { rows, sql } from '#database/connection.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
+import { sameSet } from '#domain/same-set.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { applyRoles, diffOf, sameSet } from '../roles/replace-roles.ts';
+import { applyRoles, diffOf } from '../roles/replace-roles.ts';
 import { lockRoles } from '../roles/roles.ts';
 import { type By, SYSTEM } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';

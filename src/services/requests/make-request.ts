@@ -5,12 +5,13 @@ import type { Matter } from '#domain/matter.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import { ineligible, type RoleChangeRequest, requestLimit } from '#domain/request.ts';
 import type { PermissionDiff } from '#domain/role.ts';
+import { sameSet } from '#domain/same-set.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import { diffOf, sameSet } from '../roles/replace-roles.ts';
-import { allRoles } from '../roles/roles.ts';
+import { diffOf } from '../roles/replace-roles.ts';
+import { allRoles, namesOfGone } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { write } from '../writing/write.ts';
@@ -98,7 +99,9 @@ async function checkRequest(
   const problems = [
     ...reasonProblems(reason),
     ...(roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
-    ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
+    ...(unknown.length > 0
+      ? [problem('roles', 'role_unknown', { names: await namesOfGone(em, unknown) })]
+      : []),
   ];
   if (problems.length > 0) throw new HexaError('invalid', { problems });
   const present = target.roles.map(({ id }) => id);

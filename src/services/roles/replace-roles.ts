@@ -4,6 +4,7 @@ import { HexaError, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts';
 import { requestReason } from '#domain/role-policy.ts';
+import { sameSet } from '#domain/same-set.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
 import { recordChange } from '../audit/audit.ts';
@@ -13,9 +14,9 @@ import type { Author, By } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
-import { lockRoles, rolesWithPermissions } from './roles.ts';
+import { lockRoles, requireRoles, rolesWithPermissions } from './roles.ts';
 
-/** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`. */
+/** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`, `invalid`. */
 export async function previewRoles(
   deps: Deps,
   id: string,
@@ -23,6 +24,7 @@ export async function previewRoles(
   em: EntityManager = deps.db.em(),
 ): Promise<PermissionDiff> {
   const user = await loadUser(deps, id, em);
+  await requireRoles(deps, em, roleIds);
   return diffOf(deps, em, user.roles, roleIds);
 }
 
@@ -40,16 +42,12 @@ export async function diffOf(
   return permissionDiff(held(beforeIds), held(after));
 }
 
-/** Whether both hold the same, in whatever order. Neither names anything twice. */
-export function sameSet(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each) => b.includes(each));
-}
-
 /**
  * Replaces the list of roles in one transaction (docs/design.md, section 6). `expected`: the list that the form opened
  * with.
+ * `shown`: what its review said that is gained and lost; the permissions of a role may have changed since.
  * `restores`: an undo, after which timed access ends as before.
- * Throws `roles_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
+ * Throws `roles_changed`, `review_changed`, `own_admin_role`, `approval_needed`, `last_admin`, `invalid`, `user_not_found`, `busy`.
  */
 export async function replaceRoles(
   deps: Deps,
@@ -57,12 +55,12 @@ export async function replaceRoles(
   id: string,
   wanted: readonly string[],
   expected: readonly string[],
-  { restores = false }: { restores?: boolean } = {},
+  { shown, restores = false }: { shown?: PermissionDiff; restores?: boolean } = {},
 ): Promise<{ user: User; diff: PermissionDiff }> {
   const roleIds = [...new Set(wanted)];
   if (roleIds.length === 0)
     throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
-  const given = { id, roleIds, expected, restores };
+  const given = { id, roleIds, expected, shown, restores };
   return write(deps, by, (em, now) => decideReplacement(deps, em, now, given));
 }
 
@@ -70,9 +68,15 @@ async function decideReplacement(
   deps: Deps,
   em: Writing,
   by: By,
-  given: { id: string; roleIds: readonly string[]; expected: readonly string[]; restores: boolean },
+  given: {
+    id: string;
+    roleIds: readonly string[];
+    expected: readonly string[];
+    shown: PermissionDiff | undefined;
+    restores: boolean;
+  },
 ): Promise<Decision<{ user: User; diff: PermissionDiff }>> {
-  const { id, roleIds, expected, restores } = given;
+  const { id, roleIds, expected, shown, restores } = given;
   const before = await lockUser(deps, em, id);
   const presentIds = before.roles.map((role) => role.id);
   if (!sameSet(presentIds, expected)) {
@@ -83,6 +87,9 @@ async function decideReplacement(
   }
   refuseOwnAdminRole(by, before, roleIds);
   const diff = await diffOf(deps, em, before.roles, roleIds);
+  const isAsShown =
+    shown === undefined || (sameSet(diff.gained, shown.gained) && sameSet(diff.lost, shown.lost));
+  if (!isAsShown) throw new HexaError('review_changed', { name: fullName(before) });
   const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
   const roles = await lockRoles(deps, em, roleIds);

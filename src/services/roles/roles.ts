@@ -24,11 +24,35 @@ export async function lockRoles(deps: Deps, em: Writing, ids: readonly string[])
     em,
     sql`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${keyOf(sql`name`)} COLLATE "C", id FOR KEY SHARE`,
   );
-  const names = ids.filter((id) => !found.some((role) => role.id === id));
-  if (names.length > 0) {
-    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
-  }
+  await refuseUnknown(em, ids, found);
   return found;
+}
+
+/** Throws `invalid` for those of these roles that do not exist. */
+export async function requireRoles(deps: Deps, em: EntityManager, ids: readonly string[]): Promise<void> {
+  await refuseUnknown(em, ids, await allRoles(deps, em));
+}
+
+async function refuseUnknown(
+  em: EntityManager,
+  ids: readonly string[],
+  known: readonly Role[],
+): Promise<void> {
+  const unknown = ids.filter((id) => !known.some((role) => role.id === id));
+  if (unknown.length === 0) return;
+  const names = await namesOfGone(em, unknown);
+  throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
+}
+
+/** How these roles, which do not exist any more, were called last; the id where that was never written down. */
+export async function namesOfGone(em: EntityManager, ids: readonly string[]): Promise<string[]> {
+  const found = await rows<{ name: string }>(
+    em,
+    sql`SELECT coalesce((SELECT a.target_name FROM chatops.audit a WHERE a.target_type = 'role' AND a.target_id = gone.id
+        ORDER BY a.id DESC LIMIT 1), gone.id) AS name
+      FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS gone (id, place) ORDER BY gone.place`,
+  );
+  return found.map(({ name }) => name);
 }
 
 export interface RoleWithPermissions extends Role {
@@ -64,7 +88,9 @@ export async function roleProblems(
   if (roleIds.length === 0) return [];
   const roles = await rolesWithPermissions(deps, em, roleIds);
   const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
-  if (unknown.length > 0) return [problem('roles', 'role_unknown', { names: unknown })];
+  if (unknown.length > 0) {
+    return [problem('roles', 'role_unknown', { names: await namesOfGone(em, unknown) })];
+  }
   const gained = [...new Set(roles.flatMap(({ permissions }) => permissions))].sort();
   const reason = requestReason(deps.settings.approvals, actor.lasting, { gained, lost: [] });
   if (reason === null || reason.why === 'all') return [];

@@ -9,7 +9,8 @@ import { actorNow } from './actor-now.ts';
 import { requireProof } from './require-proof.ts';
 import type { Writing } from './writing.ts';
 
-/** How long a writer waits for somebody else's rows, and how long one statement may take. */
+/** How long a writer waits for our other writers, how long for somebody else's rows, and how long a statement may take. */
+const QUEUE_TIMEOUT = '10s';
 const LOCK_TIMEOUT = '4s';
 const STATEMENT_TIMEOUT = '15s';
 
@@ -65,10 +66,11 @@ async function underLocks<T>(
     db.transaction(async (em) => {
       await rows(
         em,
-        sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true),
+        sql`SELECT set_config('lock_timeout', ${QUEUE_TIMEOUT}, true),
           set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true)`,
       );
       await takeLocks(em, locks);
+      await rows(em, sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);
       return work(em as Writing);
     }),
   );

@@ -177,6 +177,10 @@ export const errors = {
     title: 'The roles have changed',
     text: `Someone else changed ${name}’s roles to ${present.length === 0 ? 'none' : list(present)}. Your change wasn’t saved. Open the form again.`,
   }),
+  review_changed: ({ name }: { name: string }): Refusal => ({
+    title: 'Permissions have changed',
+    text: `What these roles allow has changed since you reviewed them for ${name}. Nothing was saved. Check the new review first.`,
+  }),
   role_protected: ({ role }: { role: string }): Refusal => ({
     title: 'Protected role',
     text: `The role ${role} can’t be renamed or deleted.`,

@@ -165,6 +165,10 @@ export const errors: typeof englishErrors = {
     title: 'Les rôles ont changé',
     text: `Quelqu’un d’autre a modifié les rôles de ${name} : ${present.length === 0 ? 'aucun' : list(present)}. Votre modification n’a pas été enregistrée. Rouvrez le formulaire.`,
   }),
+  review_changed: ({ name }) => ({
+    title: 'Les permissions ont changé',
+    text: `Ce que ces rôles permettent à ${name} a changé depuis votre relecture. Rien n’a été enregistré. Vérifiez d’abord le nouveau récapitulatif.`,
+  }),
   role_protected: ({ role }) => ({
     title: 'Rôle protégé',
     text: `Le rôle ${role} ne peut être ni renommé ni supprimé.`,
