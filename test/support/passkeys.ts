@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import type { CDPSession } from 'playwright-core';
 import { newPerson, type openBrowser, type Person } from './browser.ts';
 import type { RunningService } from './running-service.ts';
@@ -60,19 +61,12 @@ export async function withAuthenticator(
   };
 }
 
-/** The address behind a link button, wherever it stands. */
-export function linkIn(shown: unknown, label: string): string {
-  const found: string[] = [];
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return;
-    const { url, text, label: own } = value as Record<string, unknown>;
-    const said = typeof text === 'object' && text !== null && 'text' in text ? text.text : (own ?? text);
-    if (typeof url === 'string' && said === label) found.push(url);
-    for (const each of Object.values(value)) look(each);
-  };
-  look(shown);
-  const last = found.at(-1);
-  if (last === undefined) throw new Error(`no link ${label} in ${JSON.stringify(shown)}`);
+/** The newest address of a link, wherever it stands: behind a button, or written out where no phone could open it. */
+export function linkIn(shown: unknown, page: 'prove' | 'enrol'): string {
+  const links =
+    JSON.stringify(shown).match(new RegExp(`https?://[^"\\\\\\s|<>)]+/${page}/[\\w-]{43}`, 'g')) ?? [];
+  const last = links.at(-1);
+  if (last === undefined) throw new Error(`no link to ${page} in ${JSON.stringify(shown)}`);
   return last;
 }
 
@@ -119,5 +113,38 @@ export async function enrolInSlack(
   const { text } = await service.mailbox.next(email);
   await person.submits(view, { Code: /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)![0] });
   await service.slack.waitFor(() => textOf(person.view).includes('Open the page'), 'the link');
-  return pressOn(holder, linkIn(person.view, 'Add a passkey'), 'Add a passkey');
+  return pressOn(holder, linkIn(person.view, 'enrol'), 'Add a passkey');
+}
+
+/** A signature that the browser makes on the page of this link, with its options changed, as it would be sent. */
+export async function signatureOn(
+  { page }: Holder,
+  url: string,
+  changed: Record<string, unknown> = {},
+): Promise<object> {
+  await page.goto(url);
+  return page.evaluate(async (changes) => {
+    const form = document.querySelector<HTMLElement>('[data-options]');
+    const optionsJSON = { ...JSON.parse(form?.dataset.options ?? '{}'), ...changes };
+    const browser = (
+      globalThis as unknown as {
+        SimpleWebAuthnBrowser: { startAuthentication(given: object): Promise<object> };
+      }
+    ).SimpleWebAuthnBrowser;
+    return browser.startAuthentication({ optionsJSON });
+  }, changed);
+}
+
+/** Sends a signature to a link, as our page does unless told otherwise. */
+export async function sendTo(
+  url: string,
+  response: object,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
+  const answer = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: new URL(url).origin, ...headers },
+    body: JSON.stringify({ response }),
+  });
+  return { status: answer.status, text: await answer.text() };
 }

@@ -1,0 +1,255 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { proofCommand } from '../../bin/passkeys.ts';
+import { readConfig } from '../../src/config.ts';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import {
+  enrolInSlack,
+  type Holder,
+  linkIn,
+  newHolder,
+  pressOn,
+  sendTo,
+  signatureOn,
+} from '../support/passkeys.ts';
+import { filledIn, type RunningService, runService } from '../support/running-service.ts';
+import { type Person, textOf } from '../support/slack/index.ts';
+
+const MINUTE = 60_000;
+const CONFIRM = 'Confirm with your passkey';
+
+describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
+  let service: RunningService;
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let phone: Holder;
+  let stranger: Holder;
+  let ann: Person;
+  let max: Person;
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([
+      runService({ CHATOPS_STEP_UP: 'privileged', CHATOPS_USER_LIMIT: 'unlimited' }),
+      openBrowser(),
+    ]);
+    ann = service.ann;
+    max = await service.member({ email: 'max@example.com', firstName: 'Max', lastName: 'Orr' });
+    [phone, stranger] = [await newHolder(browser), await newHolder(browser)];
+  });
+  afterAll(async () => {
+    await browser.close();
+    await service[Symbol.asyncDispose]();
+  });
+
+  const state = async (email: string): Promise<boolean | undefined> =>
+    (await service.query<{ state: boolean }>('SELECT state FROM users WHERE email = $1', [email]))[0]?.state;
+
+  /** Ann asks to disable this administrator, and is given a link instead. */
+  async function asked(email: string): Promise<string> {
+    service.advance(10_000);
+    await service.ask(ann, `/hexa users disable ${email}`);
+    const shown = ann.ephemerals.length;
+    await ann.presses(ann.ephemerals.at(-1)!, 'Disable');
+    const message = await service.slack.waitFor(() => ann.ephemerals[shown], 'the link');
+    return linkIn(message, 'prove');
+  }
+
+  const admin = async (name: string): Promise<string> => {
+    await service.user({ email: `${name}@example.com`, firstName: name, lastName: 'Body' });
+    return `${name}@example.com`;
+  };
+
+  const refusals = async (): Promise<(string | null)[]> =>
+    (await service.audit()).filter(({ action }) => action === 'passkeys confirm').map(({ code }) => code);
+
+  it('are asked for before anything is done, also of who has none, and nothing typed is lost', async () => {
+    const view = await service.open(ann, '/hexa users add');
+    await ann.submits(view, { ...filledIn('ivy@example.com'), Roles: ['admin'] });
+    await service.slack.waitFor(() => textOf(ann.view).includes('You need a passkey'), 'the refusal');
+    expect(textOf(ann.view)).toContain('Add Zoë Berg');
+    expect(await state('ivy@example.com')).toBeUndefined();
+    const before = ann.view?.id;
+    await ann.presses(ann.view!, 'Back to the form');
+    const again = await service.slack.waitFor(
+      () => (ann.view?.submit && ann.view.id !== before ? ann.view : undefined),
+      'the form again',
+    );
+    expect(JSON.stringify(again)).toContain('ivy@example.com');
+    expect(JSON.stringify(again)).not.toContain('correct horse');
+    await ann.closes(again, { all: true });
+  });
+
+  it('begin with a code from the mail of the user, and a page on which the device is asked', async () => {
+    expect(await enrolInSlack(service, ann, 'ann@example.com', phone)).toContain('Your passkey is ready');
+    expect(phone.complaints).toEqual([]);
+    expect(await phone.credentials()).toHaveLength(1);
+    const mail = await service.mailbox.next('ann@example.com');
+    expect(mail.subject).toBe('A passkey was added to your Hexabot user');
+    expect(await service.ask(ann, '/hexa passkeys')).toContain('Chrome, Linux · Added');
+    expect((await service.audit()).at(-1)).toMatchObject({
+      action: 'passkeys add',
+      actor_name: 'Ann Lee',
+      platform: 'slack',
+      after: { way: 'code', passkey: 'Chrome, Linux' },
+    });
+    await service.slack.waitFor(
+      () => textOf(max.directMessages).includes('Ann Lee has added a first passkey'),
+      'word to the other administrator',
+    );
+    expect(await enrolInSlack(service, max, 'max@example.com', stranger)).toContain('Your passkey is ready');
+  });
+
+  it('confirm exactly what the page shows, and the answer follows in Slack', async () => {
+    const url = await asked(await admin('bob'));
+    expect(await state('bob@example.com')).toBe(true);
+    for (const method of ['GET', 'GET', 'HEAD']) {
+      const answer = await fetch(url, { method });
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    }
+    const page = await pressOn(phone, url, CONFIRM);
+    expect(page).toContain('was disabled');
+    expect(await state('bob@example.com')).toBe(false);
+    await service.slack.waitFor(() => textOf(ann.ephemerals).includes('bob Body was disabled'), 'the answer');
+    expect(phone.complaints).toEqual([]);
+
+    const [entry] = await service.query<{ id: string; proof_id: string }>(
+      "SELECT id, proof_id FROM chatops.audit WHERE action = 'users disable' ORDER BY id DESC LIMIT 1",
+    );
+    const config = readConfig(service.env);
+    const { text, isGood } = await proofCommand(config, entry!.id);
+    expect(isGood).toBe(true);
+    expect(text).toContain('Signed by    Ann Lee (ann@example.com)');
+    expect(text).toContain('"name": "bob Body"');
+    await expect(service.query('UPDATE chatops.proofs SET origin = $1', ['x'])).rejects.toThrow(
+      'new rows only',
+    );
+    await expect(service.query('DELETE FROM chatops.proofs')).rejects.toThrow('new rows only');
+  });
+
+  it('are good once, for one action of one person, from our own page', async () => {
+    const [first, second] = [await asked(await admin('cay')), await asked(await admin('dea'))];
+    const good = await signatureOn(phone, first);
+    expect((await sendTo(second, good)).status).toBe(422);
+    expect((await sendTo(first, good, { origin: 'https://evil.example' })).status).toBe(403);
+    expect((await sendTo(first, good, { origin: '' })).status).toBe(403);
+    expect(
+      (await sendTo(first, await signatureOn(stranger, first, { allowCredentials: [] }))).text,
+    ).toContain('Only the person who started this');
+    const unverified = await signatureOn(phone, first, { userVerification: 'discouraged' });
+    await phone.verifies(false);
+    expect(unverified).toBeDefined();
+    const seen = await signatureOn(phone, first, { userVerification: 'discouraged' });
+    await phone.verifies(true);
+    expect((await sendTo(first, seen)).status).toBe(422);
+    expect(await state('cay@example.com')).toBe(true);
+    expect(await refusals()).toEqual(['proof_invalid', 'passkey_unknown', 'proof_invalid']);
+    const once = await Promise.all([sendTo(first, good), sendTo(first, good), sendTo(first, good)]);
+    expect(once.map(({ status }) => status).sort()).toEqual([200, 404, 404]);
+    expect(await state('cay@example.com')).toBe(false);
+    expect(await state('dea@example.com')).toBe(true);
+    const [unknown, used] = [await fetch(`${second}x`), await fetch(first)];
+    expect([unknown.status, used.status]).toEqual([404, 404]);
+    expect(await unknown.text()).toBe(await used.text());
+    service.advance(5 * MINUTE);
+    expect((await fetch(second)).status).toBe(404);
+    expect((await sendTo(second, good)).status).toBe(404);
+  });
+
+  it('refuse a counter that goes back, as a copied device has it', async () => {
+    const url = await asked('dea@example.com');
+    await phone.setCounter(0);
+    expect((await sendTo(url, await signatureOn(phone, url))).status).toBe(422);
+    await phone.setCounter(1_000);
+    expect((await sendTo(url, await signatureOn(phone, url))).status).toBe(200);
+    expect(await state('dea@example.com')).toBe(false);
+  });
+
+  it('change nothing where what was shown is no longer so', async () => {
+    const email = await admin('eve');
+    const url = await asked(email);
+    await service.query(
+      "DELETE FROM user_roles ur USING users u, roles r WHERE u.id = ur.user_id AND r.id = ur.role_id AND u.email = $1 AND r.name = 'admin'",
+      [email],
+    );
+    await service.query(
+      "INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r WHERE u.email = $1 AND r.name = 'manager'",
+      [email],
+    );
+    await service.role('keeper', ['User: delete', 'User: update']);
+    await service.query(
+      "INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r WHERE u.email = $1 AND r.name = 'keeper'",
+      [email],
+    );
+    expect(await pressOn(phone, url, CONFIRM)).toContain('no longer as it was shown to you');
+    expect(await state(email)).toBe(true);
+  });
+
+  it('keep a password as its hash only, and add the user with it', async () => {
+    service.advance(MINUTE);
+    const view = await service.open(ann, '/hexa users add');
+    await ann.submits(view, { ...filledIn('ivy@example.com'), Username: 'ivy2', Roles: ['admin'] });
+    await service.slack.waitFor(() => textOf(ann.view).includes(CONFIRM), 'the link');
+    const kept = JSON.stringify(await service.query('SELECT * FROM chatops.pending_actions'));
+    expect(kept).not.toContain('correct horse');
+    expect(kept).toContain('$2b$04$');
+    const url = linkIn(ann.view, 'prove');
+    const page = await pressOn(phone, url, CONFIRM);
+    expect(page).toContain('was added');
+    const [user] = await service.query<{ password: string }>('SELECT password FROM users WHERE email = $1', [
+      'ivy@example.com',
+    ]);
+    expect(kept).toContain(user!.password);
+    await service.slack.waitFor(() => textOf(ann.view).includes('was added'), 'the view that follows');
+    expect(service.log.join('\n')).not.toContain(new URL(url).pathname.split('/').at(-1));
+  });
+
+  it('give a form back that nobody confirmed', async () => {
+    service.advance(MINUTE);
+    const view = await service.open(ann, '/hexa users add');
+    await ann.submits(view, { ...filledIn('jan@example.com'), Username: 'jan', Roles: ['admin'] });
+    await service.slack.waitFor(() => textOf(ann.view).includes(CONFIRM), 'the link');
+    const taken = () =>
+      service.query<{ id: string }>(
+        "SELECT id FROM chatops.drafts WHERE taken_at IS NULL AND \"values\"->>'email' = 'jan@example.com'",
+      );
+    expect(await taken()).toEqual([]);
+    service.advance(7 * MINUTE);
+    await service.sweep();
+    expect(await taken()).toHaveLength(1);
+    expect(await service.query('SELECT FROM chatops.pending_actions')).toEqual([]);
+    expect(await state('jan@example.com')).toBeUndefined();
+  });
+
+  it('let whoever did not start it say so, which ends it and tells the full administrators', async () => {
+    const email = await admin('gus');
+    const url = await asked(email);
+    expect(await pressOn(phone, url, 'I didn’t start this')).toContain('the administrators have been told');
+    expect((await fetch(url)).status).toBe(404);
+    await service.slack.waitFor(
+      () => textOf(max.directMessages).includes('Ann Lee may not have started this'),
+      'word to the administrators',
+    );
+    expect(await state(email)).toBe(true);
+  });
+
+  it('are suspended with the account', async () => {
+    const url = await asked('gus@example.com');
+    const good = await signatureOn(phone, url);
+    await service.query("UPDATE users SET state = false WHERE email = 'ann@example.com'");
+    expect((await sendTo(url, good)).status).toBe(422);
+    await service.query("UPDATE users SET state = true WHERE email = 'ann@example.com'");
+    expect(await refusals()).toContain('account_not_active');
+    expect((await sendTo(url, good)).status).toBe(200);
+  });
+
+  it('are removed with one that is there, and begin again by mail once the last is gone', async () => {
+    service.advance(61 * MINUTE);
+    await service.ask(ann, '/hexa passkeys');
+    const shown = ann.ephemerals.length;
+    await ann.presses(ann.ephemerals.at(-1)!, 'Remove Chrome, Linux');
+    const message = await service.slack.waitFor(() => ann.ephemerals[shown], 'the link');
+    expect(await pressOn(phone, linkIn(message, 'prove'), CONFIRM)).toContain('Chrome, Linux was removed');
+    expect(await service.ask(ann, '/hexa passkeys')).toContain('You have no passkey yet');
+    while (!(await service.mailbox.next('ann@example.com')).subject.includes('was removed'));
+    expect(await enrolInSlack(service, ann, 'ann@example.com', phone)).toContain('Your passkey is ready');
+  });
+});
