@@ -13,6 +13,7 @@ import { openSso } from '../src/start/open-sso.ts';
 import { platformsOn } from '../src/start/platforms.ts';
 import { approvalsPosture, linkingPosture } from '../src/start/posture.ts';
 import { examineHexabot } from './doctor-hexabot.ts';
+import { examinePasskeys } from './examine-passkeys.ts';
 import { examineChannels, examinePlatforms } from './examine-platforms.ts';
 import { orFix } from './or-fix.ts';
 
@@ -65,6 +66,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       await examineLicence(config, database),
       await examineSso(config, database),
       await orFix('Links', () => examineLinks(database)),
+      await orFix('Passkeys', () => examinePasskeys(config, database.db)),
       ok('Secret', config.secret === null ? 'made and kept in DATA_DIR' : 'CHATOPS_SECRET is set'),
     ];
   } finally {

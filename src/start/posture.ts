@@ -20,6 +20,18 @@ export function approvalsPosture({ approvals, approvalChannels, requestTtlMs }: 
   return `CHATOPS_APPROVALS=${approvals}: ${APPROVALS[approvals]}; asked ${where}, for ${hours(requestTtlMs)}`;
 }
 
+/** What each value of CHATOPS_STEP_UP asks for (docs/design.md, section 12). */
+const STEP_UP: Record<Config['stepUp'], string> = {
+  off: 'nothing takes a passkey (privileged: what makes or unmakes an administrator does)',
+  privileged: 'what gives or takes write permissions on User, Role or Permission takes a passkey',
+  all: 'every change for somebody else takes a passkey',
+};
+
+/** What has to be confirmed with a passkey; printed at start and by doctor. */
+export function stepUpPosture({ stepUp }: Pick<Config, 'stepUp'>): string {
+  return `CHATOPS_STEP_UP=${stepUp}: ${STEP_UP[stepUp]}`;
+}
+
 /** What proves who somebody is. */
 export function linkingPosture({ mail, linkByEmail }: Config): string {
   const byCode = mail === null ? 'by the operator only, as mail is off' : 'by a code mailed to the user';

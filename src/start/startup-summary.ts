@@ -4,7 +4,7 @@ import type { Licence } from '#domain/plan.ts';
 import type { Config } from '../config.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { platforms } from './platforms.ts';
-import { approvalsPosture, linkingPosture } from './posture.ts';
+import { approvalsPosture, linkingPosture, stepUpPosture } from './posture.ts';
 
 const DATABASES = {
   created: 'embedded PostgreSQL, new',
@@ -44,6 +44,7 @@ export function startupSummary(options: {
     ssoLine(config, database, sso),
     `Linking   ${linkingPosture(config)}`,
     `Approvals ${approvalsPosture(config)}`,
+    `Passkeys  ${stepUpPosture(config)}`,
   ];
 }
 

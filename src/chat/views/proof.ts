@@ -2,6 +2,7 @@ import type { Matter } from '#domain/matter.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from '../context.ts';
 import type { Fact, Part, Screen } from '../screen.ts';
+import { permissionLines } from './permission-lines.ts';
 
 type Asked = Pick<Context, 'words'>;
 
@@ -58,10 +59,17 @@ function partsOf(words: Words, matter: Matter): Part[] {
   return [
     { type: 'text', text: [{ type: 'strong', text: proof.headline(action, target) }] },
     ...(facts.length === 0 ? [] : [{ type: 'facts', facts } as const]),
-    ...(showsDiff && gained.length + lost.length > 0
-      ? [{ type: 'diff', gained, lost, labels: { gained: proof.gained, lost: proof.lost } } as const]
-      : []),
+    ...(showsDiff && gained.length + lost.length > 0 ? [diffOf(words, matter)] : []),
   ];
+}
+
+function diffOf({ screens: { proof } }: Words, { gained, lost }: Matter): Part {
+  return {
+    type: 'diff',
+    gained: permissionLines(gained),
+    lost: permissionLines(lost),
+    labels: { gained: proof.gained, lost: proof.lost },
+  };
 }
 
 type Values = Readonly<Record<string, unknown>>;

@@ -4,6 +4,7 @@ import { Icon } from './icons.js';
 import { Link } from './inline.js';
 import { SelectMenu } from './menu.js';
 import { PageContext } from './page-context.js';
+import { Confirmation, isConfirmation } from './passkey.js';
 import { labelled } from './texts.js';
 
 /**
@@ -59,6 +60,7 @@ function Action({ action, press, about, why }) {
         onChosen: (value) => void press(action.action, [value]),
       });
     case 'link':
+      if (isConfirmation(action.url)) return h(Confirmation, { label: action.label, url: action.url });
       return h(Link, { label: action.label, url: action.url, look: 'button plain' });
   }
 }

@@ -40,6 +40,11 @@ const page: typeof english.consoleWords.page = {
   shared: 'Partagé avec tous ceux qui ont la console ouverte',
   copyLink: 'Copier un lien vers cette réponse',
   copied: 'Lien copié',
+  passkeyWaiting: 'En attente de votre appareil…',
+  passkeyConfirmed: 'Confirmé. La réponse est dans la conversation.',
+  passkeyRefused: 'Votre appareil n’a pas confirmé. Appuyez sur le bouton pour réessayer.',
+  passkeyElsewhere: 'Ce navigateur ne sait pas utiliser les clés d’accès ici. Ouvrez plutôt la page :',
+  passkeyGone: 'Ceci a déjà servi ou a expiré. Recommencez.',
   imageElsewhere: 'Image sur un autre site',
   mailbox: 'Boîte aux lettres',
   mailboxNote:
