@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningService, runService } from '../support/running-service.ts';
+import { type Person, textOf } from '../support/slack/index.ts';
+
+let service: RunningService;
+let by: Person;
+let pat: Person;
+let sio: Person;
+beforeAll(async () => {
+  service = await runService({ CHATOPS_USER_LIMIT: 'unlimited', CHATOPS_APPROVALS: 'off' });
+  by = service.ann;
+  pat = await service.member({ email: 'pat@example.com', firstName: 'Pat', lastName: 'O’Neil' });
+  sio = await service.member({ email: 'sio@example.com', firstName: 'Siobhán', lastName: 'Murphy' });
+  await service.user({ email: 'zoe@example.com', firstName: 'Zoë', lastName: 'Berg' });
+  await service.user({ email: 'lena@example.com', firstName: 'Lena', lastName: 'Lee' });
+  await service.user({ email: 'other.lee@example.com', firstName: 'Lena', lastName: 'Leeds' });
+  for (const name of ['Content', 'Content editor', 'Sales, EMEA', 'Sales']) await service.role(name, []);
+});
+afterAll(async () => {
+  expect(service.slack.violations).toEqual([]);
+  await service[Symbol.asyncDispose]();
+});
+
+/** What a signed slash command is answered with. */
+async function answer(line: string): Promise<string> {
+  const before = by.ephemerals.length;
+  await by.types(line);
+  const shown = await service.slack.waitFor(() => by.ephemerals[before], 'the answer');
+  service.advance(3_000);
+  return textOf(shown);
+}
+
+describe('what is typed after a slash command', () => {
+  it.each<[string, string[], string[]]>([
+    // Words after a name belong to it.
+    ['roles delete role:Content editor', ['Content editor'], []],
+    ['users disable users:pat@example.com, zoe@example.com', ['pat@example.com', 'zoe@example.com'], []],
+    ['users disable users:Lena Lee', ['lena@example.com'], ['other.lee@example.com']],
+    ['users list search : lee', ['lena@example.com', 'other.lee@example.com'], ['zoe@example.com']],
+    ['users list recherche\u00a0: lee', ['lena@example.com'], ['zoe@example.com']],
+    ['users list rôle:Content', ['Users'], ['Unknown']],
+    ['users list statsu : active', ['status:'], ['lena@example.com']],
+    // Lists, quotes and addresses.
+    ['users disable pat@example.com; zoe@example.com', ['pat@example.com', 'zoe@example.com'], []],
+    ["users disable Pat O'Neil <mailto:pat@example.com|pat@example.com>", ['pat@example.com'], []],
+    ["users show pat o'neil", ['pat@example.com'], []],
+    ['users list role:"Sales, EMEA"', ['Sales, EMEA'], ['There’s no role']],
+    // Names alike.
+    ['users show siobhan murphy', ['sio@example.com'], []],
+    ['users show zoe berg', ['zoe@example.com'], []],
+    ['users show @nobody', ['username'], []],
+  ])('%j', async (line, says, not) => {
+    const said = await answer(`/hexa ${line}`);
+    for (const each of says) expect(said).toContain(each);
+    for (const each of not) expect(said).not.toContain(each);
+  });
+
+  it('mentions end where they end', async () => {
+    const [one, two] = [`<@${pat.id}|pat>`, `<@${sio.id}|sio>`];
+    for (const both of [`${one}${two}`, `${one} and ${two}`, `${one}, ${two}.`, `${one} et ${two}`]) {
+      const said = await answer(`/hexa users disable ${both}`);
+      expect(said, both).toContain('pat@example.com');
+      expect(said, both).toContain('sio@example.com');
+    }
+  });
+
+  it('names at most 100 people', async () => {
+    const emails = Array.from({ length: 101 }, (_, n) => `n${n}@example.com`);
+    expect(await answer(`/hexa users disable ${emails.join(', ')}`)).toContain('at most 100');
+    const said = await answer(`/hexa users disable ${emails.slice(1).join(', ')}`);
+    expect(said).toContain('and 90 more');
+    const whole = by.ephemerals.at(-1)!;
+    await by.presses(whole, 'Show all 100');
+    await service.slack.waitFor(
+      () => by.ephemerals.find((one) => textOf(one).includes('n20@example.com')),
+      'all',
+    );
+  });
+
+  it('a length that may mean a month is no minute', async () => {
+    const said = await answer('/hexa requests new roles:Sales for:1M reason:holidays');
+    expect(said).toContain('1M');
+    expect(said).toContain('90d');
+  });
+
+  it('a reason in quotes is no password', async () => {
+    const said = await answer('/hexa requests new roles:Sales for:8h reason:"Passage : relève"');
+    expect(said).not.toContain('password');
+  });
+});
