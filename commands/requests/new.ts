@@ -155,7 +155,7 @@ function readFor(typed: string | undefined): number | null {
     option: 'for',
     value: typed.slice(0, 100),
     allowed: DURATION_EXAMPLES,
-    limits: DURATION_LIMITS,
+    ...DURATION_LIMITS,
   });
 }
 

@@ -48,7 +48,7 @@ export default command({
   async run(context, typed) {
     const roles = await context.services.roles.all();
     const { roles: chosen, unknown } = rolesNamed(roles, typed.roles ?? []);
-    const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown.join(', '))];
+    const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown)];
     return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
   },
   actions: {

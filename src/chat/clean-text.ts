@@ -23,3 +23,6 @@ export function shorten(text: string, max: number): string {
     .replace(/[\ud800-\udbff]$/, '')
     .trimEnd()}…`;
 }
+
+/** Of a command that shows a list again: longer than anybody types one, and short enough for every platform. */
+export const COMMAND_SHOWN = 1_000;

@@ -9,7 +9,7 @@ const MOST_MS = 90 * UNITS.d;
 export const DURATION_EXAMPLES = ['30m', '8h', '7d', '2w'];
 
 /** The least and the most that `for:` takes, as somebody would type them. */
-export const DURATION_LIMITS: [string, string] = ['1m', '90d'];
+export const DURATION_LIMITS = { least: '1m', most: '90d' };
 
 /** The same length as somebody would type it, in the largest unit up to days that it is a whole number of. */
 export function durationText(ms: number): string {

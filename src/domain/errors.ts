@@ -56,8 +56,8 @@ export interface ErrorData {
   unknown_option: { option: string; known: string[]; nearest: string | null };
   unexpected_text: { text: string; usage: string };
   option_missing: { option: string; usage: string };
-  /** `limits`: the least and the most, where it is a length of time. */
-  option_invalid: { option: string; value: string; allowed: string[]; limits?: [string, string] };
+  /** `least` and `most`: where it is a length of time. */
+  option_invalid: { option: string; value: string; allowed: string[]; least?: string; most?: string };
   password_typed: { usage: string };
   /** Several people where one can be named. */
   only_one_person: { named: number };

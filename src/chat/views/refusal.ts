@@ -1,5 +1,6 @@
 import { type ErrorCode, type ErrorData, HexaError, isHexaError } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
+import { shorten } from '../clean-text.ts';
 import type { Setup } from '../context.ts';
 import { runCommand } from '../run-command.ts';
 import type { Action, Part, Screen } from '../screen.ts';
@@ -21,7 +22,7 @@ export function refusalScreen(
   /** `draft`: of the form that was refused. `seesUsers`: whether users may be offered to choose from. */
   { draft, seesUsers }: { draft: string | null; seesUsers: boolean } = { draft: null, seesUsers: false },
 ): Screen {
-  const told = seesUsers ? error : withoutCandidates(error);
+  const told = withShortQuery(seesUsers ? error : withoutCandidates(error));
   const { title, text } = refusalText(words, told);
   const note = noteFor(words, error, setup);
   return {
@@ -65,6 +66,15 @@ function noteFor(words: Words, error: HexaError, setup: Setup): string | null {
   if (isHexaError(error, 'not_linked')) return setup.mail ? null : words.screens.link.operator(error.data);
   return isLicence(error) ? licenceNote(words, setup) : null;
 }
+
+/** Of what was typed a line is said again, however long it was. */
+function withShortQuery(error: HexaError): HexaError {
+  const { code, data } = error;
+  if (!('query' in data) || data.query.length <= QUERY_SHOWN) return error;
+  return new HexaError(code, { ...data, query: shorten(data.query, QUERY_SHOWN) } as ErrorData[typeof code]);
+}
+
+const QUERY_SHOWN = 200;
 
 function withoutCandidates(error: HexaError): HexaError {
   return isHexaError(error, 'user_ambiguous')

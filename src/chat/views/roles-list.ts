@@ -1,5 +1,6 @@
 import type { RoleSummary } from '#domain/role.ts';
 import { comparisonKey } from '#domain/text.ts';
+import { COMMAND_SHOWN, shorten } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import { pageWithin } from '../pages.ts';
 import { quoted } from '../reading/quotes.ts';
@@ -39,7 +40,7 @@ export function rolesScreen(context: Asked, found: RolesFound): Screen {
   const { roles: texts } = words.screens;
   const again: Part = {
     type: 'text',
-    text: [texts.again, { type: 'code', text: listCommand(found) }],
+    text: [texts.again, { type: 'code', text: shorten(listCommand(found), COMMAND_SHOWN) }],
     style: 'note',
   };
   return {

@@ -1,5 +1,6 @@
 import { quotaReached } from '#domain/plan.ts';
 import { fullName } from '#domain/user.ts';
+import { COMMAND_SHOWN, shorten } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import type { Action, Part, Screen, Text } from '../screen.ts';
 import type { UserPage } from '../services.ts';
@@ -28,7 +29,10 @@ export function usersScreen(context: Asked, found: UsersFound, { shared = false 
     parts: [
       ...summary(context, found),
       usersPart(context, found, { shared }),
-      note([texts.again, { type: 'code', text: listCommand(found.filter, found.page) }]),
+      note([
+        texts.again,
+        { type: 'code', text: shorten(listCommand(found.filter, found.page), COMMAND_SHOWN) },
+      ]),
       ...(shared ? [note(texts.shared(fullName(actor)))] : []),
     ],
     actions: [

@@ -13,9 +13,7 @@ import { isPublicImage, userRow } from './users.ts';
 export function partBlocks(part: Part, frame: Frame): KnownBlock[] {
   switch (part.type) {
     case 'text':
-      return part.style === 'note'
-        ? note(part.text, frame)
-        : richText(inlines(part.text, {}, paragraphOf(frame)));
+      return part.style === 'note' ? note(part.text) : richText(inlines(part.text));
     case 'facts':
       return facts(part, frame);
     case 'users':
@@ -35,19 +33,13 @@ export function partBlocks(part: Part, frame: Frame): KnownBlock[] {
   }
 }
 
-/** How long a paragraph may be where names have to be as short as this. */
-function paragraphOf({ width }: Frame): number {
-  return Math.max(width * 4, 400);
-}
-
 /** Small grey text; links and instants only exist in rich text, in italics there. */
-function note(text: Text, frame: Frame): KnownBlock[] {
+function note(text: Text): KnownBlock[] {
   const isPlain =
     typeof text === 'string' || text.every((one) => typeof one === 'string' || one.type === 'strong');
   const flattened = flat(text).trim();
   if (flattened === '') return [];
-  if (!isPlain || flattened.length > LIMITS.text / 5)
-    return richText(inlines(text, { italic: true }, paragraphOf(frame)));
+  if (!isPlain || flattened.length > LIMITS.text / 5) return richText(inlines(text, { italic: true }));
   const context: ContextBlock = { type: 'context', elements: [plain(flattened, LIMITS.text)] };
   return [context];
 }

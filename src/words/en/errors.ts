@@ -81,12 +81,13 @@ export const errors = {
     option: string;
     value: string;
     allowed: readonly string[];
-    limits?: readonly [string, string];
+    least?: string;
+    most?: string;
   }): Refusal => ({
     title: 'That value doesn’t work',
     text: [
       `${data.option}: can’t be “${data.value}”. Use ${list(data.allowed)}.`,
-      ...(data.limits === undefined ? [] : [`At least ${data.limits[0]}, at most ${data.limits[1]}.`]),
+      ...(data.least === undefined ? [] : [`At least ${data.least}, at most ${data.most}.`]),
     ].join(' '),
   }),
   password_typed: ({ usage }: { usage: string }): Refusal => ({

@@ -42,8 +42,17 @@ export const mails = {
     ],
   }),
   /** Told in chat to the admin who added the user. */
-  confirmationFailed: (failed: { name: string; email: string; reason: string | null; refused: boolean }) => {
-    const { name, email, reason, refused } = failed;
+  confirmationFailed: ({
+    name,
+    email,
+    reason,
+    refused,
+  }: {
+    name: string;
+    email: string;
+    reason: string | null;
+    refused: boolean;
+  }) => {
     return {
       title: `We couldn’t email ${name}`,
       text: [

@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import { platformName } from '../platform-name.ts';
 
 /** The words of all `users …` commands; each const stands at `words.screens` under its name. */
@@ -172,7 +173,8 @@ export const add = {
   ssoNote: 'Single sign-on is on. This account is local: your identity provider won’t know it.',
   inviteNote: 'They’ll choose a password when they confirm their email.',
   /** Problems of fields that the surface cannot show, such as options that prefill the form. */
-  unknownRoles: (names: string) => `Skipped because there’s no such role: ${names}.`,
+  unknownRoles: (names: readonly string[]) =>
+    `Skipped because there’s no such role: ${listed(names, (more) => `and ${more} more`)}.`,
   done: (name: string) => `${name} was added`,
   mailOn: (email: string) =>
     `We sent a confirmation email to ${email}. They’re pending until they confirm it.`,

@@ -71,11 +71,11 @@ export const errors: typeof englishErrors = {
     title: 'Il manque quelque chose',
     text: `Ajoutez ${option}, comme ceci : ${usage}`,
   }),
-  option_invalid: ({ option, value, allowed, limits }) => ({
+  option_invalid: ({ option, value, allowed, least, most }) => ({
     title: 'Valeur impossible',
     text: [
       `${option}: ne peut pas être « ${value} ». Valeurs possibles : ${list(allowed)}.`,
-      ...(limits === undefined ? [] : [`Au moins ${limits[0]}, au plus ${limits[1]}.`]),
+      ...(least === undefined ? [] : [`Au moins ${least}, au plus ${most}.`]),
     ].join(' '),
   }),
   password_typed: ({ usage }) => ({

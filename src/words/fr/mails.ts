@@ -31,7 +31,7 @@ export const mails: typeof english = {
     title: `Nous n’avons pas pu écrire à ${name}`,
     text: [
       refused
-        ? `Le serveur de messagerie a refusé l’e-mail de confirmation pour ${email} ; nous ne réessaierons pas.`
+        ? `Le serveur de messagerie a refusé l’e-mail de confirmation pour ${email}. Nous ne réessaierons pas.`
         : `Nous avons essayé pendant une journée d’envoyer un e-mail de confirmation à ${email}.`,
       ...(reason === null ? [] : [`Il a répondu : ${reason}.`]),
       `Vérifiez l’adresse${refused ? '' : ' et le serveur de messagerie'}, puis tapez /hexa users resend ${email}. Vous pouvez aussi activer le compte vous-même.`,

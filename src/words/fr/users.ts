@@ -1,4 +1,5 @@
 import type * as english from '../en/users.ts';
+import { listed } from '../listed.ts';
 import { platformName } from '../platform-name.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
@@ -163,7 +164,7 @@ export const add: typeof english.add = {
   ssoNote:
     'L’authentification unique (SSO) est active. Ce compte est local : votre fournisseur d’identité ne le connaîtra pas.',
   inviteNote: 'Le nouvel utilisateur choisit son mot de passe en confirmant.',
-  unknownRoles: (names) => `Rôles inconnus, ignorés : ${names}.`,
+  unknownRoles: (names) => `Rôles inconnus, ignorés : ${listed(names, (more) => `et ${more} de plus`)}.`,
   done: (name) => `${name} a été ajouté`,
   mailOn: (email) =>
     `Un e-mail de confirmation est en route vers ${email}. Le compte reste en attente jusqu’à la confirmation.`,
