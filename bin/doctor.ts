@@ -1,6 +1,7 @@
 import { type Finding, fix, off, ok } from '#chat/finding.ts';
 import { rows, sql } from '#database/connection.ts';
 import { keepsSessions } from '#database/session-lock.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import { includesUserManagement } from '#domain/plan.ts';
 import { createMailTransport } from '#mail/transport.ts';
 import { startQueue } from '#queue/index.ts';
@@ -65,7 +66,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       await examineQueue(database.url),
       await examineLicence(config, database),
       await examineSso(config, database),
-      await orFix('Links', () => examineLinks(database)),
+      await orFix('Links', () => examineLinks(config, database)),
       await orFix('Passkeys', () => examinePasskeys(config, database.db)),
       ok('Secret', config.secret === null ? 'made and kept in DATA_DIR' : 'CHATOPS_SECRET is set'),
     ];
@@ -80,12 +81,27 @@ async function examineFirstAdmin({ seedProblems }: Config, { db, mode }: OpenDat
   return seedProblems.map((problem) => fix('First admin', problem));
 }
 
-async function examineLinks({ db }: OpenDatabase): Promise<Finding> {
-  const [links] = await rows<{ count: number }>(
+async function examineLinks(config: Config, { db }: OpenDatabase): Promise<Finding> {
+  const links = await rows<{ platform: Platform; workspace: string; count: number }>(
     db.em(),
-    sql`SELECT count(*)::int FROM chatops.links WHERE platform <> 'console'`,
+    sql<{ platform: Platform; workspace: string; count: number }>`
+    SELECT platform, workspace, count(*)::int FROM chatops.links WHERE platform <> 'console' GROUP BY 1, 2 ORDER BY 1, 2`,
   );
-  const count = links?.count ?? 0;
+  const useless: string[] = [];
+  for (const { platform, settings } of platformsOn(config)) {
+    const served = await platform.serves(settings).catch(() => null);
+    const isServed = (workspace: string) => served === null || served.some(({ key }) => key === workspace);
+    for (const { workspace, count } of links.filter((each) => each.platform === platform.name)) {
+      if (!isServed(workspace)) useless.push(`${count} in ${workspace} on ${platform.title}`);
+    }
+  }
+  if (useless.length > 0) {
+    return fix(
+      'Links',
+      `nobody can use ${useless.join(', ')}: this app serves other workspaces. Link these people again (npm run hexa -- link), or remove the links (unlink).`,
+    );
+  }
+  const count = links.reduce((sum, each) => sum + each.count, 0);
   if (count === 0) return fix('Links', 'nobody is linked: npm run hexa -- link --help');
   return ok('Links', count === 1 ? '1 chat identity is linked' : `${count} chat identities are linked`);
 }

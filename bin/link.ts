@@ -21,6 +21,27 @@ function readIdentity(typed: { platform: string; workspace: string; user: string
   return { ...typed, platform: platform.name };
 }
 
+/**
+ * The identity by the key that people have there: a workspace of a Slack grid is known by its grid. As typed where the
+ * platform is off here, or does not answer. Throws StartError for a workspace where nobody can act.
+ */
+async function resolved(config: Config, identity: ChatIdentity): Promise<ChatIdentity> {
+  const { platform: name, workspace } = identity;
+  const platform = platforms[name];
+  const settings = config[name];
+  if (settings === null) return identity;
+  const served = await platform.serves(settings).catch(() => null);
+  if (served === null) return identity;
+  const found = served.find(({ ids }) => ids.includes(workspace));
+  if (found === undefined) {
+    const known = served.map(({ ids }) => ids.join(' or ')).join(', ');
+    throw new StartError(
+      `Nobody in ${workspace} can act here: this app serves ${known} on ${platform.title}.`,
+    );
+  }
+  return { ...identity, workspace: found.key };
+}
+
 /** Links or unlinks and, where mail is on, has the user told; what the operator does is not announced in channels. */
 async function withLinks<T>(
   config: Config,
@@ -48,7 +69,7 @@ type Typed = Parameters<typeof readIdentity>[0];
 
 /** Links and says so in one sentence. Works while the service runs. */
 export async function link(config: Config, typed: Typed, email: string): Promise<string> {
-  const identity = readIdentity(typed);
+  const identity = await resolved(config, readIdentity(typed));
   const user = await withLinks(config, (deps) => linkByOperator(deps, identity, email));
   return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
 }

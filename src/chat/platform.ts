@@ -38,6 +38,11 @@ export interface ChatPlatform<Settings extends object = object> {
   summary(settings: Settings): string;
   /** Asks the platform whether all is well, for `hexa doctor`. */
   examine(settings: Settings): Promise<Finding[]>;
+  /**
+   * The workspaces in which people can act, by the key that their chat identities have, and the ids by which operators
+   * may name each. Rejects where the platform does not answer.
+   */
+  serves(settings: Settings): Promise<readonly { key: string; ids: readonly string[] }[]>;
   /** Why nothing can be posted to this channel, as the end of a sentence; null where it can be. */
   channelProblem(settings: Settings, channel: string): Promise<string | null>;
   /** True where several services of one app would each get everything, so that they need `takeTurn`. */

@@ -16,6 +16,7 @@ export const platform: ChatPlatform<ConsoleSettings> = {
   ids: { workspace: /^local$/, user: /^[\w.-]+$/, channel: null, example: 'console local admin' },
   summary: ({ keyLink }) => `at /console, ${keyLink ? 'by the link below' : 'with email and password'}`,
   examine: async () => [],
+  serves: async () => [{ key: 'local', ids: ['local'] }],
   channelProblem: async () => 'is in the console, which has no channels.',
   showsMails: ({ keyLink }) => keyLink,
   async start({ keyLink }, tools) {

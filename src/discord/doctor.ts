@@ -1,5 +1,6 @@
 import { type Finding, fix, ok } from '#chat/finding.ts';
 import { inviteLink } from './invite.ts';
+import { lackingPermissions, type Postable, takesMessages } from './postable.ts';
 import type { DiscordSettings } from './settings.ts';
 
 const PORTAL = 'https://discord.com/developers/applications';
@@ -40,8 +41,31 @@ export async function channelProblem(discord: DiscordSettings, id: string): Prom
   const response = await ask(discord, `/channels/${id}`);
   if (!response.ok)
     return `is not open to the app (${response.status}). Let it view the channel and send messages.`;
-  const { guild_id: guildId = '' } = (await response.json()) as { guild_id?: string };
-  return discord.guildIds.includes(guildId) ? null : 'is in a server that is not in DISCORD_GUILD_IDS.';
+  const channel = (await response.json()) as Postable['channel'] & { guild_id?: string };
+  const { guild_id: guildId = '' } = channel;
+  if (!discord.guildIds.includes(guildId)) return 'is in a server that is not in DISCORD_GUILD_IDS.';
+  if (!takesMessages(channel))
+    return 'is a forum, category or the like: it takes no messages. Choose a text channel.';
+  const lacking = await lackingIn(discord, guildId, channel);
+  return lacking.length === 0 ? null : `does not let the app post: give it ${lacking.join(' and ')} there.`;
+}
+
+/** None where Discord does not say what the app holds. */
+async function lackingIn(
+  discord: DiscordSettings,
+  guildId: string,
+  channel: Postable['channel'],
+): Promise<string[]> {
+  const [roles, me] = await Promise.all([
+    ask(discord, `/guilds/${guildId}/roles`),
+    ask(discord, '/users/@me'),
+  ]);
+  if (!roles.ok || !me.ok) return [];
+  const { id } = (await me.json()) as { id: string };
+  const member = await ask(discord, `/guilds/${guildId}/members/${id}`);
+  if (!member.ok) return [];
+  const bot = { id, roles: ((await member.json()) as { roles: string[] }).roles };
+  return lackingPermissions({ channel, guildId, roles: (await roles.json()) as Postable['roles'], bot });
 }
 
 function ask(

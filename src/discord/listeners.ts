@@ -8,8 +8,10 @@ import type {
   UserContextMenuCommandInteraction,
 } from 'discord.js';
 import type { Input, RawValues } from '#chat/invocation.ts';
+import { wordsFor } from '#words/index.ts';
 import { askFirst, cancel } from './answer/confirm.ts';
 import { invoke } from './answer/invoke.ts';
+import { isBot } from './answer/notices.ts';
 import type { Tools } from './answer/place.ts';
 import { suggestions } from './answer/search.ts';
 import { fill, submit } from './answer/submit.ts';
@@ -19,6 +21,7 @@ import { readCommand, readSearch } from './read/command.ts';
 import { readForm } from './read/form.ts';
 import { readMemberMenu } from './read/member-menu.ts';
 import { type PressedAction, readPress, readSource, type Source } from './read/press.ts';
+import { renderMessage } from './render/message.ts';
 
 /** What no catalogue has: the core answers it as out of date. */
 const OUTDATED = 'outdated';
@@ -31,6 +34,8 @@ export function createListener(
   const command = async (
     interaction: ChatInputCommandInteraction | UserContextMenuCommandInteraction,
   ): Promise<void> => {
+    if (interaction.isUserContextMenuCommand() && interaction.targetUser.bot)
+      return tellIsBot(tools, interaction);
     const input = interaction.isUserContextMenuCommand()
       ? readMemberMenu(interaction.commandName, interaction.targetId)
       : readCommand(interaction);
@@ -79,6 +84,15 @@ export function createListener(
     if (interaction.isModalSubmit()) return form(interaction);
     if (interaction.isAutocomplete()) return search(interaction);
   };
+}
+
+/** Nothing is asked of the core: that somebody is a bot is to be seen by everybody. */
+async function tellIsBot({ api, log }: Tools, interaction: UserContextMenuCommandInteraction): Promise<void> {
+  const { targetUser, targetMember, locale } = interaction;
+  const nick = targetMember !== null && 'nick' in targetMember ? targetMember.nick : null;
+  const screen = isBot(wordsFor(locale), nick ?? targetUser.displayName);
+  const outcome = await api.reply(interaction, renderMessage(screen, {}), false);
+  if (!outcome.ok) log.info({ code: outcome.code }, 'a menu on a bot was not answered');
 }
 
 type FormInput = Extract<Input, { type: 'form' }>;

@@ -20,6 +20,7 @@ export const platform: ChatPlatform<DiscordSettings> = {
     const { examineDiscord } = await import('./doctor.ts');
     return [await examineDiscord(settings)];
   },
+  serves: async ({ guildIds }) => guildIds.map((id) => ({ key: id, ids: [id] })),
   async channelProblem(settings, channel) {
     const { channelProblem } = await import('./doctor.ts');
     return channelProblem(settings, channel);

@@ -100,7 +100,7 @@ function perhapsOlder(delivery: Delivery, key: string | undefined): Delivery {
 
 /**
  * "Opcodes and Status Codes": what no later try will change. Unknown Channel, Guild, Member, Message, User; Missing
- * Access; Cannot send messages to this user; Missing Permissions. What is not known as final may be repaired.
+ * Access; Cannot send messages to this user; Cannot send messages in a non-text channel; Missing Permissions. What is not known as final may be repaired.
  */
 const FINAL: ReadonlySet<string> = new Set([
   '10003',
@@ -110,6 +110,7 @@ const FINAL: ReadonlySet<string> = new Set([
   '10013',
   '50001',
   '50007',
+  '50008',
   '50013',
 ]);
 

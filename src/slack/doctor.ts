@@ -1,5 +1,6 @@
 import { type Finding, fix, ok } from '#chat/finding.ts';
 import type { SlackSettings } from './settings.ts';
+import { isOnlyOurs, type SharedFlags } from './shared-channel.ts';
 
 /** Whether Slack takes the token, and for which workspace. Asks without Bolt, which takes a second to load. */
 export async function examineSlack(slack: SlackSettings): Promise<Finding> {
@@ -20,17 +21,34 @@ export async function examineSlack(slack: SlackSettings): Promise<Finding> {
   }
 }
 
+/** In a grid people are known by the grid (docs/design.md, section 2). Rejects where Slack does not say. */
+export async function servedTeam(slack: SlackSettings): Promise<{ key: string; ids: string[] }> {
+  const answer = await ask<{ team_id?: string; enterprise_id?: string | null }>(slack, 'auth.test');
+  const ids = [answer.enterprise_id, answer.team_id].filter((id) => typeof id === 'string' && id !== '');
+  const [key] = ids as string[];
+  if (key === undefined) throw new Error(`Slack says ${answer.error}`);
+  return { key, ids: ids as string[] };
+}
+
 /** docs.slack.dev, conversations.info and Conversation object. Rejects where Slack does not answer. */
 export async function channelProblem(slack: SlackSettings, id: string): Promise<string | null> {
-  const answer = await ask<{ channel?: Record<string, unknown> }>(slack, 'conversations.info', {
-    channel: id,
-  });
+  const answer = await ask<{ channel?: SharedFlags & { is_archived?: boolean; is_member?: boolean } }>(
+    slack,
+    'conversations.info',
+    {
+      channel: id,
+    },
+  );
   if (!answer.ok) return `is not known to the app (${answer.error}). Invite it there: /invite @hexa`;
-  const { channel } = answer;
-  if (channel?.is_archived) return 'is archived: nothing is posted.';
-  if (channel?.is_ext_shared || channel?.is_pending_ext_shared)
-    return 'is shared with another organisation: nothing is posted. Choose another channel.';
-  return channel?.is_member ? null : 'does not have the app in it. Invite it there: /invite @hexa';
+  const { channel = {} } = answer;
+  if (channel.is_archived) return 'is archived: nothing is posted.';
+  if (!isOnlyOurs(channel)) {
+    const isKnown = channel.is_ext_shared === true || channel.is_pending_ext_shared === true;
+    return isKnown
+      ? 'is shared with another organisation: nothing is posted. Choose another channel.'
+      : 'may be shared with another organisation, as Slack does not say: nothing is posted. Choose another channel.';
+  }
+  return channel.is_member ? null : 'does not have the app in it. Invite it there: /invite @hexa';
 }
 
 async function ask<T>(

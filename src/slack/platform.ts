@@ -18,6 +18,10 @@ export const platform: ChatPlatform<SlackSettings> = {
     const { examineSlack } = await import('./doctor.ts');
     return [await examineSlack(settings)];
   },
+  async serves(settings) {
+    const { servedTeam } = await import('./doctor.ts');
+    return [await servedTeam(settings)];
+  },
   async channelProblem(settings, channel) {
     const { channelProblem } = await import('./doctor.ts');
     return channelProblem(settings, channel);

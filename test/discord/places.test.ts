@@ -1,4 +1,6 @@
+import { InteractionContextType } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSource } from '#discord/read/press.ts';
 import { type Person, textOf } from '../support/discord/index.ts';
 import { DRAFT, type Running, run, screen, text } from './harness.ts';
 
@@ -72,6 +74,16 @@ describe('direct messages', () => {
     });
   });
 
+  it('with a group are seen by others too', () => {
+    const message = { id: '1', channelId: '2', components: [], flags: { has: () => false } };
+    const source = (context: number) => readSource({ guildId: null, context, message } as never);
+    expect(source(InteractionContextType.BotDM)).toMatchObject({ isDirect: true, isPrivate: true });
+    expect(source(InteractionContextType.PrivateChannel)).toMatchObject({
+      isDirect: false,
+      isPrivate: false,
+    });
+  });
+
   it('are gone where they are closed, and foreign where the guild is not served', async () => {
     const max = running.double.member({ name: 'Max' });
     max.closesDirectMessages();
@@ -124,6 +136,17 @@ describe('channels', () => {
     expect(await surfaces.post(closed, card('x'))).toEqual({ result: 'gone', reason: '50013' });
     const posted = { platform: 'discord' as const, channel: running.double.channelId, message: '123' };
     expect(await surfaces.update(posted, card('x'))).toEqual({ result: 'gone', reason: '10008' });
+  });
+});
+
+describe('the menu of a bot', () => {
+  it('says that it is one, and asks nothing of the core', async () => {
+    const bot = running.double.member({ name: 'Robo', bot: true });
+    const asked = running.core.asked.length;
+    const answer = await zoe.usesOnMember('Hexabot user', bot);
+    await answer.settled();
+    expect(answer.text).toContain('Robo is a bot');
+    expect(running.core.asked).toHaveLength(asked);
   });
 });
 

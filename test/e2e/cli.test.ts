@@ -156,6 +156,29 @@ describe('beside the service, on its embedded server', () => {
       })),
     );
   });
+
+  it('asks Slack by which key people are known, and doctor names links that nobody can use', async () => {
+    const slack = await startSlackDouble({ enterprise: { id: 'E0GRID', name: 'Grid' } });
+    const grid = {
+      ...env,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+    };
+    try {
+      const { teamId } = slack.workspace;
+      expect(await hexa(grid, 'link', 'slack', 'T0ELSE', 'U0GRID', 'ann@example.com')).toEqual(
+        refused(`Nobody in T0ELSE can act here: this app serves E0GRID or ${teamId} on Slack.`),
+      );
+      expect(await hexa(grid, 'link', 'slack', teamId, 'U0GRID', 'ann@example.com')).toEqual(
+        said('slack E0GRID U0GRID now acts as Admin Hexabot (ann@example.com).'),
+      );
+      const { stdout } = await hexa(grid, 'doctor');
+      expect(stdout).toMatch(new RegExp(`^fix +Links +nobody can use 1 in ${TEAM} on Slack:`, 'm'));
+    } finally {
+      await slack.stop();
+    }
+  });
 });
 
 describe('doctor', () => {

@@ -60,6 +60,7 @@ describe('doctor asks about each channel', () => {
     [slack, discord] = await Promise.all([startSlackDouble(), startDiscordDouble()]);
     slack.channel({ id: 'C0FINE' });
     slack.channel({ id: 'C0SHARED', isExtShared: true });
+    slack.channel({ id: 'C0UNSAID', hidesSharing: true });
     slack.channel({ id: 'C0OLD', isArchived: true });
     slack.channel({ id: 'C0OUT', botIsMember: false });
   });
@@ -67,6 +68,8 @@ describe('doctor asks about each channel', () => {
 
   it('and says what is wrong with it', async () => {
     const elsewhere = discord.channel({ name: 'x', guildId: discord.guild({ name: 'Other' }) });
+    const forum = discord.channel({ name: 'forum', type: 15 });
+    const closed = discord.channel({ name: 'closed', botCanSend: false });
     const config = readConfig({
       ...SECRET,
       SLACK_BOT_TOKEN: slack.botToken,
@@ -76,18 +79,21 @@ describe('doctor asks about each channel', () => {
       DISCORD_APPLICATION_ID: discord.applicationId,
       DISCORD_GUILD_IDS: discord.guildId,
       DISCORD_API_URL: discord.apiUrl,
-      CHATOPS_APPROVAL_CHANNEL: `slack:C0FINE,slack:C0SHARED,slack:C0OLD,slack:C0OUT,slack:C0NONE,discord:${discord.channelId}`,
-      CHATOPS_AUDIT_CHANNEL: `slack:C0FINE,discord:${elsewhere},discord:123456`,
+      CHATOPS_APPROVAL_CHANNEL: `slack:C0FINE,slack:C0SHARED,slack:C0UNSAID,slack:C0OLD,slack:C0OUT,slack:C0NONE,discord:${discord.channelId}`,
+      CHATOPS_AUDIT_CHANNEL: `slack:C0FINE,discord:${elsewhere},discord:${forum},discord:${closed},discord:123456`,
     });
     const findings = await examineChannels(config);
     expect(findings.map(({ state, text }) => `${state} ${text}`)).toEqual([
       'ok slack:C0FINE can be posted to',
       'fix slack:C0SHARED is shared with another organisation: nothing is posted. Choose another channel.',
+      'fix slack:C0UNSAID may be shared with another organisation, as Slack does not say: nothing is posted. Choose another channel.',
       'fix slack:C0OLD is archived: nothing is posted.',
       'fix slack:C0OUT does not have the app in it. Invite it there: /invite @hexa',
       'fix slack:C0NONE is not known to the app (channel_not_found). Invite it there: /invite @hexa',
       `ok discord:${discord.channelId} can be posted to`,
       `fix discord:${elsewhere} is in a server that is not in DISCORD_GUILD_IDS.`,
+      `fix discord:${forum} is a forum, category or the like: it takes no messages. Choose a text channel.`,
+      `fix discord:${closed} does not let the app post: give it Send Messages there.`,
       'fix discord:123456 is not open to the app (404). Let it view the channel and send messages.',
     ]);
   });

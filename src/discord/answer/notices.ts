@@ -7,6 +7,12 @@ export function unexpected(words: Words, reference: string): Screen {
   return { title, tone: 'refusal', parts: [{ type: 'text', text }] };
 }
 
+/** A member's menu was opened on a bot, who is no user. */
+export function isBot(words: Words, name: string): Screen {
+  const { title, text } = words.discord.isBot(name);
+  return { title, tone: 'refusal', parts: [{ type: 'text', text }] };
+}
+
 /** For a direct message instead of the place where it belonged. */
 export function movedToDirect(words: Words, screen: Screen): Screen {
   const moved = { type: 'text', style: 'note', text: words.discord.couldNotShow } as const;

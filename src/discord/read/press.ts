@@ -4,7 +4,13 @@ import type {
   ModalMessageModalSubmitInteraction,
   StringSelectMenuInteraction,
 } from 'discord.js';
-import { type APIMessageTopLevelComponent, ButtonStyle, ComponentType, MessageFlags } from 'discord.js';
+import {
+  type APIMessageTopLevelComponent,
+  ButtonStyle,
+  ComponentType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
 import type { ActionRef } from '#chat/screen.ts';
 import { CANCEL, isMenuId, readOnMessage, readPressId } from '../custom-ids.ts';
 
@@ -90,10 +96,12 @@ export interface Source {
   draft: string | null;
 }
 
-type FromMessage = Pick<ModalMessageModalSubmitInteraction, 'guildId'> & { message: Message };
+type FromMessage = Pick<ModalMessageModalSubmitInteraction, 'guildId' | 'context'> & { message: Message };
 
 /** What is known of the message that was acted upon. */
-export function readSource({ guildId, message }: FromMessage): Source {
+export function readSource({ guildId, context, message }: FromMessage): Source {
+  // Without a guild it may also be a group's: only that with the app itself is nobody else's ("Interaction Context Types").
+  const isDirect = guildId === null && context !== InteractionContextType.PrivateChannel;
   const components = componentsOf(message);
   const ids = [...partsIn(components)].map(({ custom_id }) => custom_id);
   const actions = ids.map((id) => readPressId(id)?.action);
@@ -104,8 +112,8 @@ export function readSource({ guildId, message }: FromMessage): Source {
   return {
     messageId: message.id,
     channelId: message.channelId,
-    isPrivate: guildId === null || message.flags.has(MessageFlags.Ephemeral),
-    isDirect: guildId === null,
+    isPrivate: isDirect || message.flags.has(MessageFlags.Ephemeral),
+    isDirect,
     isDialog: actions.some((action) => action?.name === CANCEL.name),
     mark: container?.id,
     draft: draft ?? null,

@@ -19,6 +19,8 @@ export const discord = {
     title: 'Too late',
     text: 'Discord didn’t let me answer in time, so nothing was changed. Please try again.',
   },
+  /** The menu of a member who is a bot. */
+  isBot: (name: string) => ({ title: `${name} is a bot`, text: 'Bots don’t have Hexabot accounts.' }),
   /** Entries of a member's menu ("Apps"), at most 32 characters. */
   menus: { user: 'Hexabot user', toggle: 'Toggle status' },
   /** Descriptions of groups of commands. */

@@ -16,6 +16,7 @@ export const discord: Words['discord'] = {
     title: 'Trop tard',
     text: 'Discord ne m’a pas laissé répondre à temps, rien n’a donc été modifié. Veuillez réessayer.',
   },
+  isBot: (name) => ({ title: `${name} est un bot`, text: 'Les bots n’ont pas de compte Hexabot.' }),
   menus: { user: 'Utilisateur Hexabot', toggle: 'Changer le statut' },
   groups: {
     users: 'Utilisateurs du panneau d’administration',

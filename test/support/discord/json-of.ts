@@ -56,7 +56,15 @@ export function guildJson(guild: GuildState): Json {
 export function channelJson(world: World, channel: ChannelState): Json {
   if (channel.recipientId !== undefined)
     return payload('dm-channel', { id: channel.id, recipients: [userJson(world, channel.recipientId)] });
-  return payload('channel', { id: channel.id, guild_id: channel.guildId, name: channel.name });
+  // Send Messages, denied to everybody, as a server's settings do it.
+  const denied = { id: channel.guildId, type: 0, allow: '0', deny: String(1n << 11n) };
+  return payload('channel', {
+    id: channel.id,
+    type: channel.type,
+    guild_id: channel.guildId,
+    name: channel.name,
+    permission_overwrites: channel.botCanSend ? [] : [denied],
+  });
 }
 
 /** @see https://docs.discord.com/developers/resources/application#application-object */

@@ -16,6 +16,8 @@ export interface ChannelOptions {
   id?: string;
   name: string;
   guildId: string;
+  /** "Channel Types"; text by default. */
+  type?: number;
   /** False: 50001. */
   botCanSee?: boolean;
   /** False: 50013. */
@@ -68,6 +70,7 @@ export function addChannel(world: World, options: ChannelOptions): ChannelState 
   const channel: ChannelState = {
     id: options.id ?? world.ids.next(),
     name: options.name,
+    type: options.type ?? 0,
     guildId: options.guildId,
     botCanSee: options.botCanSee ?? true,
     botCanSend: options.botCanSend ?? true,

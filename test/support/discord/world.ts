@@ -40,6 +40,8 @@ export interface GuildState {
 export interface ChannelState {
   readonly id: string;
   readonly name: string;
+  /** Text, forum, category and so on. */
+  readonly type: number;
   readonly guildId?: string;
   /** A direct message with this person. */
   readonly recipientId?: string;
@@ -150,6 +152,7 @@ export class World {
       id: this.ids.next(),
       name: '',
       recipientId: userId,
+      type: 1,
       botCanSee: true,
       botCanSend: true,
       deleted: false,

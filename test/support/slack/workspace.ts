@@ -37,6 +37,8 @@ export interface ChannelInput {
   isPrivate?: boolean;
   /** Shared with another organisation (Slack Connect). */
   isExtShared?: boolean;
+  /** Slack does not say whether it is. */
+  hidesSharing?: boolean;
   isArchived?: boolean;
   /** Whether the app's bot is in it; true unless said otherwise. */
   botIsMember?: boolean;
@@ -48,6 +50,7 @@ export interface Channel {
   name: string;
   isPrivate: boolean;
   isExtShared: boolean;
+  hidesSharing: boolean;
   isArchived: boolean;
   botIsMember: boolean;
   members: string[] | 'everybody';
@@ -101,6 +104,7 @@ export class Workspace {
       name: input.name ?? input.id.toLowerCase(),
       isPrivate: input.isPrivate ?? false,
       isExtShared: input.isExtShared ?? false,
+      hidesSharing: input.hidesSharing ?? false,
       isArchived: input.isArchived ?? false,
       botIsMember: input.botIsMember ?? true,
       members: input.members ?? 'everybody',

@@ -48,7 +48,7 @@ function wireChannel({ workspace }: Core, channel: Channel): Dict {
     is_archived: channel.isArchived,
     context_team_id: workspace.team.id,
     is_org_shared: false,
-    is_ext_shared: channel.isExtShared,
+    ...(channel.hidesSharing ? {} : { is_ext_shared: channel.isExtShared }),
     is_pending_ext_shared: false,
     is_shared: channel.isExtShared,
   };
