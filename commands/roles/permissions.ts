@@ -18,6 +18,7 @@ import { ACTIONS, type PermissionName } from '#domain/permission.ts';
 import { type PermissionDiff, permissionDiff, type RoleDetail } from '#domain/role.ts';
 import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#domain/role-edit.ts';
 import { formBelow } from './below.ts';
+import { keepForUndo, undoPermissions } from './undo-permissions.ts';
 
 type Values = z.output<typeof PERMISSIONS_FORM.values>;
 
@@ -31,6 +32,7 @@ export default command({
     return [show(await opened(context, await context.services.roles.find(role), action ?? 'all', ''))];
   },
   actions: {
+    'roles.permissions.undo': undoPermissions,
     'roles.edit': edits('all'),
     'roles.edit.create': edits('create'),
     'roles.edit.read': edits('read'),
@@ -61,7 +63,11 @@ export default command({
         const diff = await saved(context, typed);
         const role = await context.services.roles.find(typed.role);
         const below = await formBelow(context, typed.below);
-        const screen = permissionsSaved(context, role, diff, below.length > 0 ? typed.below : '');
+        const isChanged = diff.gained.length + diff.lost.length > 0;
+        const screen = permissionsSaved(context, role, diff, {
+          below: below.length > 0 ? typed.below : '',
+          undo: isChanged ? await keepForUndo(context, role.id, diff) : null,
+        });
         return [{ type: 'screen', screen, as: 'in_form' }, ...below];
       },
       async reopen(context, typed, problems) {

@@ -381,9 +381,180 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await page.close();
   });
 
+  it('keeps its place in the address: filters, card and page come back by reload, Back and a new window', async () => {
+    const { page } = await windowOf('admin');
+    await page.getByRole('tab', { name: 'Users' }).click();
+    const names = page.locator('.users-table tbody .open-card');
+    await page.getByLabel('Role', { exact: true }).selectOption('analyst');
+    await expect.poll(() => new URL(page.url()).searchParams.get('role')).toBe('analyst');
+    await page.getByLabel('Search by name or email').fill('sofia');
+    await expect.poll(() => names.allTextContents()).toEqual(['Sofia Andersson']);
+    await names.first().click();
+    await page.locator('.user-card .actions').waitFor();
+    const address = page.url();
+    await page.reload();
+    expect(page.url()).toBe(address);
+    await expect.poll(() => names.allTextContents()).toEqual(['Sofia Andersson']);
+    await expect
+      .poll(() => page.locator('.user-card').textContent())
+      .toContain('sofia.andersson@example.com');
+    await page.goBack();
+    await expect.poll(() => page.locator('.user-card').count()).toBe(0);
+    await page.goBack();
+    await expect.poll(() => names.count()).toBeGreaterThan(3);
+    expect(await page.getByLabel('Search by name or email').inputValue()).toBe('');
+    const other = await newWindow(ann);
+    await other.page.goto(address);
+    await expect.poll(() => other.page.locator('.user-card .heading').textContent()).toBe('Sofia Andersson');
+    await other.page.getByLabel('Search by name or email').fill('nobody is called so');
+    await other.page.locator('.empty').getByRole('button', { name: 'Clear filters' }).click();
+    await expect.poll(() => other.page.locator('.users-table tbody tr').count()).toBe(50);
+    await other.page.close();
+    await page.close();
+  });
+
+  it('is walked with the arrow keys, stops at each name and its menu, and follows a change made in another window', async () => {
+    const { page } = await windowOf('admin');
+    const other = await windowOf('admin');
+    for (const each of [page, other.page]) await each.goto(`${service.address}/console?as=admin&search=berg`);
+    const first = page.getByRole('button', { name: 'Magnus Berg', exact: true });
+    await first.focus();
+    const named = () => page.evaluate<string>('document.activeElement.getAttribute("aria-label") ?? ""');
+    await page.keyboard.press('ArrowRight');
+    expect(await named()).toBe('Disable Magnus Berg');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Tab');
+    expect(await named()).toBe('More actions Magnus Berg');
+    await page.keyboard.press('Enter');
+    await page.locator('.menu .item:focus').waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const dialog = topDialog(page);
+    await dialog.getByRole('button', { name: 'Disable' }).click();
+    const toast = page.locator('.toast');
+    await expect.poll(() => toast.textContent()).toContain('Magnus Berg was disabled');
+    const elsewhere = other.page.getByRole('switch', { name: 'Enable Magnus Berg' });
+    await elsewhere.waitFor();
+    expect(await elsewhere.getAttribute('aria-checked')).toBe('false');
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await other.page.getByRole('switch', { name: 'Disable Magnus Berg' }).waitFor();
+    await other.page.close();
+    await page.close();
+  });
+
+  it('asks before it leaves a form, and has the draft again, also after a reload', async () => {
+    const { page } = await windowOf('admin');
+    await page.getByRole('tab', { name: 'Users' }).click();
+    const add = page.getByRole('button', { name: 'Add user', exact: true });
+    await add.click();
+    await topDialog(page).getByLabel('First name').fill('Drafted');
+    await topDialog(page).getByLabel('Password', { exact: true }).fill('never kept');
+    await page.keyboard.press('Escape');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Keep editing' }).click();
+    expect(await topDialog(page).getByLabel('First name').inputValue()).toBe('Drafted');
+    // A press outside does the same as Escape.
+    await page.mouse.click(5, 5);
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click();
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+    await page.reload();
+    await add.click();
+    expect(await topDialog(page).getByLabel('First name').inputValue()).toBe('Drafted');
+    expect(await topDialog(page).getByLabel('Password', { exact: true }).inputValue()).toBe('');
+    await topDialog(page).getByRole('button', { name: 'Start over' }).click();
+    expect(await topDialog(page).getByLabel('First name').inputValue()).toBe('');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('never kept');
+    await page.close();
+  });
+
+  it('ticks permissions in one grid, shows what is gained and lost before it saves, and undoes', async () => {
+    const { page } = await windowOf('admin');
+    const card = await ask(page, '/hexa roles show translator');
+    await card.getByRole('button', { name: 'Permissions' }).click();
+    const grid = topDialog(page);
+    await grid.getByLabel('Search').fill('label');
+    // The whole column, as far as it is shown; then one of it again.
+    await grid.locator('thead input').first().check();
+    await grid
+      .getByRole('row', { name: /LabelGroup/ })
+      .locator('td input')
+      .first()
+      .uncheck();
+    await grid.getByRole('button', { name: 'Review' }).click();
+    expect(await grid.locator('.gained li').allTextContents()).toEqual([
+      expect.stringMatching(/Label: .*create/i),
+    ]);
+    expect(await grid.locator('.taken').count()).toBe(0);
+    expect(await grid.textContent()).toMatch(/\d+ people have this role/);
+    await grid.getByRole('button', { name: 'Save' }).click();
+    await expect.poll(() => lastCard(page).textContent()).toContain('Label: create');
+    await lastCard(page).getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => lastCard(page).locator('.taken').textContent()).toContain('Label: create');
+    await page.close();
+  });
+
+  it('shows every answer with its buttons, also after one that was taller than the window', async () => {
+    const { page } = await windowOf('admin');
+    for (const line of ['/hexa roles show admin', '/hexa users show marco.bianchi@example.com']) {
+      const card = await ask(page, line);
+      await card.locator('.button').first().waitFor();
+      const isInView = `(() => {
+        const button = [...document.querySelectorAll('.theirs .card')].at(-1).querySelector('.button');
+        const { top, bottom } = button.getBoundingClientRect();
+        return top > 0 && bottom <= document.querySelector('.dock').getBoundingClientRect().top;
+      })()`;
+      await expect.poll(() => page.evaluate(isInView)).toBe(true);
+    }
+    await page.close();
+  });
+
+  it('has targets for fingers on a phone, and bursts with no name, however long or written', async () => {
+    const person = await newPerson(browser, { width: 390, height: 844 });
+    await person.context.addCookies(await ann.context.cookies());
+    const { page } = person;
+    service.advance(61_000);
+    const long = `${'Wolfeschlegelsteinhausenbergerdorff'.repeat(5)}`;
+    await page.goto(`${service.address}/console?as=admin&search=berg`);
+    await page.locator('.users-table').waitFor();
+    // As it would come from the service, in every place that shows a name.
+    await page.evaluate(
+      `for (const name of document.querySelectorAll('.open-card')) name.textContent = '${long} שלום 👩🏽‍💻'`,
+    );
+    const small = await page
+      .locator('#panel-users :is(button, select, input):visible:not(.open-card, .switch)')
+      .evaluateAll((all) =>
+        all
+          .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()] as const)
+          .filter(([, { width, height }]) => Math.min(width, height) < 44)
+          .map(([html, { width, height }]) => `${width}x${height} ${html}`),
+      );
+    expect(small).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    await person.context.close();
+  });
+
   it('asks no other host for anything, and breaks its own policy nowhere', () => {
     expect([...ann.hosts]).toEqual([new URL(service.address).host]);
     expect(ann.complaints).toEqual([]);
+  });
+
+  it('says that it reconnects while the service is away, and is back in its place after a restart', async () => {
+    const { page } = await windowOf('admin');
+    await page.goto(`${service.address}/console?as=admin&search=berg`);
+    await page.getByRole('button', { name: 'Magnus Berg', exact: true }).click();
+    await page.locator('.user-card .actions').waitFor();
+    const { port } = new URL(service.address);
+    await service.stop();
+    await expect.poll(() => page.locator('.connection').textContent()).toContain('Reconnecting');
+    await service.start({ PORT: port }, fillDemo);
+    await page.getByRole('button', { name: 'Print a new link' }).waitFor({ timeout: 20_000 });
+    await page.goto(service.link);
+    await page.locator('.user-card .actions').waitFor();
+    expect(page.url()).toContain('search=berg');
+    // What waits was kept by the database, not by the page.
+    await expect.poll(() => page.locator('#tab-users .badge').count()).toBe(1);
+    await page.close();
   });
 });
 

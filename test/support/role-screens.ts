@@ -97,7 +97,7 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
     ['the list of roles', rolesScreen(context, page)],
     ['the card of a role', roleCard(context, role, models, users)],
     ['the Roles screen over a form', manageScreen(context, page, DRAFT)],
-    ['what a change gave', permissionsSaved(context, role, diff, DRAFT)],
+    ['what a change gave', permissionsSaved(context, role, diff, { below: DRAFT, undo: 'd1' })],
     ['the question before a role is deleted', roleRemoval(words, role)],
     ['the audit', auditScreen(context, { entries, total: 10_000, filter: {}, id: '-', page: 2 })],
     ['the plan', planScreen(context)],

@@ -7,6 +7,7 @@ import type { Role } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { type FieldOf, formOf, formShape } from '../form-shape.ts';
 import type { Field, Part, Screen } from '../screen.ts';
+import { hasSmallForms } from './role-card.ts';
 
 const text = z.string().optional().default('');
 const ids = z.array(z.string()).optional();
@@ -136,14 +137,22 @@ export interface PermissionsEdit {
 }
 
 /** A choice of models for each action. */
-export function permissionsForm({ words }: Asked, edit: PermissionsEdit, notes: readonly string[]): Screen {
+export function permissionsForm(
+  { invocation, words }: Asked & Pick<Context, 'invocation'>,
+  edit: PermissionsEdit,
+  notes: readonly string[],
+): Screen {
   const { roleForms: texts, common } = words.screens;
   const { role, scope, opened, below } = edit;
   return {
     title: texts.permissionsTitle(role.name),
     shortTitle: texts.permissionsShort,
     tone: notes.length === 0 ? 'neutral' : 'warning',
-    parts: [...notesOf(notes), { type: 'text', text: texts.permissionsIntro(role.name), style: 'note' }],
+    parts: [
+      ...notesOf(notes),
+      { type: 'text', text: texts.permissionsIntro(role.name), style: 'note' },
+      ...(hasSmallForms({ invocation }) ? [] : [{ type: 'text', text: texts.held(role.users) } as const]),
+    ],
     ...formOf(PERMISSIONS_FORM, {
       fields: actionsOf(scope).map((action) => modelField({ words }, edit, action)),
       keeps: { role: role.id, scope, opened: [...opened], below },

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Part, Screen } from '../screen.ts';
 import { permissionButtons, permissionMatrix } from './role-card.ts';
 import { diffPart } from './role-forms.ts';
+import { undoButton } from './user-status.ts';
 
 type Asked = Pick<Context, 'catalogue' | 'invocation' | 'setup' | 'standing' | 'words'>;
 
@@ -23,19 +24,20 @@ export function rolePermissions(
   };
 }
 
-/** What was gained and lost, and when it counts. `below`: the draft of the form that it was done for, or empty. */
+/** What was gained and lost, and when it counts. `below`: the draft of the form that it was done for, or empty; `undo`: what takes it back, or null. */
 export function permissionsSaved(
   { setup, words }: Asked,
   role: RoleDetail,
   diff: PermissionDiff,
-  below: string,
+  { below, undo }: { below: string; undo: string | null },
 ): Screen {
-  const { roleForms: texts, roles } = words.screens;
+  const { roleForms: texts, roles, userStatus } = words.screens;
   const isChanged = diff.gained.length + diff.lost.length > 0;
   const notes: Part[] = [
     // Hexabot keeps permissions in a cache for CACHE_TTL (docs/hexabot.md, Sign-in and sessions).
     ...(isChanged && !setup.standalone ? [texts.delay] : []),
     ...(below === '' ? [] : [texts.back(role.name)]),
+    ...(undo === null ? [] : [userStatus.undoNote]),
   ].map((text) => ({ type: 'text', text, style: 'note' }));
   return {
     title: isChanged ? texts.saved(role.name) : texts.unchanged(role.name),
@@ -46,9 +48,11 @@ export function permissionsSaved(
       { type: 'text', text: roles.permissionCount(role.permissions.size) },
       ...notes,
     ],
-    actions:
-      below === ''
-        ? [{ type: 'button', label: roles.show, action: { name: 'roles.show', ids: [role.id] } }]
-        : [],
+    actions: [
+      ...(undo === null ? [] : [undoButton(words, 'roles.permissions.undo', undo)]),
+      ...(below === ''
+        ? [{ type: 'button', label: roles.show, action: { name: 'roles.show', ids: [role.id] } } as const]
+        : []),
+    ],
   };
 }

@@ -58,17 +58,17 @@ const LEFT = 'hexa.left';
 /** After this long somebody who signs in begins anew. */
 const FRESH_MS = 30 * 60_000;
 
-/** Remembers where one was when the session ended, for whoever signs in next in this browser. */
+/** Remembers where one was when the session ended: for this window, and for whoever signs in next in another. */
 export function rememberPlace() {
-  localStorage.setItem(
-    LEFT,
-    JSON.stringify({ at: Date.now(), address: location.pathname + location.search }),
-  );
+  const left = JSON.stringify({ at: Date.now(), address: location.pathname + location.search });
+  sessionStorage.setItem(LEFT, left);
+  localStorage.setItem(LEFT, left);
 }
 
 /** Goes back to where one was, once, unless the address leads somewhere itself. */
 export function returnToPlace() {
-  const left = localStorage.getItem(LEFT);
+  const left = sessionStorage.getItem(LEFT) ?? localStorage.getItem(LEFT);
+  sessionStorage.removeItem(LEFT);
   localStorage.removeItem(LEFT);
   if (left === null || location.search !== '') return;
   const { at, address } = JSON.parse(left);

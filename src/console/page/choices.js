@@ -26,7 +26,7 @@ export function Choices({ field: { label, options }, named, chosen, onChosen }) 
   const scrolls = isLong ? { tabIndex: 0, role: 'group', 'aria-label': label } : {};
   return h(
     'div',
-    { id, class: 'choices', role: 'group', tabIndex: -1, 'aria-labelledby': `${id}-label`, ...described },
+    { id, class: 'choosing', role: 'group', tabIndex: -1, 'aria-labelledby': `${id}-label`, ...described },
     isLong &&
       h(
         'div',

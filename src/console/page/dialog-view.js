@@ -1,7 +1,10 @@
 import { h } from 'preact';
 import { useContext, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { Actions } from './actions.js';
+import { sidesOf } from './grid-changes.js';
 import { Icon } from './icons.js';
 import { PageContext } from './page-context.js';
+import { Part } from './parts.js';
 import { Body, Heading } from './screen.js';
 import { say } from './texts.js';
 
@@ -63,6 +66,10 @@ export function DialogView({ dialog }) {
   useLayoutEffect(() => focusProblem(content.current), [problems]);
   const leave = () => void dialogs.leave(dialog);
   const { form } = screen;
+  const { wayOut, actions, isAtFoot } = footOf(screen);
+  const isToReview = !dialog.isReviewed && screen.fields.some(({ type }) => type === 'grid');
+  const press = (/** @type {string} */ action, /** @type {string[] | undefined} */ selected) =>
+    dialogs.press(dialog, action, selected);
   const inside = [
     h('header', { key: 'head' }, h(Heading, { screen, id: title })),
     h(
@@ -70,29 +77,34 @@ export function DialogView({ dialog }) {
       { key: `body ${drawing}`, class: 'body' },
       h(Alert, { dialog }),
       dialog.isRestored && h(Restored, { startOver: () => dialogs.startOver(dialog) }),
-      h(Body, {
-        screen,
-        values,
-        problems,
-        onValue: (name, value) => dialogs.type(dialog, name, value),
-        press: (action, selected) => dialogs.press(dialog, action, selected),
-        search: page.search,
-      }),
+      dialog.isReviewed
+        ? h(Review, { dialog })
+        : h(Body, {
+            screen: { ...screen, actions: isAtFoot ? [] : actions },
+            values,
+            problems,
+            onValue: (name, value) => dialogs.type(dialog, name, value),
+            press,
+            search: page.search,
+          }),
     ),
     h(
       'footer',
       { key: 'foot' },
       h('p', { class: 'working', role: 'status' }, dialog.working),
-      h(
-        'button',
-        { type: 'button', class: 'button plain', onClick: leave },
-        form === null ? say('close') : form.close,
-      ),
+      h('button', { type: 'button', class: 'button plain', onClick: leave }, wayOut),
+      isAtFoot && h(Actions, { actions, press }),
+      dialog.isReviewed &&
+        h(
+          'button',
+          { type: 'button', class: 'button plain', onClick: () => dialogs.review(dialog, false) },
+          say('back'),
+        ),
       form !== null &&
         h(
           'button',
           { type: 'submit', class: 'button primary', 'aria-busy': isBusy || undefined },
-          form.submit,
+          isToReview ? say('reviewChanges') : form.submit,
         ),
     ),
   ];
@@ -115,6 +127,23 @@ export function DialogView({ dialog }) {
       ? h('div', { class: 'sheet', ref }, inside)
       : h('form', { class: 'sheet', noValidate: true, onSubmit: submit, ref }, inside),
   );
+}
+
+/**
+ * A dialog has one way out: a Cancel of the screen's own is it. What can be pressed stands beside it, where all of it can.
+ *
+ * @param {import('../protocol.ts').PageScreen} screen
+ */
+function footOf({ form, actions }) {
+  const isCancel = (/** @type {import('../protocol.ts').PageAction} */ action) =>
+    action.type === 'button' && action.action.startsWith('1/users.cancel');
+  const cancel = actions.find(isCancel);
+  return {
+    wayOut: form?.close ?? cancel?.label ?? say('close'),
+    actions: actions.filter((action) => !isCancel(action)),
+    isAtFoot:
+      form === null && actions.every((action) => action.type !== 'button' || action.disabled === null),
+  };
 }
 
 /** What is wrong with all of the form, and with what is not among its fields. @param {{ dialog: OpenDialog }} props */
@@ -142,6 +171,18 @@ function Alert({ dialog: { general, problems, screen } }) {
         ),
     ),
   );
+}
+
+/** What a grid changes, before it is saved. @param {{ dialog: OpenDialog }} props */
+function Review({ dialog: { screen, values } }) {
+  const texts = screen.parts.filter((part) => part.type === 'text' && !part.isNote);
+  const sides = sidesOf(screen.fields, values);
+  const press = async () => {};
+  return [
+    h('h3', { key: 'title', class: 'heading', tabIndex: -1 }, say('reviewTitle')),
+    ...texts.map((part, index) => h(Part, { key: index, part, press })),
+    h(Part, { key: 'diff', part: { type: 'diff', sides }, press }),
+  ];
 }
 
 /** @param {{ startOver: () => void }} props */

@@ -1,4 +1,5 @@
 import { draftKey, dropDraft, findDraft, initialValues, isTouched, keepDraft } from './drafts.js';
+import { sidesOf } from './grid-changes.js';
 import { say } from './texts.js';
 
 /**
@@ -16,6 +17,7 @@ import { say } from './texts.js';
  * @property {string} general what is wrong with all of it; empty: nothing
  * @property {string} working what is being done; empty: nothing
  * @property {boolean} isBusy
+ * @property {boolean} isReviewed what was ticked in a grid is looked over before it is sent
  * @property {boolean} isRestored the fields hold what was typed before it was left
  * @property {Set<string>} drafts keys of what was kept on the way
  *
@@ -50,7 +52,8 @@ export class Dialogs {
     if (from !== null) {
       if (event.type === 'close') this.#end(from);
       if (event.type === 'working') from.working = event.text;
-      if (event.type === 'errors') Object.assign(from, { problems: event.fields, general: event.general });
+      if (event.type === 'errors')
+        Object.assign(from, { problems: event.fields, general: event.general, isReviewed: false });
     }
     this.#page.changed();
   }
@@ -89,21 +92,28 @@ export class Dialogs {
       general: '',
       working: '',
       isBusy: false,
+      isReviewed: false,
       isRestored: false,
       drafts: new Set(),
     };
     this.stack = [...this.stack, dialog];
-    this.#draw(dialog, screen);
+    this.#fill(dialog, screen, {});
   }
 
   /** Another screen in this dialog. What was typed stays where it is the same form. @param {OpenDialog} dialog @param {PageScreen} screen */
   #draw(dialog, screen) {
     const isSame = screen.form !== null && screen.form.draft === dialog.screen.form?.draft;
-    const typed = isSame ? dialog.values : {};
+    this.#fill(dialog, screen, isSame ? withoutPasswords(screen, dialog.values) : {});
+  }
+
+  /** Puts what was typed into the fields, or what is kept of an earlier time. @param {OpenDialog} dialog @param {PageScreen} screen @param {PageValues} typed */
+  #fill(dialog, screen, typed) {
     const key = draftKey(screen, this.#page.me.id);
-    const kept = key === null || isSame ? null : findDraft(key, screen.fields);
-    dialog.values = { ...initialValues(screen.fields), ...kept, ...withoutPasswords(screen, typed) };
-    Object.assign(dialog, { screen, problems: {}, general: '', working: '', isRestored: kept !== null });
+    const isTyped = Object.keys(typed).length > 0;
+    const kept = key === null || isTyped ? null : findDraft(key, screen.fields);
+    dialog.values = { ...initialValues(screen.fields), ...kept, ...typed };
+    const isRestored = kept !== null;
+    Object.assign(dialog, { screen, problems: {}, general: '', working: '', isRestored, isReviewed: false });
     dialog.drawing += 1;
   }
 
@@ -161,10 +171,19 @@ export class Dialogs {
     return this.#page.press(press, dialog);
   }
 
-  /** @param {OpenDialog} dialog */
+  /** @param {OpenDialog} dialog @param {boolean} isReviewed */
+  review(dialog, isReviewed) {
+    dialog.isReviewed = isReviewed;
+    dialog.drawing += 1;
+    this.#page.changed();
+  }
+
+  /** Sends a form; a grid is looked over first. @param {OpenDialog} dialog */
   async submit(dialog) {
     const { form } = dialog.screen;
     if (form === null || dialog.isBusy) return;
+    const isChanged = sidesOf(dialog.screen.fields, dialog.values).length > 0;
+    if (isChanged && !dialog.isReviewed) return this.review(dialog, true);
     Object.assign(dialog, { isBusy: true, problems: {}, general: '' });
     this.#page.changed();
     const request = { form: form.name, draft: form.draft, values: dialog.values, from: this.#from(dialog) };

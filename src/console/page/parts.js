@@ -1,7 +1,10 @@
 import { h } from 'preact';
+import { useContext } from 'preact/hooks';
 import { Actions } from './actions.js';
 import { Avatar, Icon } from './icons.js';
 import { Link, plain, Text } from './inline.js';
+import { Menu } from './menu.js';
+import { PageContext } from './page-context.js';
 import { labelled, say } from './texts.js';
 
 /**
@@ -83,7 +86,40 @@ function User({ row, press }) {
         ),
       ),
     ),
-    h(Actions, { actions: row.actions, press, about: row.name }),
+    h(RowActions, { row, press }),
+  );
+}
+
+/** The first thing to do with somebody as a button, the others in a menu. @param {{ row: import('../protocol.ts').PageUserRow, press: Press }} props */
+function RowActions({ row: { name, actions }, press }) {
+  const page = useContext(PageContext);
+  const others = actions.slice(1).flatMap((action) => (action.type === 'button' ? [action] : []));
+  /** @param {import('../protocol.ts').PageButton} button */
+  const act = async ({ action, confirm, style }) => {
+    if (confirm === null || (await page.dialogs.ask(confirm, style))) await press(action);
+  };
+  const items = others.map((button) => ({
+    key: button.action,
+    label: button.label,
+    isDanger: button.style === 'danger',
+    disabled: button.disabled,
+    act: () => void act(button),
+  }));
+  return h(
+    'div',
+    { class: 'row-actions' },
+    h(Actions, { actions: actions.slice(0, 1), press, about: name }),
+    items.length > 0 &&
+      h(
+        Menu,
+        {
+          label: `${say('more')} ${name}`,
+          look: 'icon-button',
+          button: { 'aria-label': `${say('more')} ${name}` },
+          items,
+        },
+        h(Icon, { name: 'more' }),
+      ),
   );
 }
 

@@ -164,6 +164,7 @@ function Filter({ label, value, options, onValue }) {
       'select',
       {
         value,
+        'aria-label': label,
         onChange: (/** @type {Event & { currentTarget: HTMLSelectElement }} */ event) =>
           onValue(event.currentTarget.value),
       },

@@ -70,6 +70,12 @@ export const roleForms = {
   permissionsShort: 'Permissions',
   permissionsIntro: (name: string) =>
     `Choose what the role ${name} can create, read, update and delete. You can only give permissions you have yourself.`,
+  held: (users: number) =>
+    users === 0
+      ? 'Nobody has this role.'
+      : users === 1
+        ? '1 person has this role.'
+        : `${users} people have this role.`,
   field: { create: 'Can create', read: 'Can read', update: 'Can update', delete: 'Can delete' },
   save: 'Save',
   saving: 'Saving permissions…',

@@ -70,6 +70,12 @@ export const roleForms: typeof english.roleForms = {
   permissionsShort: 'Permissions',
   permissionsIntro: (name) =>
     `Choisissez ce que le rôle ${name} permet de créer, de lire, de modifier et de supprimer. Vous ne pouvez donner que vos propres permissions.`,
+  held: (users) =>
+    users === 0
+      ? 'Personne n’a ce rôle.'
+      : users === 1
+        ? '1 personne a ce rôle.'
+        : `${users} personnes ont ce rôle.`,
   field: {
     create: 'Peut créer',
     read: 'Peut lire',
