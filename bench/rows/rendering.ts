@@ -67,6 +67,7 @@ async function pagesOfUsers({ url }: Scene, pageSize: number): Promise<Screen[]>
     setup: {
       passwords: 'form',
       mail: false,
+      approvals: 'off',
       linkByEmail: false,
       standalone: true,
       frontendBaseUrl: 'https://hexabot.example.com',

@@ -122,7 +122,7 @@ function formScreen(
   const { setup, standing, words } = context;
   const { add, common } = words.screens;
   const infos = [
-    `${quotaText(words, standing.quota)}.`,
+    quotaText(words, standing.quota),
     ...(standing.sso.enabled ? [add.ssoNote] : []),
     ...(setup.passwords === 'invite' ? [add.inviteNote] : []),
   ];

@@ -14,7 +14,8 @@ import {
   SAVE_FORM,
 } from '#chat/views/user-roles.ts';
 import { HexaError, isHexaError, type Problem, problem } from '#domain/errors.ts';
-import type { PermissionDiff } from '#domain/role.ts';
+import { ADMIN_ROLE, type PermissionDiff } from '#domain/role.ts';
+import { requestReason } from '#domain/role-policy.ts';
 import { sameSet } from '#domain/same-set.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { undo } from './undo.ts';
@@ -58,9 +59,13 @@ export default command({
     [ROLES_FORM.name]: form({
       ...ROLES_FORM,
       working: ({ screens: { userRoles } }) => ({ title: userRoles.title, text: userRoles.working }),
-      async check(_context, { roles }) {
+      async check({ actor }, { user, roles }) {
         if (roles.length === 0)
           throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
+        // Told where it is chosen; the writer asks again.
+        const admin = actor.roles.find(({ name }) => name === ADMIN_ROLE);
+        if (user === actor.id && admin !== undefined && !roles.includes(admin.id))
+          throw new HexaError('invalid', { problems: [problem('roles', 'own_admin_role', {})] });
       },
       run: (context, typed) => review(context, typed),
       reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
@@ -125,7 +130,8 @@ async function review(
   if (sameSet(present, roles)) return [inForm(unchanged(context, user))];
   const diff = await context.services.users.previewRoles(id, roles);
   const after = all.filter((role) => roles.includes(role.id));
-  return [inForm(reviewForm(context, user, { after, diff, expected, notes }))];
+  const reason = requestReason(context.setup.approvals, context.actor.permissions, diff);
+  return [inForm(reviewForm(context, user, { after, diff, expected, reason, notes }))];
 }
 
 function unchanged({ words }: Context, user: User): Screen {

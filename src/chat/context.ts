@@ -1,3 +1,4 @@
+import type { Approvals } from '#domain/role-policy.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Actor } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
@@ -11,6 +12,8 @@ import type { Surfaces } from './surfaces.ts';
 export interface Setup {
   passwords: 'form' | 'invite';
   mail: boolean;
+  /** CHATOPS_APPROVALS: said before something is refused for it. */
+  approvals: Approvals;
   /** CHATOPS_LINK_BY_EMAIL. */
   linkByEmail: boolean;
   /** Hexabot's own confirmation links are mailed, which work until they expire (CHATOPS_CONFIRM). */

@@ -20,6 +20,7 @@ export interface ProblemData {
   password_long: { maxBytes: number };
   password_mismatch: Record<never, never>;
   role_required: Record<never, never>;
+  own_admin_role: Record<never, never>;
   role_unknown: { names: string[] };
   name_taken: Record<never, never>;
   /** Taken for another name that it is not, by letters of other scripts or what nobody sees. */

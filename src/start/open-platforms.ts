@@ -71,6 +71,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
       setup: {
         passwords: config.passwords,
         mail,
+        approvals: deps.settings.approvals,
         linkByEmail: config.linkByEmail,
         hexabotLinks: deps.settings.hexabotConfirm !== null,
         standalone: database.mode === 'standalone',

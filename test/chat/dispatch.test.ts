@@ -51,6 +51,7 @@ function dispatchWith(changed: (services: Services) => Services, clock: () => Da
   const setup = {
     passwords: 'form',
     mail: true,
+    approvals: 'off',
     linkByEmail: false,
     hexabotLinks: false,
     standalone: true,

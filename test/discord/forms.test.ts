@@ -171,7 +171,7 @@ describe('a form with more fields than a modal', () => {
     core.problems = ({ password }) => (password === 'x' ? { password: 'Too short.' } : {});
     const { modal } = await zoe.uses('/hexa users add');
     const refused = await zoe.submits(modal, { Password: 'x', 'Confirm password': 'x', Roles: ['role 1'] });
-    const change = buttonsOf(refused.message!).find((each) => each.startsWith('Change'));
+    const change = buttonsOf(refused.message!).find((each) => each.startsWith('Edit'));
     const again = await zoe.presses(refused.message, change!);
     expect(again.modal?.customId).toBe(`+/users.add/${DRAFT}`);
     expect(again.modal?.json.components.map((each) => each.label).filter(Boolean)).toEqual(

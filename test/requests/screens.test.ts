@@ -173,7 +173,7 @@ describe('a card', () => {
         'Current roles: editor',
         'New roles: editor, lead',
         'Reason: On call this week',
-        'For: 8 hours',
+        'Duration: 8 hours',
         'Decide by: 2026-11-01 10:00 UTC',
         'Gains these permissions',
         '+ User: read, update',

@@ -115,6 +115,7 @@ export async function startCore(options: CoreOptions = {}) {
     setup: {
       passwords: 'form',
       mail: true,
+      approvals: deps.settings.approvals,
       linkByEmail: false,
       hexabotLinks: false,
       standalone: true,

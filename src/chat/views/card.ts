@@ -91,7 +91,14 @@ function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): 
   const { identity, name } = requester;
   return [
     { label: texts.requester, value: [{ type: 'person', identity, name }] },
-    { label: texts.target, value: target.email === '' ? target.name : `${target.name} (${target.email})` },
+    ...(requester.id === target.id
+      ? []
+      : [
+          {
+            label: texts.target,
+            value: target.email === '' ? target.name : `${target.name} (${target.email})`,
+          },
+        ]),
     { label: request.status === 'pending' ? texts.before : texts.past, value: names(request.rolesBefore) },
     { label: texts.after, value: names(request.rolesAfter) },
     { label: texts.reason, value: request.reason },

@@ -1,8 +1,8 @@
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { Role } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Part, Screen } from '../screen.ts';
-import { seesRolesOf } from './request-line.ts';
+import { requestLine, seesRolesOf } from './request-line.ts';
+import { shortened } from './shortened.ts';
 
 export const WHICH = ['mine', 'waiting', 'all'] as const;
 export type Which = (typeof WHICH)[number];
@@ -30,7 +30,10 @@ export function requestsScreen(context: Asked, found: RequestsFound): Screen {
     parts: [
       ...(total === 0
         ? [note(texts.nobody[which])]
-        : [note(texts.page(first, first + requests.length - 1, total)), table(context, requests)]),
+        : [
+            ...(total > requests.length ? [note(texts.page(first, first + requests.length - 1, total))] : []),
+            ...entries(context, requests),
+          ]),
       note([texts.again, { type: 'code', text: again }]),
     ],
     actions: [...openSelect(context, requests), ...turns(context, found)],
@@ -41,23 +44,24 @@ function note(text: Extract<Part, { type: 'text' }>['text']): Part {
   return { type: 'text', text, style: 'note' };
 }
 
-function table({ words, actor }: Asked, requests: readonly RoleChangeRequest[]): Part {
-  const { requests: texts, request: card, common } = words.screens;
-  const names = (roles: readonly Role[]): string => roles.map(({ name }) => name).join(', ') || common.none;
-  const change = (request: RoleChangeRequest): string =>
-    seesRolesOf(actor, request)
-      ? texts.change(names(request.rolesBefore), names(request.rolesAfter))
-      : common.hidden;
-  return {
-    type: 'table',
-    columns: [texts.target, texts.roles, texts.status, texts.asked],
-    rows: requests.map((request) => [
-      request.target.name,
-      change(request),
-      card.status(request.status),
-      [{ type: 'instant', at: request.createdAt, style: 'time' }],
+/** A page of them is to fit one message, whatever people and roles are called; on the card they are whole. */
+const LINE = 160;
+
+/** Who asks for what, then in small print how it stands. */
+function entries({ words, actor }: Asked, requests: readonly RoleChangeRequest[]): Part[] {
+  const { requests: texts, request: card } = words.screens;
+  return requests.flatMap((request): Part[] => [
+    {
+      type: 'text',
+      text: [
+        { type: 'strong', text: shortened(requestLine(words, request, seesRolesOf(actor, request)), LINE) },
+      ],
+    },
+    note([
+      `${card.status(request.status)} · ${texts.asked} `,
+      { type: 'instant', at: request.createdAt, style: 'time' },
     ]),
-  };
+  ]);
 }
 
 function openSelect({ words }: Asked, requests: readonly RoleChangeRequest[]): Action[] {

@@ -22,7 +22,8 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
   const seesRoles = actor.permissions.has('Role: read');
   const seesAudit = refusalOf(judge(standing, { permissions: ['AuditLog: read'] })) === null;
   const facts: Fact[] = [
-    ...userFacts({ words, seesRoles }, user),
+    // The name is the title.
+    ...userFacts({ words, seesRoles }, user).slice(1),
     { label: card.links, value: linksText(words, detail.links) },
     ...(detail.mailRefusal === null || user.status !== 'pending'
       ? []

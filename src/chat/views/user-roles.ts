@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { PermissionDiff } from '#domain/role.ts';
+import type { RequestReason } from '#domain/role-policy.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { formOf, formShape } from '../form-shape.ts';
-import type { Part, Screen } from '../screen.ts';
+import type { Action, Part, Screen } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';
 import { manageRoles } from './manage-roles-button.ts';
 import { permissionLines } from './permission-lines.ts';
@@ -79,14 +80,28 @@ export function reviewForm(
     diff,
     expected,
     notes,
+    reason,
   }: {
     after: readonly Role[];
     diff: PermissionDiff;
     expected: readonly string[];
     notes: readonly string[];
+    /** Why policy asks for a second person; null: it does not. */
+    reason: RequestReason | null;
   },
 ): Screen {
-  const { userRoles, common } = words.screens;
+  const { userRoles, requestForm, common } = words.screens;
+  const ask: Action[] =
+    reason === null
+      ? []
+      : [
+          {
+            type: 'button',
+            label: requestForm.ask,
+            action: { name: 'requests.ask', ids: [THIS_DRAFT] },
+            style: 'primary',
+          },
+        ];
   return {
     title: userRoles.reviewTitle(fullName(user)),
     shortTitle: userRoles.reviewShort,
@@ -101,8 +116,12 @@ export function reviewForm(
         ],
       },
       diffPart({ words }, diff),
+      ...(reason === null
+        ? []
+        : ([{ type: 'text', text: words.errors.approval_needed(reason).text }] satisfies Part[])),
     ],
     actions: [
+      ...ask,
       { type: 'button', label: userRoles.change, action: { name: 'users.roles.change', ids: [THIS_DRAFT] } },
     ],
     ...formOf(SAVE_FORM, {

@@ -113,6 +113,9 @@ function heading(text: string): Part {
 }
 
 function usersFacts({ screens: { common } }: Words, users: readonly User[]): Part {
+  const [only] = users;
+  // One person's name is in the title.
+  if (users.length === 1 && only !== undefined) return { type: 'text', text: only.email, style: 'note' };
   const facts = users.map((user) => ({
     label: fullName(user),
     value: `${user.email} (${common.status[user.status]})`,

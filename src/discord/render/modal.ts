@@ -62,7 +62,10 @@ function linesOf(screen: Screen, { kept, tooLong }: ModalPlan, words: Words, wid
   return lines.filter((line) => line.trim() !== '');
 }
 
-/** The same in the description of the first field, where the modal is full. */
+/** What is wrong, in the description of the first field, where the modal is full; small print has no room there. */
 function noteOf({ parts }: Screen): string {
-  return oneLine(parts.flatMap((part) => (part.type === 'text' ? [flat(part.text)] : [])).join(' '));
+  const said = parts.flatMap((part) =>
+    part.type === 'text' && part.style !== 'note' ? [flat(part.text)] : [],
+  );
+  return oneLine(said.join(' '));
 }

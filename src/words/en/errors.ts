@@ -249,6 +249,7 @@ export const problems = {
     `At most ${maxBytes} bytes. Accented letters count as 2, emoji as 4.`,
   password_mismatch: () => 'The passwords don’t match.',
   role_required: () => 'Choose at least one role.',
+  own_admin_role: () => 'You can’t remove your own admin role. Ask another administrator.',
   role_unknown: ({ names }: { names: readonly string[] }) => `There’s no role ${list(names)}.`,
   name_taken: () => 'Another role already has this name.',
   name_looks_like: ({ name }: { name: string }) =>

@@ -2,7 +2,7 @@
 
 export const passkeys = {
   title: 'Your passkeys',
-  what: 'A passkey is your face, finger or PIN on a device of yours. Some changes need one, so that a chat account alone is not enough.',
+  what: 'A passkey is your face, finger or PIN on a device of yours. Some changes need one, so that a chat account alone isn’t enough.',
   none: 'You have no passkey yet.',
   added: 'Added',
   used: 'Last used',
@@ -100,7 +100,7 @@ export const passkeyErrors = {
   }),
   proof_invalid: () => ({
     title: 'That didn’t work',
-    text: 'The passkey’s answer could not be checked. Try again; nothing has been changed.',
+    text: 'We couldn’t check your passkey. Nothing was changed. Try again.',
   }),
   proof_outdated: ({ name }: { name: string }) => ({
     title: 'Things have changed',
@@ -134,7 +134,7 @@ export const passkeyMails = {
       'you asked in chat to add your first passkey. Enter this code there:',
       code,
       'It works once, for 10 minutes. Give it to nobody: whoever has it and your chat account can confirm changes as you.',
-      'If this wasn’t you, tell an administrator at once: somebody may be using your chat account.',
+      'If this wasn’t you, tell an administrator at once. Someone may be using your chat account.',
     ],
   }),
 };
@@ -170,11 +170,11 @@ export const passkeyNotices = {
   /** To full administrators, in chat. */
   firstPasskey: ({ name, email }: { name: string; email: string }) => ({
     title: `${name} has added a first passkey`,
-    text: `${name} (${email}) can now confirm changes with it. If that surprises you, ask them; /hexa users disable ${email} stops it.`,
+    text: `${name} (${email}) can now confirm changes with it. If that surprises you, ask them. You can stop it with /hexa users disable ${email}`,
   }),
   disowned: ({ name, email }: { name: string; email: string }) => ({
     title: `${name} may not have started this`,
-    text: `Somebody opened a confirmation that was started as ${name} (${email}) and said: “I didn’t start this”. Nothing was changed. Their chat account may be in other hands: /hexa links shows and removes it.`,
+    text: `Someone opened a confirmation that was started as ${name} (${email}) and said “I didn’t start this”. Nothing was changed. Their chat account may be in other hands. You can remove it with /hexa links.`,
   }),
 };
 
@@ -196,7 +196,7 @@ export const passkeyPages = {
   },
   disowned: {
     title: 'Thank you',
-    text: 'This was cancelled, and the administrators have been told. Change your password if somebody else may have it.',
+    text: 'This was cancelled, and the administrators have been told. Change your password if someone else may have it.',
   },
   backToChat: 'You can close this page: the answer is in chat, too.',
   /** Before what is a button in chat and none on the page. */

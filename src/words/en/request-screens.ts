@@ -62,7 +62,7 @@ export const request = {
   lost: 'Loses these permissions',
   noDiff: 'Permissions stay the same.',
   reason: 'Reason',
-  lasts: 'For',
+  lasts: 'Duration',
   length,
   expires: 'Decide by',
   status: requestStatus,
@@ -128,11 +128,7 @@ export const requestForm = {
 
 export const requests = {
   title: { mine: 'Your requests', waiting: 'Waiting for you', all: 'All requests' },
-  target: 'For',
-  roles: 'Roles',
-  status: 'Status',
   asked: 'Requested',
-  change: (before: string, after: string) => `${before} → ${after}`,
   page: (first: number, last: number, total: number) => `${first}–${last} of ${total}, newest first`,
   nobody: {
     mine: 'You haven’t asked for a role change yet.',

@@ -236,6 +236,8 @@ export const problems: typeof englishProblems = {
     `${maxBytes} octets au plus. Une lettre accentuée compte pour 2, un emoji pour 4.`,
   password_mismatch: () => 'Les mots de passe ne correspondent pas.',
   role_required: () => 'Choisissez au moins un rôle.',
+  own_admin_role: () =>
+    'Vous ne pouvez pas retirer votre propre rôle admin. Demandez à un autre administrateur.',
   role_unknown: ({ names }) => `Rôle inconnu : ${list(names)}.`,
   name_taken: () => 'Un autre rôle a déjà ce nom.',
   name_looks_like: ({ name }) => `On pourrait le prendre pour le rôle ${name}. Choisissez un autre nom.`,

@@ -95,7 +95,7 @@ export const passkeyErrors: typeof english.passkeyErrors = {
   }),
   proof_invalid: () => ({
     title: 'Cela n’a pas fonctionné',
-    text: 'La réponse de la clé d’accès n’a pas pu être vérifiée. Réessayez ; rien n’a été modifié.',
+    text: 'La réponse de la clé d’accès n’a pas pu être vérifiée. Rien n’a été modifié. Réessayez.',
   }),
   proof_outdated: ({ name }) => ({
     title: 'La situation a changé',
@@ -155,7 +155,7 @@ export const passkeyNotices: typeof english.passkeyNotices = {
   }),
   firstPasskey: ({ name, email }) => ({
     title: `${name} a ajouté une première clé d’accès`,
-    text: `${name} (${email}) peut désormais confirmer des changements avec elle. Si cela vous étonne, demandez-lui ; /hexa users disable ${email} y met fin.`,
+    text: `${name} (${email}) peut désormais confirmer des changements avec elle. Si cela vous étonne, demandez-lui. Pour y mettre fin : /hexa users disable ${email}`,
   }),
   disowned: ({ name, email }) => ({
     title: `${name} n’a peut-être pas commencé ceci`,

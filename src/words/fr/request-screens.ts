@@ -50,7 +50,7 @@ export const request: typeof english.request = {
   lost: 'Perd ces permissions',
   noDiff: 'Les permissions restent les mêmes.',
   reason: 'Raison',
-  lasts: 'Pendant',
+  lasts: 'Durée',
   length,
   expires: 'À décider avant',
   status: requestStatus,
@@ -111,11 +111,7 @@ export const requestForm: typeof english.requestForm = {
 
 export const requests: typeof english.requests = {
   title: { mine: 'Vos demandes', waiting: 'En attente de vous', all: 'Toutes les demandes' },
-  target: 'Pour',
-  roles: 'Rôles',
-  status: 'État',
   asked: 'Demandé',
-  change: (before, after) => `${before} → ${after}`,
   page: (first, last, total) => `${first}–${last} sur ${total}, les plus récentes d’abord`,
   nobody: {
     mine: 'Vous n’avez pas encore demandé de changement de rôles.',
