@@ -166,7 +166,7 @@ const STATES: Record<string, State> = {
 
 /** In docs and README. */
 const DOCUMENTED = [
-  ['users', 1280, false, 'users'],
+  ['users', 1280, false, 'users-list'],
   ['card', 1440, true, 'users-card-dark'],
   ['users', 390, false, 'users-narrow'],
   ['request', 390, true, 'request-narrow-dark'],
