@@ -11,11 +11,11 @@ import {
   RequestMethod,
   Routes,
 } from 'discord.js';
-import { codeOf, isPassing, reasonOf } from './log.ts';
+import { codeOf, isPassing, reasonOf } from './error-code.ts';
 import type { RenderedMessage } from './render/message.ts';
 import type { RenderedModal } from './render/modal.ts';
 
-/** What became of a call; `code` and `reason` as in log.ts. */
+/** What became of a call; `code` and `reason` as in error-code.ts. */
 export type Outcome<T = unknown> =
   | { ok: true; value: T }
   | { ok: false; code: string; reason?: string | undefined };

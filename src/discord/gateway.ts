@@ -10,8 +10,9 @@ import {
   type Interaction,
   Options,
 } from 'discord.js';
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import { isAnswerable, type Unread } from './answer/unread.ts';
-import { codeOf, type Log } from './log.ts';
+import { codeOf } from './error-code.ts';
 import type { SessionPace } from './pace.ts';
 
 const FIRST_PAUSE_MS = 1_000;

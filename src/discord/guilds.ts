@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Catalogue } from '#chat/catalogue.ts';
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Api } from './api.ts';
+import { isPassing } from './error-code.ts';
 import { inviteLink } from './invite.ts';
-import { isPassing, type Log } from './log.ts';
 import { discordCommands } from './register/commands.ts';
 import { registerCommands } from './register/register.ts';
 

@@ -1,6 +1,6 @@
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Api } from './api.ts';
 import { guildOfMark } from './guild-mark.ts';
-import type { Log } from './log.ts';
 
 export interface Belonging {
   guildId: string;

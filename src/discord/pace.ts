@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Api } from './api.ts';
-import type { Log } from './log.ts';
 
 /** "Gateway", Rate Limiting: one IDENTIFY in 5 s. */
 const SPACING_MS = 5_000;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { APIGuildMember } from 'discord.js';
 import { essence } from '#chat/essence.ts';
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Profile, Surfaces } from '#chat/surfaces.ts';
 import { wordsFor } from '#words/index.ts';
 import type { Api, Outcome } from './api.ts';
 import type { Dialogs } from './dialogs.ts';
 import { sendDirect } from './direct.ts';
-import { isRefusedAsMade, type Log } from './log.ts';
+import { isRefusedAsMade } from './error-code.ts';
 import type { Members } from './members.ts';
 import { renderMessage } from './render/message.ts';
 import { flat } from './render/text.ts';

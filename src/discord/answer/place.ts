@@ -1,10 +1,10 @@
 import type { Catalogue } from '#chat/catalogue.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
+import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Words } from '#words/index.ts';
 import type { Api } from '../api.ts';
 import type { Dialogs } from '../dialogs.ts';
-import type { Log } from '../log.ts';
 import type { Source } from '../read/press.ts';
 import type { Response } from './response.ts';
 

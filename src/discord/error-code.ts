@@ -1,12 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
-/** What this folder needs of a logger; pino is one. */
-export interface Log {
-  info(data: object, message: string): void;
-  warn(data: object, message: string): void;
-  error(data: object, message: string): void;
-}
-
 /**
  * What went wrong with a call, in a word for code and log: Discord's JSON error code ("Opcodes and Status
  * Codes", for example `10062`), `http_502`, `rate_limited` or `network`. Nothing else of such an error may be
