@@ -197,8 +197,8 @@ describe('a mail that is refused for good', () => {
     expect(textOf(told)).toContain('no such mailbox here');
     expect(textOf(told)).toContain('/hexa users resend gone@example.com');
     expect(await confirmation(id)).toMatchObject({ mail: 'failed' });
-    expect((await jobs(id)).map(({ name, state }) => `${name} ${state}`)).toContain(
-      'confirmation-mail completed',
+    await until(async () =>
+      (await jobs(id)).some(({ name, state }) => name === 'confirmation-mail' && state === 'completed'),
     );
     await by.types('/hexa users show gone@example.com');
     await service.slack.waitFor(
