@@ -181,6 +181,28 @@ describe('the database', () => {
   });
 });
 
+describe('CHATOPS_STEP_UP', () => {
+  it('is off, and asks for an address that browsers have passkeys for', () => {
+    expect(readConfig({}).stepUp).toBe('off');
+    expect(readConfig({ PUBLIC_URL: 'http://10.0.0.7' }).stepUp).toBe('off');
+    for (const given of [
+      {},
+      { PUBLIC_URL: 'https://hexa.example.com' },
+      { PUBLIC_URL: 'http://localhost:8080' },
+    ]) {
+      expect(readConfig({ CHATOPS_STEP_UP: 'all', ...given }).stepUp).toBe('all');
+    }
+    for (const given of [{ PUBLIC_URL: 'http://127.0.0.1:3000' }, { HOST: '0.0.0.0' }]) {
+      expect(problemsOf({ CHATOPS_STEP_UP: 'privileged', ...given })).toEqual([
+        expect.stringContaining('PUBLIC_URL must be https:// with a name, or http://localhost'),
+      ]);
+    }
+    expect(problemsOf({ CHATOPS_STEP_UP: 'some' })).toEqual([
+      'CHATOPS_STEP_UP must be one of: off, privileged, all.',
+    ]);
+  });
+});
+
 describe('the console', () => {
   const byKey = { keyLink: true };
   const byPassword = { keyLink: false };

@@ -14,6 +14,7 @@ import { bareColons } from './support/bare-colons.ts';
 import { type Actor, actionsOf, type Core, startCore } from './support/core.ts';
 import { checkMessage, checkModal } from './support/discord/index.ts';
 import { validateBlocks, validateView } from './support/slack/index.ts';
+import { staticProblems } from './support/static-page.ts';
 
 /** What is typed to see every command at work; others are typed as they are. */
 const ARGUMENTS: Record<string, string[]> = {
@@ -186,11 +187,12 @@ const discord: Platform = {
 };
 
 const page: Platform = {
-  name: 'the console',
+  name: 'the console and by our own pages',
   pageSize: 20,
   maxFields: 80,
   drawn: (screen) => [pageScreen(screen)],
-  problemsOf: (screen) => pageProblems(pageScreen(screen)),
+  // Pages of ours show the same screens, to be read only.
+  problemsOf: (screen) => [...pageProblems(pageScreen(screen)), ...staticProblems(screen)],
 };
 
 /** What has to say something wherever it stands. */
