@@ -82,7 +82,7 @@ describe.each(['HTTP', 'Socket Mode'] as const)('adding a user from Slack over %
     expect(ann.errors(form)).toEqual({});
     const answer = await slack.waitFor(() => slack.ephemerals(ann.id).at(-1), 'the answer');
     expect(textOf(answer)).toContain('Zoë <!channel> *Berg* was added');
-    expect(textOf(answer)).toContain('A confirmation mail is on its way to zoe@example.com');
+    expect(textOf(answer)).toContain('We sent a confirmation email to zoe@example.com');
     expect(textOf(answer)).toContain('Users: 2/10');
 
     const [user] = await query<{ id: string; password: string; state: boolean; provider: unknown }>(

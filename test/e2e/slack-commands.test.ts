@@ -165,12 +165,12 @@ describe('mistakes of typing', () => {
     ['/hexa usres lsit', 'Did you mean /hexa users list?'],
     ['/hexa hmoe please', 'Did you mean /hexa home?'],
     ['/hexa xyzzy', 'There’s no command “xyzzy”.'],
-    ['/hexa users list colour:red', 'This command has no option colour:". It takes: search:'],
-    ['/hexa whoami please', 'I do not know what "please" means here. Usage: /hexa whoami'],
-    ['/hexa users show', 'Say user, like this: /hexa users show <user>'],
+    ['/hexa users list colour:red', 'This command has no option colour:.'],
+    ['/hexa whoami please', 'I don’t know what “please” means here. Type it like this: /hexa whoami'],
+    ['/hexa users show', 'Add user, like this: /hexa users show <user>'],
     [
       '/hexa users show nobody@example.com',
-      'No user has the email, username, id or name "nobody@example.com"',
+      'No user has the email, username, ID or name “nobody@example.com”',
     ],
   ])('%s is answered with what would be right', async (line, answer) => {
     const before = (await service.audit()).length;
@@ -193,7 +193,7 @@ describe('mistakes of typing', () => {
   it('an unknown role is left out of the form, and named', async () => {
     const shown = await service.ask(
       await fresh(),
-      '/hexa users add roles:"Manager, boss" email:New@Example.com',
+      '/hexa users add roles:Manager,boss email:New@Example.com',
     );
     expect(shown).toContain('Skipped because there’s no such role: boss.');
     expect(shown).toContain('*manager');

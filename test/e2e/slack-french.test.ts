@@ -53,7 +53,7 @@ describe('a whole story in French', () => {
   const last = () => marie.ephemerals.at(-1)!;
 
   it('says who one is, what there is to do, and helps with mistakes', async () => {
-    expect(await asks('/hexa')).toContain('Vous êtes\u00a0: Marie Curie, marie@example.com (Actif)');
+    expect(await asks('/hexa')).toContain('Vous êtes connecté en tant que Marie Curie (marie@example.com)');
     expect(await asks('/hexa whoami')).toContain('Nom complet\u00a0: Marie Curie');
     expect(await asks('/hexa help')).toContain('Toutes les commandes');
     expect(await asks('/hexa plan')).toContain('La gestion des utilisateurs est comprise.');
@@ -92,22 +92,22 @@ describe('a whole story in French', () => {
   });
 
   it('lists, changes roles and takes it back', async () => {
-    expect(await asks('/hexa users list berg status:active')).toContain('1 utilisateur trouvé.');
+    expect(await asks('/hexa users list berg status:active')).toContain(' · 1 résultat');
     const card = await asks('/hexa users show zoe@example.com');
-    expect(card).toContain('Lié dans le chat\u00a0: non lié');
+    expect(card).toContain('Comptes de chat liés\u00a0: aucun');
     await marie.presses(last(), 'Gérer les rôles');
     const form = await sees('Ils remplacent les rôles actuels.');
     await marie.submits(form as never, { Rôles: ['manager', 'public'] });
     await marie.submits((await sees('Nouveaux rôles')) as never);
     await sees('Les rôles de Zoë Berg ont été modifiés');
     await marie.presses(last(), 'Annuler la modification');
-    await sees('La modification a été annulée pour Zoë Berg.');
+    await sees('Rétabli\u00a0: Zoë Berg');
   });
 
   it('disables, tells the person concerned, and writes it down', async () => {
     expect(await asks('/hexa users disable paul@example.com, zoe')).toContain('Désactiver 2 utilisateurs');
     await marie.presses(last(), 'Désactiver');
-    await sees('2 utilisateurs désactivés');
+    await sees('2 comptes désactivés');
     const told = await service.slack.waitFor(
       () => paul.directMessages.find((each) => textOf(each).includes('désactivé')),
       'a word to Paul',

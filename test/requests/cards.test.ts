@@ -85,7 +85,7 @@ describe('cards and notices', () => {
     service.slack.channel({ id: CHANNEL, name: 'approvals', isExtShared: true });
     await asks();
     expect(inChannel()).toEqual([]);
-    await shows(() => eve.directMessages, 'Role change for Ben Low');
+    await shows(() => eve.directMessages, 'Ben Low ask');
     await copies((each) => each.some(({ audience, gone_at }) => audience === 'channel' && gone_at !== null));
   });
 
@@ -106,7 +106,7 @@ describe('cards and notices', () => {
   it('tell by mail whoever may decide and got no card, while it waits', async () => {
     service.slack.fail('conversations.open', { error: 'cannot_dm_bot', times: 100 });
     await asks();
-    await shows(inChannel, 'Role change for Ben Low');
+    await shows(inChannel, 'Ben Low ask');
     for (const address of ['eve@example.com', 'ann@example.com']) {
       const mail = await service.mailbox.next(address);
       expect(mail.subject).toMatch(/^Waiting for you: /);

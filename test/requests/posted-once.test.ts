@@ -70,7 +70,7 @@ describe('a card in Discord', () => {
   it('stands once, also where the process was killed before it wrote that down', async () => {
     await asks('manager');
     await service.stop('SIGKILL');
-    expect(cards()).toEqual([expect.stringContaining('Role change for Ben Low')]);
+    expect(cards()).toEqual([expect.stringContaining('Ben Low ask')]);
     await starts();
     await areWrittenDown();
     expect(cards()).toEqual([expect.stringContaining('Approve')]);

@@ -69,7 +69,7 @@ describe('a role change by approval in Discord', () => {
     const mailed = await ben.submits(opened.modal, {
       'Email you sign in to Hexabot with': 'ben@example.com',
     });
-    await mailed.shows('If a user has the address ben@example.com');
+    await mailed.shows('If ben@example.com belongs to a user');
     const { text } = await service.mailbox.next('ben@example.com');
     const code = /^[2-9A-Z]{8}$/m.exec(text)![0];
 
@@ -88,11 +88,11 @@ describe('a role change by approval in Discord', () => {
       reason: '@everyone on call',
     });
     await made.shows('Request sent');
-    const posted = await card(inChannel, 'Role change for Ben Low');
+    const posted = await card(inChannel, 'Ben Low ask');
     expect(buttonsOf(posted)).toEqual(['Approve', 'Deny', 'Withdraw']);
-    const direct = await card(toEve, 'Role change for Ben Low');
+    const direct = await card(toEve, 'Ben Low ask');
     expect(buttonsOf(direct)).toEqual(['Approve', 'Deny']);
-    await card(toAnn, 'Role change for Ben Low');
+    await card(toAnn, 'Ben Low ask');
 
     const own = await ben.inChannel(approvals).presses(posted, 'Approve');
     await own.shows('someone else has to decide');
@@ -120,7 +120,7 @@ describe('a role change by approval in Discord', () => {
   it('denies with a reason, and the pressed card follows at once', async () => {
     const made = await ben.uses('/hexa requests new', { roles: 'lead,manager', reason: 'more' });
     await made.shows('Request sent');
-    const posted = await card(() => inChannel().slice(1), 'Role change for Ben Low');
+    const posted = await card(() => inChannel().slice(1), 'Ben Low ask');
     const asked = await eve.inChannel(approvals).presses(posted, 'Deny');
     const denied = await eve.inChannel(approvals).submits(asked.modal, { 'Why?': 'not **now**' });
     await denied.shows('Nothing was changed for Ben Low');
@@ -142,7 +142,7 @@ describe('a role change by approval in Discord', () => {
     const before = inChannel().length;
     const made = await ben.uses('/hexa requests new', { roles: 'lead,public', reason: 'both' });
     await made.shows('Request sent');
-    await card(() => inChannel().slice(before), 'Role change for Ben Low');
+    await card(() => inChannel().slice(before), 'Ben Low ask');
     const { slack } = service;
     const inSlack = () => slack.messages(channel).map((message) => slackText(message));
     await slack.waitFor(() => inSlack()[0], 'the card in Slack', 10_000);

@@ -41,7 +41,7 @@ describe('a role change by approval in Slack', () => {
   it('links by a mailed code', async () => {
     const form = await service.open(ben, '/hexa link');
     await ben.submits(form, { 'Email you sign in to Hexabot with': 'BEN@example.com' });
-    const codeForm = await viewWith(ben, 'If a user has the address ben@example.com');
+    const codeForm = await viewWith(ben, 'If ben@example.com belongs to a user');
     const { text } = await service.mailbox.next('ben@example.com');
     const code = /^[2-9A-Z]{8}$/m.exec(text)![0];
 
@@ -59,13 +59,13 @@ describe('a role change by approval in Slack', () => {
     const made = await service.ask(ben, '/hexa requests new roles:admin for:8h reason:"*on* call"');
     expect(made).toContain('Request sent');
 
-    const posted = await card(inChannel, 'Role change for Ben Low');
+    const posted = await card(inChannel, 'Ben Low ask');
     expect(textOf(posted)).toContain('Ben Low, for themselves');
     expect(textOf(posted)).toContain('*on* call');
     expect(textOf(posted)).toContain('admin, lead');
     expect(textOf(posted)).toContain('8 hours');
     expect(textOf(posted)).toContain('[Approve] [Deny] [Withdraw]');
-    const direct = await card(() => eve.directMessages, 'Role change for Ben Low');
+    const direct = await card(() => eve.directMessages, 'Ben Low ask');
     expect(textOf(direct)).not.toContain('Withdraw');
     expect(service.ann.directMessages).toHaveLength(1);
     expect(ben.directMessages).toHaveLength(0);
