@@ -23,7 +23,7 @@ export async function detachCommand(config: Config): Promise<string> {
       clock: () => new Date(),
       announce: async () => {},
       queue: null,
-      settings: { mail: false },
+      settings: { mail: false, lockout: true },
     });
     return [...given(users), '', ...(await whatIsLeft(database))].join('\n');
   } finally {

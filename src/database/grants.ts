@@ -70,6 +70,9 @@ export function rightsFor(console: boolean): typeof HEXABOT_RIGHTS {
 /** Schemas of ours, and what the service does with the rows there. */
 export const OWN_SCHEMAS = ['chatops', 'chatops_jobs'] as const;
 export const OWN_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
+/** Tables of chatops whose rows stay as they were written, so that nothing done can be hidden. */
+export const ONLY_ADDED_TO = ['audit', 'proofs'] as const;
+export const NOT_ON_THOSE = ['UPDATE', 'DELETE'] as const;
 
 const quote = (name: string): string =>
   /^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
@@ -97,7 +100,7 @@ export function grantStatements(
     `GRANT USAGE ON SCHEMA ${[schema, ...OWN_SCHEMAS].map(quote).join(', ')} TO ${to}`,
     ...hexabot,
     ...own,
-    `REVOKE UPDATE, DELETE ON chatops.audit, chatops.proofs FROM ${to}`,
+    `REVOKE ${NOT_ON_THOSE.join(', ')} ON ${ONLY_ADDED_TO.map((table) => `chatops.${table}`).join(', ')} FROM ${to}`,
   ];
 }
 

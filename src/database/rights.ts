@@ -1,6 +1,13 @@
 import { Client } from 'pg';
 import { type EntityManager, rows, sql } from './connection.ts';
-import { grantStatements, OWN_RIGHTS, OWN_SCHEMAS, rightsFor } from './grants.ts';
+import {
+  grantStatements,
+  NOT_ON_THOSE,
+  ONLY_ADDED_TO,
+  OWN_RIGHTS,
+  OWN_SCHEMAS,
+  rightsFor,
+} from './grants.ts';
 import { opened } from './session-lock.ts';
 
 /** Gives `role` what the service needs, as the owner; others give nothing, without an error. Rejects where there is no such role. */
@@ -46,7 +53,8 @@ export async function missingRights(
       SELECT c.oid, n.nspname || '.' || c.relname, w."right", NULL
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = ANY(${[...OWN_SCHEMAS]})
       CROSS JOIN unnest(${OWN_RIGHTS.split(', ')}::text[]) AS w ("right")
-      WHERE c.relkind IN ('r', 'p') AND NOT (c.relname = 'audit' AND w."right" IN ('UPDATE', 'DELETE')))
+      WHERE c.relkind IN ('r', 'p') 
+        AND NOT (n.nspname = 'chatops' AND c.relname = ANY(${[...ONLY_ADDED_TO]}) AND w."right" = ANY(${[...NOT_ON_THOSE]})))
     SELECT 'the schema ' || n.nspname AS "table", 'USAGE' AS rights, NULL::json AS columns FROM pg_namespace n, asking
     WHERE n.nspname = ANY(${[schema, ...OWN_SCHEMAS]}) AND NOT has_schema_privilege(asking.name, n.oid, 'USAGE')
     UNION ALL

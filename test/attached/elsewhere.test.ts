@@ -150,10 +150,12 @@ describe('a disabled user', () => {
 
   it('is let in although the panel writes its audit a moment after the change', async () => {
     const { id } = await disabled();
+    const before = await hexabot.wholeUser(id);
     await hexabot.query('UPDATE users SET state = true, updated_at = $2 WHERE id = $1', [id, hexabot.now()]);
     const swept = running.sweep();
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await hexabot.audit(ann, { type: 'Update', resource: 'User', id, after: { state: true } });
+    const after = await hexabot.wholeUser(id);
+    await hexabot.audit(ann, { type: 'Update', resource: 'User', id, before, after });
     await swept;
     expect(await rolesOf(running, id)).toEqual(IN);
   });
@@ -190,16 +192,26 @@ describe('a disabled user', () => {
   it('is not let in by what we or the panel wrote about them otherwise', async () => {
     const { id, email, token } = await disabled();
     await saveRoles(running, email, ['public']);
-    await hexabot.audit(ann, {
-      type: 'Update',
-      resource: 'User',
-      id,
-      after: { state: false, firstName: 'X' },
-    });
+    await hexabot.rename(ann, id, 'Renamed');
     await hexabot.confirm(token);
+    attached.advance(1_000);
+    // As it is now, the row that the panel writes down says that they are on.
+    await hexabot.rename(ann, id, 'Renamed again');
     await aMinuteLater();
     expect(await stateOf(id)).toBe(false);
     expect(await rolesOf(running, id)).toEqual({ inForce: [], aside: ['public'] });
+  });
+
+  it('is not let in by a switch that was withdrawn before an old link was used', async () => {
+    const { id, token } = await disabled();
+    await hexabot.setState(ann, id, true);
+    attached.advance(1_000);
+    await hexabot.setState(ann, id, false);
+    attached.advance(1_000);
+    await hexabot.confirm(token);
+    await aMinuteLater();
+    expect(await stateOf(id)).toBe(false);
+    expect(await rolesOf(running, id)).toEqual(OUT);
   });
 
   it('whom the panel gives roles has those set aside too', async () => {
@@ -264,7 +276,7 @@ describe('Hexabot and we at once', () => {
     });
     const text = await running.slack.waitFor(() => {
       const shown = textOf(running.ann.view);
-      return /no longer|no such|does not exist/i.test(shown) ? shown : undefined;
+      return /no longer|no such|does(n’t| not) exist/i.test(shown) ? shown : undefined;
     }, 'the form again');
     expect(text).toContain('Add user');
     expect(await hexabot.query('SELECT FROM users WHERE email = $1', ['late@example.com'])).toEqual([]);

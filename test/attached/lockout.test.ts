@@ -95,7 +95,7 @@ describe('disabling', () => {
       `INSERT INTO sessions (id, json, "expiredAt") VALUES ('mentions-' || $1, $2, $4), ('broken-' || $1, $3, $4)`,
       [id, JSON.stringify({ passport: { user: { id: ann } }, lastSeen: id }), `{"passport": ${id}`, later],
     );
-    expect(await disable(running, email)).toContain('1 open session;');
+    expect(await disable(running, email)).toContain('signed out of 1 session.');
     expect(await running.query('SELECT destroyed_at FROM sessions WHERE id LIKE $1', [`%-${id}`])).toEqual([
       { destroyed_at: null },
       { destroyed_at: null },
@@ -153,6 +153,83 @@ describe('disabling', () => {
       running.log.length = 0;
       await running.query(`ALTER TABLE mcp_tokens RENAME COLUMN ended_at TO revoked_at`);
     }
+  });
+});
+
+describe('letting in ends what was made while out', () => {
+  /** Somebody with the old password who signs in and makes a token all the same. */
+  async function thief(email: string, id: string): Promise<() => Promise<unknown>> {
+    const { session } = (await hexabot.signIn(email, PASSWORD)) as { session: string };
+    const token = await hexabot.makeToken(id);
+    await running.query('UPDATE users SET reset_token = $2 WHERE id = $1', [id, 'asked for while out']);
+    expect(await hexabot.request(session)).toBe(403);
+    return async () => ({
+      session: await hexabot.request(session),
+      reset: (await running.query('SELECT reset_token FROM users WHERE id = $1', [id]))[0],
+      live: await running.query('SELECT FROM mcp_tokens WHERE id = $1 AND revoked_at IS NULL', [token]),
+    });
+  }
+  const ENDED = { session: 401, reset: { reset_token: null }, live: [] };
+
+  it('by enabling in chat', async () => {
+    const { id, email } = await somebody();
+    await disable(running, email);
+    const left = await thief(email, id);
+    await enable(running, email);
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(await left()).toEqual(ENDED);
+  });
+
+  it('by undoing', async () => {
+    const { id, email } = await somebody();
+    await disable(running, email);
+    const left = await thief(email, id);
+    await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Undo');
+    await expect.poll(() => rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(await left()).toEqual(ENDED);
+  });
+
+  it('by undoing to what the panel had left, which was off', async () => {
+    const { id, email } = await somebody();
+    await hexabot.setState(ann, id, false);
+    await disable(running, email);
+    const left = await thief(email, id);
+    await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Undo');
+    await expect.poll(() => rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(await left()).toEqual(ENDED);
+  });
+
+  it('by confirming', async () => {
+    const email = 'confirms@example.com';
+    const id = await running.add(running.ann, email);
+    const link = await confirmLink(running, email);
+    await running.query(
+      'UPDATE users SET password = (SELECT password FROM users WHERE id = $2) WHERE id = $1',
+      [id, (await somebody()).id],
+    );
+    const left = await thief(email, id);
+    await fetch(link, { method: 'POST' });
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(await left()).toEqual(ENDED);
+  });
+
+  it('by a switch in the panel that the sweep follows', async () => {
+    const { id, email } = await somebody();
+    await disable(running, email);
+    const left = await thief(email, id);
+    attached.advance(1_000);
+    await hexabot.setState(ann, id, true);
+    attached.advance(60_000);
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    expect(await left()).toEqual(ENDED);
+  });
+
+  it('and the question before it says what cannot be ended', async () => {
+    const { email } = await somebody();
+    expect(await running.ask(running.ann, `/hexa users disable ${email}`)).toContain(
+      'keeps receiving new messages until they close it or Hexabot restarts',
+    );
   });
 });
 

@@ -207,7 +207,11 @@ describe('hexa detach', () => {
   });
 
   it('gives all roles back, says whose, and what is left to do', async () => {
+    const token = await hexabot.makeToken(bea);
     const { code, stdout } = await runProgram(['bin/hexa.ts', 'detach'], env());
+    expect(
+      await hexabot.query('SELECT FROM mcp_tokens WHERE id = $1 AND revoked_at IS NULL', [token]),
+    ).toEqual([]);
     expect(code).toBe(0);
     expect(stdout).toContain('Made There <bea@example.com> (disabled): manager, public');
     expect(stdout).toContain('Zoë Berg <zoe@example.com> (pending): manager');

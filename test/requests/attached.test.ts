@@ -29,7 +29,7 @@ describe('requests on an attached database', () => {
 
   const asks = async (roles: string): Promise<string> => {
     const { running } = attached;
-    expect(await running.ask(ben, `/hexa requests new roles:${roles} reason:why`)).toContain('Waiting');
+    expect(await running.ask(ben, `/hexa requests new roles:${roles} reason:why`)).toContain('Request sent');
     const [row] = await running.query<{ id: string }>(
       "SELECT id FROM chatops.requests WHERE status = 'pending' ORDER BY created_at DESC LIMIT 1",
     );
@@ -46,7 +46,10 @@ describe('requests on an attached database', () => {
 
   it('leave out whom the requester made, switched on or gave roles in the panel, for 30 days', async () => {
     const { running, hexabot } = attached;
-    const made: Record<string, { type: string; resource: string; after: object; agent?: string }> = {
+    const made: Record<
+      string,
+      { type: string; resource: string; after: Record<string, unknown>; agent?: string }
+    > = {
       'created@example.com': { type: 'Create', resource: 'User', after: {} },
       'enabled@example.com': { type: 'Update', resource: 'User', after: { state: true } },
       'given@example.com': { type: 'Create', resource: 'user_roles', after: {} },
@@ -83,7 +86,7 @@ describe('requests on an attached database', () => {
     const id = await hexabot.addUser(await hexabot.idOf('ann@example.com'), { email, state: true });
     const forAWhile = async () => {
       const line = `/hexa requests new user:${email} roles:editor for:8h reason:why`;
-      expect(await running.ask(ben, line)).toContain('Waiting');
+      expect(await running.ask(ben, line)).toContain('Request sent');
       await approved('editor, manager');
     };
     const eightHoursLater = async () => {

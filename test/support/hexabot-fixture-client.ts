@@ -23,6 +23,15 @@ interface NewUser {
   password?: string;
 }
 
+interface AuditRow {
+  type: string;
+  resource: string;
+  id: string;
+  before?: Record<string, unknown>;
+  after: Record<string, unknown> | null;
+  agent?: string;
+}
+
 /**
  * Hexabot 3.5.0 as far as it meets us (docs/hexabot.md): it signs in, answers by status code, edits users and roles,
  * confirms by JWT and writes its audit, on its own connections and by its own rules.
@@ -146,19 +155,21 @@ export class HexabotClient {
        VALUES ($1, $2, $2, 'Made', 'There', 'UserOrmEntity', $3, $4, $5, $6, '{"strategy":"local"}')`,
       [id, this.now(), username, email, await bcrypt.hash(password ?? 'unknown to us', 4), state],
     );
-    await this.audit(by, { type: 'Create', resource: 'User', id, after: { email, state } });
+    await this.audit(by, { type: 'Create', resource: 'User', id, after: await this.wholeUser(id) });
     await this.setRoles(by, id, roles);
     return id;
   }
 
   /** The switch of the panel. */
   async setState(by: string, userId: string, state: boolean): Promise<void> {
+    const before = await this.wholeUser(userId);
     await this.query('UPDATE users SET state = $2, updated_at = $3 WHERE id = $1', [
       userId,
       state,
       this.now(),
     ]);
-    await this.audit(by, { type: 'Update', resource: 'User', id: userId, after: { state } });
+    const after = await this.wholeUser(userId);
+    await this.audit(by, { type: 'Update', resource: 'User', id: userId, before, after });
   }
 
   /** Manage Roles of the panel: replaces the list. */
@@ -170,7 +181,7 @@ export class HexabotClient {
     );
     for (const { id } of roles) {
       const link = JSON.stringify({ user_id: userId, role_id: id });
-      await this.audit(by, { type: 'Create', resource: 'user_roles', id: link, after: {} });
+      await this.audit(by, { type: 'Create', resource: 'user_roles', id: link, after: null });
     }
   }
 
@@ -203,12 +214,13 @@ export class HexabotClient {
     if (signature !== expected || (read(header) as { alg: string }).alg !== 'HS256') return 401;
     const claims = read(payload) as { email: string; iat: number; exp: number };
     if (claims.exp * 1000 <= this.now().getTime()) return 401;
-    const [user] = await this.query<{ id: string }>(
-      'UPDATE users SET state = true, updated_at = $2 WHERE email = $1 RETURNING id',
-      [claims.email, this.now()],
-    );
+    const [user] = await this.query<UserRow>('SELECT id, state FROM users WHERE email = $1', [claims.email]);
     if (user === undefined) return 401;
-    await this.audit(null, { type: 'Update', resource: 'User', id: user.id, after: { state: true } });
+    if (user.state) return 200;
+    const before = await this.wholeUser(user.id);
+    await this.query('UPDATE users SET state = true, updated_at = $2 WHERE id = $1', [user.id, this.now()]);
+    const after = await this.wholeUser(user.id);
+    await this.audit(null, { type: 'Update', resource: 'User', id: user.id, before, after });
     return 200;
   }
 
@@ -223,18 +235,58 @@ export class HexabotClient {
     return id;
   }
 
-  async audit(
-    by: string | null,
-    row: { type: string; resource: string; id: string; after: object; agent?: string },
-  ): Promise<void> {
+  /** The panel's form for a user's own details. */
+  async rename(by: string, userId: string, firstName: string): Promise<void> {
+    const before = await this.wholeUser(userId);
+    await this.query('UPDATE users SET "firstName" = $2, updated_at = $3 WHERE id = $1', [
+      userId,
+      firstName,
+      this.now(),
+    ]);
+    const after = await this.wholeUser(userId);
+    await this.audit(by, { type: 'Update', resource: 'User', id: userId, before, after });
+  }
+
+  /** A row of users as its entries hold it (test/fixtures/hexabot-audit-entries.json). */
+  async wholeUser(id: string): Promise<Record<string, unknown>> {
+    const [row] = await this.query<Record<string, unknown>>('SELECT * FROM users WHERE id = $1', [id]);
+    const { created_at, updated_at, send_email, reset_count, ...rest } = row ?? {};
+    const plain = [
+      ...['id', 'firstName', 'lastName', 'language', 'timezone', 'type', 'locale', 'gender', 'country'],
+      ...['foreignId', 'assignedAt', 'lastvisit', 'retainedFrom', 'username', 'email', 'state', 'provider'],
+    ];
+    return {
+      ...Object.fromEntries(plain.map((name) => [name, rest[name]])),
+      createdAt: created_at,
+      updatedAt: updated_at,
+      password: '[REDACTED]',
+      sendEmail: send_email,
+      resetCount: reset_count,
+      resetToken: '[REDACTED]',
+      name: null,
+      data: null,
+    };
+  }
+
+  async audit(by: string | null, row: AuditRow): Promise<void> {
+    const { before = null, after } = row;
+    const changed = (name: string) => JSON.stringify(before?.[name]) !== JSON.stringify(after?.[name]);
+    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+    const diff = Object.fromEntries(
+      names
+        .filter(changed)
+        .map((name) => [name, { before: before?.[name] ?? null, after: after?.[name] ?? null }]),
+    );
     await this.query(
       `INSERT INTO audit_logs (id, created_at, updated_at, resource_id, resource_type, operation_id, operation_type,
          operation_status, actor_id, actor_type, actor_label, actor_ip, actor_agent, request_id, request_method,
-         request_path, resource_label, data_after)
+         request_path, resource_label, data_after, data_before, data_diff)
        SELECT $1, $2::timestamptz, $2::timestamptz, $3::text, $4, $5, $6, 'SUCCEEDED', $7::text,
-         coalesce((SELECT string_agg(role_id, ',') FROM user_roles WHERE user_id = $7::text), 'system'),
+         CASE WHEN $7 = 'system' THEN 'system' ELSE
+           coalesce((SELECT string_agg(role_id, ',') FROM user_roles WHERE user_id = $7::text), '') END,
          (SELECT "firstName" || ' ' || "lastName" || ' (' || username || ')' FROM users WHERE id = $7::text),
-         '10.0.0.9', $9, gen_random_uuid(), 'PATCH', '/api/user', (SELECT username FROM users WHERE id = $3::text), $8::json`,
+         '10.0.0.9', $9, gen_random_uuid(), 'PATCH', '/api/user', (SELECT username FROM users WHERE id = $3::text), $8::json,
+         $10::json, $11::json`,
       [
         randomUUID(),
         this.now(),
@@ -243,8 +295,10 @@ export class HexabotClient {
         `typeorm.${row.resource}.${row.type.toLowerCase()}`,
         row.type,
         by ?? 'system',
-        JSON.stringify(row.after),
+        after === null ? null : JSON.stringify(after),
         row.agent ?? 'Mozilla/5.0',
+        before === null ? null : JSON.stringify(before),
+        before === null && after === null ? null : JSON.stringify(diff),
       ],
     );
   }

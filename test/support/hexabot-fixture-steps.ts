@@ -18,7 +18,7 @@ async function switchTo(
   running: RunningService,
   verb: 'enable' | 'disable',
   email: string,
-  { by = running.ann, expects = `1 user ${verb}d` }: Step,
+  { by = running.ann, expects = `was ${verb}d` }: Step,
 ): Promise<string> {
   // What was done before may still be answered: only what says the right thing counts.
   const before = by.ephemerals.length;

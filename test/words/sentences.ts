@@ -61,6 +61,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   isTarget: [true, false],
   hexabotLinks: [true, false],
   ours: [true, false],
+  standalone: [true, false],
   setsPassword: [true, false],
   status: [
     'pending',

@@ -57,7 +57,7 @@ function statusConfirm({ setup, words }: Asked, user: User, verb: 'enable' | 'di
   const { userStatus, common } = words.screens;
   return {
     title: userStatus[verb].title(fullName(user)),
-    text: userStatus[verb].effect(setup.mail),
+    text: userStatus[verb].effect(setup.mail, setup.standalone),
     confirm: userStatus[verb].confirm,
     cancel: common.cancel,
   };

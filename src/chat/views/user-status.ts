@@ -24,7 +24,7 @@ export function askStatusScreen(
     tone: 'warning',
     parts: [
       usersFacts(words, affected),
-      { type: 'text', text: texts.effect(setup.mail) },
+      { type: 'text', text: texts.effect(setup.mail, setup.standalone) },
       ...refusedParts(words, userStatus.skipped, changes),
     ],
     actions: [

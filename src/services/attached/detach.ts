@@ -5,10 +5,10 @@ import type { Deps } from '../deps.ts';
 import { OPERATOR } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
-import { giveRolesBack } from './lockout-roles.ts';
+import { giveRolesBack, type WayInDeps } from './lockout-roles.ts';
 
 /** What detaching stands on, so that the command line can do it without a queue. */
-type DetachDeps = RecordDeps;
+type DetachDeps = RecordDeps & WayInDeps;
 
 /**
  * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who

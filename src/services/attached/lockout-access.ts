@@ -1,11 +1,30 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { Ended } from '#domain/lockout.ts';
 import type { Deps } from '../deps.ts';
+
+type AccessDeps = Pick<Deps, 'db' | 'clock'>;
+
+/**
+ * Ends all that gets a user into the panel: sessions, MCP tokens and links to set a new password. Hexabot lets also those
+ * who are out make them (docs/hexabot.md, Sign-in and sessions). Pages that are open keep their sockets: the database
+ * can't end those. Returns how many sessions and tokens there were.
+ */
+export async function endAccess(
+  deps: AccessDeps,
+  em: EntityManager,
+  userId: string,
+): Promise<Omit<Ended, 'roles'>> {
+  const sessions = await endSessions(deps, em, userId);
+  const tokens = await revokeTokens(deps, em, userId);
+  await endPasswordReset(deps, em, userId);
+  return { sessions, tokens };
+}
 
 /**
  * Ends the open sessions of a user in the admin panel and returns how many. Hexabot's session store writes a session
  * again at the end of each request unless it finds it destroyed, so rows are marked and not deleted.
  */
-export async function endSessions(deps: Deps, em: EntityManager, userId: string): Promise<number> {
+async function endSessions(deps: AccessDeps, em: EntityManager, userId: string): Promise<number> {
   const { t } = deps.db;
   const now = deps.clock();
   const found = await rows<{ id: string; json: string }>(
@@ -34,7 +53,7 @@ function userOf(json: string): string | null {
  * Revokes the MCP tokens of a user and returns how many. The table is there only where MCP was enabled, perhaps after
  * our rights were given; Hexabot refuses tokens of users who are off anyway.
  */
-export async function revokeTokens(deps: Deps, em: EntityManager, userId: string): Promise<number> {
+async function revokeTokens(deps: AccessDeps, em: EntityManager, userId: string): Promise<number> {
   const { t, schema } = deps.db;
   const [table] = await rows<{ writable: boolean | null }>(
     em,
@@ -50,6 +69,6 @@ export async function revokeTokens(deps: Deps, em: EntityManager, userId: string
 }
 
 /** The link of a password reset that was asked for dies. We may write the token, and not read whether there is one. */
-export async function endPasswordReset(deps: Deps, em: EntityManager, userId: string): Promise<void> {
+async function endPasswordReset(deps: AccessDeps, em: EntityManager, userId: string): Promise<void> {
   await rows(em, sql`UPDATE ${deps.db.t.users} SET reset_token = NULL WHERE id = ${userId}`);
 }

@@ -38,16 +38,20 @@ export async function readFound(deps: Deps, em: EntityManager, userId: string): 
 }
 
 /**
- * Whether Hexabot's audit names, since `s.changed_at`, an update of `u` by another active user who holds User: update
- * (docs/design.md, section 6). Our own rows there are no witnesses, nor are updates that left the user off.
+ * Whether the newest switch of `u` that Hexabot's audit has since `s.changed_at` was from off to on, by another active
+ * user who holds User: update (docs/design.md, section 6). One that was withdrawn, an edit that switched nothing and
+ * rows of ours there vouch for nothing.
  */
 function isVouchedFor({ db: { t } }: Deps) {
   return sql`EXISTS (
-    SELECT FROM ${t.auditLogs} a JOIN ${t.users} v ON v.id = a.actor_id
-    WHERE a.resource_type = 'User' AND a.resource_id = u.id AND a.operation_type = 'Update'
-      AND a.operation_status = 'SUCCEEDED' AND a.created_at > s.changed_at AND a.actor_id <> u.id
-      AND NOT ${isOurEntry('a')}
-      AND coalesce(a.data_after ->> 'state', 'true') <> 'false'
+    SELECT FROM (
+      SELECT a.actor_id, a.data_after ->> 'state' = 'true' AS switched_on FROM ${t.auditLogs} a
+      WHERE a.resource_type = 'User' AND a.resource_id = u.id AND a.operation_type = 'Update'
+        AND a.operation_status = 'SUCCEEDED' AND a.created_at > s.changed_at AND NOT ${isOurEntry('a')}
+        AND a.data_before IS NOT NULL AND a.data_before ->> 'state' IS DISTINCT FROM a.data_after ->> 'state'
+      ORDER BY a.created_at DESC LIMIT 1) a
+    JOIN ${t.users} v ON v.id = a.actor_id
+    WHERE a.switched_on AND a.actor_id <> u.id
       AND ${isUser('v')} AND ${isOn('v')} AND EXISTS (
         SELECT FROM ${t.userRoles} vr JOIN ${t.permissions} p ON p.role_id = vr.role_id
         JOIN ${t.models} m ON m.id = p.model_id

@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import { endAccess } from './lockout-access.ts';
 
 /** Role links that Hexabot sees, as they were made and removed. */
 export interface RoleLinks {
@@ -22,13 +23,17 @@ export async function setRolesAside(deps: Deps, em: EntityManager, userId: strin
   return taken.map(({ id }) => id);
 }
 
-/** Puts the roles that were set aside in force again, those that Hexabot still has. Returns their ids. */
-export async function giveRolesBack(
-  deps: Pick<Deps, 'db'>,
-  em: EntityManager,
-  userId: string,
-): Promise<string[]> {
+/** What the way in stands on, so that the command line can detach. */
+export type WayInDeps = Pick<Deps, 'db' | 'clock'> & { settings: Pick<Deps['settings'], 'lockout'> };
+
+/**
+ * The one way in for whoever was out: ends the sessions, tokens and links that were made meanwhile, which would come
+ * alive with the roles, then puts the roles that were set aside in force again, those that Hexabot still has. Returns
+ * their ids.
+ */
+export async function giveRolesBack(deps: WayInDeps, em: EntityManager, userId: string): Promise<string[]> {
   const { t } = deps.db;
+  if (deps.settings.lockout || (await hasRolesAside(em, userId))) await endAccess(deps, em, userId);
   const given = await rows<{ id: string }>(
     em,
     sql<{ id: string }>`
@@ -38,6 +43,12 @@ export async function giveRolesBack(
     RETURNING role_id AS id`,
   );
   return given.map(({ id }) => id);
+}
+
+/** Without CHATOPS_LOCKOUT nobody is out, but those who were before it was unset. */
+async function hasRolesAside(em: EntityManager, userId: string): Promise<boolean> {
+  const aside = await rows(em, sql`SELECT FROM chatops.set_aside_roles WHERE user_id = ${userId} LIMIT 1`);
+  return aside.length > 0;
 }
 
 /** Makes these the roles of a user: set aside where the user is out, else in force. The rows of all are locked. */

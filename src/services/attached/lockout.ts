@@ -5,11 +5,11 @@ import type { Ended } from '#domain/lockout.ts';
 import type { Status } from '#domain/user.ts';
 import { revokeConfirmations } from '../confirmation/revoke-confirmations.ts';
 import type { Deps } from '../deps.ts';
-import { endPasswordReset, endSessions, revokeTokens } from './lockout-access.ts';
+import { endAccess } from './lockout-access.ts';
 import { giveRolesBack, type RoleLinks, setRolesAside } from './lockout-roles.ts';
 
 /**
- * Switches a user on and gives back what was set aside. Pending confirmation links die: there is nothing left to
+ * Switches a user on and gives back what was set aside, after what was made while they were out has ended. Pending confirmation links die: there is nothing left to
  * confirm. Suspended chat identities may act again.
  */
 export async function letIn(deps: Deps, em: EntityManager, userId: string): Promise<RoleLinks> {
@@ -42,20 +42,16 @@ export async function shutOut(
   if (to === 'inactive') {
     return { ended: null, links: { given: await giveRolesBack(deps, em, userId), taken: [] } };
   }
-  return deps.settings.lockout
-    ? endAccess(deps, em, userId)
-    : { ended: null, links: { given: [], taken: [] } };
+  return deps.settings.lockout ? keepOut(deps, em, userId) : { ended: null, links: { given: [], taken: [] } };
 }
 
-/** Sets roles aside and ends sessions, MCP tokens and password resets. */
-export async function endAccess(
+/** Sets roles aside and ends all that gets the user in. */
+async function keepOut(
   deps: Deps,
   em: EntityManager,
   userId: string,
 ): Promise<{ ended: Ended; links: RoleLinks }> {
   const taken = await setRolesAside(deps, em, userId);
-  const sessions = await endSessions(deps, em, userId);
-  const tokens = await revokeTokens(deps, em, userId);
-  await endPasswordReset(deps, em, userId);
-  return { ended: { sessions, tokens, roles: taken.length }, links: { given: [], taken } };
+  const ended = await endAccess(deps, em, userId);
+  return { ended: { ...ended, roles: taken.length }, links: { given: [], taken } };
 }

@@ -81,7 +81,8 @@ export const card = {
 export const userStatus = {
   enable: {
     title: (who: Affected) => `Enable ${whom(who)}?`,
-    effect: (mail: boolean) => `They’ll be able to sign in and use this app. ${told(mail)}`,
+    effect: (mail: boolean, _standalone: boolean) =>
+      `They’ll be able to sign in and use this app. ${told(mail)}`,
     confirm: 'Enable',
     done: (who: Affected) => `${whom(who)} ${were(who)} enabled`,
     ended: (_: Ended, hexabotLinks: boolean): string =>
@@ -89,7 +90,15 @@ export const userStatus = {
   },
   disable: {
     title: (who: Affected) => `Disable ${whom(who)}?`,
-    effect: (mail: boolean) => `They won’t be able to sign in until someone re-enables them. ${told(mail)}`,
+    effect: (mail: boolean, standalone: boolean) =>
+      [
+        `They won’t be able to sign in until someone re-enables them. ${told(mail)}`,
+        ...(standalone
+          ? []
+          : [
+              'A panel page they have open right now keeps receiving new messages until they close it or Hexabot restarts.',
+            ]),
+      ].join(' '),
     confirm: 'Disable',
     done: (who: Affected) => `${whom(who)} ${were(who)} disabled`,
     ended: ({ sessions, tokens, roles }: Ended, hexabotLinks: boolean): string =>

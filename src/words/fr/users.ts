@@ -81,7 +81,15 @@ export const userStatus: typeof english.userStatus = {
   },
   disable: {
     title: (who) => `Désactiver ${whom(who)} ?`,
-    effect: (mail) => `Plus aucune connexion possible jusqu’à une réactivation. ${told(mail)}`,
+    effect: (mail, standalone) =>
+      [
+        `Plus aucune connexion possible jusqu’à une réactivation. ${told(mail)}`,
+        ...(standalone
+          ? []
+          : [
+              'Une page du panneau déjà ouverte continue de recevoir les nouveaux messages, jusqu’à sa fermeture ou au redémarrage de Hexabot.',
+            ]),
+      ].join(' '),
     confirm: 'Désactiver',
     done: (who) => `${account(who)} désactivé${plural(who)}`,
     ended: ({ sessions, tokens, roles }, hexabotLinks) =>
