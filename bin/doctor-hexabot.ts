@@ -2,9 +2,10 @@ import { type Finding, fix, off, ok } from '#chat/finding.ts';
 import { rows, sql } from '#database/connection.ts';
 import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
+import { auditElsewhere } from '#services/attached/audit-elsewhere.ts';
 import { isDetached } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
-import { KNOWN_VERSIONS } from '../src/start/attached.ts';
+import { KNOWN_VERSIONS, PANEL_ENABLES_TEXT } from '../src/start/attached.ts';
 import type { OpenDatabase } from '../src/start/open-database.ts';
 import { codeOf } from '../src/start/start-error.ts';
 import { orFix } from './or-fix.ts';
@@ -20,6 +21,7 @@ export async function examineHexabot(config: Config, database: OpenDatabase): Pr
     ...(await examineTables(database)),
     await examineRights(config, database),
     await orFix('Lockout', () => examineLockout(config, database)),
+    await orFix('Audit', () => examineAudit(config, database)),
     examineConfirm(config),
   ];
 }
@@ -85,6 +87,19 @@ async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promis
         'Lockout',
         `off, and the roles of ${users} users are set aside since it was on. They get them back when they are enabled; npm run hexa -- detach gives all back.`,
       );
+}
+
+async function examineAudit(config: Config, { db }: OpenDatabase): Promise<Finding> {
+  const { panelEnables, lockout } = config;
+  if (!lockout) return off('Audit', 'nobody is locked out, so nobody has to be seen to let them in');
+  const how = await auditElsewhere({ db, clock: () => new Date(), settings: config });
+  if (how === null) return ok('Audit', 'Hexabot’s own tells who enabled whom in the panel');
+  const follows = `${PANEL_ENABLES_TEXT[panelEnables]} (CHATOPS_PANEL_ENABLES=${panelEnables})`;
+  if (how === 'configured') return off('Audit', follows);
+  return fix(
+    'Audit',
+    `A user was enabled in the panel, and Hexabot left no entry. ${follows}. Copy AUDIT_LOG_ENABLED and AUDIT_LOG_BACKEND from its .env.`,
+  );
 }
 
 function examineConfirm({ confirm, confirmAccountSecret: secret }: Config): Finding {

@@ -4,6 +4,7 @@ import ms from 'ms';
 import { z } from 'zod';
 import type { Host } from '#chat/platform.ts';
 import { address, type Environment, readVariables, text } from '#chat/variables.ts';
+import { PANEL_ENABLES } from '#domain/lockout.ts';
 import { passkeySite } from '#domain/passkey-site.ts';
 import { PLANS } from '#domain/plan.ts';
 import { STEP_UPS } from '#domain/proof.ts';
@@ -101,6 +102,9 @@ const schema = z.object({
   CHATOPS_PASSWORDS: choice('CHATOPS_PASSWORDS', ['form', 'invite'], 'form'),
   CHATOPS_CONFIRM: choice('CHATOPS_CONFIRM', ['ours', 'hexabot'], 'ours'),
   CHATOPS_LOCKOUT: choice('CHATOPS_LOCKOUT', ['on', 'off'], 'on'),
+  CHATOPS_PANEL_ENABLES: choice('CHATOPS_PANEL_ENABLES', PANEL_ENABLES, 'undo'),
+  AUDIT_LOG_ENABLED: text,
+  AUDIT_LOG_BACKEND: text,
   CHATOPS_APPROVALS: choice('CHATOPS_APPROVALS', APPROVALS, 'escalations'),
   CHATOPS_STEP_UP: choice('CHATOPS_STEP_UP', STEP_UPS, 'off'),
   CHATOPS_REQUEST_TTL: duration('CHATOPS_REQUEST_TTL', '24h'),
@@ -275,6 +279,10 @@ function shape(values: Values, given: Environment, platformSettings: PlatformSet
     hexabotApiUrl: values.HEXABOT_API_URL ?? null,
     /** On Hexabot's database: who is not active is kept out. */
     lockout: values.CHATOPS_LOCKOUT === 'on',
+    panelEnables: values.CHATOPS_PANEL_ENABLES,
+    /** Hexabot's own variables; where they are not given, its defaults. */
+    auditElsewhere:
+      values.AUDIT_LOG_ENABLED === 'false' || (values.AUDIT_LOG_BACKEND ?? 'database') !== 'database',
     confirm: values.CHATOPS_CONFIRM,
     /** Hexabot's, as given; what Hexabot takes when it is not is no secret. */
     confirmAccountSecret: values.CONFIRM_ACCOUNT_SECRET ?? null,

@@ -75,6 +75,8 @@ export const AUDIT_ACTIONS = {
   'requests outdated': ofRequest,
   confirm: { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
   'lockout ended': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
+  'lockout trusted': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: 'administrators' },
+  'lockout unseen': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: 'administrators' },
   'lockout upheld': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: 'administrators' },
   'lockout roles': { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
   detach: { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },

@@ -1,5 +1,6 @@
 import type { AuditEntry } from './audit.ts';
 import type { ChatIdentity } from './chat-identity.ts';
+import type { PanelEnables } from './lockout.ts';
 import type { PermissionName } from './permission.ts';
 
 export const STATUSES = ['active', 'pending', 'disabled', 'inactive'] as const;
@@ -80,6 +81,8 @@ export interface LinkInfo {
 
 /** A user with everything that a card shows. */
 export interface UserDetail {
+  /** What becomes of enabling this disabled user in the panel while Hexabot's audit is kept elsewhere; null: it tells who did. */
+  panelEnables: PanelEnables | null;
   user: User;
   permissions: ReadonlySet<PermissionName>;
   links: LinkInfo[];

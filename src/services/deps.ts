@@ -1,4 +1,5 @@
 import type { Database, EntityManager } from '#database/connection.ts';
+import type { PanelEnables } from '#domain/lockout.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { StepUp } from '#domain/proof.ts';
 import type { Approvals } from '#domain/role-policy.ts';
@@ -29,6 +30,10 @@ export interface Deps {
     stepUp: StepUp;
     /** Roles of users who are not active are set aside (CHATOPS_LOCKOUT); never on a database of our own. */
     lockout: boolean;
+    /** What becomes of a switch in the panel that Hexabot's audit does not tell of (CHATOPS_PANEL_ENABLES). */
+    panelEnables: PanelEnables;
+    /** Hexabot's variables say that its audit is not in the database. */
+    auditElsewhere: boolean;
     /** Null: confirmation links are ours; else Hexabot's own are mailed (CHATOPS_CONFIRM). */
     hexabotConfirm: { secret: string; frontendBaseUrl: string } | null;
     /** How long a role change request waits for a decision (CHATOPS_REQUEST_TTL). */

@@ -1,5 +1,7 @@
 import { hexabotVersion, NotHexabotError, requireHexabot } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
+import type { PanelEnables } from '#domain/lockout.ts';
+import { auditElsewhere } from '#services/attached/audit-elsewhere.ts';
 import { isDetached } from '#services/attached/detach.ts';
 import type { Deps } from '#services/deps.ts';
 import type { Config } from '../config.ts';
@@ -9,6 +11,13 @@ import { StartError } from './start-error.ts';
 
 /** The versions of Hexabot whose tables we know. */
 export const KNOWN_VERSIONS = /^3\.5\./;
+
+/** What follows from an audit that is kept elsewhere; at start and by doctor. */
+export const PANEL_ENABLES_TEXT: Record<PanelEnables, string> = {
+  undo: 'Hexabot’s audit is not in this database: who is disabled here and enabled in the panel is disabled again within a minute',
+  trust:
+    'Hexabot’s audit is not in this database: who is disabled here and enabled in the panel is let in, whoever did it',
+};
 
 /** What of the settings depends on whose database it is. Throws StartError for what only a Hexabot can do. */
 export function attachedSettings(
@@ -43,10 +52,19 @@ export async function checkAttached(database: OpenDatabase, config: Config, log:
     throw error instanceof NotHexabotError ? new StartError(error.message) : error;
   });
   await checkRights(database, config, log);
+  await sayWhereAuditIs(database, config, log);
   const version = await hexabotVersion(db.em(), db.t.metadata);
   if (version === null || !KNOWN_VERSIONS.test(version)) {
     log.warn({ version }, 'this Hexabot is not a 3.5; run npm run hexa -- doctor');
   }
+}
+
+/** Where Hexabot's audit is kept elsewhere, nobody can be seen to enable a user in the panel. */
+async function sayWhereAuditIs({ db }: OpenDatabase, config: Config, log: Logger): Promise<void> {
+  const { panelEnables, auditElsewhere: elsewhere } = config;
+  const settings = { auditElsewhere: elsewhere };
+  const how = config.lockout ? await auditElsewhere({ db, clock: () => new Date(), settings }) : null;
+  if (how !== null) log.warn({ how, CHATOPS_PANEL_ENABLES: panelEnables }, PANEL_ENABLES_TEXT[panelEnables]);
 }
 
 /** MCP may have been enabled after the rights were given: then tokens are left alone, which is logged. */

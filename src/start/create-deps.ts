@@ -38,6 +38,8 @@ export function createDeps(options: {
       approvalChannels: config.approvalChannels,
       mail: options.mail,
       stepUp: config.stepUp,
+      panelEnables: config.panelEnables,
+      auditElsewhere: config.auditElsewhere,
       ...attachedSettings(config, database),
       secret: database.secret,
       confirmationLifeMs: config.confirmationLifeMs,

@@ -214,6 +214,27 @@ describe('a disabled user', () => {
     expect(await rolesOf(running, id)).toEqual(OUT);
   });
 
+  it('is not let in where Hexabot keeps its audit elsewhere; the card and the administrators hear of it', async () => {
+    const { id, email } = await disabled();
+    const told = running.ann.directMessages.length;
+    await hexabot.query('UPDATE users SET state = true, updated_at = $2 WHERE id = $1', [id, hexabot.now()]);
+    await aMinuteLater();
+    expect(await stateOf(id)).toBe(false);
+    expect(await rolesOf(running, id)).toEqual(OUT);
+    expect(await lastEntry()).toMatchObject({ action: 'lockout unseen', target_id: id });
+    await running.slack.waitFor(
+      () =>
+        running.ann.directMessages.slice(told).find((each) => textOf(each).includes('can’t see who did it')),
+      'the message to the administrator',
+    );
+    expect(await running.ask(running.ann, `/hexa users show ${email}`)).toContain('Enable them here.');
+    // Until it tells of a switch again.
+    const next = await disabled();
+    await hexabot.setState(ann, next.id, true);
+    await aMinuteLater();
+    expect(await running.ask(running.ann, `/hexa users show ${email}`)).not.toContain('Enable them here.');
+  });
+
   it('whom the panel gives roles has those set aside too', async () => {
     const { id } = await disabled();
     await hexabot.setRoles(ann, id, ['admin']);
@@ -276,7 +297,7 @@ describe('Hexabot and we at once', () => {
     });
     const text = await running.slack.waitFor(() => {
       const shown = textOf(running.ann.view);
-      return /no longer|no such|does(n’t| not) exist/i.test(shown) ? shown : undefined;
+      return /no longer|no role|no such|does(n’t| not) exist/i.test(shown) ? shown : undefined;
     }, 'the form again');
     expect(text).toContain('Add user');
     expect(await hexabot.query('SELECT FROM users WHERE email = $1', ['late@example.com'])).toEqual([]);

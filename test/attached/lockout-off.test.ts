@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
 import { disable, enable, errorsOf, rolesOf } from '../support/hexabot-fixture-steps.ts';
+import { textOf } from '../support/slack/index.ts';
 
 const PASSWORD = 'a password of theirs';
 
@@ -54,5 +55,34 @@ describe('CHATOPS_LOCKOUT=off', () => {
     expect(await rolesOf(running, first)).toEqual({ inForce: ['manager'], aside: [] });
     expect(await rolesOf(running, second)).toEqual({ inForce: ['manager'], aside: [] });
     expect(errorsOf(running)).toEqual([]);
+  });
+});
+
+describe('CHATOPS_PANEL_ENABLES=trust', () => {
+  it('lets in whom somebody unseen enables in the panel, and tells the administrators', async () => {
+    const { running, hexabot } = attached;
+    const ann = await hexabot.idOf('ann@example.com');
+    const id = await hexabot.addUser(ann, { email: 'third@example.com', state: true });
+    await running.stop();
+    running.log.length = 0;
+    await running.start({
+      CHATOPS_LOCKOUT: 'on',
+      CHATOPS_PANEL_ENABLES: 'trust',
+      AUDIT_LOG_BACKEND: 'clickhouse',
+    });
+    expect(running.log.join('')).toContain('is let in, whoever did it');
+    await disable(running, 'third@example.com');
+    expect(await running.ask(running.ann, '/hexa users show third@example.com')).toContain(
+      'anyone who enables them there lets them in',
+    );
+    const told = running.ann.directMessages.length;
+    await hexabot.query('UPDATE users SET state = true WHERE id = $1', [id]);
+    attached.advance(60_000);
+    await running.sweep();
+    expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
+    await running.slack.waitFor(
+      () => running.ann.directMessages.slice(told).find((each) => textOf(each).includes('is active again')),
+      'the message to the administrator',
+    );
   });
 });

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { type Found, judge } from '#domain/lockout.ts';
 
-const FOUND: Found = { recorded: null, state: false, holdsRoles: false, vouchedFor: false, lockout: true };
+const FOUND: Found = {
+  recorded: null,
+  state: false,
+  holdsRoles: false,
+  witness: 'none',
+  lockout: true,
+  panelEnables: 'undo',
+};
 
 it.each<[string, Partial<Found>, ReturnType<typeof judge>]>([
   ['pending, as it was', { recorded: 'pending' }, 'nothing'],
@@ -14,11 +21,22 @@ it.each<[string, Partial<Found>, ReturnType<typeof judge>]>([
     { recorded: 'disabled', state: true, holdsRoles: true },
     'shut_out',
   ],
-  ['disabled and switched on by an admin', { recorded: 'disabled', state: true, vouchedFor: true }, 'let_in'],
+  ['disabled and switched on by an admin', { recorded: 'disabled', state: true, witness: 'may' }, 'let_in'],
+  ['disabled and switched on by a link', { recorded: 'disabled', state: true, witness: 'other' }, 'shut_out'],
+  [
+    'disabled and switched on by nobody knows whom, where that is trusted',
+    { recorded: 'disabled', state: true, panelEnables: 'trust' },
+    'trusted',
+  ],
+  [
+    'disabled and switched on by a link, where only what nobody saw is trusted',
+    { recorded: 'disabled', state: true, witness: 'other', panelEnables: 'trust' },
+    'shut_out',
+  ],
   ['disabled and given roles', { recorded: 'disabled', holdsRoles: true }, 'set_aside'],
   [
     'disabled, given roles and named by an admin',
-    { recorded: 'disabled', holdsRoles: true, vouchedFor: true },
+    { recorded: 'disabled', holdsRoles: true, witness: 'may' },
     'set_aside',
   ],
   ['without a record, off', { holdsRoles: true }, 'nothing'],

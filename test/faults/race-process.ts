@@ -43,6 +43,8 @@ const deps: Deps = {
     mail: false,
     stepUp: 'off',
     lockout: false,
+    panelEnables: 'undo',
+    auditElsewhere: false,
     hexabotConfirm: null,
     requestTtlMs: 86_400_000,
     approvalChannels: [],

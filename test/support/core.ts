@@ -97,6 +97,8 @@ export async function startCore(options: CoreOptions = {}) {
       mail: true,
       stepUp: 'off',
       lockout: false,
+      panelEnables: 'undo',
+      auditElsewhere: false,
       hexabotConfirm: null,
       requestTtlMs: 24 * 60 * 60_000,
       approvalChannels: [],

@@ -31,6 +31,7 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
   ];
   const notes = [
     ...(standing.sso.enabled ? [users.sso] : []),
+    ...(detail.panelEnables === null ? [] : [card.panelEnables[detail.panelEnables]]),
     ...(seesRoles ? [] : [card.permissionsHidden]),
     ...(seesAudit ? [] : [card.historyHidden]),
   ];

@@ -25,35 +25,36 @@ export async function findChanged(deps: Deps): Promise<string[]> {
 /** What there is to judge about this user, whose row is locked; null when the user is gone. */
 export async function readFound(deps: Deps, em: EntityManager, userId: string): Promise<Found | null> {
   const { t } = deps.db;
-  const [row] = await rows<Omit<Found, 'lockout'>>(
+  const { lockout, panelEnables } = deps.settings;
+  const [row] = await rows<Omit<Found, 'lockout' | 'panelEnables'>>(
     em,
-    sql<Omit<Found, 'lockout'>>`
+    sql<Omit<Found, 'lockout' | 'panelEnables'>>`
     SELECT s.status AS recorded, coalesce(u.state, false) AS state,
       EXISTS (SELECT FROM ${t.userRoles} ur WHERE ur.user_id = u.id) AS "holdsRoles",
-      coalesce(s.status = 'disabled', false) AND ${isVouchedFor(deps)} AS "vouchedFor"
+      coalesce(${witness(deps)}, 'none') AS witness
     FROM ${t.users} u LEFT JOIN chatops.account_states s ON s.user_id = u.id
     WHERE u.id = ${userId} AND ${isUser('u')}`,
   );
-  return row === undefined ? null : { ...row, lockout: deps.settings.lockout };
+  return row === undefined ? null : { ...row, lockout, panelEnables };
 }
 
 /**
- * Whether the newest switch of `u` that Hexabot's audit has since `s.changed_at` was from off to on, by another active
- * user who holds User: update (docs/design.md, section 6). One that was withdrawn, an edit that switched nothing and
- * rows of ours there vouch for nothing.
+ * Who switched `u` on, by the newest switch that Hexabot's audit has since `s.changed_at`: `may` for another active user
+ * who holds User: update (docs/design.md, section 6). One that was withdrawn, an edit that switched nothing and rows of
+ * ours there tell nothing.
  */
-function isVouchedFor({ db: { t } }: Deps) {
-  return sql`EXISTS (
-    SELECT FROM (
-      SELECT a.actor_id, a.data_after ->> 'state' = 'true' AS switched_on FROM ${t.auditLogs} a
-      WHERE a.resource_type = 'User' AND a.resource_id = u.id AND a.operation_type = 'Update'
-        AND a.operation_status = 'SUCCEEDED' AND a.created_at > s.changed_at AND NOT ${isOurEntry('a')}
-        AND a.data_before IS NOT NULL AND a.data_before ->> 'state' IS DISTINCT FROM a.data_after ->> 'state'
-      ORDER BY a.created_at DESC LIMIT 1) a
-    JOIN ${t.users} v ON v.id = a.actor_id
-    WHERE a.switched_on AND a.actor_id <> u.id
-      AND ${isUser('v')} AND ${isOn('v')} AND EXISTS (
-        SELECT FROM ${t.userRoles} vr JOIN ${t.permissions} p ON p.role_id = vr.role_id
+function witness({ db: { t } }: Deps) {
+  return sql`(
+    SELECT CASE WHEN NOT a.switched_on THEN 'none' WHEN a.actor_id <> u.id AND EXISTS (
+        SELECT FROM ${t.users} v
+        JOIN ${t.userRoles} vr ON vr.user_id = v.id JOIN ${t.permissions} p ON p.role_id = vr.role_id
         JOIN ${t.models} m ON m.id = p.model_id
-        WHERE vr.user_id = v.id AND m.name || ': ' || p.action = ${VOUCHER}))`;
+        WHERE v.id = a.actor_id AND ${isUser('v')} AND ${isOn('v')} AND m.name || ': ' || p.action = ${VOUCHER})
+      THEN 'may' ELSE 'other' END
+    FROM (
+      SELECT x.actor_id, coalesce(x.data_after ->> 'state' = 'true', false) AS switched_on FROM ${t.auditLogs} x
+      WHERE x.resource_type = 'User' AND x.resource_id = u.id AND x.operation_type = 'Update'
+        AND x.operation_status = 'SUCCEEDED' AND x.created_at > s.changed_at AND NOT ${isOurEntry('x')}
+        AND x.data_before IS NOT NULL AND x.data_before ->> 'state' IS DISTINCT FROM x.data_after ->> 'state'
+      ORDER BY x.created_at DESC LIMIT 1) a)`;
 }

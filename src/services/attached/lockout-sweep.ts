@@ -4,9 +4,10 @@ import { instant, rows, sql } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import { type Found, judge, type Verdict } from '#domain/lockout.ts';
 import { fullName, type User } from '#domain/user.ts';
+import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import { keepingAnAdministrator, linkedAdministrators } from '../roles/administrators.ts';
+import { keepingAnAdministrator } from '../roles/administrators.ts';
 import { SYSTEM } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { isUser } from '../users/user-rows.ts';
@@ -33,11 +34,16 @@ export async function sweepLockout(deps: Deps, { stopping }: { stopping?: AbortS
   await forgetDeleted(deps);
   const doubted: string[] = [];
   for (const id of await findChanged(deps)) {
-    if ((await settle(deps, id, { shutsOut: false })) === 'shut_out') doubted.push(id);
+    if (isDoubtful(await settle(deps, id, { doubts: false }))) doubted.push(id);
   }
   if (doubted.length === 0) return;
   if (!(await waited(await untilSettled(deps, doubted), stopping))) return;
-  for (const id of doubted) await settle(deps, id, { shutsOut: true });
+  for (const id of doubted) await settle(deps, id, { doubts: true });
+}
+
+/** Whether an entry that Hexabot has yet to write could change it. */
+function isDoubtful(verdict: Verdict): boolean {
+  return verdict === 'shut_out' || verdict === 'trusted';
 }
 
 /** How many milliseconds are left until the newest of these changes is old enough to be judged. */
@@ -57,15 +63,15 @@ async function waited(ms: number, stopping: AbortSignal | undefined): Promise<bo
   return wait(ms, true, stopping === undefined ? {} : { signal: stopping }).catch(() => false);
 }
 
-/** Acts on one user; where that would shut them out, only if asked to. Returns the verdict. */
-async function settle(deps: Deps, id: string, { shutsOut }: { shutsOut: boolean }): Promise<Verdict> {
+/** Acts on one user; on a doubtful verdict only if asked to. Returns the verdict. */
+async function settle(deps: Deps, id: string, { doubts }: { doubts: boolean }): Promise<Verdict> {
   const name = await loadUser(deps, id).then(fullName, () => id);
   const inTransaction = (em: Writing) =>
     keepingAnAdministrator(deps, em, name, async () => {
       const user = await lockUser(deps, em, id);
       const found = await readFound(deps, em, id);
       const verdict = found === null ? 'nothing' : judge(found);
-      if (found === null || verdict === 'nothing' || (verdict === 'shut_out' && !shutsOut)) return verdict;
+      if (found === null || verdict === 'nothing' || (isDoubtful(verdict) && !doubts)) return verdict;
       await act(deps, em, user, found, verdict);
       return verdict;
     });
@@ -82,7 +88,7 @@ async function act(
   deps: Deps,
   em: Writing,
   user: User,
-  { recorded }: Found,
+  { recorded, witness }: Found,
   verdict: Exclude<Verdict, 'nothing'>,
 ): Promise<void> {
   const target = { type: 'user', id: user.id, name: fullName(user) } as const;
@@ -95,24 +101,24 @@ async function act(
     });
     return;
   }
-  if (verdict === 'let_in') {
+  if (verdict === 'let_in' || verdict === 'trusted') {
     const links = await letIn(deps, em, user.id);
     const change = { before: { status: recorded ?? 'inactive' }, after: { status: 'active' } };
-    await recordChange(deps, em, SYSTEM, { action: 'lockout ended', target, ...change, links });
+    const action = verdict === 'trusted' ? 'lockout trusted' : 'lockout ended';
+    const auditId = await recordChange(deps, em, SYSTEM, { action, target, ...change, links });
+    if (verdict === 'trusted') await tellAdministrators(deps, em, auditId);
     return;
   }
   const state = await em.findOne(AccountStates, { userId: user.id });
   const { links } = await shutOut(deps, em, user.id, { to: 'disabled', by: state?.changedBy ?? null });
   const change = { before: { status: 'active' }, after: { status: 'disabled' } };
   const auditId = await recordChange(deps, em, SYSTEM, {
-    action: 'lockout upheld',
+    action: witness === 'none' ? 'lockout unseen' : 'lockout upheld',
     target,
     ...change,
     links,
   });
-  for (const userId of await linkedAdministrators(deps, em)) {
-    await deps.queue.enqueue(em, 'lockout-notice', { auditId, userId });
-  }
+  await tellAdministrators(deps, em, auditId);
 }
 
 /** Users who were deleted in the panel leave rows of ours behind, as nothing of ours points to Hexabot's tables. */

@@ -1,6 +1,7 @@
-import { rows, sql } from '#database/connection.ts';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
+import { linkedAdministrators } from '../roles/administrators.ts';
 
 /** What an administrator is told of a user: that they were switched on elsewhere and are off again, say. */
 export interface AdministratorNotice {
@@ -11,6 +12,17 @@ export interface AdministratorNotice {
   /** Of the administrator. */
   language: string;
   identities: ChatIdentity[];
+}
+
+/** Tells the full administrators of an entry, by direct message, in the transaction of `em`. */
+export async function tellAdministrators(
+  deps: Pick<Deps, 'db' | 'queue'>,
+  em: EntityManager,
+  auditId: string,
+): Promise<void> {
+  for (const userId of await linkedAdministrators(deps, em)) {
+    await deps.queue.enqueue(em, 'lockout-notice', { auditId, userId });
+  }
 }
 
 /** Null when the user or the administrator is gone. */

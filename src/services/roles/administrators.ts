@@ -39,7 +39,7 @@ async function fullAdministrators(deps: Deps, em: Writing): Promise<{ all: numbe
 }
 
 /** The full administrators who can be reached in chat. */
-export async function linkedAdministrators(deps: Deps, em: EntityManager): Promise<string[]> {
+export async function linkedAdministrators(deps: Pick<Deps, 'db'>, em: EntityManager): Promise<string[]> {
   const { t } = deps.db;
   const found = await rows<{ id: string }>(
     em,

@@ -2,6 +2,7 @@ import { instant, rows, sql } from '#database/connection.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { LinkInfo, UserDetail } from '#domain/user.ts';
+import { auditElsewhere } from '../attached/audit-elsewhere.ts';
 import { type AuditJson, auditJson, readAuditEntry } from '../audit/read-audit.ts';
 import type { Deps } from '../deps.ts';
 import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
@@ -40,8 +41,12 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
     FROM ${t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
   );
   if (row === undefined) throw new HexaError('user_not_found', { query: id });
+  const user = readUser(row.user);
+  const isJudged = deps.settings.lockout && user.status === 'disabled';
+  const isElsewhere = isJudged && (await auditElsewhere(deps)) !== null;
   return {
-    user: readUser(row.user),
+    panelEnables: isElsewhere ? deps.settings.panelEnables : null,
+    user,
     permissions: new Set(row.permissions),
     mailRefusal: row.mailRefusal,
     links: row.links.map((link) => ({ ...link, linkedAt: instant(link.linkedAt) })),

@@ -29,6 +29,11 @@ const actions = {
   confirm: { done: 'confirmed the account of', tried: 'tried to confirm an account' },
   /** What follows on changes made in Hexabot's own panel, or by its confirmation links; never tried by anybody. */
   'lockout ended': { done: 'gave the roles back, after activation in Hexabot, to', tried: '' },
+  'lockout trusted': {
+    done: 'gave the roles back, after activation in Hexabot by no one knows who, to',
+    tried: '',
+  },
+  'lockout unseen': { done: 'disabled again, after activation in Hexabot by no one knows who,', tried: '' },
   'lockout upheld': { done: 'disabled again, after activation in Hexabot by nobody who may,', tried: '' },
   'lockout roles': { done: 'set aside the roles given in Hexabot to', tried: '' },
   detach: { done: 'gave the roles back, before detaching, to', tried: '' },

@@ -50,6 +50,14 @@ export const notices = {
     title: `We disabled ${name} again`,
     text: `${name} (${email}) was disabled here, then enabled in Hexabot without an administrator doing it. An old confirmation link can do that. If it was intended, type /hexa users enable ${email}`,
   }),
+  lockoutUnseen: ({ name, email }: { name: string; email: string }) => ({
+    title: `We disabled ${name} again`,
+    text: `${name} (${email}) was disabled here, then enabled in Hexabot. Its audit isn’t in this database, so we can’t see who did it. If it was intended, type /hexa users enable ${email}`,
+  }),
+  lockoutTrusted: ({ name, email }: { name: string; email: string }) => ({
+    title: `${name} is active again`,
+    text: `${name} (${email}) was disabled here, then enabled in Hexabot. Its audit isn’t in this database, so we can’t see who did it. If it wasn’t intended, type /hexa users disable ${email}`,
+  }),
   ...linkNotices,
   ...requestNotices,
   ...passkeyNotices,

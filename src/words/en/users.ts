@@ -68,6 +68,11 @@ export const card = {
   linkedSince: ' since ',
   suspended: 'suspended',
   history: 'Recent changes',
+  panelEnables: {
+    undo: 'Enable them here. Enabling them in Hexabot lasts a minute at most: its audit isn’t in this database, so we can’t see who did it.',
+    trust:
+      'Hexabot’s audit isn’t in this database, so anyone who enables them there lets them in. An old confirmation link can do that too.',
+  },
   noHistory: 'No changes yet.',
   historyHidden: 'You can’t see recent changes because your roles don’t include AuditLog: read.',
   enable: 'Enable',

@@ -53,6 +53,14 @@ const actions: typeof english.audit.actions = {
     done: 'a constaté une activation dans Hexabot et rendu les rôles du compte',
     tried: '',
   },
+  'lockout trusted': {
+    done: 'a rendu les rôles, après une activation sans auteur connu dans Hexabot, à',
+    tried: '',
+  },
+  'lockout unseen': {
+    done: 'a désactivé de nouveau, après une activation sans auteur connu dans Hexabot,',
+    tried: '',
+  },
   'lockout upheld': {
     done: 'a désactivé de nouveau, après une activation non autorisée dans Hexabot, le compte',
     tried: '',

@@ -38,6 +38,14 @@ export const notices: typeof english = {
     title: `Nous avons de nouveau désactivé ${name}`,
     text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot sans intervention d’un administrateur. Un ancien lien de confirmation peut le faire. Si c’était voulu, tapez /hexa users enable ${email}`,
   }),
+  lockoutUnseen: ({ name, email }) => ({
+    title: `Nous avons de nouveau désactivé ${name}`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si c’était voulu, tapez /hexa users enable ${email}`,
+  }),
+  lockoutTrusted: ({ name, email }) => ({
+    title: `${name} est de nouveau actif`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si ce n’était pas voulu, tapez /hexa users disable ${email}`,
+  }),
   ...linkNotices,
   ...requestNotices,
   ...passkeyNotices,
