@@ -134,12 +134,10 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     expect(
       (await sendTo(first, await signatureOn(stranger, first, { allowCredentials: [] }))).text,
     ).toContain('Only the person who started this');
-    const unverified = await signatureOn(phone, first, { userVerification: 'discouraged' });
     await phone.verifies(false);
-    expect(unverified).toBeDefined();
-    const seen = await signatureOn(phone, first, { userVerification: 'discouraged' });
+    const unverified = await signatureOn(phone, first, { userVerification: 'discouraged' });
     await phone.verifies(true);
-    expect((await sendTo(first, seen)).status).toBe(422);
+    expect((await sendTo(first, unverified)).status).toBe(422);
     expect(await state('cay@example.com')).toBe(true);
     expect(await refusals()).toEqual(['proof_invalid', 'passkey_unknown', 'proof_invalid']);
     const once = await Promise.all([sendTo(first, good), sendTo(first, good), sendTo(first, good)]);
@@ -202,21 +200,33 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     expect(service.log.join('\n')).not.toContain(new URL(url).pathname.split('/').at(-1));
   });
 
-  it('give a form back that nobody confirmed', async () => {
+  it.each([
+    ['that nobody confirmed', 'jan', 'SELECT 1'],
+    [
+      'whose process was killed between the claim and the act, which is not repeated',
+      'jon',
+      'UPDATE chatops.pending_actions SET claimed_at = now()',
+    ],
+  ])('give a form back %s', async (_, name, killed) => {
     service.advance(MINUTE);
+    const email = `${name}@example.com`;
     const view = await service.open(ann, '/hexa users add');
-    await ann.submits(view, { ...filledIn('jan@example.com'), Username: 'jan', Roles: ['admin'] });
+    await ann.submits(view, { ...filledIn(email), Username: name, Roles: ['admin'] });
     await service.slack.waitFor(() => textOf(ann.view).includes(CONFIRM), 'the link');
-    const taken = () =>
+    const url = linkIn(ann.view, 'prove');
+    await service.query(killed);
+    const given = () =>
       service.query<{ id: string }>(
-        "SELECT id FROM chatops.drafts WHERE taken_at IS NULL AND \"values\"->>'email' = 'jan@example.com'",
+        `SELECT id FROM chatops.drafts WHERE taken_at IS NULL AND "values"->>'email' = $1`,
+        [email],
       );
-    expect(await taken()).toEqual([]);
+    expect(await given()).toEqual([]);
     service.advance(7 * MINUTE);
     await service.sweep();
-    expect(await taken()).toHaveLength(1);
+    expect(await given()).toHaveLength(1);
     expect(await service.query('SELECT FROM chatops.pending_actions')).toEqual([]);
-    expect(await state('jan@example.com')).toBeUndefined();
+    expect((await fetch(url)).status).toBe(404);
+    expect(await state(email)).toBeUndefined();
   });
 
   it('let whoever did not start it say so, which ends it and tells the full administrators', async () => {
