@@ -7,13 +7,16 @@ export function chatUser(n: number): string {
   return `U${String(n).padStart(7, '0')}`;
 }
 
-/** Users who are administrators, each linked in Slack (as `chatUser` says) and with a profile that is known. */
+/**
+ * Users who are administrators, each linked in Slack (as `chatUser` says) and with a profile that is known. A tenth of
+ * them have names with accents.
+ */
 export async function addUsers(query: Query, count: number): Promise<void> {
   await query(
     `INSERT INTO users (id, created_at, updated_at, "firstName", "lastName", type, username, email, password, state, provider)
      SELECT 'user-' || lpad(n::text, 7, '0'), timestamptz '2026-01-01' + n * interval '1 minute', timestamptz '2026-02-01',
        (ARRAY['Ada', 'Ben', 'Cleo', 'Dan', 'Eva', 'Finn', 'Gwen', 'Hugo'])[1 + n % 8] || n,
-       'Sample' || (n * 7919) % ${count}, 'UserOrmEntity', 'user' || n, 'user' || n || '@example.com', '$2b$12$none', true,
+       CASE WHEN n % 10 = 0 THEN 'Šámple' ELSE 'Sample' END || (n * 7919) % ${count}, 'UserOrmEntity', 'user' || n, 'user' || n || '@example.com', '$2b$12$none', true,
        '{"strategy":"local"}'
      FROM generate_series(1, ${count}) n`,
   );

@@ -1,4 +1,4 @@
-import { type EntityManager, rows, sql, type TableNames } from '#database/connection.ts';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { endAccess } from './lockout-access.ts';
@@ -110,10 +110,4 @@ async function writeInForce(
       ON CONFLICT DO NOTHING RETURNING role_id AS id`,
   );
   return { given: given.map(({ id }) => id), taken: taken.map(({ id }) => id) };
-}
-
-/** Who has which role, in force or set aside, as `(user_id, role_id)`; needs the users as the CTE `u`. */
-export function heldRoles(t: TableNames) {
-  return sql`(SELECT user_id, role_id FROM ${t.userRoles}
-    UNION SELECT a.user_id, a.role_id FROM chatops.set_aside_roles a JOIN u ON u.id = a.user_id)`;
 }

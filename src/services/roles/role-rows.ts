@@ -3,10 +3,9 @@ import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { RoleDetail, RoleSummary } from '#domain/role.ts';
 import { comparisonKey } from '#domain/text.ts';
-import { heldRoles } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
 import { keyOf } from '../shared/comparison-key.ts';
-import { usersCte } from '../users/user-rows.ts';
+import { isUser } from '../users/user-rows.ts';
 
 /** Every role by name, with how many users have it, set aside or not. */
 export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
@@ -14,11 +13,17 @@ export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
   return rows<RoleSummary>(
     deps.db.em(),
     sql<RoleSummary>`
-    WITH ${usersCte(t)}
-    SELECT r.id, r.name, count(held.user_id)::int AS users
-    FROM ${t.roles} r LEFT JOIN ${heldRoles(t)} held ON held.role_id = r.id
-    GROUP BY r.id ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
+    SELECT r.id, r.name, ${usersOf(t)} AS users FROM ${t.roles} r
+    ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
   );
+}
+
+/** How many have the role `r`: in force, and of the users those whose roles are set aside. */
+function usersOf(t: TableNames) {
+  return sql`((SELECT count(*) FROM ${t.userRoles} WHERE role_id = r.id)
+    + (SELECT count(*) FROM chatops.set_aside_roles a JOIN ${t.users} x ON x.id = a.user_id AND ${isUser('x')}
+      WHERE a.role_id = r.id
+      AND NOT EXISTS (SELECT FROM ${t.userRoles} WHERE user_id = a.user_id AND role_id = r.id)))::int`;
 }
 
 /** Whether a role `r` is named so: exactly, or, where none is, alike (`comparisonKey`). */
@@ -38,9 +43,7 @@ export async function findRole(
   const [row, ...others] = await rows<RoleSummary & { permissions: PermissionName[] }>(
     em,
     sql<RoleSummary & { permissions: PermissionName[] }>`
-    WITH ${usersCte(t)}
-    SELECT r.id, r.name,
-      (SELECT count(*)::int FROM ${heldRoles(t)} held WHERE held.role_id = r.id) AS users,
+    SELECT r.id, r.name, ${usersOf(t)} AS users,
       coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
         FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), '[]') AS permissions
     FROM ${t.roles} r WHERE r.id = ${name} OR (${isNamed(t, name)}

@@ -7,7 +7,7 @@ import { fullName, type User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { addressKeys } from '../shared/addresses.ts';
 import { keyOf, likePart } from '../shared/comparison-key.ts';
-import { BY_NAME, readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
+import { BY_NAME, isUser, readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
 
 const CANDIDATES = 5;
 
@@ -25,46 +25,53 @@ export async function findUser(
   return (await findUsers(deps, [query], identity))[0]!;
 }
 
-/** The same for several, in one statement; a user for each. Throws `users_unclear` with all that fit none or several. */
+/**
+ * The same for several, in one statement; a user for each. Mentions, ids and exact emails go by their indexes; only where
+ * these miss somebody are keys made of everybody's names. Throws `users_unclear` with all that fit none or several.
+ */
 export async function findUsers(
   { db }: Pick<Deps, 'db'>,
   queries: readonly string[],
   identity: Pick<ChatIdentity, 'platform' | 'workspace'>,
 ): Promise<User[]> {
+  const { t } = db;
   const asked = queries.map((query) => columnsOf(readPerson(query)));
   const column = (name: keyof Columns) => asked.map((each) => each[name]);
   const found = await rows<{ asked: number; user: UserJson }>(
     db.em(),
     sql`
-    WITH ${usersCte(db.t)},
-    q AS (SELECT * FROM unnest(${column('account')}::text[], ${column('text')}::text[], ${column('username')}::text[],
+    WITH q AS (SELECT * FROM unnest(${column('account')}::text[], ${column('text')}::text[], ${column('username')}::text[],
         ${column('key')}::text[], ${column('email')}::text[], ${column('domain')}::text[], ${column('part')}::text[])
       WITH ORDINALITY AS q (account, text, username, key, email_key, domain_key, part, asked)),
-    keyed AS MATERIALIZED (SELECT id, email, username, "firstName" || ' ' || "lastName" AS name,
-        ${keyOf(sql`"firstName" || ' ' || "lastName"`)} AS name_key, ${keyOf(sql`coalesce(email, '')`)} AS email_key,
-        ${keyOf(sql`coalesce(username, '')`)} AS username_key
-      FROM u WHERE EXISTS (SELECT FROM q WHERE key IS NOT NULL)),
-    whole AS (
+    exact AS MATERIALIZED (
       SELECT asked, l.user_id AS id, 0 AS rank FROM q JOIN chatops.links l ON l.platform = ${identity.platform}
         AND l.workspace = ${identity.workspace} AND l.chat_user = q.account
-      UNION ALL SELECT asked, u.id, 0 FROM q JOIN u ON u.id = q.text
-      UNION ALL SELECT asked, id, CASE WHEN email = q.text THEN 1 ELSE 2 END
-        FROM q JOIN keyed k ON k.email_key = q.email_key
-      UNION ALL SELECT asked, id, CASE WHEN email = q.text THEN 1 ELSE 2 END
-        FROM q JOIN keyed k ON k.email_key = q.domain_key
+      UNION ALL SELECT asked, x.id, 0 FROM q JOIN ${t.users} x ON x.id = q.text AND ${isUser('x')}
+      UNION ALL SELECT asked, x.id, 1 FROM q JOIN ${t.users} x ON x.email = q.text AND ${isUser('x')}
+        WHERE q.key IS NOT NULL),
+    missed AS MATERIALIZED (SELECT * FROM q WHERE key IS NOT NULL AND asked NOT IN (SELECT asked FROM exact)),
+    ${usersCte(t)},
+    keyed AS MATERIALIZED (SELECT id, username, "firstName" || ' ' || "lastName" AS name,
+        ${keyOf(sql`"firstName" || ' ' || "lastName"`)} AS name_key, ${keyOf(sql`coalesce(email, '')`)} AS email_key,
+        ${keyOf(sql`coalesce(username, '')`)} AS username_key
+      FROM u WHERE EXISTS (SELECT FROM missed)),
+    whole AS (
+      SELECT * FROM exact
+      UNION ALL SELECT asked, id, 2 FROM missed q JOIN keyed k ON k.email_key = q.email_key
+      UNION ALL SELECT asked, id, 2 FROM missed q JOIN keyed k ON k.email_key = q.domain_key
       UNION ALL SELECT asked, id, CASE WHEN name = q.text THEN 3 ELSE 4 END
-        FROM q JOIN keyed k ON k.name_key = q.key AND q.text IS NOT NULL
+        FROM missed q JOIN keyed k ON k.name_key = q.key AND q.text IS NOT NULL
       UNION ALL SELECT asked, id, CASE WHEN k.username = q.username THEN 5 ELSE 6 END
-        FROM q JOIN keyed k ON k.username_key = q.key),
+        FROM missed q JOIN keyed k ON k.username_key = q.key),
     ranked AS (
       SELECT * FROM whole
-      UNION ALL SELECT asked, id, 7 FROM q JOIN keyed k ON k.name_key LIKE q.part
+      UNION ALL SELECT asked, id, 7 FROM missed q JOIN keyed k ON k.name_key LIKE q.part
         WHERE NOT EXISTS (SELECT FROM whole w WHERE w.asked = q.asked)),
     best AS (SELECT DISTINCT asked, id FROM (SELECT *, min(rank) OVER (PARTITION BY asked) AS least FROM ranked) all_ranks
       WHERE rank = least),
-    hits AS (SELECT asked, u.*, row_number() OVER (PARTITION BY asked ORDER BY ${BY_NAME}) AS position
-      FROM best JOIN u USING (id))
-    SELECT asked::int, ${userJson(db.t, 'hits')} AS user FROM hits WHERE position <= ${CANDIDATES + 1}
+    hits AS (SELECT asked, x.*, row_number() OVER (PARTITION BY asked ORDER BY ${BY_NAME}) AS position
+      FROM best JOIN ${t.users} x USING (id) WHERE ${isUser('x')})
+    SELECT asked::int, ${userJson(t, 'hits')} AS user FROM hits WHERE position <= ${CANDIDATES + 1}
     ORDER BY asked, position`,
   );
   const each = queries.map((query, index) => ({
@@ -140,11 +147,14 @@ function refusalOf(unclear: ErrorData['users_unclear']['unclear'], isOnlyOne: bo
 export async function findUserByEmail({ db }: Pick<Deps, 'db'>, email: string): Promise<User> {
   const found = await rows<{ user: UserJson }>(
     db.em(),
-    sql`WITH ${usersCte(db.t)} SELECT ${userJson(db.t, 'u')} AS user FROM u
-      WHERE lower(email COLLATE "C") = lower(${email} COLLATE "C")`,
+    sql`WITH exact AS MATERIALIZED (SELECT x.id FROM ${db.t.users} x WHERE x.email = ${email} AND ${isUser('x')}),
+    ${usersCte(db.t)},
+    alike AS (SELECT id FROM exact UNION ALL SELECT u.id FROM u
+      WHERE NOT EXISTS (SELECT FROM exact) AND lower(u.email COLLATE "C") = lower(${email} COLLATE "C"))
+    SELECT ${userJson(db.t, 'x')} AS user FROM alike JOIN ${db.t.users} x USING (id)`,
   );
   const users = found.map(({ user }) => readUser(user));
-  const user = users.find((each) => each.email === email) ?? (users.length === 1 ? users[0] : undefined);
+  const user = users.length === 1 ? users[0] : undefined;
   if (user === undefined) throw new HexaError('user_not_found', { query: email });
   return user;
 }

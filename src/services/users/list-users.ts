@@ -1,11 +1,10 @@
 import { rows, sql } from '#database/connection.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { User, UserQuery, UserSort } from '#domain/user.ts';
-import { heldRoles } from '../attached/lockout-roles.ts';
 import type { Deps } from '../deps.ts';
 import { isNamed } from '../roles/role-rows.ts';
 import { keyOf, likePart } from '../shared/comparison-key.ts';
-import { BY_NAME, readUser, type UserJson, userJson, usersCte } from './user-rows.ts';
+import { BY_NAME, isOn, isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
 const ORDER = {
   name: BY_NAME,
@@ -14,23 +13,28 @@ const ORDER = {
   updated: sql`updated_at DESC NULLS LAST, id`,
 } satisfies Record<UserSort, unknown>;
 
-/** One page, and how many users there are on all pages; one statement. */
+/** What users are searched and sorted by. */
+const COLUMNS = sql`id, "firstName", "lastName", email, created_at, updated_at`;
+
+/**
+ * One page, and how many users there are on all pages; one statement. The page is cut first, out of no more columns
+ * than that takes; what else is shown is read for its users alone.
+ */
 export async function listUsers(
   deps: Pick<Deps, 'db'>,
   query: UserQuery,
 ): Promise<{ users: User[]; total: number }> {
   const { t } = deps.db;
+  const order = ORDER[query.sort];
   const [row] = await rows<{ total: number; users: UserJson[] }>(
     deps.db.em(),
     sql`
-    WITH ${usersCte(t)},
-    found AS (SELECT * FROM u WHERE ${matches(query.search)} AND ${hasStatus(query.status)}
-      AND ${hasRole(deps, query.role)}),
-    page AS (
-      SELECT *, row_number() OVER (ORDER BY ${ORDER[query.sort]}) AS position
-      FROM found ORDER BY position LIMIT ${query.pageSize} OFFSET ${query.page * query.pageSize})
+    WITH u AS MATERIALIZED (SELECT ${COLUMNS} FROM ${t.users} x WHERE ${isUser('x')} AND ${hasStatus(query.status)}),
+    found AS (SELECT * FROM u WHERE ${matches(query.search)} AND ${hasRole(deps, query.role)}),
+    cut AS (SELECT * FROM found ORDER BY ${order} LIMIT ${query.pageSize} OFFSET ${query.page * query.pageSize}),
+    page AS (SELECT id, row_number() OVER (ORDER BY ${order}) AS position FROM cut)
     SELECT (SELECT count(*)::int FROM found) AS total,
-      coalesce((SELECT json_agg(${userJson(t, 'page')} ORDER BY position) FROM page), '[]') AS users`,
+      coalesce((SELECT json_agg(${userJson(t, 'x')} ORDER BY position) FROM page JOIN ${t.users} x USING (id)), '[]') AS users`,
   );
   return { users: (row?.users ?? []).map(readUser), total: row?.total ?? 0 };
 }
@@ -47,16 +51,17 @@ function hasStatus(status: UserQuery['status']) {
     case null:
       return sql`true`;
     case 'active':
-      return sql`state`;
+      return isOn('x');
     case 'inactive':
-      return sql`NOT state AND id NOT IN (SELECT user_id FROM chatops.account_states)`;
+      return sql`NOT ${isOn('x')} AND x.id NOT IN (SELECT user_id FROM chatops.account_states)`;
     default:
-      return sql`NOT state AND id IN (SELECT user_id FROM chatops.account_states WHERE status = ${status})`;
+      return sql`NOT ${isOn('x')} AND x.id IN (SELECT user_id FROM chatops.account_states WHERE status = ${status})`;
   }
 }
 
 function hasRole({ db: { t } }: Pick<Deps, 'db'>, role: string | null) {
   if (role === null) return sql`true`;
-  return sql`id IN (SELECT held.user_id FROM ${heldRoles(t)} held JOIN ${t.roles} r ON r.id = held.role_id
-    WHERE ${isNamed(t, role)})`;
+  const named = sql`(SELECT r.id FROM ${t.roles} r WHERE ${isNamed(t, role)})`;
+  return sql`id IN (SELECT user_id FROM ${t.userRoles} WHERE role_id IN ${named}
+    UNION ALL SELECT user_id FROM chatops.set_aside_roles WHERE role_id IN ${named})`;
 }
