@@ -23,7 +23,7 @@ const searched = z.object({
 export default command({
   path: 'home',
   options: z.object({}),
-  needs: { until: 'link' },
+  needs: { until: 'link', quota: 'shown' },
   changes: false,
   opens: 'screen',
   run: async (context) => [show(homeOverview(context, await findWaiting(context)))],
@@ -54,7 +54,7 @@ type Find = (
 /** The Home tab is there for everybody: whoever may not see the users is told why and what to do. */
 function onHome(find: Find): ActionHandler {
   return {
-    needs: { until: 'workspace' },
+    needs: { until: 'workspace', quota: 'shown' },
     changes: false,
     opens: 'screen',
     async run(context, input) {

@@ -6,7 +6,7 @@ import { planScreen } from '#chat/views/plan.ts';
 export default command({
   path: 'plan',
   options: z.object({}),
-  needs: { until: 'account' },
+  needs: { until: 'account', quota: 'shown' },
   changes: false,
   opens: 'screen',
   run: async (context) => [show(planScreen(context))],

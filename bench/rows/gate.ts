@@ -21,8 +21,8 @@ export async function gateRow({ world, url, statements }: Scene): Promise<Row> {
     world.sizes.rounds,
     () =>
       took(async () => {
-        const found = await loadStanding(deps, identity, true);
-        requireNeeds({ standing: found }, { permissions: ['User: create'], sso: 'closed', quota: true });
+        const found = await loadStanding(deps, identity, true, true);
+        requireNeeds({ standing: found }, { permissions: ['User: create'], sso: 'closed', quota: 'free' });
       }),
     () => took(() => pool.query(standing.text, standing.values)),
   );

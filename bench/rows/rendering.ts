@@ -51,7 +51,7 @@ async function pagesOfUsers({ url }: Scene, pageSize: number): Promise<Screen[]>
   const licence = () => ({ plan: 'pro', status: 'active', userLimit: null }) as const;
   const identity = { platform: 'slack', workspace: TEAM, user: chatUser(1) } as const;
   const deps = { db, licence, sso: () => ({ enabled: false, strict: false }) };
-  const standing = await loadStanding(deps, identity, true);
+  const standing = await loadStanding(deps, identity, true, true);
   const { actor } = standing;
   if (actor === null) throw new Error('nobody is linked');
   const found = await listUsers({ db }, { ...EVERYBODY, page: 0, pageSize: USERS });

@@ -13,6 +13,7 @@ import { userFacts } from '#chat/views/user.ts';
 import { HexaError } from '#domain/errors.ts';
 import { NAME_MAX_CHARACTERS, type NewUserForm, readNewUser } from '#domain/new-user.ts';
 import { rolesNamed } from '#domain/role-names.ts';
+import { quotaOf } from '#domain/standing.ts';
 import { fullName, type Role } from '#domain/user.ts';
 
 const text = z.string().optional().default('');
@@ -42,7 +43,7 @@ export default command({
     password: option.password(),
     confirmation: option.password(),
   }),
-  needs: { permissions: ['User: create', 'Role: read'], sso: 'strict', quota: true },
+  needs: { permissions: ['User: create', 'Role: read'], sso: 'strict', quota: 'free' },
   changes: true,
   opens: 'form',
   async run(context, typed) {
@@ -122,7 +123,7 @@ function formScreen(
   const { setup, standing, words } = context;
   const { add, common } = words.screens;
   const infos = [
-    quotaText(words, standing.quota),
+    quotaText(words, quotaOf(standing)),
     ...(standing.sso.enabled ? [add.ssoNote] : []),
     ...(setup.passwords === 'invite' ? [add.inviteNote] : []),
   ];

@@ -19,7 +19,7 @@ const looked = z.object({
 
 /** The Users page as a table: filter, sort and page come with the values, as the surface keeps them in its address. */
 export const browse: ActionHandler = {
-  needs: { until: 'workspace' },
+  needs: { until: 'workspace', quota: 'shown' },
   changes: false,
   opens: 'screen',
   async run(context, { values }) {

@@ -16,7 +16,7 @@ export default command({
     sort: option.choice(USER_SORTS),
     page: option.page(),
   }),
-  needs: { permissions: ['User: read'] },
+  needs: { permissions: ['User: read'], quota: 'shown' },
   changes: false,
   opens: 'screen',
   async run(context, { search = null, status = null, role = null, sort = 'name', page = 1 }) {

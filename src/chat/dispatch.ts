@@ -61,7 +61,8 @@ export function createDispatch(options: DispatchOptions): Resumable {
     const { identity, served, input } = progress.invocation;
     if (counts(input) && progress.proof === null && !withinRate(identity))
       throw new HexaError('too_many_invocations', {});
-    const standing = await services.standing(identity, served);
+    const quotaShown = progress.work?.needs.quota !== undefined;
+    const standing = await services.standing(identity, served, quotaShown);
     progress.standing = standing;
     languages.remember(standing);
     if (served) refreshProfile(standing, clock());

@@ -14,8 +14,8 @@ export interface Needs {
   permissions?: readonly PermissionName[];
   /** `closed` under SSO; `strict`: closed only when CHATOPS_SSO_STRICT is true. Default: open. */
   sso?: 'closed' | 'strict';
-  /** True where a user is created. */
-  quota?: boolean;
+  /** `free`: a user is created, and a place must be free. `shown`: the screen says how many there are. */
+  quota?: 'free' | 'shown';
 }
 
 export interface Outcome {
@@ -47,7 +47,7 @@ const ASK: Record<Question, Ask> = {
     return closed ? new HexaError('sso_closed', {}) : null;
   },
   quota: ({ quota, licence }, needs) =>
-    needs.quota && quota.limit !== null && quotaReached(quota)
+    needs.quota === 'free' && quota !== null && quota.limit !== null && quotaReached(quota)
       ? new HexaError('quota_reached', {
           used: quota.used,
           limit: quota.limit,

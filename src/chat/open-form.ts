@@ -5,8 +5,8 @@ import type { ActionHandler } from './command.ts';
  * be shown in response to what was just done, such as Discord, which opens a modal only for a button or command.
  */
 export const openForm: ActionHandler = {
-  // The form's own needs are asked: one of them is there to become linked.
-  needs: { until: 'workspace' },
+  // The form's own needs are asked: one of them is there to become linked, another says how many users there are.
+  needs: { until: 'workspace', quota: 'shown' },
   changes: false,
   opens: 'form',
   async run(context, { ids: [draft = ''] }) {

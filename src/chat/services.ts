@@ -75,7 +75,7 @@ export interface StatusChange {
  * name leads to the function that says what it promises and throws. The composition root brings the two together.
  */
 export interface Services {
-  standing(identity: ChatIdentity, served: boolean | null): Promise<Standing>;
+  standing(identity: ChatIdentity, served: boolean | null, quotaShown: boolean): Promise<Standing>;
   users: {
     list(query: UserQuery): Promise<UserPage>;
     find(query: string, identity: ChatIdentity): Promise<User>;

@@ -15,5 +15,12 @@ export interface Standing {
   profile: { locale: string | null; fetchedAt: Date } | null;
   licence: Licence;
   sso: { enabled: boolean; strict: boolean };
-  quota: Quota;
+  /** Null: unlimited, and not counted, as no screen of this command says how many users there are. */
+  quota: Quota | null;
+}
+
+/** How many users there are, for a screen that says so. Throws where its command does not declare that (`Needs.quota`). */
+export function quotaOf({ quota }: Pick<Standing, 'quota'>): Quota {
+  if (quota === null) throw new Error('no quota: the users were not counted for this command');
+  return quota;
 }

@@ -34,7 +34,7 @@ const GOOD: Standing = {
   quota: { used: 9, limit: 10 },
 };
 
-const ALL: Needs = { permissions: ['User: create'], sso: 'strict', quota: true };
+const ALL: Needs = { permissions: ['User: create'], sso: 'strict', quota: 'free' };
 
 /** What spoils the answer to each question, in the order of docs/design.md, section 5. */
 const SPOILED: Partial<Standing>[] = [
@@ -105,8 +105,8 @@ it.each<[string, Partial<Standing>, Needs, string | null]>([
   ['SSO, not strict', { sso: { enabled: true, strict: false } }, { sso: 'strict' }, null],
   ['strict without SSO', { sso: { enabled: false, strict: true } }, { sso: 'strict' }, null],
   ['a full quota and a command that creates nobody', { quota: { used: 10, limit: 10 } }, {}, null],
-  ['more users than allowed', { quota: { used: 11, limit: 10 } }, { quota: true }, 'quota_reached'],
-  ['no limit', { quota: { used: 1_000, limit: null } }, { quota: true }, null],
+  ['more users than allowed', { quota: { used: 11, limit: 10 } }, { quota: 'free' }, 'quota_reached'],
+  ['no limit', { quota: { used: 1_000, limit: null } }, { quota: 'free' }, null],
 ])('judges %s', (_, spoiled, needs, code) => {
   expect(codeOf({ ...GOOD, ...spoiled }, needs)).toBe(code);
 });

@@ -1,3 +1,4 @@
+import { quotaOf } from '#domain/standing.ts';
 import { fullName } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { runCommand } from '../run-command.ts';
@@ -15,7 +16,7 @@ export function homeOverview(context: Context, waiting: Waiting): Screen {
   const you = [
     home.you(fullName(actor), actor.email),
     home.plan(common.plan(standing.licence.plan)),
-    quotaText(words, standing.quota),
+    quotaText(words, quotaOf(standing)),
   ];
   const closed = refusalOfCommand(context, 'users list');
   return {

@@ -1,4 +1,5 @@
 import { includesUserManagement, quotaReached, upgradeFrom } from '#domain/plan.ts';
+import { quotaOf } from '#domain/standing.ts';
 import type { Context } from '../context.ts';
 import { needsOf } from '../declared.ts';
 import { judge } from '../gate.ts';
@@ -14,7 +15,7 @@ export function planScreen(context: Asked): Screen {
   const { plan: texts, common } = words.screens;
   const { licence } = standing;
   const isOpen = includesUserManagement(licence);
-  const isFull = quotaReached(standing.quota);
+  const isFull = quotaReached(quotaOf(standing));
   const note = isOpen && !isFull ? null : licenceNote(words, setup);
   return {
     title: texts.title,
@@ -37,13 +38,14 @@ export function planScreen(context: Asked): Screen {
 
 /** `Users: used/limit`, split where the words split it. */
 function quotaFact({ standing, words }: Asked): Fact[] {
-  const [label = '', value = ''] = quotaText(words, standing.quota).split(/\s*:\s*/);
+  const [label = '', value = ''] = quotaText(words, quotaOf(standing)).split(/\s*:\s*/);
   return [{ label, value }];
 }
 
 function openParts({ standing, words }: Asked, isFull: boolean): Part[] {
   const { plan: texts } = words.screens;
-  const { licence, quota } = standing;
+  const { licence } = standing;
+  const quota = quotaOf(standing);
   const grace: Part[] =
     licence.graceUntil === undefined
       ? []

@@ -1,4 +1,5 @@
 import { quotaReached } from '#domain/plan.ts';
+import { quotaOf } from '#domain/standing.ts';
 import { fullName } from '#domain/user.ts';
 import { COMMAND_SHOWN, shorten } from '../clean-text.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +52,7 @@ export function summary({ actor, standing, words, invocation }: Asked, found: Us
   const first = (found.page - 1) * invocation.pageSize + 1;
   const isPaged = found.total > found.users.length;
   const counts = [
-    quotaText(words, standing.quota),
+    quotaText(words, quotaOf(standing)),
     ...(found.id === EVERYBODY_ID ? [] : [texts.found(found.total)]),
     ...(isPaged ? [texts.page(first, first + found.users.length - 1, found.total)] : []),
   ];
@@ -72,7 +73,7 @@ export function usersPart(context: Asked, { users, id }: UsersFound, { shared = 
 
 /** How to make room, where the quota is used up. */
 export function upgrade({ setup, standing, words }: Asked): Action[] {
-  return quotaReached(standing.quota) ? licenceActions(words, setup) : [];
+  return quotaReached(quotaOf(standing)) ? licenceActions(words, setup) : [];
 }
 
 function note(text: Text): Part {

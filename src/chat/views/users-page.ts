@@ -1,3 +1,4 @@
+import { quotaOf } from '#domain/standing.ts';
 import type { Role, User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Screen, UserRow, UsersTable } from '../screen.ts';
@@ -69,7 +70,7 @@ function tableOf(context: Context, looked: UsersLooked): UsersTable {
     pageSize,
     filter: { search, status, role, sort },
     roles: roles === null ? null : roles.map(({ name }) => name),
-    quota: quotaText(words, standing.quota),
+    quota: quotaText(words, quotaOf(standing)),
     add: {
       type: 'button',
       label: words.screens.home.add,

@@ -9,7 +9,8 @@ import { isForGood, isUser, readUser, type UserJson, userJson } from '../users/u
 type StandingDeps = Pick<Deps, 'db' | 'licence' | 'sso'>;
 
 interface Row {
-  used: number;
+  /** Null: not counted. */
+  used: number | null;
   locale: string | null;
   fetched_at: string | null;
   linked: boolean;
@@ -19,18 +20,22 @@ interface Row {
   lasting: PermissionName[] | null;
 }
 
-/** Everything that the gate needs to know of a chat identity, in one statement. */
+/**
+ * Everything that the gate needs to know of a chat identity, in one statement. Where a plan sets no limit, users are only
+ * counted when the screen says how many there are (`quotaShown`).
+ */
 export async function loadStanding(
   deps: StandingDeps,
   identity: ChatIdentity,
   served: boolean | null,
+  quotaShown = false,
   em: EntityManager = deps.db.em(),
 ): Promise<Standing> {
   const { t } = deps.db;
   const [row] = await rows<Row>(
     em,
     sql`
-    SELECT ${facts(deps)}, i.locale, i.fetched_at,
+    SELECT ${facts(deps, quotaShown)}, i.locale, i.fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM (SELECT 1) one
     LEFT JOIN chatops.identities i ON i.platform = ${identity.platform}
@@ -52,7 +57,7 @@ export async function standingOf(
   const [row] = await rows<Row>(
     deps.db.em(),
     sql`
-    SELECT ${facts(deps)}, NULL AS locale, NULL AS fetched_at,
+    SELECT ${facts(deps, false)}, NULL AS locale, NULL AS fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM ${deps.db.t.users} u
     LEFT JOIN chatops.links l ON l.user_id = u.id AND l.platform = ${platform} AND l.workspace = ${workspace}
@@ -63,10 +68,12 @@ export async function standingOf(
 }
 
 /** Columns that need a users row named `u`, or none. */
-function facts({ db: { t } }: StandingDeps) {
+function facts({ db: { t }, licence }: StandingDeps, quotaShown: boolean) {
   const held = sql`FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
     JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id`;
-  return sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')}) AS used,
+  const isCounted = quotaShown || licence().userLimit !== null;
+  const used = isCounted ? sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')})` : sql`NULL`;
+  return sql`${used} AS used,
     CASE WHEN u.id IS NOT NULL THEN ${userJson(t, 'u')} END AS actor,
     (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held}) AS permissions,
     (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held} AND ${isForGood('ur')}) AS lasting`;
@@ -95,6 +102,6 @@ function readStanding(
     profile: row.fetched_at === null ? null : { locale: row.locale, fetchedAt: instant(row.fetched_at) },
     licence,
     sso: deps.sso(),
-    quota: { used: row.used, limit: licence.userLimit },
+    quota: row.used === null ? null : { used: row.used, limit: licence.userLimit },
   };
 }

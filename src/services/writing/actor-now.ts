@@ -11,7 +11,7 @@ import type { Writing } from './writing.ts';
  * `account_not_active`, `permission_missing`.
  */
 export async function actorNow(deps: Deps, em: Writing, by: By): Promise<By> {
-  const { actor, link } = await loadStanding(deps, by.identity, true, em);
+  const { actor, link } = await loadStanding(deps, by.identity, true, false, em);
   if (actor?.id !== by.actor.id) throw new HexaError('not_linked', by.identity);
   if (actor.status !== 'active' || link?.suspended !== false) throw new HexaError('account_not_active', {});
   const missing = missingPermissions(actor.permissions, by.actor.permissions);
