@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Hono } from 'hono';
 import type { z } from 'zod';
-import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
+import type { ChatIdentity, Platform, ServedWorkspace } from '#domain/chat-identity.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Finding } from './finding.ts';
@@ -42,7 +42,7 @@ export interface ChatPlatform<Settings extends object = object> {
    * The workspaces in which people can act, by the key that their chat identities have, and the ids by which operators
    * may name each. Rejects where the platform does not answer.
    */
-  serves(settings: Settings): Promise<readonly { key: string; ids: readonly string[] }[]>;
+  serves(settings: Settings): Promise<readonly ServedWorkspace[]>;
   /** Why nothing can be posted to this channel, as the end of a sentence; null where it can be. */
   channelProblem(settings: Settings, channel: string): Promise<string | null>;
   /** True where several services of one app would each get everything, so that they need `takeTurn`. */
@@ -136,6 +136,8 @@ export type PlatformState = 'on' | 'waiting' | 'standby' | 'refused';
 /** A platform that was put together. */
 export interface RunningPlatform {
   surfaces: Surfaces;
+  /** The workspaces in which people can act; null while the platform has not said. */
+  serves(): readonly ServedWorkspace[] | null;
   /** Shows what came of an action that was confirmed on a page, where it was started (`Invocation.place`). */
   answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   /** Pages below this path, with headers of their own. */

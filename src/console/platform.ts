@@ -7,6 +7,8 @@ const ADMIN = 'admin';
 export const MANAGER = 'manager';
 const GUEST = 'guest';
 
+const SERVED = [{ key: 'local', ids: ['local'] }];
+
 export const platform: ChatPlatform<ConsoleSettings> = {
   name: 'console',
   title: 'Console',
@@ -16,7 +18,7 @@ export const platform: ChatPlatform<ConsoleSettings> = {
   ids: { workspace: /^local$/, user: /^[\w.-]+$/, channel: null, example: 'console local admin' },
   summary: ({ keyLink }) => `at /console, ${keyLink ? 'by the link below' : 'with email and password'}`,
   examine: async () => [],
-  serves: async () => [{ key: 'local', ids: ['local'] }],
+  serves: async () => SERVED,
   channelProblem: async () => 'is in the console, which has no channels.',
   showsMails: ({ keyLink }) => keyLink,
   async start({ keyLink }, tools) {
@@ -34,6 +36,7 @@ export const platform: ChatPlatform<ConsoleSettings> = {
     });
     return {
       surfaces,
+      serves: () => SERVED,
       answerLater,
       pages: { path: '/console', routes },
       sockets,

@@ -20,7 +20,7 @@ export const platform: ChatPlatform<DiscordSettings> = {
     const { examineDiscord } = await import('./doctor.ts');
     return [await examineDiscord(settings)];
   },
-  serves: async ({ guildIds }) => guildIds.map((id) => ({ key: id, ids: [id] })),
+  serves: async (settings) => servedGuilds(settings),
   async channelProblem(settings, channel) {
     const { channelProblem } = await import('./doctor.ts');
     return channelProblem(settings, channel);
@@ -37,9 +37,11 @@ export const platform: ChatPlatform<DiscordSettings> = {
       clock,
       takeTurn: (on) => takeTurn(`discord gateway ${config.applicationId}`, on),
     });
-    return { ...discord, state: () => STATES[discord.status().state] };
+    return { ...discord, serves: () => servedGuilds(config), state: () => STATES[discord.status().state] };
   },
 };
+
+const servedGuilds = ({ guildIds }: DiscordSettings) => guildIds.map((id) => ({ key: id, ids: [id] }));
 
 const STATES = {
   connected: 'on',

@@ -81,6 +81,8 @@ export const AUDIT_ACTIONS = {
   'lockout roles': { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
   detach: { makesPuppet: 'never', undo: null, mirror: 'role_links', tells: null },
   link: { makesPuppet: 'always', undo: null, mirror: null, tells: toldOfLink },
+  /** The same account, by another key; nothing changes for its person. */
+  'link moved': { makesPuppet: 'never', undo: null, mirror: null, tells: null },
   'passkeys add': ofPasskey,
   'passkeys remove': ofPasskey,
   unlink: { makesPuppet: 'never', undo: null, mirror: null, tells: toldOfLink },

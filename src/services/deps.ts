@@ -1,4 +1,5 @@
 import type { Database, EntityManager } from '#database/connection.ts';
+import type { ServedWorkspaces } from '#domain/chat-identity.ts';
 import type { PanelEnables } from '#domain/lockout.ts';
 import type { Licence } from '#domain/plan.ts';
 import type { StepUp } from '#domain/proof.ts';
@@ -18,6 +19,8 @@ export interface Deps {
   licence(): Licence;
   /** As last known, where Hexabot is asked for it; never a call to another service. */
   sso(): { enabled: boolean; strict: boolean };
+  /** As last known, where people can act; never a call to a platform. */
+  served(): ServedWorkspaces;
   /** The tables are a Hexabot's, not our own. */
   attached: boolean;
   /** Enqueues the line of an audit entry for each audit channel (CHATOPS_AUDIT_CHANNEL). */

@@ -1,4 +1,6 @@
 import { type Finding, fix, ok } from '#chat/finding.ts';
+import type { ServedWorkspace } from '#domain/chat-identity.ts';
+import { servedWorkspace } from './read/team.ts';
 import type { SlackSettings } from './settings.ts';
 import { isOnlyOurs, type SharedFlags } from './shared-channel.ts';
 
@@ -21,13 +23,15 @@ export async function examineSlack(slack: SlackSettings): Promise<Finding> {
   }
 }
 
-/** In a grid people are known by the grid (docs/design.md, section 2). Rejects where Slack does not say. */
-export async function servedTeam(slack: SlackSettings): Promise<{ key: string; ids: string[] }> {
+/** Rejects where Slack does not say. */
+export async function servedTeam(slack: SlackSettings): Promise<ServedWorkspace> {
   const answer = await ask<{ team_id?: string; enterprise_id?: string | null }>(slack, 'auth.test');
-  const ids = [answer.enterprise_id, answer.team_id].filter((id) => typeof id === 'string' && id !== '');
-  const [key] = ids as string[];
-  if (key === undefined) throw new Error(`Slack says ${answer.error}`);
-  return { key, ids: ids as string[] };
+  const served = servedWorkspace({
+    teamId: answer.team_id ?? '',
+    enterpriseId: answer.enterprise_id ?? null,
+  });
+  if (served === null) throw new Error(`Slack says ${answer.error}`);
+  return served;
 }
 
 /** docs.slack.dev, conversations.info and Conversation object. Rejects where Slack does not answer. */

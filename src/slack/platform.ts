@@ -1,4 +1,5 @@
 import { type ChatPlatform, PlatformError } from '#chat/platform.ts';
+import { servedWorkspace } from './read/team.ts';
 import { configure, type SlackSettings, variables } from './settings.ts';
 
 export const platform: ChatPlatform<SlackSettings> = {
@@ -32,6 +33,11 @@ export const platform: ChatPlatform<SlackSettings> = {
     const slack = startSlack({ config, dispatch, log, clock });
     return {
       surfaces: slack.surfaces,
+      serves() {
+        const { team } = slack.status();
+        const served = team === null ? null : servedWorkspace(team);
+        return served === null ? null : [served];
+      },
       answerLater: slack.answerLater,
       ...(slack.requestListener === null
         ? {}

@@ -18,6 +18,7 @@ export function createDeps(options: {
   passwords: Deps['passwords'];
   mail: boolean;
   web: Whereabouts;
+  served: Deps['served'];
 }): Deps {
   const { config, database, licence, sso, queue, clock, passwords, web } = options;
   return {
@@ -27,6 +28,7 @@ export function createDeps(options: {
     passwords,
     licence: licence.licence,
     sso: sso.sso,
+    served: options.served,
     attached: database.mode === 'attached',
     announce: async (em, auditId) => {
       for (const channel of config.auditChannels) await queue.enqueue(em, 'audit-post', { auditId, channel });

@@ -8,7 +8,7 @@ import {
 } from '#chat/platform.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import { connectTo, holdSessionLock } from '#database/session-lock.ts';
-import type { Platform } from '#domain/chat-identity.ts';
+import { PLATFORMS, type Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '#services/deps.ts';
 import { createServices } from '#services/index.ts';
 import { commands } from '../../commands/index.ts';
@@ -40,6 +40,7 @@ export interface OpenPlatforms {
   surfaces: Surfaces;
   running: readonly RunningPlatform[];
   parts: PlatformParts;
+  served: Deps['served'];
   /** Connects all of them, as far as it can be done in a few seconds. Throws StartError where one refuses for good. */
   connect(): Promise<void>;
   /** Says how one stands, for the start: connected, or what it waits for. */
@@ -119,6 +120,14 @@ function together(
     names: [...byName.keys()],
     surfaces,
     running,
+    served: () =>
+      new Map(
+        PLATFORMS.flatMap((name) => {
+          const each = byName.get(name);
+          const served = each === undefined ? [] : each.serves();
+          return served === null ? [] : [[name, served] as const];
+        }),
+      ),
     connect: () =>
       inAll((each) => each.start()).catch((error: unknown) => {
         throw error instanceof PlatformError ? new StartError(error.message) : error;

@@ -64,6 +64,8 @@ export async function startService(options: Options): Promise<Service> {
   const queue = starting.adopt(await openQueue(database.url, log), (each) => each.stop(STOP_JOBS_MS));
   const whereabouts = new Whereabouts();
   const mail = transport !== null;
+  // Platforms need the services first, and say later where people can act.
+  let served: Deps['served'] = () => new Map();
   const deps = createDeps({
     config,
     database,
@@ -74,11 +76,13 @@ export async function startService(options: Options): Promise<Service> {
     passwords,
     mail,
     web: whereabouts,
+    served: () => served(),
   });
   const metrics = starting.use(await openMetrics({ config, deps, licence, sso, log }));
   const isDemo = fill !== undefined;
   const tools = { config, database, deps, mailbox, web: whereabouts, log, print, isDemo };
   const platforms = starting.adopt(await openPlatforms(tools), ({ stop }) => stop());
+  served = platforms.served;
   await fill?.(deps);
   const web = createWeb({
     passkeys: passkeyRoutes(deps, createConfirmed({ parts: platforms.parts, log })),

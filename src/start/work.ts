@@ -9,6 +9,7 @@ import { sweepDrafts } from '#services/drafts/drafts.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
 import { checkMembers } from '#services/links/check-members.ts';
 import { sweepLinkCodes } from '#services/links/link-codes.ts';
+import { moveLinks } from '#services/links/move-links.ts';
 import { sweepPending } from '#services/passkeys/pending-actions.ts';
 import type { LicenceWatch } from '#services/plan/licence.ts';
 import { resumeCards } from '#services/requests/cards.ts';
@@ -68,6 +69,7 @@ export function startTasks(options: {
   const tasks: SweepTask[] = [
     { name: 'licence', run: licence.refresh },
     { name: 'sso', run: sso.refresh },
+    { name: 'links', run: () => moveLinks(deps) },
     ...(deps.attached
       ? [{ name: 'lockout', run: () => sweepLockout(deps, { stopping: stopping.signal }) }]
       : []),

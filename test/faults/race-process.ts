@@ -35,6 +35,7 @@ const deps: Deps = {
   passwords: createPasswords(4),
   licence: () => ({ plan: 'pro', status: 'active', userLimit: null }),
   sso: () => ({ enabled: false, strict: false }),
+  served: () => new Map(),
   attached: false,
   announce: async () => {},
   settings: {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { checkMembers } from '#services/links/check-members.ts';
 import { signInToConsole } from '#services/links/console-people.ts';
 import { prepareLinkCodeMail } from '#services/links/link-codes.ts';
+import { moveLinks } from '#services/links/move-links.ts';
 import { oneTimeCode } from '#services/shared/one-time-code.ts';
 import { LANGUAGES } from '#words/index.ts';
 import { alsoOn, byOf } from '../requests/people.ts';
@@ -381,6 +382,44 @@ describe('the list of links', () => {
     const second = screenOf(await ann.presses(buttonOf(first, 'Next').action));
     expect(saysOf(second)).toContain('3–4 of 5');
     expect(saysOf(screenOf(await ann.presses(buttonOf(second, 'Previous').action)))).toContain('1–2 of 5');
+  });
+});
+
+describe('a workspace that joins a grid', () => {
+  it('takes its links along, with names and cards, but over nobody’s who is linked there already', async () => {
+    for (const name of ['Ben Low', 'Zoe Berg', 'Moe Low']) await core.user(name);
+    const ann = await core.person(ANN);
+    const ben = await core.person('ben.low@example.com');
+    const zoes = await core.person('zoe.berg@example.com');
+    const link = (user: string, email: string) =>
+      core.query(
+        `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+         SELECT 'slack', 'E1', $1, id, 'operator', now() FROM users WHERE email = $2`,
+        [user, email],
+      );
+    await link(ben.identity.user, 'moe.low@example.com');
+    await link('U0ZOE', 'zoe.berg@example.com');
+    await core.query(
+      "INSERT INTO chatops.identities VALUES ('slack', 'T1', $1, 'Annie', NULL, 'fr', now())",
+      [ann.identity.user],
+    );
+    await moveLinks(core.deps);
+    expect(await core.query("SELECT FROM chatops.links WHERE workspace = 'T1'")).toHaveLength(3);
+    core.deps.served = () => new Map([['slack', [{ key: 'E1', ids: ['E1', 'T1'] }]]]);
+    await moveLinks(core.deps);
+    const left = await core.query(
+      "SELECT chat_user FROM chatops.links WHERE workspace = 'T1' ORDER BY linked_at",
+    );
+    expect(left.map(({ chat_user }) => chat_user).toSorted()).toEqual(
+      [ben.identity.user, zoes.identity.user].toSorted(),
+    );
+    expect(await core.query('SELECT workspace, name FROM chatops.identities')).toEqual([
+      { workspace: 'E1', name: 'Annie' },
+    ]);
+    await moveLinks(core.deps);
+    const entries = await core.query("SELECT target_name FROM chatops.audit WHERE action = 'link moved'");
+    expect(entries).toEqual([{ target_name: 'Ann Lee' }]);
+    expect(mailJobs()).toBe(0);
   });
 });
 

@@ -39,7 +39,7 @@ describe('mails about links', () => {
     expect(service.log.join('\n')).not.toContain(code);
     await zoe.submits(zoe.view!, { Code: code });
     await service.slack.waitFor(
-      () => textOf(zoe.ephemerals).includes('You are Zoë <b> Berg now'),
+      () => textOf(zoe.ephemerals).includes('You’re linked as Zoë <b> Berg'),
       'the link',
     );
     for (const { name } of tables) {
@@ -109,6 +109,30 @@ describe('mails about links', () => {
     expect((await service.mailbox.next('zoe@example.com')).subject).toBe(
       'Votre code pour lier un compte de chat',
     );
+  });
+
+  it('are not sent where the workspace joins a grid: people stay linked, with an entry for each', async () => {
+    const { ann, slack } = service;
+    const { teamId } = slack.workspace;
+    await service.stop();
+    slack.joinsGrid({ id: 'E0GRID', name: 'Grid' });
+    const mails = service.mailbox.mails.length;
+    await service.start();
+    await service.sweep();
+    expect(await service.ask(ann, '/hexa users list')).toContain('Ann Lee');
+    expect(await service.query('SELECT 1 FROM chatops.links WHERE workspace <> $1', ['E0GRID'])).toEqual([]);
+    await service.sweep();
+    const moved = (await service.audit()).filter(({ action }) => action === 'link moved');
+    expect(moved).toEqual([
+      expect.objectContaining({
+        request_id: 'system',
+        target_name: 'Ann Lee',
+        before: { platform: 'slack', workspace: teamId, user: ann.id },
+        after: { platform: 'slack', workspace: 'E0GRID', user: ann.id },
+      }),
+    ]);
+    expect(await service.ask(ann, '/hexa audit')).toContain('joined an Enterprise Grid');
+    expect(service.mailbox.mails).toHaveLength(mails);
   });
 });
 

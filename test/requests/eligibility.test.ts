@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HexaError } from '#domain/errors.ts';
 import type { Ineligible } from '#domain/request.ts';
+import { peopleToRemind, readRequestNotice } from '#services/requests/request-notices.ts';
+import { linkedAdministrators } from '#services/roles/administrators.ts';
 import { type Actor, type Core, saysOf, startCore } from '../support/core.ts';
 import { alsoOn, ask, button, byOf, cardBy, rolesOf, statusOf, toldBy } from './people.ts';
 
@@ -149,6 +151,36 @@ describe('deciding a request', () => {
     const said = await ben.says('/hexa requests new user:zoe.berg@example.com roles:admin reason:why');
     expect(saysOf(toldBy(said))).toContain('Nobody can approve this');
     expect(saysOf(toldBy(said))).toContain('You must not have created, enabled or given roles to');
+  });
+
+  it.each([
+    ['a workspace that is not served any more', [{ key: 'T2', ids: ['T2'] }]],
+    ['a platform that is off', []],
+  ])('is not waited for of somebody in %s, nor are they told of anything', async (_what, served) => {
+    const { actor } = await byOf(core, ann);
+    const id = await asked();
+    const told = () => readRequestNotice(core.deps, { requestId: id, userId: actor.id });
+    const administrators = () => linkedAdministrators(core.deps, core.deps.db.em());
+    const reminded = async () => (await peopleToRemind(core.deps, id)).people;
+    expect((await told())?.identities).toEqual([expect.objectContaining(ann.identity)]);
+    expect(await reminded()).toHaveLength(1);
+    expect(await administrators()).toEqual([actor.id]);
+    core.deps.served = () => new Map([['slack', served]]);
+    expect((await told())?.identities).toEqual([]);
+    expect(await reminded()).toEqual([]);
+    expect(await administrators()).toEqual([]);
+    await core.user('Moe Low', { roles: ['manager'] });
+    const ask = () => ben.says('/hexa requests new user:moe.low@example.com roles:admin reason:why');
+    expect(saysOf(toldBy(await ask()))).toContain('Nobody can approve this');
+    // By another account of theirs, they count.
+    await alsoOn(core, 'discord', 'ann@example.com');
+    await ask();
+    const cards = await core.query(
+      `SELECT c.platform FROM chatops.posted_cards c JOIN chatops.requests r ON r.id = c.request_id
+       WHERE r.id <> $1`,
+      [id],
+    );
+    expect(cards).toEqual([{ platform: 'discord' }]);
   });
 
   it('is closed to who could not decide when it was asked', async () => {

@@ -89,6 +89,7 @@ export async function startCore(options: CoreOptions = {}) {
     passwords,
     licence: () => state.licence,
     sso: () => state.sso,
+    served: () => new Map(),
     attached: false,
     announce: async () => {},
     settings: {

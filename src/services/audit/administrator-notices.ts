@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
+import { isUsable } from '../links/usable.ts';
 import { linkedAdministrators } from '../roles/administrators.ts';
 
 /** What an administrator is told of a user: that they were switched on elsewhere and are off again, say. */
@@ -16,7 +17,7 @@ export interface AdministratorNotice {
 
 /** Tells the full administrators of an entry, by direct message, in the transaction of `em`. */
 export async function tellAdministrators(
-  deps: Pick<Deps, 'db' | 'queue'>,
+  deps: Pick<Deps, 'db' | 'queue' | 'served'>,
   em: EntityManager,
   auditId: string,
 ): Promise<void> {
@@ -36,7 +37,7 @@ export async function readAdministratorNotice(
     sql<AdministratorNotice>`
     SELECT a.action, a.target_name AS name, u.email, admin.language,
       coalesce((SELECT json_agg(json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user))
-        FROM chatops.links l WHERE l.user_id = admin.id AND l.suspended_at IS NULL), '[]') AS identities
+        FROM chatops.links l WHERE l.user_id = admin.id AND ${isUsable(deps, 'l')}), '[]') AS identities
     FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id JOIN ${t.users} admin ON admin.id = ${userId}
     WHERE a.id = ${auditId}`,
   );

@@ -4,6 +4,7 @@ import type { PermissionName } from '#domain/permission.ts';
 import type { Candidate } from '#domain/request.ts';
 import { isOurEntry } from '../attached/hexabot-audit.ts';
 import type { Deps } from '../deps.ts';
+import { isUsable } from '../links/usable.ts';
 import { isForGood, isOn, isUser } from '../users/user-rows.ts';
 
 const PUPPET_MS = 30 * 24 * 60 * 60 * 1000;
@@ -41,7 +42,7 @@ export async function loadCandidates(
       JOIN ${t.permissions} p ON p.role_id = ur.role_id JOIN ${t.models} m ON m.id = p.model_id
       WHERE ${isForGood('ur')} GROUP BY ur.user_id)
     SELECT u.id, ${isOn('u')} AS active, asked.permissions,
-      EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL) AS linked,
+      EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND ${isUsable(deps, 'l')}) AS linked,
       EXISTS (SELECT FROM chatops.audit a WHERE a.target_id = u.id AND a.actor_id = ${requesterId}
         AND a.outcome = 'done' AND a.at >= ${since}
         AND (a.action = ANY(${ALWAYS}) OR a.action = ANY(${UNLESS_ACTIVE_BEFORE}) AND NOT ${wasActiveBefore('a')}))

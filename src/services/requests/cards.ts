@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
+import { isUsable } from '../links/usable.ts';
 
 /** Direct messages of one card; the channel has it too (docs/design.md, section 7). */
 const MOST_PEOPLE = 20;
@@ -32,9 +33,9 @@ export async function placeCards(
     em,
     sql`
     INSERT INTO chatops.posted_cards (request_id, audience, platform, workspace, address)
-    SELECT ${requestId}, 'person', platform, workspace, chat_user FROM chatops.links
-    WHERE user_id = ANY(${[...approvers]}) AND suspended_at IS NULL
-    ORDER BY linked_at LIMIT ${MOST_PEOPLE}`,
+    SELECT ${requestId}, 'person', l.platform, l.workspace, l.chat_user FROM chatops.links l
+    WHERE l.user_id = ANY(${[...approvers]}) AND ${isUsable(deps, 'l')}
+    ORDER BY l.linked_at LIMIT ${MOST_PEOPLE}`,
   );
   for (const channel of deps.settings.approvalChannels) {
     const [platform, address] = channel.split(':');

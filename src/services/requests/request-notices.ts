@@ -2,6 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Deps } from '../deps.ts';
+import { isUsable } from '../links/usable.ts';
 import type { Author } from '../shared/author.ts';
 import { isUser } from '../users/user-rows.ts';
 import { loadRequest } from './request-rows.ts';
@@ -45,7 +46,7 @@ export async function readRequestNotice(
     SELECT u."firstName", u.email, u.language, coalesce((SELECT json_agg(json_build_object('platform', l.platform,
         'workspace', l.workspace, 'user', l.chat_user, 'locale', i.locale) ORDER BY l.linked_at)
       FROM chatops.links l LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)
-      WHERE l.user_id = u.id AND l.suspended_at IS NULL), '[]') AS identities
+      WHERE l.user_id = u.id AND ${isUsable(deps, 'l')}), '[]') AS identities
     FROM ${deps.db.t.users} u WHERE u.id = ${userId} AND ${isUser('u')}`,
   );
   if (row === undefined) return null;
@@ -68,7 +69,7 @@ export async function peopleToRemind(
     JOIN chatops.links l ON l.platform = c.platform AND l.workspace = c.workspace AND l.chat_user = c.address
     JOIN ${deps.db.t.users} u ON u.id = l.user_id
     LEFT JOIN chatops.identities i ON i.platform = l.platform AND i.workspace = l.workspace AND i.chat_user = l.chat_user
-    WHERE c.request_id = ${requestId} AND c.audience = 'person' AND c.gone_at IS NULL AND l.suspended_at IS NULL`,
+    WHERE c.request_id = ${requestId} AND c.audience = 'person' AND c.gone_at IS NULL AND ${isUsable(deps, 'l')}`,
   );
   return { request: await loadRequest(deps, requestId), people };
 }

@@ -2,6 +2,7 @@ import { type EntityManager, rows, sql, type TableNames } from '#database/connec
 import { FULL_ADMINISTRATOR } from '#domain/administrators.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Deps } from '../deps.ts';
+import { isUsable } from '../links/usable.ts';
 import { isForGood, isOn, isUser } from '../users/user-rows.ts';
 import type { Writing } from '../writing/writing.ts';
 
@@ -39,7 +40,10 @@ async function fullAdministrators(deps: Deps, em: Writing): Promise<{ all: numbe
 }
 
 /** The full administrators who can be reached in chat. */
-export async function linkedAdministrators(deps: Pick<Deps, 'db'>, em: EntityManager): Promise<string[]> {
+export async function linkedAdministrators(
+  deps: Pick<Deps, 'db' | 'served'>,
+  em: EntityManager,
+): Promise<string[]> {
   const { t } = deps.db;
   const found = await rows<{ id: string }>(
     em,
@@ -47,7 +51,7 @@ export async function linkedAdministrators(deps: Pick<Deps, 'db'>, em: EntityMan
     WITH ${holdersCte(t)}
     SELECT u.id FROM ${t.users} u JOIN holders ON holders.user_id = u.id
     WHERE ${isUser('u')} AND ${isOn('u')}
-      AND EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND l.suspended_at IS NULL)`,
+      AND EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND ${isUsable(deps, 'l')})`,
   );
   return found.map(({ id }) => id);
 }

@@ -1,10 +1,17 @@
-import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { ChatIdentity, ServedWorkspace } from '#domain/chat-identity.ts';
 
 /** Whom this installation serves, as auth.test says at the start. */
 export interface Team {
   teamId: string;
   /** Set in an Enterprise Grid. */
   enterpriseId: string | null;
+}
+
+/** In a grid people are known by the grid (docs/design.md, section 2). Null where Slack named neither. */
+export function servedWorkspace({ teamId, enterpriseId }: Team): ServedWorkspace | null {
+  const ids = [enterpriseId, teamId].filter((id) => id !== null && id !== '') as string[];
+  const [key] = ids;
+  return key === undefined ? null : { key, ids };
 }
 
 /** Who did something, as far as a payload tells. */

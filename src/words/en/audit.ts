@@ -38,6 +38,7 @@ const actions = {
   'lockout roles': { done: 'set aside the roles given in Hexabot to', tried: '' },
   detach: { done: 'gave the roles back, before detaching, to', tried: '' },
   link: { done: 'linked a chat account to', tried: 'tried to link a chat account' },
+  'link moved': { done: 'kept, as its workspace joined an Enterprise Grid, the chat account of', tried: '' },
   ...passkeyActions,
   unlink: { done: 'removed a chat account from', tried: 'tried to remove a link' },
 } satisfies Record<string, ActionWords>;

@@ -71,6 +71,10 @@ const actions: typeof english.audit.actions = {
     done: 'a lié un compte de chat au compte',
     tried: 'a tenté de lier un compte de chat',
   },
+  'link moved': {
+    done: 'a conservé, son espace ayant rejoint une Enterprise Grid, le compte de chat du compte',
+    tried: '',
+  },
   ...passkeyActions,
   unlink: {
     done: 'a retiré un compte de chat du compte',

@@ -61,6 +61,10 @@ export class SlackDouble {
     };
   }
 
+  joinsGrid(enterprise: { id: string; name: string }): void {
+    this.#core.workspace.joinGrid(enterprise);
+  }
+
   /** Slack's clock; moving it forward ages triggers and response_urls. */
   get clock(): { now(): number; advance(milliseconds: number): void } {
     return this.#core.clock;

@@ -75,7 +75,7 @@ export interface WorkspaceInput {
 /** Who and what there is in the workspace that the double plays. */
 export class Workspace {
   readonly team: { id: string; domain: string; name: string };
-  readonly enterprise: { id: string; name: string } | null;
+  enterprise: { id: string; name: string } | null;
   readonly orgInstall: boolean;
   readonly appId: string;
   readonly bot: { userId: string; botId: string; name: string };
@@ -147,6 +147,14 @@ export class Workspace {
     channel.im = userId;
     channel.members = [userId];
     return channel;
+  }
+
+  /** From now on the workspace is one of a grid; ids of people stay. */
+  joinGrid(enterprise: { id: string; name: string }): void {
+    this.enterprise = enterprise;
+    for (const person of this.people.values()) {
+      if (person.teamId === this.team.id) person.enterpriseId = enterprise.id;
+    }
   }
 
   /** A stranger belongs neither to the workspace nor to its grid. */
