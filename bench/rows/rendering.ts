@@ -72,6 +72,7 @@ async function pagesOfUsers({ url }: Scene, pageSize: number): Promise<Screen[]>
       standalone: true,
       frontendBaseUrl: 'https://hexabot.example.com',
       hexabotLinks: false,
+      signsOut: false,
     },
   } as const;
   const pages = Array.from({ length: Math.ceil(USERS / pageSize) }, (_, page) => page);

@@ -22,8 +22,8 @@ export default command({
       changes: true,
       opens: 'screen',
       async run(context, { ids: [id = ''] }) {
-        const role = await context.services.roles.remove(context.by, id);
-        return [{ type: 'screen', screen: roleRemoved(context.words, role), as: 'in_place' }];
+        const removed = await context.services.roles.remove(context.by, id);
+        return [{ type: 'screen', screen: roleRemoved(context.words, removed), as: 'in_place' }];
       },
     },
   },

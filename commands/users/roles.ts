@@ -128,10 +128,10 @@ async function review(
     throw new HexaError('roles_changed', { name: fullName(user), present });
   }
   if (sameSet(present, roles)) return [inForm(unchanged(context, user))];
-  const diff = await context.services.users.previewRoles(id, roles);
+  const preview = await context.services.users.previewRoles(id, roles);
   const after = all.filter((role) => roles.includes(role.id));
-  const reason = requestReason(context.setup.approvals, context.actor.permissions, diff);
-  return [inForm(reviewForm(context, user, { after, diff, expected, reason, notes }))];
+  const reason = requestReason(context.setup.approvals, context.actor.permissions, preview.diff);
+  return [inForm(reviewForm(context, user, { after, ...preview, expected, reason, notes }))];
 }
 
 function unchanged({ words }: Context, user: User): Screen {

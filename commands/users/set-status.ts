@@ -21,7 +21,9 @@ export function statusCommand(verb: StatusVerb): Command<(typeof options)['shape
     const refusals = await context.services.users.statusRefusals(context.actor, users, to);
     const changes = users.map((user, index) => ({ user, refusal: refusals[index] ?? null, ended: null }));
     const affected = changes.filter(({ refusal }) => refusal === null).map(({ user }) => user.id);
-    return [show(askStatusScreen(context, verb, changes, await confirmRef(context, verb, affected)))];
+    const requests = to === 'active' ? 0 : await context.services.requests.countOpenOf(affected);
+    const confirm = await confirmRef(context, verb, affected);
+    return [show(askStatusScreen(context, verb, changes, { confirm, requests }))];
   };
   const set = async (context: Context, ids: readonly string[]): Promise<Reply[]> => {
     const changes = await context.services.users.setStatus(context.by, ids, to);
@@ -66,10 +68,10 @@ export function statusCommand(verb: StatusVerb): Command<(typeof options)['shape
 }
 
 /** Each refused attempt stands in the audit beside what was done; a second press is none. */
-async function auditRefused(
+export async function auditRefused(
   { by, services }: Context,
   action: string,
-  changes: readonly StatusChange[],
+  changes: readonly Pick<StatusChange, 'user' | 'refusal'>[],
 ): Promise<void> {
   for (const { user, refusal } of changes) {
     if (refusal === null || refusal.code === 'status_unchanged') continue;

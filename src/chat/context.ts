@@ -18,6 +18,8 @@ export interface Setup {
   linkByEmail: boolean;
   /** Hexabot's own confirmation links are mailed, which work until they expire (CHATOPS_CONFIRM). */
   hexabotLinks: boolean;
+  /** Who is disabled loses their sessions and MCP tokens in Hexabot's panel (CHATOPS_LOCKOUT). */
+  signsOut: boolean;
   /** True on a database of our own (docs/design.md, section 1). */
   standalone: boolean;
   /** Address of Hexabot's panel, without a trailing slash. */

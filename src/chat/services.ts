@@ -10,6 +10,7 @@ import type { Proof } from '#domain/proof.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
 import type { Standing } from '#domain/standing.ts';
+import type { Undone } from '#domain/undone.ts';
 import type { Actor, LinkInfo, Role, User, UserDetail, UserQuery } from '#domain/user.ts';
 import type { Invocation, RawValues } from './invocation.ts';
 import type { Profile } from './surfaces.ts';
@@ -66,7 +67,7 @@ export interface Draft {
 export interface StatusChange {
   user: User;
   refusal: HexaError | null;
-  /** What else came to an end, on Hexabot's own database; null where nothing had to. */
+  /** What else came to an end; null where nothing was done. */
   ended: Ended | null;
 }
 
@@ -89,16 +90,16 @@ export interface Services {
       to: 'active' | 'disabled',
     ): Promise<(HexaError | null)[]>;
     setStatus(by: By, ids: readonly string[], to: 'active' | 'disabled'): Promise<StatusChange[]>;
-    previewRoles(id: string, roleIds: readonly string[]): Promise<PermissionDiff>;
+    previewRoles(id: string, roleIds: readonly string[]): Promise<{ diff: PermissionDiff; outdates: number }>;
     replaceRoles(
       by: By,
       id: string,
       roleIds: readonly string[],
       expected: readonly string[],
       options?: { shown?: PermissionDiff },
-    ): Promise<{ user: User; diff: PermissionDiff }>;
+    ): Promise<{ user: User; diff: PermissionDiff; outdates: number }>;
     resendConfirmation(by: By, id: string): Promise<User>;
-    undo(by: By, requestId: string): Promise<User[]>;
+    undo(by: By, requestId: string): Promise<Undone[]>;
   };
   roles: {
     all(): Promise<Role[]>;
@@ -115,7 +116,7 @@ export interface Services {
       id: string,
       wanted: PermissionDiff,
     ): Promise<{ role: RoleDetail; diff: PermissionDiff }>;
-    remove(by: By, id: string): Promise<Role>;
+    remove(by: By, id: string): Promise<{ role: Role; outdates: number }>;
     models(): Promise<string[]>;
   };
   requests: {
@@ -132,6 +133,8 @@ export interface Services {
     cancel(by: By, id: string): Promise<RoleChangeRequest>;
     endAccess(by: By, id: string): Promise<RoleChangeRequest>;
     get(id: string): Promise<RoleChangeRequest>;
+    /** How many are open that these users made, or that are about them. */
+    countOpenOf(userIds: readonly string[]): Promise<number>;
     /** Whether this person has such a posted copy of its card before them. */
     hasCopy(id: string, identity: ChatIdentity, audience: 'channel' | 'person'): Promise<boolean>;
     list(query: {

@@ -73,6 +73,8 @@ export const AUDIT_ACTIONS = {
   'requests cancelled': ofRequest,
   'requests expired': ofRequest,
   'requests outdated': ofRequest,
+  /** Those that were withdrawn with somebody who was switched off, by an undo. */
+  'requests reopened': ofRequest,
   confirm: { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
   'lockout ended': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: null },
   'lockout trusted': { makesPuppet: 'never', undo: null, mirror: 'user_status', tells: 'administrators' },

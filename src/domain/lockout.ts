@@ -4,6 +4,8 @@ export interface Ended {
   /** MCP tokens. */
   tokens: number;
   roles: number;
+  /** Open requests that were withdrawn. */
+  requests: number;
 }
 
 /** What the database says of a user who was pending or disabled here when we last looked. */

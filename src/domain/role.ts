@@ -11,6 +11,8 @@ export interface RoleSummary extends Role {
 
 export interface RoleDetail extends RoleSummary {
   permissions: ReadonlySet<PermissionName>;
+  /** How many open requests ask for it: without it they are out of date. */
+  requests: number;
 }
 
 /** What a change gives and takes, sorted. */

@@ -88,6 +88,8 @@ export interface UserDetail {
   links: LinkInfo[];
   /** What the mail server said when it refused the last confirmation mail of a pending user; null: it did not. */
   mailRefusal: string | null;
+  /** Which they made, or which are about them: disabling them withdraws those. */
+  openRequests: number;
   /** The last five, newest first. */
   audit: AuditEntry[];
 }

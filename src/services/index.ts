@@ -18,6 +18,7 @@ import { cancelRequest } from './requests/cancel-requests.ts';
 import { hasCopy } from './requests/cards.ts';
 import { decideRequest } from './requests/decide-request.ts';
 import { makeRequest } from './requests/make-request.ts';
+import { countOpenOf } from './requests/open-requests.ts';
 import { listRequests, loadRequest } from './requests/request-rows.ts';
 import { endAccessNow } from './requests/timed-access.ts';
 import {
@@ -81,6 +82,7 @@ export function createServices(deps: Deps) {
       cancel: bind(cancelRequest),
       endAccess: bind(endAccessNow),
       get: bind((given: Deps, id: string) => loadRequest(given, id)),
+      countOpenOf: bind(countOpenOf),
       list: bind(listRequests),
       hasCopy: bind(hasCopy),
     },

@@ -75,6 +75,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
         approvals: deps.settings.approvals,
         linkByEmail: config.linkByEmail,
         hexabotLinks: deps.settings.hexabotConfirm !== null,
+        signsOut: deps.attached && deps.settings.lockout,
         standalone: database.mode === 'standalone',
         frontendBaseUrl: config.frontendBaseUrl,
       },

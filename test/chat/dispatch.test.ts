@@ -54,6 +54,7 @@ function dispatchWith(changed: (services: Services) => Services, clock: () => Da
     approvals: 'off',
     linkByEmail: false,
     hexabotLinks: false,
+    signsOut: false,
     standalone: true,
     frontendBaseUrl: null,
   } as const;

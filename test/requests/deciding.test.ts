@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { requestNotice } from '#chat/views/request-notice.ts';
 import { cancelRequestsOf } from '#services/requests/cancel-requests.ts';
 import { expireRequests } from '#services/requests/expire-requests.ts';
 import { remindApprovers } from '#services/requests/remind-approvers.ts';
 import { readRequestNotice } from '#services/requests/request-notices.ts';
 import { endDueAccess } from '#services/requests/timed-access.ts';
 import { writeUngated } from '#services/writing/write.ts';
+import { LANGUAGES } from '#words/index.ts';
 import {
   type Actor,
   actionsOf,
@@ -19,6 +21,7 @@ import { alsoOn, ask, button, byOf, cardBy, initialOf, rolesOf, statusOf, toldBy
 
 const HOUR = 60 * 60_000;
 const ZOE = 'zoe.berg@example.com';
+const BEN = 'ben.low@example.com';
 
 let core: Core;
 let ben: Actor;
@@ -42,6 +45,8 @@ afterEach(() => core[Symbol.asyncDispose]());
 
 const asked = (options = 'roles:manager,lead reason:"on call"') =>
   ask(core, ben, `/hexa requests new user:${ZOE} ${options}`);
+const idOf = async (email: string) =>
+  (await core.query<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]))[0]!.id;
 const approves = (person: Actor, id: string) => person.presses(button('approve', id));
 const audit = async () =>
   (
@@ -373,6 +378,32 @@ describe('time', () => {
   });
 });
 
+describe('what leaves requests out of date', () => {
+  it('is said before and after roles are saved, and undone with them', async () => {
+    const id = await asked();
+    const form = screenOf(await ann.says(`/hexa users roles ${ZOE}`));
+    const chosen = { roles: [await core.roleId('public')] };
+    const review = screenOf(await ran(await ann.submits(form, chosen)));
+    expect(saysOf(review)).toContain('1 open request for Zoe Berg can’t be approved after this.');
+    const saved = screenOf(await ran(await ann.submits(review, {})));
+    expect(saysOf(saved)).toContain('1 open request for Zoe Berg can’t be approved any more');
+    await ann.presses(buttonOf(saved, 'Undo').action);
+    await approves(eve, id);
+    expect(await statusOf(core, id)).toBe('approved');
+  });
+
+  it('is said before and after a role that somebody asks for is deleted', async () => {
+    await core.role('spare', []);
+    await asked('roles:spare reason:why');
+    const question = screenOf(await ann.says('/hexa roles delete spare'));
+    expect(saysOf(question)).toContain('1 open request for it can’t be approved after this.');
+    const card = screenOf(await ann.says('/hexa roles show spare'));
+    expect(buttonOf(card, 'Delete').confirm?.text).toContain('1 open request for it');
+    const removed = screenOf(await ann.presses(buttonOf(question, 'Delete role').action));
+    expect(saysOf(removed)).toContain('1 open request for it can’t be approved any more.');
+  });
+});
+
 describe('switching a user off', () => {
   it('takes back what they asked and what was asked for them, and shows it on the cards', async () => {
     const about = await asked();
@@ -388,6 +419,90 @@ describe('switching a user off', () => {
     expect(core.jobs.filter(({ name }) => name === 'sync-card-slack')).toHaveLength(2);
     expect(await told()).toEqual(['ben.low@example.com', ZOE]);
     expect(saysOf(cardBy(await eve.presses(button('approve', about)))!)).toContain('Withdrawn by Ann Lee');
+  });
+
+  it('says how many it withdraws, says it again when done, and Undo opens them again, cards included', async () => {
+    const about = await asked();
+    const own = await ask(core, zoe, '/hexa requests new roles:lead reason:why');
+    const question = screenOf(await ann.says(`/hexa users disable ${ZOE}`));
+    expect(saysOf(question)).toContain('Withdraws 2 open requests.');
+    const card = screenOf(await ann.says(`/hexa users show ${ZOE}`));
+    expect(buttonOf(card, 'Disable').confirm?.text).toContain('Withdraws 2 open requests.');
+    const done = screenOf(await ann.presses(buttonOf(question, 'Disable').action));
+    expect(saysOf(done)).toContain('Withdrew 2 open requests.');
+    await told();
+
+    const undone = screenOf(await ann.presses(buttonOf(done, 'Undo').action));
+    expect(undone.tone).toBe('success');
+    expect(saysOf(undone)).toContain('2 requests are open again.');
+    expect([await statusOf(core, about), await statusOf(core, own)]).toEqual(['pending', 'pending']);
+    expect(core.jobs.filter(({ name }) => name === 'sync-card-slack')).toHaveLength(2);
+    const notice = await readRequestNotice(core.deps, { requestId: about, userId: await idOf(BEN) });
+    expect(requestNotice(LANGUAGES.en, notice!.request, notice!.userId).subject).toBe(
+      'Open again: the role change for Zoe Berg',
+    );
+    expect(await told()).toEqual([BEN, ZOE]);
+    expect((await audit()).filter((entry) => entry.includes('reopened'))).toHaveLength(2);
+    await approves(eve, about);
+    expect(await statusOf(core, about)).toBe('approved');
+  });
+
+  it('leaves withdrawn, after an undo, what has expired, was made again or whose requester is out', async () => {
+    const expired = await asked('roles:lead reason:why');
+    const again = await asked('roles:public reason:why');
+    const bens = await asked();
+    await core.query('UPDATE chatops.requests SET expires_at = $2 WHERE id = $1', [
+      expired,
+      new Date(core.deps.clock().getTime() + 60_000),
+    ]);
+    const disable = async (email: string, by: Actor) => {
+      const question = screenOf(await by.says(`/hexa users disable ${email}`));
+      return screenOf(await by.presses(buttonOf(question, 'Disable').action));
+    };
+    const done = await disable(ZOE, ann);
+    await asked('roles:public reason:why');
+    core.later(2 * 60_000);
+    const undone = screenOf(await ann.presses(buttonOf(done, 'Undo').action));
+    expect(saysOf(undone)).toContain('1 request is open again.');
+    expect(saysOf(undone)).toContain('2 requests can’t be reopened');
+    expect(await Promise.all([expired, again, bens].map((id) => statusOf(core, id)))).toEqual([
+      'cancelled',
+      'cancelled',
+      'pending',
+    ]);
+
+    const second = await disable(ZOE, ann);
+    await disable(BEN, eve);
+    const rest = screenOf(await ann.presses(buttonOf(second, 'Undo').action));
+    expect(saysOf(rest)).not.toContain('open again');
+    expect(await statusOf(core, bens)).toBe('cancelled');
+  });
+
+  it('is not undone where somebody else did the same again since, and says so for each', async () => {
+    const [zoes, bens] = [ZOE, BEN];
+    const question = screenOf(await ann.says(`/hexa users disable ${zoes}, ${bens}`));
+    const first = screenOf(await ann.presses(buttonOf(question, 'Disable').action));
+    const enable = screenOf(await eve.says(`/hexa users enable ${ZOE}`));
+    await eve.presses(buttonOf(enable, 'Enable').action);
+    const again = screenOf(await eve.says(`/hexa users disable ${ZOE}`));
+    await eve.presses(buttonOf(again, 'Disable').action);
+
+    const undone = screenOf(await ann.presses(buttonOf(first, 'Undo').action));
+    expect(undone.tone).toBe('warning');
+    expect(saysOf(undone)).toContain('Restored: Ben Low');
+    expect(saysOf(undone)).toContain('Zoe Berg has changed again since');
+    expect(await audit()).toContain('refused users undo Ann Lee');
+    const [zoeNow] = await core.query('SELECT state FROM users WHERE id = $1', [zoeId]);
+    expect(zoeNow).toEqual({ state: false });
+  });
+
+  it('is told of by undoing an enabling too, which withdraws what was asked meanwhile', async () => {
+    await core.services.users.setStatus(await byOf(core, ann), [zoeId], 'disabled');
+    const question = screenOf(await ann.says(`/hexa users enable ${ZOE}`));
+    const done = screenOf(await ann.presses(buttonOf(question, 'Enable').action));
+    await asked();
+    const undone = screenOf(await ann.presses(buttonOf(done, 'Undo').action));
+    expect(saysOf(undone)).toContain('Withdrew 1 open request.');
   });
 
   it('never waits for a decision that waits for it', async () => {

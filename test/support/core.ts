@@ -121,6 +121,7 @@ export async function startCore(options: CoreOptions = {}) {
       approvals: deps.settings.approvals,
       linkByEmail: false,
       hexabotLinks: false,
+      signsOut: false,
       standalone: true,
       frontendBaseUrl: 'https://bot.example.com',
       ...options.setup,

@@ -26,7 +26,7 @@ const models = Array.from({ length: 40 }, (_, n) => (n % 10 === 0 ? hostile(n) :
 const permissions = new Set(
   models.flatMap((model) => ACTIONS.map((action) => permissionName(model, action))),
 );
-const role: RoleDetail = { id: id(1), name: hostile(1), users: 10_000, permissions };
+const role: RoleDetail = { id: id(1), name: hostile(1), users: 10_000, permissions, requests: 2 };
 const roles = Array.from({ length: 300 }, (_, n) => ({ id: id(n), name: hostile(n), users: n }));
 const user = (n: number): User => ({
   id: id(n),

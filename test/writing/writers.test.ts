@@ -116,6 +116,7 @@ const READERS = [
   'roles.problems',
   'roles.models',
   'requests.get',
+  'requests.countOpenOf',
   'requests.list',
   'requests.hasCopy',
   'links.list',
@@ -173,6 +174,8 @@ describe('every use case', () => {
       readFileSync(path, 'utf8').includes('.transaction('),
     );
     expect(own.sort()).toEqual([
+      // What a mail server said of a mail.
+      'src/services/confirmation/confirmation-mails.ts',
       'src/services/links/refuse-link.ts',
       // Codes, invitations and pending actions, each claimed in one statement.
       'src/services/passkeys/codes.ts',

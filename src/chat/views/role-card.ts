@@ -98,7 +98,7 @@ function roleActions(context: Asked, role: RoleDetail): Action[] {
       style: 'danger',
       confirm: {
         title: texts.removeShort,
-        text: texts.removeText(role.name, role.permissions.size),
+        text: texts.removeText(role.name, role.permissions.size, role.requests),
         confirm: texts.removeConfirm,
         cancel: common.cancel,
       },

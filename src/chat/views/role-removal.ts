@@ -9,7 +9,7 @@ export function roleRemoval({ screens: { roles: texts } }: Words, role: RoleDeta
     title: texts.removeTitle(role.name),
     shortTitle: texts.removeShort,
     tone: 'warning',
-    parts: [{ type: 'text', text: texts.removeText(role.name, role.permissions.size) }],
+    parts: [{ type: 'text', text: texts.removeText(role.name, role.permissions.size, role.requests) }],
     actions: [
       {
         type: 'button',
@@ -22,6 +22,11 @@ export function roleRemoval({ screens: { roles: texts } }: Words, role: RoleDeta
 }
 
 /** The role is gone. */
-export function roleRemoved({ screens: { roles: texts } }: Words, { name }: Role): Screen {
-  return { title: texts.removed(name), shortTitle: texts.title, tone: 'success', parts: [] };
+export function roleRemoved(
+  { screens: { roles: texts } }: Words,
+  { role, outdates }: { role: Role; outdates: number },
+): Screen {
+  const { removed, removedOutdated, title } = texts;
+  const parts = outdates === 0 ? [] : [{ type: 'text', text: removedOutdated(outdates) } as const];
+  return { title: removed(role.name), shortTitle: title, tone: 'success', parts };
 }

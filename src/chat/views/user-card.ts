@@ -45,7 +45,10 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
       ...(seesAudit ? historyParts({ words, seesRoles }, detail) : []),
       ...notes.map((text): Part => ({ type: 'text', text, style: 'note' })),
     ],
-    actions: [...userActions(context, user, { statusRefusal }), ...openInHexabot(context)],
+    actions: [
+      ...userActions(context, user, { statusRefusal, openRequests: detail.openRequests }),
+      ...openInHexabot(context),
+    ],
   };
 }
 

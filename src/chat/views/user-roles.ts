@@ -78,12 +78,15 @@ export function reviewForm(
   {
     after,
     diff,
+    outdates,
     expected,
     notes,
     reason,
   }: {
     after: readonly Role[];
     diff: PermissionDiff;
+    /** Open requests that can't be approved after it. */
+    outdates: number;
     expected: readonly string[];
     notes: readonly string[];
     /** Why policy asks for a second person; null: it does not. */
@@ -119,6 +122,9 @@ export function reviewForm(
       ...(reason === null
         ? []
         : ([{ type: 'text', text: words.errors.approval_needed(reason).text }] satisfies Part[])),
+      ...(outdates === 0
+        ? []
+        : [{ type: 'text', text: userRoles.outdates(fullName(user), outdates) } as const]),
     ],
     actions: [
       ...ask,
@@ -136,7 +142,7 @@ export function reviewForm(
 /** What became of the roles, with Undo. */
 export function rolesSaved(
   { words }: Pick<Context, 'words'>,
-  { user, diff }: { user: User; diff: PermissionDiff },
+  { user, diff, outdates }: { user: User; diff: PermissionDiff; outdates: number },
   requestId: string,
 ): Screen {
   const { userRoles, userStatus, user: labels } = words.screens;
@@ -147,6 +153,9 @@ export function rolesSaved(
     parts: [
       { type: 'facts', facts: [{ label: labels.roles, value: names(user.roles) }] },
       diffPart({ words }, diff),
+      ...(outdates === 0
+        ? []
+        : [{ type: 'text', text: userRoles.outdated(fullName(user), outdates) } as const]),
       { type: 'text', text: userStatus.undoNote, style: 'note' },
     ],
     actions: [undoButton(words, 'users.roles.undo', requestId)],

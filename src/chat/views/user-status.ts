@@ -1,4 +1,5 @@
 import type { Ended } from '#domain/lockout.ts';
+import type { Undone } from '#domain/undone.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from '../context.ts';
@@ -13,7 +14,7 @@ export function askStatusScreen(
   { words, setup }: Pick<Context, 'words' | 'setup'>,
   verb: StatusVerb,
   changes: readonly StatusChange[],
-  confirm: ActionRef,
+  { confirm, requests }: { confirm: ActionRef; requests: number },
 ): Screen {
   const { userStatus, common } = words.screens;
   const texts = userStatus[verb];
@@ -24,7 +25,7 @@ export function askStatusScreen(
     tone: 'warning',
     parts: [
       usersFacts(words, affected),
-      { type: 'text', text: texts.effect(setup.mail, setup.standalone) },
+      { type: 'text', text: texts.effect(setup.mail, endingOf(setup, affected, requests)) },
       ...refusedParts(words, userStatus.skipped, changes),
     ],
     actions: [
@@ -69,6 +70,16 @@ export function statusSummary(
   };
 }
 
+/** What it will end besides; `requests`: how many open ones are withdrawn with them. */
+export function endingOf(
+  { hexabotLinks, signsOut, standalone }: Context['setup'],
+  users: readonly User[],
+  requests: number,
+): { requests: number; signsOut: boolean; linksDie: boolean; panelStays: boolean } {
+  const linksDie = !hexabotLinks && users.some(({ status }) => status !== 'disabled');
+  return { requests, signsOut, linksDie, panelStays: !standalone };
+}
+
 /** One by name, several by their number. */
 function whom(users: readonly User[]): string | number {
   const [first] = users;
@@ -79,7 +90,7 @@ function whom(users: readonly User[]): string | number {
 function endedOf(changes: readonly StatusChange[]): Ended {
   const sum = (key: keyof Ended): number =>
     changes.reduce((total, { ended }) => total + (ended?.[key] ?? 0), 0);
-  return { sessions: sum('sessions'), tokens: sum('tokens'), roles: sum('roles') };
+  return { sessions: sum('sessions'), tokens: sum('tokens'), roles: sum('roles'), requests: sum('requests') };
 }
 
 /** `name`: the action; `requestId`: of the invocation that is to be undone. */
@@ -87,13 +98,30 @@ export function undoButton(words: Words, name: string, requestId: string): Actio
   return { type: 'button', label: words.screens.userStatus.undo, action: { name, ids: [requestId] } };
 }
 
-/** Whose change was taken back. */
-export function undoneScreen({ words }: Pick<Context, 'words'>, users: readonly User[]): Screen {
-  const { undone, undoneText } = words.screens.userStatus;
+/** Whose change was taken back, with what came back or could not, and whose was not. */
+export function undoneScreen({ words }: Pick<Context, 'words'>, all: readonly Undone[]): Screen {
+  const { userStatus } = words.screens;
+  const done = all.filter(({ refusal }) => refusal === null);
+  const users = done.map(({ user }) => user);
+  const sum = (key: 'reopened' | 'stayWithdrawn' | 'sessions' | 'tokens' | 'withdrawn'): number =>
+    done.reduce((total, each) => total + each[key], 0);
+  const returned = userStatus.returned({
+    reopened: sum('reopened'),
+    stayWithdrawn: sum('stayWithdrawn'),
+    sessions: sum('sessions'),
+    tokens: sum('tokens'),
+    withdrawn: sum('withdrawn'),
+    mailed: done.some(({ mailed }) => mailed),
+  });
   return {
-    title: undone,
-    tone: 'success',
-    parts: [{ type: 'text', text: undoneText(users.map(fullName)) }, usersFacts(words, users)],
+    title: userStatus.undone,
+    tone: done.length === all.length ? 'success' : 'warning',
+    parts: [
+      { type: 'text', text: userStatus.undoneText(users.map(fullName)) },
+      usersFacts(words, users),
+      ...(returned.length === 0 ? [] : [{ type: 'text', text: returned.join(' ') } as const]),
+      ...refusedParts(words, userStatus.failed, all),
+    ],
   };
 }
 
@@ -123,7 +151,11 @@ function usersFacts({ screens: { common } }: Words, users: readonly User[]): Par
   return { type: 'facts', facts, ofPeople: true };
 }
 
-function refusedParts(words: Words, title: string | null, changes: readonly StatusChange[]): Part[] {
+function refusedParts(
+  words: Words,
+  title: string | null,
+  changes: readonly Pick<StatusChange, 'user' | 'refusal'>[],
+): Part[] {
   const facts = changes.flatMap(({ user, refusal }): Fact[] =>
     refusal === null ? [] : [{ label: fullName(user), value: refusalText(words, refusal).text }],
   );

@@ -13,7 +13,7 @@ export async function endAccess(
   deps: AccessDeps,
   em: EntityManager,
   userId: string,
-): Promise<Omit<Ended, 'roles'>> {
+): Promise<Omit<Ended, 'roles' | 'requests'>> {
   const sessions = await endSessions(deps, em, userId);
   const tokens = await revokeTokens(deps, em, userId);
   await endPasswordReset(deps, em, userId);

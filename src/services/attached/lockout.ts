@@ -8,6 +8,9 @@ import type { Deps } from '../deps.ts';
 import { endAccess } from './lockout-access.ts';
 import { giveRolesBack, type RoleLinks, setRolesAside } from './lockout-roles.ts';
 
+/** What of it is in Hexabot's tables. */
+type AccessEnded = Omit<Ended, 'requests'>;
+
 /**
  * Switches a user on and gives back what was set aside, after what was made while they were out has ended. Pending confirmation links die: there is nothing left to
  * confirm. Suspended chat identities may act again.
@@ -30,7 +33,7 @@ export async function shutOut(
   em: EntityManager,
   userId: string,
   { to, by }: { to: Exclude<Status, 'active'>; by: string | null },
-): Promise<{ ended: Ended | null; links: RoleLinks }> {
+): Promise<{ ended: AccessEnded | null; links: RoleLinks }> {
   const now = deps.clock();
   await em.nativeUpdate(Users, { id: userId }, { state: false, updatedAt: now });
   await em.nativeDelete(AccountStates, { userId });
@@ -50,7 +53,7 @@ async function keepOut(
   deps: Deps,
   em: EntityManager,
   userId: string,
-): Promise<{ ended: Ended; links: RoleLinks }> {
+): Promise<{ ended: AccessEnded; links: RoleLinks }> {
   const taken = await setRolesAside(deps, em, userId);
   const ended = await endAccess(deps, em, userId);
   return { ended: { ...ended, roles: taken.length }, links: { given: [], taken } };

@@ -22,8 +22,16 @@ export async function cancelRequest(deps: Deps, by: By, id: string): Promise<Rol
   });
 }
 
-/** What somebody who is being switched off has asked for, and what was asked for them, is no longer to be decided. */
-export async function cancelRequestsOf(deps: Deps, em: Writing, by: Author, userId: string): Promise<void> {
+/**
+ * What somebody who is being switched off has asked for, and what was asked for them, is no longer to be decided.
+ * Returns the ids of those requests.
+ */
+export async function cancelRequestsOf(
+  deps: Deps,
+  em: Writing,
+  by: Author,
+  userId: string,
+): Promise<string[]> {
   const open = await rows<{ id: string }>(
     em,
     sql`SELECT id FROM chatops.requests
@@ -34,4 +42,5 @@ export async function cancelRequestsOf(deps: Deps, em: Writing, by: Author, user
     const decidedBy = by.actor?.id ?? null;
     await closeRequest(deps, em, by, request, { status: 'cancelled', decidedBy, reason: null });
   }
+  return open.map(({ id }) => id);
 }

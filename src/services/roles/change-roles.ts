@@ -139,12 +139,13 @@ export async function changePermissions(
   });
 }
 
-/** Throws `role_in_use`, `own_role`, `role_protected`, `role_not_found`, `busy`. */
-export async function removeRole(deps: Deps, by: By, id: string): Promise<Role> {
+/** Returns how many open requests it leaves out of date too. Throws `role_in_use`, `own_role`, `role_protected`, `role_not_found`, `busy`. */
+export async function removeRole(deps: Deps, by: By, id: string): Promise<{ role: Role; outdates: number }> {
   return write(deps, by, async (em, now) => {
     const role = await lockRole(deps, em, id);
     const refusal = refusalToRemoveRole(now.actor, role);
     if (refusal !== null) throw refusal;
+    const { requests: outdates } = role;
     const matter: Matter = {
       action: 'roles delete',
       target: { type: 'role', id, name: role.name },
@@ -153,6 +154,7 @@ export async function removeRole(deps: Deps, by: By, id: string): Promise<Role> 
       // Nobody has it.
       gained: [],
       lost: [],
+      ...(outdates === 0 ? {} : { shown: { outdates } }),
     };
     return {
       matter,
@@ -160,7 +162,7 @@ export async function removeRole(deps: Deps, by: By, id: string): Promise<Role> 
         await em.nativeDelete(Permissions, { roleId: id });
         await em.nativeDelete(Roles, { id });
         await recordChange(deps, em, now, changeOf(matter));
-        return { id, name: role.name };
+        return { role: { id, name: role.name }, outdates };
       },
     };
   });

@@ -10,11 +10,20 @@ import { writeRoles } from '../attached/lockout-roles.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
+import { countStartingFrom } from '../requests/open-requests.ts';
 import type { Author, By } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { lockRoles, requireRoles, rolesWithPermissions } from './roles.ts';
+
+/** What replacing the roles gives this user and takes. */
+interface RolesReplaced {
+  user: User;
+  diff: PermissionDiff;
+  /** Open requests for this user that it leaves out of date. */
+  outdates: number;
+}
 
 /** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`, `invalid`. */
 export async function previewRoles(
@@ -22,10 +31,11 @@ export async function previewRoles(
   id: string,
   roleIds: readonly string[],
   em: EntityManager = deps.db.em(),
-): Promise<PermissionDiff> {
+): Promise<{ diff: PermissionDiff; outdates: number }> {
   const user = await loadUser(deps, id, em);
   await requireRoles(deps, em, roleIds);
-  return diffOf(deps, em, user.roles, roleIds);
+  const diff = await diffOf(deps, em, user.roles, roleIds);
+  return { diff, outdates: await countStartingFrom(em, id, user.roles) };
 }
 
 /** What these roles give and take, compared with those. */
@@ -56,7 +66,7 @@ export async function replaceRoles(
   wanted: readonly string[],
   expected: readonly string[],
   { shown, restores = false }: { shown?: PermissionDiff; restores?: boolean } = {},
-): Promise<{ user: User; diff: PermissionDiff }> {
+): Promise<RolesReplaced> {
   const roleIds = [...new Set(wanted)];
   if (roleIds.length === 0)
     throw new HexaError('invalid', { problems: [problem('roles', 'role_required', {})] });
@@ -64,7 +74,10 @@ export async function replaceRoles(
   return write(deps, by, (em, now) => decideReplacement(deps, em, now, given));
 }
 
-async function decideReplacement(
+/**
+ * Under the locks: the same as a decision, for an undo too. Throws what `replaceRoles` throws.
+ */
+export async function decideReplacement(
   deps: Deps,
   em: Writing,
   by: By,
@@ -72,10 +85,10 @@ async function decideReplacement(
     id: string;
     roleIds: readonly string[];
     expected: readonly string[];
-    shown: PermissionDiff | undefined;
+    shown?: PermissionDiff | undefined;
     restores: boolean;
   },
-): Promise<Decision<{ user: User; diff: PermissionDiff }>> {
+): Promise<Decision<RolesReplaced>> {
   const { id, roleIds, expected, shown, restores } = given;
   const before = await lockUser(deps, em, id);
   const presentIds = before.roles.map((role) => role.id);
@@ -93,6 +106,7 @@ async function decideReplacement(
   const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
   const roles = await lockRoles(deps, em, roleIds);
+  const outdates = await countStartingFrom(em, id, before.roles);
   return {
     matter: {
       action: 'users roles',
@@ -100,9 +114,14 @@ async function decideReplacement(
       before: { roles: before.roles.map(({ name }) => name) },
       after: { roles: roles.map(({ name }) => name) },
       ...diff,
+      ...(outdates === 0 ? {} : { shown: { outdates } }),
     },
     strips: fullName(before),
-    apply: async () => ({ user: await applyRoles(deps, em, by, before, roleIds, { restores }), diff }),
+    apply: async () => ({
+      user: await applyRoles(deps, em, by, before, roleIds, { restores }),
+      diff,
+      outdates,
+    }),
   };
 }
 

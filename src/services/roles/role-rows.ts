@@ -32,6 +32,8 @@ export function isNamed(t: TableNames, name: string) {
     AND NOT EXISTS (SELECT FROM ${t.roles} same WHERE same.name = ${name})))`;
 }
 
+type Row = Omit<RoleDetail, 'permissions'> & { permissions: PermissionName[] };
+
 /** A role by id, or by name: exactly, or alike. Throws `role_not_found`, `role_ambiguous`. */
 export async function findRole(
   deps: Deps,
@@ -40,10 +42,11 @@ export async function findRole(
 ): Promise<RoleDetail> {
   const { t } = deps.db;
   const name = query.trim();
-  const [row, ...others] = await rows<RoleSummary & { permissions: PermissionName[] }>(
+  const [row, ...others] = await rows<Row>(
     em,
-    sql<RoleSummary & { permissions: PermissionName[] }>`
+    sql<Row>`
     SELECT r.id, r.name, ${usersOf(t)} AS users,
+      (SELECT count(*)::int FROM chatops.requests q WHERE q.status = 'pending' AND r.id = ANY(q.roles_after)) AS requests,
       coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
         FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), '[]') AS permissions
     FROM ${t.roles} r WHERE r.id = ${name} OR (${isNamed(t, name)}

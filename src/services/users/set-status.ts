@@ -12,10 +12,11 @@ import { changeOf } from '../audit/change.ts';
 import { requestConfirmation } from '../confirmation/request-confirmation.ts';
 import type { Deps } from '../deps.ts';
 import { cancelRequestsOf } from '../requests/cancel-requests.ts';
+import { countOpenOf } from '../requests/open-requests.ts';
 import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
 import { requireOneProof } from '../writing/require-proof.ts';
-import { write } from '../writing/write.ts';
+import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';
 
@@ -23,11 +24,21 @@ export interface StatusChange {
   user: User;
   /** Null: done. */
   refusal: HexaError | null;
-  /** What else came to an end; null where nothing had to. */
+  /** What else came to an end; null where nothing was done. */
   ended: Ended | null;
 }
 
-type Changed = Pick<StatusChange, 'user' | 'ended'>;
+interface Changed {
+  user: User;
+  ended: Ended;
+}
+
+/** What an entry keeps of what came to an end with a status, for Undo: ids of requests, and numbers. */
+export interface Withdrawing {
+  withdrew: string[];
+  sessions: number;
+  tokens: number;
+}
 
 /**
  * Why `setStatus` would refuse each of these users as things are, in their order; null where only the act itself can
@@ -80,43 +91,62 @@ export async function setStatus(
   return changes;
 }
 
+function changeStatus(deps: Deps, by: By, id: string, to: Status): Promise<Changed> {
+  return write(deps, by, (em, now) => decideStatus(deps, em, now, id, to));
+}
+
 /**
- * Gives one user this status, whatever it was before (undo gives back `pending` and `inactive` too), and tells them.
- * Throws `status_unchanged`, `last_admin`, `user_not_found`, `busy`.
+ * Under the locks: gives one user this status, whatever it was before (undo gives back `pending` and `inactive` too),
+ * and tells them. Throws `status_unchanged`, `own_account`, `approval_needed`, `user_not_found`.
  */
-export async function changeStatus(deps: Deps, by: By, id: string, to: Status): Promise<Changed> {
-  return write(deps, by, async (em, now) => {
-    const user = await lockUser(deps, em, id);
-    const name = fullName(user);
-    if (id === now.actor.id) throw new HexaError('own_account', {});
-    if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
-    const roles = await rolesOf(deps, em, [user]);
-    const refusal = to === 'active' ? privilegedRefusal(deps, roles, user) : null;
-    if (refusal !== null) throw refusal;
-    const held = permissionsOf(roles, user);
-    const matter: Matter = {
-      action: to === 'active' ? 'users enable' : 'users disable',
-      target: { type: 'user', id, name },
-      before: { status: user.status },
-      after: { status: to },
-      gained: to === 'active' ? held : [],
-      lost: user.status === 'active' ? held : [],
-    };
-    return { matter, strips: name, apply: () => applyStatus(deps, em, now, matter, to) };
-  });
+export async function decideStatus(
+  deps: Deps,
+  em: Writing,
+  by: By,
+  id: string,
+  to: Status,
+): Promise<Decision<Changed>> {
+  const user = await lockUser(deps, em, id);
+  const name = fullName(user);
+  if (id === by.actor.id) throw new HexaError('own_account', {});
+  if (user.status === to) throw new HexaError('status_unchanged', { name, status: to });
+  const roles = await rolesOf(deps, em, [user]);
+  const refusal = to === 'active' ? privilegedRefusal(deps, roles, user) : null;
+  if (refusal !== null) throw refusal;
+  const held = permissionsOf(roles, user);
+  const withdraws = to === 'active' ? 0 : await countOpenOf(deps, [id], em);
+  const matter: Matter = {
+    action: to === 'active' ? 'users enable' : 'users disable',
+    target: { type: 'user', id, name },
+    before: { status: user.status },
+    after: { status: to },
+    gained: to === 'active' ? held : [],
+    lost: user.status === 'active' ? held : [],
+    ...(withdraws === 0 ? {} : { shown: { withdraws } }),
+  };
+  return { matter, strips: name, apply: () => applyStatus(deps, em, by, matter, to) };
 }
 
 async function applyStatus(deps: Deps, em: Writing, by: By, matter: Matter, to: Status): Promise<Changed> {
   const { id } = matter.target;
-  if (to !== 'active') await cancelRequestsOf(deps, em, by, id);
+  const withdrew = to === 'active' ? [] : await cancelRequestsOf(deps, em, by, id);
   const { ended, links } =
     to === 'active'
       ? { ended: null, links: await letIn(deps, em, id) }
       : await shutOut(deps, em, id, { to, by: by.actor.id });
-  await recordChange(deps, em, by, { ...changeOf(matter), links });
+  const { sessions = 0, tokens = 0, roles = 0 } = ended ?? {};
+  const withdrawing: Withdrawing = { withdrew, sessions, tokens };
+  await recordChange(deps, em, by, {
+    ...changeOf(matter),
+    after: { ...matter.after, ...(to === 'active' ? {} : withdrawing) },
+    links,
+  });
   // The links that were sent before are dead.
   if (to === 'pending') await requestConfirmation(deps, em, by, id);
-  return { user: await loadUser(deps, id, em), ended };
+  return {
+    user: await loadUser(deps, id, em),
+    ended: { sessions, tokens, roles, requests: withdrew.length },
+  };
 }
 
 /** The roles of all of these users, set aside or not. */

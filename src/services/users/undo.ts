@@ -1,69 +1,122 @@
 import { rows, sql } from '#database/connection.ts';
 import { AUDIT_ACTIONS, type AuditActionName, actionsWhere } from '#domain/audit-actions.ts';
 import { HexaError } from '#domain/errors.ts';
-import { fullName, type Status, type User } from '#domain/user.ts';
+import type { Undone } from '#domain/undone.ts';
+import { fullName, type Status } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { replaceRoles } from '../roles/replace-roles.ts';
+import { reopenRequests } from '../requests/reopen-requests.ts';
+import { decideReplacement } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
 import { requireOneProof } from '../writing/require-proof.ts';
-import { loadUser } from './load-user.ts';
-import { changeStatus } from './set-status.ts';
+import { type Decision, write } from '../writing/write.ts';
+import type { Writing } from '../writing/writing.ts';
+import { loadUser, lockUser } from './load-user.ts';
+import { decideStatus, type Withdrawing } from './set-status.ts';
 
 const WITHIN_MS = 5 * 60_000;
 
 const UNDOABLE = actionsWhere(({ undo: given }) => given !== null);
 
 interface Entry {
+  id: string;
   action: AuditActionName;
   targetId: string;
   before: { status?: Status; roles?: string[] };
-  after: { status?: Status; roles?: string[] };
+  after: { status?: Status; roles?: string[] } & Partial<Withdrawing>;
 }
 
 /**
  * Takes back what this actor did in that request within the last five minutes, where it still stands: statuses and
- * roles. Throws `undo_too_late`, `undo_overtaken`, and what the inverse changes throw.
+ * roles, the last one first, and opens again the requests that it withdrew. Throws `undo_too_late`, ProofNeeded, and,
+ * where nothing could be taken back, why: `undo_overtaken` and what the inverse changes throw.
  */
-export async function undo(deps: Deps, by: By, requestId: string): Promise<User[]> {
+export async function undo(deps: Deps, by: By, requestId: string): Promise<Undone[]> {
   // What was pressed in time and then confirmed with a passkey is not too late.
   const pressedAt = by.proof?.startedAt ?? deps.clock();
   const since = new Date(pressedAt.getTime() - WITHIN_MS);
   const entries = await rows<Entry>(
     deps.db.em(),
     sql<Entry>`
-    SELECT action, target_id AS "targetId", before, after FROM chatops.audit
+    SELECT id::text, action, target_id AS "targetId", before, after FROM chatops.audit
     WHERE request_id = ${requestId} AND at >= ${since} AND actor_id = ${by.actor.id} AND outcome = 'done'
-      AND action = ANY(${UNDOABLE}) ORDER BY id`,
+      AND action = ANY(${UNDOABLE}) ORDER BY id DESC`,
   );
   if (entries.length === 0) throw new HexaError('undo_too_late', {});
-  const inverses = [];
-  for (const entry of entries) inverses.push(await inverseOf(deps, entry));
+  const inverses = entries.map(
+    (entry) => (as: By) => write(deps, as, (em, now) => inverseOf(deps, em, now, entry)),
+  );
   await requireOneProof(deps, by, inverses);
-  const users: User[] = [];
-  for (const inverse of inverses) users.push(await inverse(by));
-  return users;
+  const all: Undone[] = [];
+  for (const [index, inverse] of inverses.entries()) {
+    try {
+      all.push(await inverse(by));
+    } catch (error) {
+      if (!(error instanceof HexaError)) throw error;
+      const user = await loadUser(deps, entries[index]!.targetId);
+      all.push({ ...NOTHING, user, refusal: error });
+    }
+  }
+  const [first] = all;
+  if (first?.refusal && all.every(({ refusal }) => refusal !== null)) throw first.refusal;
+  return all.reverse();
 }
 
-/** What would take this entry back; throws `undo_overtaken` before anything of the request is taken back. */
-async function inverseOf(
-  deps: Deps,
-  { action, targetId, before, after }: Entry,
-): Promise<(by: By) => Promise<User>> {
-  const user = await loadUser(deps, targetId);
+const NOTHING = {
+  refusal: null,
+  reopened: 0,
+  stayWithdrawn: 0,
+  sessions: 0,
+  tokens: 0,
+  withdrawn: 0,
+  mailed: false,
+};
+
+/** What takes this entry back, as things are under the locks. Throws `undo_overtaken`. */
+async function inverseOf(deps: Deps, em: Writing, by: By, entry: Entry): Promise<Decision<Undone>> {
+  const { action, targetId, before, after } = entry;
+  const user = await lockUser(deps, em, targetId);
   const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
+  if (await isOvertaken(em, entry)) throw overtaken;
   if (AUDIT_ACTIONS[action].undo === 'roles') {
-    const all = await allRoles(deps);
+    const all = await allRoles(deps, em);
     const idsOf = (names: readonly string[] = []) => {
       const ids = all.filter(({ name }) => names.includes(name)).map(({ id }) => id);
       // A role that was renamed or deleted meanwhile cannot be given back.
       if (ids.length < names.length) throw overtaken;
       return ids;
     };
-    const [from, to] = [idsOf(after.roles), idsOf(before.roles)];
-    return async (by) => (await replaceRoles(deps, by, targetId, to, from, { restores: true })).user;
+    const given = {
+      id: targetId,
+      roleIds: idsOf(before.roles),
+      expected: idsOf(after.roles),
+      restores: true,
+    };
+    const { apply, ...decided } = await decideReplacement(deps, em, by, given);
+    return { ...decided, apply: async () => ({ ...NOTHING, user: (await apply()).user }) };
   }
   const { status } = before;
   if (user.status !== after.status || status === undefined) throw overtaken;
-  return async (by) => (await changeStatus(deps, by, targetId, status)).user;
+  const { apply, ...decided } = await decideStatus(deps, em, by, targetId, status);
+  return {
+    ...decided,
+    apply: async () => {
+      const { user: restored, ended } = await apply();
+      const { sessions = 0, tokens = 0 } = after;
+      const requests = await reopenRequests(deps, em, by, after.withdrew ?? []);
+      const mailed = status === 'pending' && deps.settings.mail;
+      return { ...NOTHING, user: restored, ...requests, sessions, tokens, withdrawn: ended.requests, mailed };
+    },
+  };
+}
+
+/** Whether a later change has taken the place of this one: taking it back would take that one back. */
+async function isOvertaken(em: Writing, { id, action, targetId }: Entry): Promise<boolean> {
+  const alike = actionsWhere(({ undo: given }) => given === AUDIT_ACTIONS[action].undo);
+  const later = await rows(
+    em,
+    sql`SELECT FROM chatops.audit WHERE target_id = ${targetId} AND outcome = 'done' AND action = ANY(${alike})
+      AND id > ${id} LIMIT 1`,
+  );
+  return later.length > 0;
 }

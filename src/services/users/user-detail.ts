@@ -14,6 +14,7 @@ interface Row {
   permissions: PermissionName[];
   mailRefusal: string | null;
   links: (Omit<LinkInfo, 'linkedAt'> & { linkedAt: string })[];
+  openRequests: number;
   audit: AuditJson[];
 }
 
@@ -35,6 +36,8 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
       (SELECT c.mail_error FROM chatops.confirmations c
         WHERE c.user_id = u.id AND c.mail = 'failed' AND c.used_at IS NULL AND c.revoked_at IS NULL
         ORDER BY c.created_at DESC LIMIT 1) AS "mailRefusal",
+      (SELECT count(*)::int FROM chatops.requests q
+        WHERE q.status = 'pending' AND u.id IN (q.requester_id, q.target_id)) AS "openRequests",
       coalesce((SELECT json_agg(entry) FROM (
         SELECT ${auditJson} AS entry FROM chatops.audit a WHERE a.target_id = u.id
         ORDER BY a.id DESC LIMIT ${AUDIT_ENTRIES}) last), '[]') AS audit
@@ -49,6 +52,7 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
     user,
     permissions: new Set(row.permissions),
     mailRefusal: row.mailRefusal,
+    openRequests: row.openRequests,
     links: row.links.map((link) => ({ ...link, linkedAt: instant(link.linkedAt) })),
     audit: row.audit.map(readAuditEntry),
   };

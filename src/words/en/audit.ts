@@ -26,6 +26,7 @@ const actions = {
   'requests cancelled': { done: 'withdrew the request for', tried: 'tried to withdraw a request' },
   'requests expired': { done: 'let a request expire for', tried: 'tried to let a request expire' },
   'requests outdated': { done: 'closed an outdated request for', tried: 'tried to close a request' },
+  'requests reopened': { done: 'reopened the request for', tried: 'tried to reopen a request' },
   confirm: { done: 'confirmed the account of', tried: 'tried to confirm an account' },
   /** What follows on changes made in Hexabot's own panel, or by its confirmation links; never tried by anybody. */
   'lockout ended': { done: 'gave the roles back, after activation in Hexabot, to', tried: '' },

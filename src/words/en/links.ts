@@ -27,7 +27,7 @@ export const link = {
   /** By the email that the platform has confirmed. */
   unlinkTitle: 'Remove your link?',
   unlinkText: (name: string, email: string) =>
-    `You act as ${name} (${email}) here. Without the link you can’t use this app until you link again.`,
+    `You act as ${name} (${email}) here. Without the link you can’t use this app or decide requests until you link again. Requests you made stay open.`,
   unlink: 'Remove the link',
   unlinked: 'Your account is unlinked',
   unlinkedText: 'You can’t use this app until you link again with /hexa link.',
@@ -48,7 +48,7 @@ export const links = {
   remove: 'Remove',
   removeTitle: 'Remove this link?',
   removeText: (name: string) =>
-    `This chat account will no longer act as ${name}. We’ll let them know by email.`,
+    `This chat account will no longer act as ${name} or decide requests. Requests they made stay open. We’ll let them know by email.`,
   removed: (name: string) => `The link to ${name} was removed.`,
   gone: 'This link was already removed.',
   previous: 'Previous',

@@ -62,6 +62,8 @@ export const proof = {
     reason: 'Reason',
     lasts: 'Ends after',
     users: 'Users with this role',
+    withdraws: 'Requests it withdraws',
+    outdates: 'Requests it leaves out of date',
   } as Record<string, string>,
   /** To whoever has no passkey. */
   noneTitle: 'You need a passkey for this',

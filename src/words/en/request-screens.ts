@@ -190,6 +190,9 @@ const noticeSubjects: Record<string, (change: string, by: string | null) => stri
 /** To whoever was to decide and got no card. */
 const undelivered = 'We couldn’t reach you in chat. To approve or deny it there, type /hexa requests list.';
 
+/** To whoever asked, where what was withdrawn is open again. */
+const waitsAgain = 'The withdrawal was undone, so your request can be approved or denied again.';
+
 const changeFor = ({ isTarget, target }: RequestNoticeData): string =>
   isTarget ? 'your role change' : `the role change for ${target}`;
 const whose = ({ isTarget, target }: RequestNoticeData): string => (isTarget ? 'you' : target);
@@ -204,6 +207,7 @@ export const requestNotices = {
   notice: (data: RequestNoticeData): { subject: string; lines: string[] } => {
     const end = data.grant === 'ended' || data.grant === 'kept' ? data.grant : null;
     const decided = `${(outcomes[data.status] ?? requestStatus)(data.by as never)}${data.why === null ? '.' : `: ${data.why}`}`;
+    const isOpenAgain = data.status === 'pending' && data.isRequester;
     const lines = {
       ended: [
         `${data.isTarget ? 'You no longer have' : `${data.target} no longer has`} the roles that were added for a while.`,
@@ -213,10 +217,16 @@ export const requestNotices = {
       ],
     };
     return {
-      subject: noticeSubjects[end ?? data.status]?.(changeFor(data), data.by) ?? requestStatus(data.status),
+      subject: isOpenAgain
+        ? `Open again: ${changeFor(data)}`
+        : (noticeSubjects[end ?? data.status]?.(changeFor(data), data.by) ?? requestStatus(data.status)),
       lines: [
         requestLine(data),
-        ...(end !== null ? lines[end] : data.status === 'pending' ? [undelivered] : [decided]),
+        ...(end !== null
+          ? lines[end]
+          : data.status === 'pending'
+            ? [isOpenAgain ? waitsAgain : undelivered]
+            : [decided]),
         ...(data.grant === 'running' && data.lastsMs !== null
           ? [`The added roles end after ${length(data.lastsMs)}.`]
           : []),

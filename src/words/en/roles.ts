@@ -1,6 +1,7 @@
 /** The words of all `roles …` commands; `roles` and `roleForms` stand at `words.screens` under their names. */
 
 const people = (count: number): string => (count === 1 ? '1 user' : `${count} users`);
+const openRequests = (count: number): string => (count === 1 ? '1 open request' : `${count} open requests`);
 const permissionCount = (count: number): string => (count === 1 ? '1 permission' : `${count} permissions`);
 
 export const roles = {
@@ -40,10 +41,15 @@ export const roles = {
   remove: 'Delete',
   removeTitle: (name: string) => `Delete the role ${name}?`,
   removeShort: 'Delete this role?',
-  removeText: (name: string, permissions: number) =>
-    `Nobody has the role ${name}. It has ${permissionCount(permissions)}. You can’t undo this.`,
+  removeText: (name: string, permissions: number, requests: number) =>
+    [
+      `Nobody has the role ${name}. It has ${permissionCount(permissions)}.`,
+      ...(requests > 0 ? [`${openRequests(requests)} for it can’t be approved after this.`] : []),
+      'You can’t undo this.',
+    ].join(' '),
   removeConfirm: 'Delete role',
   removed: (name: string) => `The role ${name} was deleted`,
+  removedOutdated: (requests: number) => `${openRequests(requests)} for it can’t be approved any more.`,
   /** The Roles screen on top of a half-filled form. */
   manageTitle: 'Roles',
   manageText: 'Create a role or edit one. Your form is still there when you come back.',

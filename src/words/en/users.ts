@@ -21,11 +21,37 @@ interface Ended {
   sessions: number;
   tokens: number;
   roles: number;
+  requests: number;
+}
+
+/** What switching users off or on will end besides. */
+interface Ending {
+  /** Open requests that are withdrawn. */
+  requests: number;
+  /** Their sessions and MCP tokens in Hexabot end. */
+  signsOut: boolean;
+  /** Confirmation links that were sent die. */
+  linksDie: boolean;
+  /** There is a panel, and nothing cuts off a page of it that is open. */
+  panelStays: boolean;
+}
+
+/** What Undo gave back, what it could not, and what it ended in its turn. */
+interface Returned {
+  reopened: number;
+  stayWithdrawn: number;
+  sessions: number;
+  tokens: number;
+  withdrawn: number;
+  mailed: boolean;
 }
 
 const count = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} ${one}s`);
 
 const people = (n: number): string => count(n, 'user');
+const together = (all: readonly string[]): string =>
+  all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+const openRequests = (n: number): string => count(n, 'open request');
 
 /** One by name, several by their number. */
 type Affected = string | number;
@@ -86,8 +112,12 @@ export const card = {
 export const userStatus = {
   enable: {
     title: (who: Affected) => `Enable ${whom(who)}?`,
-    effect: (mail: boolean, _standalone: boolean) =>
-      `They’ll be able to sign in and use this app. ${told(mail)}`,
+    effect: (mail: boolean, { linksDie }: Ending) =>
+      [
+        'They’ll be able to sign in and use this app.',
+        ...(linksDie ? ['Confirmation links that were sent stop working.'] : []),
+        told(mail),
+      ].join(' '),
     confirm: 'Enable',
     done: (who: Affected) => `${whom(who)} ${were(who)} enabled`,
     ended: (_: Ended, hexabotLinks: boolean): string =>
@@ -95,18 +125,21 @@ export const userStatus = {
   },
   disable: {
     title: (who: Affected) => `Disable ${whom(who)}?`,
-    effect: (mail: boolean, standalone: boolean) =>
+    effect: (mail: boolean, { requests, signsOut, linksDie, panelStays }: Ending) =>
       [
-        `They won’t be able to sign in until someone re-enables them. ${told(mail)}`,
-        ...(standalone
-          ? []
-          : [
-              'A panel page they have open right now keeps receiving new messages until they close it or Hexabot restarts.',
-            ]),
+        'They won’t be able to sign in until someone re-enables them.',
+        `${together(['Their chat access', ...(linksDie ? ['confirmation links'] : []), ...(signsOut ? ['sessions', 'MCP tokens'] : [])])} will no longer work.`,
+        ...(requests > 0 ? [`Withdraws ${openRequests(requests)}.`] : []),
+        ...(panelStays
+          ? [
+              'A panel page they have open keeps receiving new messages until they close it or Hexabot restarts.',
+            ]
+          : []),
+        told(mail),
       ].join(' '),
     confirm: 'Disable',
     done: (who: Affected) => `${whom(who)} ${were(who)} disabled`,
-    ended: ({ sessions, tokens, roles }: Ended, hexabotLinks: boolean): string =>
+    ended: ({ sessions, tokens, roles, requests }: Ended, hexabotLinks: boolean): string =>
       [
         hexabotLinks
           ? 'Their chat access no longer works. Hexabot’s own confirmation links work until they expire.'
@@ -116,6 +149,7 @@ export const userStatus = {
           ? [`${count(tokens, 'MCP token')} no longer ${tokens === 1 ? 'works' : 'work'}.`]
           : []),
         ...(roles > 0 ? [`${count(roles, 'role')} will return when the account is active.`] : []),
+        ...(requests > 0 ? [`Withdrew ${openRequests(requests)}.`] : []),
       ].join(' '),
   },
   skipped: 'Skipped',
@@ -127,6 +161,18 @@ export const userStatus = {
   undone: 'Undone',
   undoneText: (names: readonly string[]) =>
     `Restored: ${names.length > 3 ? `${names.length} users` : names.join(', ')}`,
+  returned: ({ reopened, stayWithdrawn, sessions, tokens, withdrawn, mailed }: Returned): string[] => [
+    ...(reopened > 0 ? [`${count(reopened, 'request')} ${reopened === 1 ? 'is' : 'are'} open again.`] : []),
+    ...(stayWithdrawn > 0
+      ? [
+          `${count(stayWithdrawn, 'request')} can’t be reopened: the time is over, it was made again, or the person who asked isn’t active.`,
+        ]
+      : []),
+    ...(sessions > 0 ? ['They have to sign in again.'] : []),
+    ...(tokens > 0 ? [`${count(tokens, 'revoked MCP token')} can’t be restored.`] : []),
+    ...(withdrawn > 0 ? [`Withdrew ${openRequests(withdrawn)}.`] : []),
+    ...(mailed ? ['A new confirmation email is on its way.'] : []),
+  ],
 };
 
 /** Beside every selector of roles. */
@@ -142,6 +188,10 @@ export const userRoles = {
   same: (roles: string) => `Nothing to save. The roles are already: ${roles}.`,
   reviewTitle: (name: string) => `Change ${name}’s roles?`,
   reviewShort: 'Save these roles?',
+  outdates: (name: string, requests: number) =>
+    `${openRequests(requests)} for ${name} can’t be approved after this.`,
+  outdated: (name: string, requests: number) =>
+    `${openRequests(requests)} for ${name} can’t be approved any more, unless you undo this.`,
   before: 'Current roles',
   after: 'New roles',
   gained: 'Gains these permissions',

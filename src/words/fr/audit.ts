@@ -48,6 +48,10 @@ const actions: typeof english.audit.actions = {
     done: 'a clos une demande dépassée pour le compte',
     tried: 'a tenté de clore une demande',
   },
+  'requests reopened': {
+    done: 'a rouvert la demande pour le compte',
+    tried: 'a tenté de rouvrir une demande',
+  },
   confirm: { done: 'a confirmé le compte', tried: 'a tenté de confirmer un compte' },
   'lockout ended': {
     done: 'a constaté une activation dans Hexabot et rendu les rôles du compte',

@@ -24,7 +24,7 @@ export const link: typeof english.link = {
     `Dans le chat, vous agissez maintenant en tant que ${email}. Ce compte n’est pas actif : vous ne pouvez encore rien faire ici. Demandez à un administrateur de l’activer.`,
   unlinkTitle: 'Retirer votre lien ?',
   unlinkText: (name, email) =>
-    `Vous agissez ici en tant que ${name} (${email}). Sans le lien, vous ne pouvez plus utiliser cette application avant de le refaire.`,
+    `Vous agissez ici en tant que ${name} (${email}). Sans le lien, vous ne pouvez plus utiliser cette application, ni décider de demandes, avant de le refaire. Vos demandes restent ouvertes.`,
   unlink: 'Retirer le lien',
   unlinked: 'Votre compte n’est plus lié',
   unlinkedText: 'Pour utiliser de nouveau cette application, liez votre compte avec /hexa link.',
@@ -43,7 +43,8 @@ export const links: typeof english.links = {
   nobody: 'Aucun compte de chat lié pour le moment.',
   remove: 'Retirer',
   removeTitle: 'Retirer ce lien ?',
-  removeText: (name) => `Ce compte de chat n’agira plus pour ${name}. Nous préviendrons par e-mail.`,
+  removeText: (name) =>
+    `Ce compte de chat n’agira plus pour ${name} et ne pourra plus décider. Ses demandes restent ouvertes. Nous préviendrons par e-mail.`,
   removed: (name) => `Le lien avec ${name} a été retiré.`,
   gone: 'Ce lien était déjà retiré.',
   previous: 'Précédent',

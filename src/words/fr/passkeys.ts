@@ -58,6 +58,8 @@ export const proof: typeof english.proof = {
     reason: 'Raison',
     lasts: 'Se termine après',
     users: 'Utilisateurs avec ce rôle',
+    withdraws: 'Demandes retirées',
+    outdates: 'Demandes dépassées',
   },
   noneTitle: 'Il vous faut une clé d’accès',
   noneText: 'Rien n’a été modifié. Ajoutez d’abord une clé d’accès, puis recommencez.',

@@ -161,6 +161,8 @@ const changeFor = ({ isTarget, target }: Data): string =>
 const undelivered =
   'Nous n’avons pas pu vous joindre dans le chat. Pour approuver ou refuser, tapez-y /hexa requests list.';
 
+const waitsAgain = 'Le retrait a été annulé : votre demande peut de nouveau être approuvée ou refusée.';
+
 function requestLine({ isRequester, isTarget, requester, target, before, after }: Data): string {
   const who = isRequester ? 'Vous avez demandé' : `${requester} a demandé`;
   const whom = isTarget ? (isRequester ? 'vous-même' : 'vous') : target;
@@ -170,7 +172,8 @@ function requestLine({ isRequester, isTarget, requester, target, before, after }
 export const requestNotices: typeof english.requestNotices = {
   hello: (firstName) => `Bonjour ${firstName},`,
   notice: (data) => {
-    const { status, grant, lastsMs, isTarget, target, by, why } = data;
+    const { status, grant, lastsMs, isTarget, isRequester, target, by, why } = data;
+    const isOpenAgain = status === 'pending' && isRequester;
     const end = grant === 'ended' || grant === 'kept' ? grant : null;
     const decided = `${(outcomes[status] ?? requestStatus)(by as never)}${why === null ? '.' : ` : ${why}`}`;
     const lines = {
@@ -184,10 +187,16 @@ export const requestNotices: typeof english.requestNotices = {
       ],
     };
     return {
-      subject: subjects[end ?? status]?.(changeFor(data), by) ?? requestStatus(status),
+      subject: isOpenAgain
+        ? `Demande rouverte : ${changeFor(data)}`
+        : (subjects[end ?? status]?.(changeFor(data), by) ?? requestStatus(status)),
       lines: [
         requestLine(data),
-        ...(end !== null ? lines[end] : status === 'pending' ? [undelivered] : [decided]),
+        ...(end !== null
+          ? lines[end]
+          : status === 'pending'
+            ? [isOpenAgain ? waitsAgain : undelivered]
+            : [decided]),
         ...(grant === 'running' && lastsMs !== null
           ? [`Les rôles ajoutés prendront fin après ${length(lastsMs)}.`]
           : []),

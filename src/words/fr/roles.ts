@@ -3,6 +3,8 @@ import type * as english from '../en/roles.ts';
 const count = (n: number, one: string): string => `${n} ${n < 2 ? one : `${one}s`}`;
 const people = (n: number): string => count(n, 'utilisateur');
 const permissionCount = (n: number): string => count(n, 'permission');
+const openRequests = (n: number): string =>
+  n === 1 ? 'la demande en attente' : `les ${n} demandes en attente`;
 
 export const roles: typeof english.roles = {
   title: 'Rôles',
@@ -40,10 +42,15 @@ export const roles: typeof english.roles = {
   remove: 'Supprimer',
   removeTitle: (name) => `Supprimer le rôle ${name} ?`,
   removeShort: 'Supprimer ce rôle ?',
-  removeText: (name, permissions) =>
-    `Personne n’a le rôle ${name}. Il comprend ${permissionCount(permissions)}. Sa suppression est définitive.`,
+  removeText: (name, permissions, requests) =>
+    [
+      `Personne n’a le rôle ${name}. Il comprend ${permissionCount(permissions)}.`,
+      ...(requests > 0 ? [`Impossible ensuite d’approuver ${openRequests(requests)} pour ce rôle.`] : []),
+      'Sa suppression est définitive.',
+    ].join(' '),
   removeConfirm: 'Supprimer le rôle',
   removed: (name) => `Le rôle ${name} a été supprimé`,
+  removedOutdated: (requests) => `Impossible désormais d’approuver ${openRequests(requests)} pour ce rôle.`,
   manageTitle: 'Rôles',
   manageText: 'Créez un rôle ou modifiez-en un. Votre formulaire vous attend à votre retour.',
   adjust: 'Modifier…',

@@ -4,6 +4,9 @@ import { platformName } from '../platform-name.ts';
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
 const people = (n: number): string => count(n, 'utilisateur');
+const openRequests = (n: number): string => count(n, 'demande en attente', 'demandes en attente');
+const withdrawn = (n: number): string =>
+  count(n, 'demande en attente a été retirée', 'demandes en attente ont été retirées');
 
 type Affected = string | number;
 
@@ -76,7 +79,12 @@ export const card: typeof english.card = {
 export const userStatus: typeof english.userStatus = {
   enable: {
     title: (who) => `Activer ${whom(who)} ?`,
-    effect: (mail) => `Connexion et accès à cette application à nouveau possibles. ${told(mail)}`,
+    effect: (mail, { linksDie }) =>
+      [
+        'Connexion et accès à cette application à nouveau possibles.',
+        ...(linksDie ? ['Les liens de confirmation déjà envoyés ne fonctionneront plus.'] : []),
+        told(mail),
+      ].join(' '),
     confirm: 'Activer',
     done: (who) => `${account(who)} activé${plural(who)}`,
     ended: (_, hexabotLinks) =>
@@ -86,18 +94,25 @@ export const userStatus: typeof english.userStatus = {
   },
   disable: {
     title: (who) => `Désactiver ${whom(who)} ?`,
-    effect: (mail, standalone) =>
+    effect: (mail, { requests, signsOut, linksDie, panelStays }) =>
       [
-        `Plus aucune connexion possible jusqu’à une réactivation. ${told(mail)}`,
-        ...(standalone
-          ? []
-          : [
-              'Une page du panneau déjà ouverte continue de recevoir les nouveaux messages, jusqu’à sa fermeture ou au redémarrage de Hexabot.',
-            ]),
+        'Plus aucune connexion possible jusqu’à une réactivation.',
+        `${[
+          'Accès par le chat',
+          ...(linksDie ? ['liens de confirmation'] : []),
+          ...(signsOut ? ['sessions', 'jetons MCP'] : []),
+        ].join(', ')} : plus rien ne fonctionnera.`,
+        ...(requests > 0
+          ? [`${count(requests, 'demande en attente retirée', 'demandes en attente retirées')}.`]
+          : []),
+        ...(panelStays
+          ? ['Une page du panneau déjà ouverte reçoit encore des messages jusqu’à sa fermeture.']
+          : []),
+        told(mail),
       ].join(' '),
     confirm: 'Désactiver',
     done: (who) => `${account(who)} désactivé${plural(who)}`,
-    ended: ({ sessions, tokens, roles }, hexabotLinks) =>
+    ended: ({ sessions, tokens, roles, requests }, hexabotLinks) =>
       [
         hexabotLinks
           ? 'L’accès par le chat est fermé. Les liens de confirmation de Hexabot fonctionnent jusqu’à leur expiration.'
@@ -107,6 +122,7 @@ export const userStatus: typeof english.userStatus = {
         ...(roles > 0
           ? [`${count(roles, 'rôle sera rendu', 'rôles seront rendus')} à la réactivation du compte.`]
           : []),
+        ...(requests > 0 ? [`${withdrawn(requests)}.`] : []),
       ].join(' '),
   },
   skipped: 'Ignorés',
@@ -117,6 +133,18 @@ export const userStatus: typeof english.userStatus = {
   cancelled: { title: 'Abandonné', text: 'Rien n’a été modifié.' },
   undone: 'Modification annulée',
   undoneText: (names) => `Rétabli : ${names.length > 3 ? `${names.length} utilisateurs` : names.join(', ')}`,
+  returned: ({ reopened, stayWithdrawn, sessions, tokens, withdrawn: ended, mailed }) => [
+    ...(reopened > 0 ? [`${count(reopened, 'demande rouverte', 'demandes rouvertes')}.`] : []),
+    ...(stayWithdrawn > 0
+      ? [
+          `${count(stayWithdrawn, 'demande ne peut pas être rouverte', 'demandes ne peuvent pas être rouvertes')} : délai dépassé, demande refaite depuis, ou compte du demandeur inactif.`,
+        ]
+      : []),
+    ...(sessions > 0 ? ['Il faudra se reconnecter.'] : []),
+    ...(tokens > 0 ? [`${count(tokens, 'jeton MCP révoqué', 'jetons MCP révoqués')} définitivement.`] : []),
+    ...(ended > 0 ? [`${withdrawn(ended)}.`] : []),
+    ...(mailed ? ['Un nouvel e-mail de confirmation est en route.'] : []),
+  ],
 };
 
 export const manage: typeof english.manage = { label: 'Gérer les rôles…' };
@@ -131,6 +159,9 @@ export const userRoles: typeof english.userRoles = {
   same: (roles) => `Rien à enregistrer. Les rôles sont déjà : ${roles}.`,
   reviewTitle: (name) => `Modifier les rôles de ${name} ?`,
   reviewShort: 'Enregistrer ?',
+  outdates: (name, requests) => `Impossible ensuite d’approuver ${openRequests(requests)} pour ${name}.`,
+  outdated: (name, requests) =>
+    `Impossible désormais d’approuver ${openRequests(requests)} pour ${name}, sauf si vous annulez la modification.`,
   before: 'Rôles actuels',
   after: 'Nouveaux rôles',
   gained: 'Permissions obtenues',
