@@ -9,8 +9,11 @@ import { hasSmallForms } from '#chat/views/role-card.ts';
 import {
   PERMISSIONS_FORM,
   type PermissionsEdit,
+  type PermissionsTyped,
   permissionsForm,
   readChosen,
+  reviewPermissionsForm,
+  SAVE_PERMISSIONS_FORM,
 } from '#chat/views/role-forms.ts';
 import { permissionsSaved, rolePermissions } from '#chat/views/role-permissions.ts';
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
@@ -20,7 +23,7 @@ import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#
 import { formBelow } from './below.ts';
 import { keepForUndo, undoPermissions } from './undo-permissions.ts';
 
-type Values = z.output<typeof PERMISSIONS_FORM.values>;
+type SaveTyped = z.output<typeof SAVE_PERMISSIONS_FORM.values>;
 
 export default command({
   path: 'roles permissions',
@@ -33,6 +36,18 @@ export default command({
   },
   actions: {
     'roles.permissions.undo': undoPermissions,
+    /** ids: the draft of the review, whose choice is to be changed. */
+    'roles.permissions.change': {
+      changes: false,
+      opens: 'form',
+      async run(context, { ids: [id = ''] }) {
+        const { identity } = context.invocation;
+        const draft = await context.services.drafts.read(identity, id, SAVE_PERMISSIONS_FORM.name);
+        if (draft === null) throw new HexaError('outdated', {});
+        const screen = await again(context, PERMISSIONS_FORM.values.parse(draft.values), []);
+        return [{ type: 'screen', screen, as: 'in_place' }];
+      },
+    },
     'roles.edit': edits('all'),
     'roles.edit.create': edits('create'),
     'roles.edit.read': edits('read'),
@@ -46,11 +61,12 @@ export default command({
     },
   },
   forms: {
+    /** First step: choose. */
     [PERMISSIONS_FORM.name]: form({
       ...PERMISSIONS_FORM,
       working: ({ screens: { roleForms } }) => ({
         title: roleForms.permissionsShort,
-        text: roleForms.saving,
+        text: roleForms.checking,
       }),
       async check(context, typed) {
         const { role, diff } = await merged(context, typed);
@@ -60,27 +76,53 @@ export default command({
         if (problems.length > 0) throw new HexaError('invalid', { problems });
       },
       async run(context, typed) {
-        const diff = await saved(context, typed);
-        const role = await context.services.roles.find(typed.role);
+        const { role, diff } = await merged(context, typed);
+        const isChanged = diff.gained.length + diff.lost.length > 0;
+        if (isChanged) return [inForm(reviewPermissionsForm(context, role, typed, diff))];
+        const below = await formBelow(context, typed.below);
+        const back = below.length > 0 ? typed.below : '';
+        return [inForm(permissionsSaved(context, role, diff, { below: back, undo: null })), ...below];
+      },
+      reopen: (context, typed, problems) => again(context, PERMISSIONS_FORM.values.parse(typed), problems),
+    }),
+    [SAVE_PERMISSIONS_FORM.name]: form({
+      ...SAVE_PERMISSIONS_FORM,
+      working: ({ screens: { roleForms } }) => ({
+        title: roleForms.permissionsShort,
+        text: roleForms.saving,
+      }),
+      async check() {},
+      async run(context, typed) {
+        const { role, diff } = await saved(context, typed);
         const below = await formBelow(context, typed.below);
         const isChanged = diff.gained.length + diff.lost.length > 0;
         const screen = permissionsSaved(context, role, diff, {
           below: below.length > 0 ? typed.below : '',
           undo: isChanged ? await keepForUndo(context, role.id, diff) : null,
         });
-        return [{ type: 'screen', screen, as: 'in_form' }, ...below];
+        return [inForm(screen), ...below];
       },
-      async reopen(context, typed, problems) {
-        const read = PERMISSIONS_FORM.values.parse(typed);
-        const role = await context.services.roles.find(read.role);
-        const models = await context.services.roles.models();
-        const chosen = readChosen(read, models);
-        const edit = { role, models, scope: read.scope, opened: openedOf(read), chosen, below: read.below };
-        return permissionsForm(context, edit, notesOf(context, problems));
-      },
+      reopen: (context, typed, problems) => again(context, PERMISSIONS_FORM.values.parse(typed), problems),
     }),
   },
 });
+
+function inForm(screen: Screen): Reply {
+  return { type: 'screen', screen, as: 'in_form' };
+}
+
+/** The first step with what was chosen. */
+async function again(
+  context: Context,
+  typed: PermissionsTyped,
+  problems: readonly Problem[],
+): Promise<Screen> {
+  const role = await context.services.roles.find(typed.role);
+  const models = await context.services.roles.models();
+  const chosen = readChosen(typed, models);
+  const edit = { role, models, scope: typed.scope, opened: openedOf(typed), chosen, below: typed.below };
+  return permissionsForm(context, edit, notesOf(context, problems));
+}
 
 /** A button with the role's id and, on top of a half-filled form, that form's draft. */
 function edits(scope: EditScope): ActionHandler {
@@ -107,25 +149,24 @@ async function opened(context: Context, role: RoleDetail, scope: EditScope, belo
   return permissionsForm(context, edit, []);
 }
 
-function openedOf({ opened: names }: Values): Set<PermissionName> {
+function openedOf({ opened: names }: PermissionsTyped): Set<PermissionName> {
   return new Set(names as PermissionName[]);
 }
 
-/** The role as it is now, what was chosen, and what of that changes anything now. Throws `role_not_found`. */
-async function merged({ services }: Context, typed: Values) {
+/** The role as it is now, and what of the choice changes anything now. Throws `role_not_found`. */
+async function merged({ services }: Context, typed: PermissionsTyped) {
   const role = await services.roles.find(typed.role);
   const sent = readChosen(typed, await services.roles.models());
   const chosen = permissionDiff(openedOf(typed), sent);
-  return { role, chosen, diff: mergeEdit(role.permissions, chosen).diff };
+  return { role, diff: mergeEdit(role.permissions, chosen).diff };
 }
 
-/** Saves where there is something to save. */
-async function saved(context: Context, typed: Values): Promise<PermissionDiff> {
-  const { services, by } = context;
-  const { role, chosen } = await merged(context, typed);
-  if (chosen.gained.length + chosen.lost.length === 0) return chosen;
+/** Saves what the review showed. */
+async function saved({ services, by }: Context, { role, gained, lost }: SaveTyped) {
+  // Nothing else made them: the draft keeps what our own review showed.
+  const shown = { gained, lost } as PermissionDiff;
   try {
-    return (await services.roles.changePermissions(by, role.id, chosen)).diff;
+    return await services.roles.changePermissions(by, role, shown);
   } catch (error) {
     if (!isHexaError(error, 'invalid')) throw error;
     throw new HexaError('invalid', { problems: besideActions(error.data.problems) });

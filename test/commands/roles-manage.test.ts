@@ -73,14 +73,17 @@ describe('managing roles from a half-filled form', () => {
     expect(JSON.stringify(again)).not.toContain('correct horse');
     expect(JSON.stringify(await core.query('SELECT * FROM chatops.drafts'))).not.toContain('correct horse');
 
-    const saved = await ran(
-      await ann.submits((permissions as { screen: Screen }).screen, {
-        create: [],
-        read: ['Content'],
-        update: [],
-        delete: [],
-      }),
+    const review = screenOf(
+      await ran(
+        await ann.submits((permissions as { screen: Screen }).screen, {
+          create: [],
+          read: ['Content'],
+          update: [],
+          delete: [],
+        }),
+      ),
     );
+    const saved = await ran(await ann.submits(review, {}));
     const success = saved.find((reply) => reply.type === 'screen' && reply.as === 'in_form');
     expect(saysOf((success as { screen: Screen }).screen)).toContain('go back to your form');
     const last = below(saved);
@@ -101,9 +104,10 @@ describe('managing roles from a half-filled form', () => {
       { selected: [await core.roleId('public')] },
     );
     expect(replyOf(pressed).as).toBe('in_place');
-    const replies = await ran(
-      await ann.submits(screenOf(pressed), { create: [], read: ['Menu'], update: [], delete: [] }),
+    const review = screenOf(
+      await ran(await ann.submits(screenOf(pressed), { create: [], read: ['Menu'], update: [], delete: [] })),
     );
+    const replies = await ran(await ann.submits(review, {}));
     expect(below(replies).form!.draft).toBe(form.form!.draft);
     expect((await core.services.roles.find('public')).permissions).toEqual(new Set(['Menu: read']));
   });

@@ -211,14 +211,14 @@ describe('roles permissions', () => {
       `INSERT INTO permissions (id, action, relation, model_id, role_id) SELECT gen_random_uuid(), 'read', 'role', id, $1 FROM models WHERE name = 'Menu'`,
       [id],
     );
-    const submission = await ann.submits(form, {
-      role: await core.roleId('admin'),
-      create: ['Content'],
-      read: ['Content'],
-      update: ['Content'],
-      delete: [],
-    });
-    const done = screenOf(await ran(submission));
+    const typed = { create: ['Content'], read: ['Content'], update: ['Content'], delete: [] };
+    const sent = await ann.submits(form, { role: await core.roleId('admin'), ...typed });
+    const review = screenOf(await ran(sent));
+    expect(review.title).toBe('Change the permissions of Editor?');
+    expect(saysOf(review)).toContain('Nobody has this role.');
+    expect(part(review, 'diff')).toMatchObject({ gained: ['Content: create'], lost: ['Label: read'] });
+    expect((await core.services.roles.find(id)).permissions).toContain('Label: read');
+    const done = screenOf(await ran(await ann.submits(review, {})));
     expect(part(done, 'diff')).toMatchObject({ gained: ['Content: create'], lost: ['Label: read'] });
     expect(saysOf(done)).toContain('within 5 minutes');
     expect([...(await core.services.roles.find(id)).permissions].sort()).toEqual([
@@ -227,8 +227,35 @@ describe('roles permissions', () => {
       'Content: update',
       'Menu: read',
     ]);
-    const again = await ann.submits(form, { create: [], read: [], update: [], delete: [] });
-    expect(again).toMatchObject({ replies: [{ screen: { title: 'Already done' } }] });
+    for (const taken of [form, review])
+      expect(await ann.submits(taken, typed)).toMatchObject({
+        replies: [{ screen: { title: 'Already done' } }],
+      });
+
+    const undone = screenOf(await ann.presses(buttonOf(done, 'Undo').action));
+    expect(part(undone, 'diff')).toMatchObject({ gained: ['Label: read'], lost: ['Content: create'] });
+    expect([...(await core.services.roles.find(id)).permissions].sort()).toEqual([
+      'Content: read',
+      'Content: update',
+      'Label: read',
+      'Menu: read',
+    ]);
+  });
+
+  it('goes back from the review to what was chosen, and says how many people have the role', async () => {
+    const id = await core.role('Held', ['Content: read']);
+    for (const name of ['Ida Held', 'Per Held']) await core.user(name, { roles: ['Held'] });
+    const form = screenOf(await ann.says('/hexa roles permissions held'));
+    const typed = { create: [], read: ['Content', 'Menu'], update: [], delete: [] };
+    const review = screenOf(await ran(await ann.submits(form, typed)));
+    expect(saysOf(review)).toContain('2 people have this role.');
+    const back = screenOf(await ann.presses(buttonOf(review, 'Edit permissions').action));
+    expect(back.fields!.find(({ name }) => name === 'read')).toMatchObject({ initial: ['Content', 'Menu'] });
+    const other = screenOf(await ran(await ann.submits(back, { ...typed, read: ['Content', 'Label'] })));
+    await ran(await ann.submits(other, {}));
+    expect((await core.services.roles.find(id)).permissions).toEqual(
+      new Set(['Content: read', 'Label: read']),
+    );
   });
 
   it('says when nothing changes', async () => {
@@ -267,9 +294,10 @@ describe('roles permissions', () => {
         },
       ],
     });
-    const done = screenOf(
+    const review = screenOf(
       await ran(await keeper.submits(form, { create: [], read: ['Content'], update: [], delete: [] })),
     );
+    const done = screenOf(await ran(await keeper.submits(review, {})));
     expect(part(done, 'diff').gained).toEqual(['Content: read']);
   });
 
@@ -277,9 +305,10 @@ describe('roles permissions', () => {
     const form = screenOf(await ann.says('/hexa roles permissions admin'));
     const models = await core.services.roles.models();
     const without = models.filter((model) => model !== 'User');
-    const [reply] = await ran(
-      await ann.submits(form, { create: models, read: models, update: without, delete: models }),
+    const review = screenOf(
+      await ran(await ann.submits(form, { create: models, read: models, update: without, delete: models })),
     );
+    const [reply] = await ran(await ann.submits(review, {}));
     expect(reply).toMatchObject({ as: 'in_form', screen: { title: 'The last full administrator' } });
   });
 
@@ -294,7 +323,8 @@ describe('roles permissions', () => {
     expect(card.form).toBeUndefined();
     const form = screenOf(await small.presses(buttonOf(card, 'Permissions: read').action));
     expect(form.fields!.map(({ name }) => name)).toEqual(['read']);
-    await ran(await small.submits(form, { read: ['Content'] }));
+    const review = screenOf(await ran(await small.submits(form, { read: ['Content'] })));
+    await ran(await small.submits(review, {}));
     expect([...(await core.services.roles.find(id)).permissions].sort()).toEqual([
       'Content: create',
       'Content: read',

@@ -5,7 +5,7 @@ import { auditScreen } from '#chat/views/audit-list.ts';
 import { manageScreen } from '#chat/views/manage-roles-screen.ts';
 import { planScreen } from '#chat/views/plan.ts';
 import { roleCard } from '#chat/views/role-card.ts';
-import { createRoleForm, permissionsForm } from '#chat/views/role-forms.ts';
+import { createRoleForm, permissionsForm, reviewPermissionsForm } from '#chat/views/role-forms.ts';
 import { permissionsSaved } from '#chat/views/role-permissions.ts';
 import { roleRemoval } from '#chat/views/role-removal.ts';
 import { pageOfRoles, rolesScreen } from '#chat/views/roles-list.ts';
@@ -91,6 +91,7 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
     chosen: permissions,
     below: DRAFT,
   } as const;
+  const typed = { role: role.id, scope: 'all' as const, opened: [...permissions], below: DRAFT };
   const diff = { gained: [...permissions], lost: [] };
 
   const screens: [string, Screen][] = [
@@ -109,6 +110,7 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
       createRoleForm(context, roles, { name: hostile(1), like: id(7) }, { below: DRAFT, notes: [] }),
     ],
     ['permissions', permissionsForm(context, edit, [hostile(1)])],
+    ['the review of permissions', reviewPermissionsForm(context, role, typed, diff)],
   ];
   return { screens, forms };
 }

@@ -7,6 +7,8 @@ import type { Role } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { type FieldOf, formOf, formShape } from '../form-shape.ts';
 import type { Field, Part, Screen } from '../screen.ts';
+import { THIS_DRAFT } from '../with-draft.ts';
+import { permissionLines } from './permission-lines.ts';
 import { hasSmallForms } from './role-card.ts';
 
 const text = z.string().optional().default('');
@@ -23,20 +25,30 @@ export const RENAME_ROLE_FORM = formShape({
   values: z.object({ role: z.string(), name: text }),
   keeps: ['role'],
 });
+const chosen = z.object({
+  role: z.string(),
+  scope: z.enum(EDIT_SCOPES),
+  opened: z.array(z.string()),
+  below: z.string(),
+  create: ids,
+  read: ids,
+  update: ids,
+  delete: ids,
+});
+
+export type PermissionsTyped = z.output<typeof chosen>;
+
 /** A field for each action, with the models whose permission it is. */
 export const PERMISSIONS_FORM = formShape({
   name: 'roles.permissions',
-  values: z.object({
-    role: z.string(),
-    scope: z.enum(EDIT_SCOPES),
-    opened: z.array(z.string()),
-    below: z.string(),
-    create: ids,
-    read: ids,
-    update: ids,
-    delete: ids,
-  }),
+  values: chosen,
   keeps: ['role', 'scope', 'opened', 'below'],
+});
+/** What the review showed is kept with it: saving does that and nothing else. */
+export const SAVE_PERMISSIONS_FORM = formShape({
+  name: 'roles.permissions.save',
+  values: chosen.extend({ gained: z.array(z.string()), lost: z.array(z.string()) }),
+  keeps: ['role', 'scope', 'opened', 'below', ...ACTIONS, 'gained', 'lost'],
 });
 
 type Asked = Pick<Context, 'setup' | 'words'>;
@@ -156,6 +168,37 @@ export function permissionsForm(
     ...formOf(PERMISSIONS_FORM, {
       fields: actionsOf(scope).map((action) => modelField({ words }, edit, action)),
       keeps: { role: role.id, scope, opened: [...opened], below },
+      submit: texts.submit,
+      close: common.cancel,
+      working: texts.checking,
+    }),
+  };
+}
+
+/** What saving would give and take, and for how many people. */
+export function reviewPermissionsForm(
+  { words }: Pick<Context, 'words'>,
+  role: RoleDetail,
+  typed: PermissionsTyped,
+  diff: PermissionDiff,
+): Screen {
+  const { roleForms: texts, common } = words.screens;
+  const { scope, opened, below } = typed;
+  const keys = Object.fromEntries(ACTIONS.map((action) => [action, typed[action] ?? []]));
+  return {
+    title: texts.reviewTitle(role.name),
+    shortTitle: texts.reviewShort,
+    tone: 'warning',
+    parts: [{ type: 'text', text: texts.held(role.users) }, diffPart({ words }, diff)],
+    actions: [
+      {
+        type: 'button',
+        label: texts.change,
+        action: { name: 'roles.permissions.change', ids: [THIS_DRAFT] },
+      },
+    ],
+    ...formOf(SAVE_PERMISSIONS_FORM, {
+      keeps: { role: role.id, scope, opened, below, ...(keys as Record<Action, string[]>), ...diff },
       submit: texts.save,
       close: common.cancel,
       working: texts.saving,
@@ -200,8 +243,13 @@ function keyOf(models: readonly string[], model: string): string {
   return model.length <= 75 ? model : `${model.slice(0, 60)}#${models.indexOf(model)}`;
 }
 
-/** What a change of a role gives and takes, permission by permission. */
+/** What a change of a role gives and takes, a line for each model. */
 export function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: PermissionDiff): Part {
   const { roleForms: texts } = words.screens;
-  return { type: 'diff', gained, lost, labels: { gained: texts.gained, lost: texts.lost } };
+  return {
+    type: 'diff',
+    gained: permissionLines(gained),
+    lost: permissionLines(lost),
+    labels: { gained: texts.gained, lost: texts.lost },
+  };
 }

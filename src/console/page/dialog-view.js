@@ -1,10 +1,8 @@
 import { h } from 'preact';
 import { useContext, useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Actions } from './actions.js';
-import { sidesOf } from './grid-changes.js';
 import { Icon } from './icons.js';
 import { PageContext } from './page-context.js';
-import { Part } from './parts.js';
 import { Body, Heading } from './screen.js';
 import { say } from './texts.js';
 
@@ -67,7 +65,6 @@ export function DialogView({ dialog }) {
   const leave = () => void dialogs.leave(dialog);
   const { form } = screen;
   const { wayOut, actions, isAtFoot } = footOf(screen);
-  const isToReview = !dialog.isReviewed && screen.fields.some(({ type }) => type === 'grid');
   const press = (/** @type {string} */ action, /** @type {string[] | undefined} */ selected) =>
     dialogs.press(dialog, action, selected);
   const inside = [
@@ -77,16 +74,14 @@ export function DialogView({ dialog }) {
       { key: `body ${drawing}`, class: 'body' },
       h(Alert, { dialog }),
       dialog.isRestored && h(Restored, { startOver: () => dialogs.startOver(dialog) }),
-      dialog.isReviewed
-        ? h(Review, { dialog })
-        : h(Body, {
-            screen: { ...screen, actions: isAtFoot ? [] : actions },
-            values,
-            problems,
-            onValue: (name, value) => dialogs.type(dialog, name, value),
-            press,
-            search: page.search,
-          }),
+      h(Body, {
+        screen: { ...screen, actions: isAtFoot ? [] : actions },
+        values,
+        problems,
+        onValue: (name, value) => dialogs.type(dialog, name, value),
+        press,
+        search: page.search,
+      }),
     ),
     h(
       'footer',
@@ -94,17 +89,11 @@ export function DialogView({ dialog }) {
       h('p', { class: 'working', role: 'status' }, dialog.working),
       h('button', { type: 'button', class: 'button plain', onClick: leave }, wayOut),
       isAtFoot && h(Actions, { actions, press }),
-      dialog.isReviewed &&
-        h(
-          'button',
-          { type: 'button', class: 'button plain', onClick: () => dialogs.review(dialog, false) },
-          say('back'),
-        ),
       form !== null &&
         h(
           'button',
           { type: 'submit', class: 'button primary', 'aria-busy': isBusy || undefined },
-          isToReview ? say('reviewChanges') : form.submit,
+          form.submit,
         ),
     ),
   ];
@@ -171,18 +160,6 @@ function Alert({ dialog: { general, problems, screen } }) {
         ),
     ),
   );
-}
-
-/** What a grid changes, before it is saved. @param {{ dialog: OpenDialog }} props */
-function Review({ dialog: { screen, values } }) {
-  const texts = screen.parts.filter((part) => part.type === 'text' && !part.isNote);
-  const sides = sidesOf(screen.fields, values);
-  const press = async () => {};
-  return [
-    h('h3', { key: 'title', class: 'heading', tabIndex: -1 }, say('reviewTitle')),
-    ...texts.map((part, index) => h(Part, { key: index, part, press })),
-    h(Part, { key: 'diff', part: { type: 'diff', sides }, press }),
-  ];
 }
 
 /** @param {{ startOver: () => void }} props */

@@ -1,5 +1,4 @@
 import { draftKey, dropDraft, findDraft, initialValues, isTouched, keepDraft } from './drafts.js';
-import { sidesOf } from './grid-changes.js';
 import { say } from './texts.js';
 
 /**
@@ -17,7 +16,6 @@ import { say } from './texts.js';
  * @property {string} general what is wrong with all of it; empty: nothing
  * @property {string} working what is being done; empty: nothing
  * @property {boolean} isBusy
- * @property {boolean} isReviewed what was ticked in a grid is looked over before it is sent
  * @property {boolean} isRestored the fields hold what was typed before it was left
  * @property {Set<string>} drafts keys of what was kept on the way
  *
@@ -52,8 +50,7 @@ export class Dialogs {
     if (from !== null) {
       if (event.type === 'close') this.#end(from);
       if (event.type === 'working') from.working = event.text;
-      if (event.type === 'errors')
-        Object.assign(from, { problems: event.fields, general: event.general, isReviewed: false });
+      if (event.type === 'errors') Object.assign(from, { problems: event.fields, general: event.general });
     }
     this.#page.changed();
   }
@@ -92,7 +89,6 @@ export class Dialogs {
       general: '',
       working: '',
       isBusy: false,
-      isReviewed: false,
       isRestored: false,
       drafts: new Set(),
     };
@@ -113,7 +109,7 @@ export class Dialogs {
     const kept = key === null || isTyped ? null : findDraft(key, screen.fields);
     dialog.values = { ...initialValues(screen.fields), ...kept, ...typed };
     const isRestored = kept !== null;
-    Object.assign(dialog, { screen, problems: {}, general: '', working: '', isRestored, isReviewed: false });
+    Object.assign(dialog, { screen, problems: {}, general: '', working: '', isRestored });
     dialog.drawing += 1;
   }
 
@@ -171,19 +167,10 @@ export class Dialogs {
     return this.#page.press(press, dialog);
   }
 
-  /** @param {OpenDialog} dialog @param {boolean} isReviewed */
-  review(dialog, isReviewed) {
-    dialog.isReviewed = isReviewed;
-    dialog.drawing += 1;
-    this.#page.changed();
-  }
-
-  /** Sends a form; a grid is looked over first. @param {OpenDialog} dialog */
+  /** Sends a form. @param {OpenDialog} dialog */
   async submit(dialog) {
     const { form } = dialog.screen;
     if (form === null || dialog.isBusy) return;
-    const isChanged = sidesOf(dialog.screen.fields, dialog.values).length > 0;
-    if (isChanged && !dialog.isReviewed) return this.review(dialog, true);
     Object.assign(dialog, { isBusy: true, problems: {}, general: '' });
     this.#page.changed();
     const request = { form: form.name, draft: form.draft, values: dialog.values, from: this.#from(dialog) };

@@ -83,6 +83,11 @@ export const roleForms = {
         ? '1 person has this role.'
         : `${users} people have this role.`,
   field: { create: 'Can create', read: 'Can read', update: 'Can update', delete: 'Can delete' },
+  submit: 'Continue',
+  checking: 'Checking what changes…',
+  reviewTitle: (name: string) => `Change the permissions of ${name}?`,
+  reviewShort: 'Save permissions?',
+  change: 'Edit permissions',
   save: 'Save',
   saving: 'Saving permissions…',
   saved: (name: string) => `The permissions of ${name} were changed`,

@@ -110,10 +110,6 @@ const page: typeof english.consoleWords.page = {
   reconnecting: 'Reconnexion…',
   reconnectingService: 'Le service ne répond pas. Rien de votre saisie n’est perdu.',
   reconnectingOffline: 'Vous êtes hors ligne. Rien de votre saisie n’est perdu.',
-  reviewChanges: 'Vérifier',
-  reviewTitle: 'Vérifier les modifications',
-  gains: 'Gagne',
-  loses: 'Perd',
   signIn: 'Se connecter',
   rightsEnded:
     'Vos autorisations ont changé, votre session a donc été fermée. Reconnectez-vous pour continuer.',

@@ -40,11 +40,11 @@ export const notices: typeof english = {
   }),
   lockoutUnseen: ({ name, email }) => ({
     title: `Nous avons de nouveau désactivé ${name}`,
-    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si c’était voulu, tapez /hexa users enable ${email}`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si c’était voulu, tapez /hexa users enable ${email}`,
   }),
   lockoutTrusted: ({ name, email }) => ({
     title: `${name} est de nouveau actif`,
-    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si ce n’était pas voulu, tapez /hexa users disable ${email}`,
+    text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si ce n’était pas voulu, tapez /hexa users disable ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,
