@@ -8,7 +8,7 @@ export interface Row {
   reach: { atMost: number } | { atLeast: number } | null;
   /** What is compared with the reach; null where nothing is. */
   value: number | null;
-  unit: 'times' | 'ms' | 'statements' | null;
+  unit: 'times' | 'ms' | 'MB' | 'statements' | null;
 }
 
 /** Whether the row keeps what is promised; a row without a promise does. */

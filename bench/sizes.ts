@@ -1,6 +1,8 @@
 /** How much is done. */
 export interface Sizes {
   users: number;
+  /** Of the larger databases: the reach of most rows is said at the largest. */
+  more: readonly [some: number, many: number];
   subscribers: number;
   /** Of a comparison. */
   rounds: number;
@@ -18,6 +20,7 @@ export interface Sizes {
 /** What `npm run bench` does. */
 export const WHOLE: Sizes = {
   users: 1_000,
+  more: [10_000, 100_000],
   subscribers: 1_000_000,
   rounds: 300,
   volleys: 5,
@@ -30,6 +33,7 @@ export const WHOLE: Sizes = {
 /** Enough to see that every row is measured; its ratios say nothing. */
 export const SHORT: Sizes = {
   users: 60,
+  more: [90, 120],
   subscribers: 2_000,
   rounds: 5,
   volleys: 1,

@@ -76,6 +76,18 @@ export class SlackSide {
     return { key, userId, view: { ...view, id: key, blocks: toStoredBlocks(view.blocks) } as View };
   }
 
+  /** Types into a select of users; returns the milliseconds until its options were there. */
+  async search(app: string, userId: string, text: string): Promise<number> {
+    const payload = fill('block-suggestion-view', {
+      user: { id: userId, name: userId, team_id: TEAM },
+      action_id: 'user?users',
+      block_id: 'user',
+      value: text,
+    });
+    const started = performance.now();
+    return (await this.#post(app, sign('interactive', payload, SIGNING_SECRET))) - started;
+  }
+
   /** Fills a form in, submits it, and waits for the result where it was opened. */
   submit(app: string, { key, userId, view }: OpenForm, values: Record<string, Value>): Promise<Answered> {
     const state = { values: stateOf(view.blocks, values) };

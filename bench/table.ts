@@ -45,7 +45,7 @@ export function markdown(head: readonly string[], lines: readonly (readonly stri
 function resultOf({ value, unit }: Row): string {
   if (value === null) return '';
   if (unit === 'times') return `${value.toFixed(2)} times`;
-  return unit === 'ms' ? `${value.toFixed(0)} ms` : `${value} ${unit}`;
+  return unit === 'statements' ? `${value} ${unit}` : `${value.toFixed(0)} ${unit}`;
 }
 
 function reachOf({ reach, unit }: Row): string {

@@ -38,7 +38,7 @@ export class World {
   }
 
   /** A database of our own with the users in it. */
-  async database(): Promise<string> {
+  async database(users = this.sizes.users): Promise<string> {
     const name = `bench_${crypto.randomUUID().replaceAll('-', '')}`;
     await once(this.server, `CREATE DATABASE ${name}`);
     this.defer(() => once(this.server, `DROP DATABASE ${name} WITH (FORCE)`));
@@ -55,7 +55,7 @@ export class World {
     await seed({ db, clock: () => new Date(), passwords: createPasswords(4) }, admin);
     await db.close();
     const asking = askingPool(url);
-    await addUsers(asking.query, this.sizes.users);
+    await addUsers(asking.query, users);
     await asking.end();
     return url;
   }

@@ -45,10 +45,7 @@ export async function exactRows({ world, url }: Scene): Promise<Row[]> {
   );
   const service = await world.service(wire.url, {
     CHATOPS_USER_LIMIT: 'unlimited',
-    DISCORD_TOKEN: discord.token,
-    DISCORD_APPLICATION_ID: discord.applicationId,
-    DISCORD_GUILD_IDS: discord.guildId,
-    DISCORD_API_URL: discord.apiUrl,
+    ...discordSettings(discord),
   });
   await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
   const rows: Row[] = [];
@@ -68,6 +65,16 @@ export async function exactRows({ world, url }: Scene): Promise<Row[]> {
   await discord.stop();
   await asking.end();
   return rows;
+}
+
+/** Has a service serve this Discord too. */
+export function discordSettings(discord: Awaited<ReturnType<typeof startDiscordDouble>>) {
+  return {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_APPLICATION_ID: discord.applicationId,
+    DISCORD_GUILD_IDS: discord.guildId,
+    DISCORD_API_URL: discord.apiUrl,
+  };
 }
 
 function exact(what: string, statements: number, bytes: number): Row {

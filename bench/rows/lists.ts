@@ -20,7 +20,7 @@ export async function listRows({ world, timed, bareTimed }: Scene): Promise<Row[
       {
         what: '`/hexa users list`, p50',
         against: 'a bare Bolt app that acknowledges, runs the same two statements and posts one message',
-        reach: { atMost: 1.5 },
+        reach: { atMost: 1.15 },
       },
       list,
     ),

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { startDiscordDouble } from '../../test/support/discord/index.ts';
 import { memoryOf } from '../../test/support/process-use.ts';
 import { inParallel } from '../measure.ts';
 import { type Row, ratio } from '../row.ts';
 import type { Scene } from '../scene.ts';
+import { discordSettings } from './exact.ts';
 
 /** What people type all day. */
 const COMMANDS = ['users list', 'users show user5@example.com', 'whoami', 'help', 'home', 'plan'];
@@ -10,9 +12,11 @@ const AT_ONCE = 8;
 /** Below the 30 that a person may do, which a fast machine would go beyond. */
 const A_MINUTE = 28;
 
-/** A service of its own, as what went before would count. */
-export async function memoryRow({ world, url }: Scene): Promise<Row> {
-  const service = await world.service(url, { CHATOPS_USER_LIMIT: 'unlimited' });
+/** A service of its own with both platforms on, as what went before would count. */
+export async function memoryRows({ world, url }: Scene): Promise<Row[]> {
+  const discord = await startDiscordDouble();
+  const service = await world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', ...discordSettings(discord) });
+  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
   const [first, all] = world.sizes.commands;
   const everyMs = 60_000 / (A_MINUTE * world.sizes.users);
   const run = (count: number) => {
@@ -27,13 +31,19 @@ export async function memoryRow({ world, url }: Scene): Promise<Row> {
   await run(all - first);
   const a = memoryOf(service.child.pid!);
   await service.stop();
-  return ratio(
+  await discord.stop();
+  const what = `memory after ${all.toLocaleString('en')} commands`;
+  const show = (value: number) => `${value.toFixed(0)} MB`;
+  const against = `memory after ${first.toLocaleString('en')}`;
+  return [
+    ratio({ what, against, reach: { atMost: 1.2 } }, { a, b }, show),
     {
-      what: `memory after ${all.toLocaleString('en')} commands`,
-      against: `memory after ${first.toLocaleString('en')}`,
-      reach: { atMost: 1.2 },
+      what: `${what}, Slack and Discord on`,
+      against: 'nothing',
+      measured: show(a),
+      reach: { atMost: 210 },
+      value: a,
+      unit: 'MB',
     },
-    { a, b },
-    (value) => `${value.toFixed(0)} MB`,
-  );
+  ];
 }
