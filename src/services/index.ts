@@ -3,7 +3,7 @@ import { listAudit } from './audit/read-audit.ts';
 import { resendConfirmation } from './confirmation/resend-confirmation.ts';
 import type { Deps } from './deps.ts';
 import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts/drafts.ts';
-import { keepQuery, readQuery } from './drafts/queries.ts';
+import { keepQuery, readQuery } from './drafts/saved-filters.ts';
 import { loadStanding, standingOf } from './gate/standing.ts';
 import { linkByEmail } from './links/link.ts';
 import { enterLinkCode, requestLinkCode } from './links/link-codes.ts';
