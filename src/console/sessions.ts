@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { type ChatIdentity, identityKey } from '#domain/chat-identity.ts';
 
 /** Who somebody with a session cookie may be: sample people of the operator, or the one user who signed in. */
 export type Rights =
@@ -86,7 +86,7 @@ export class Sessions {
     return [...this.#sessions.values()].some(
       (session) =>
         this.isOpen(session) &&
-        (session.rights.way === 'key' || session.rights.identity.user === identity.user),
+        (session.rights.way === 'key' || identityKey(session.rights.identity) === identityKey(identity)),
     );
   }
 

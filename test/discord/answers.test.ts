@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Person } from '../support/discord/index.ts';
 import { buttonsOf, textOf } from '../support/discord/index.ts';
 import { InteractionType } from '../support/discord/wire.ts';
-import { addForm, DRAFT, type Running, run, screen, text } from './harness.ts';
+import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
+import { type Running, run } from './harness.ts';
 
 /** How long a token serves. */
 const QUARTER = 15 * 60_000;
@@ -58,18 +59,6 @@ describe('a command', () => {
   it('leaves no "thinking…" where there is nothing to say', async () => {
     const answer = await zoe.uses('/hexa home');
     expect(answer.message).toBeUndefined();
-  });
-
-  it('shares in the channel', async () => {
-    running.core.onAnswer = () => [
-      { type: 'screen', screen: screen('Shared list'), as: 'new', shared: true },
-    ];
-    await zoe.uses('/hexa home');
-    const posted = await running.double.waitFor(
-      () => running.double.messages(running.double.channelId).find((each) => textOf(each).includes('Shared')),
-      'the shared message',
-    );
-    expect(posted.ephemeral).toBe(false);
   });
 
   it('tells the reference of a bug', async () => {
@@ -191,24 +180,6 @@ describe('a press', () => {
     await pressed.shows('Ann, later');
     expect(textOf(shown.message)).toContain('Ann, later');
     expect(running.core.last.input).toMatchObject({ name: 'users.page', ids: ['all', '1'], selected: [] });
-  });
-
-  it('answers privately below a shared message, and leaves that as it is', async () => {
-    running.core.onAnswer = () => [{ type: 'screen', screen: card('Shared'), as: 'new', shared: true }];
-    await zoe.uses('/hexa home');
-    const shared = await running.double.waitFor(
-      () =>
-        running.double
-          .messages(running.double.channelId)
-          .find((each) => textOf(each).includes('### Shared\n')),
-      'the shared message',
-    );
-    running.core.onAnswer = () => [{ type: 'screen', screen: card('Page 2'), as: 'in_place' }];
-    const max = running.double.member({ name: 'Max' });
-    const pressed = await max.presses(shared, 'Refresh');
-    expect(pressed.message?.ephemeral).toBe(true);
-    expect(pressed.text).toContain('Page 2');
-    expect(textOf(shared)).toContain('Shared');
   });
 
   it('asks first where the button says so, and then changes the card', async () => {

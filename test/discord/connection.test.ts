@@ -4,7 +4,8 @@ import { Api } from '#discord/api.ts';
 import type { DiscordOptions } from '#discord/app.ts';
 import { SessionPace } from '#discord/pace.ts';
 import { textOf } from '../support/discord/index.ts';
-import { memoryLog, run, screen } from './harness.ts';
+import { memoryLog, screen } from '../support/fake-core.ts';
+import { run } from './harness.ts';
 
 const hello = () => [{ type: 'screen' as const, screen: screen('Hello'), as: 'new' as const }];
 

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Person, textOf } from '../support/discord/index.ts';
 import { InteractionType } from '../support/discord/wire.ts';
-import { DRAFT, type Running, run, screen } from './harness.ts';
+import { DRAFT, screen } from '../support/fake-core.ts';
+import { type Running, run } from './harness.ts';
 
 let running: Running;
 let zoe: Person;

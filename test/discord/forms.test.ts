@@ -4,7 +4,8 @@ import type { Input, RawValues } from '#chat/invocation.ts';
 import type { Field, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
 import { buttonsOf, type Person, textOf } from '../support/discord/index.ts';
-import { DRAFT, type Running, run, screen, text } from './harness.ts';
+import { DRAFT, screen, text } from '../support/fake-core.ts';
+import { type Running, run } from './harness.ts';
 
 type FormInput = Extract<Input, { type: 'form' }>;
 

@@ -2,7 +2,8 @@ import { InteractionContextType } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSource } from '#discord/read/press.ts';
 import { type Person, textOf } from '../support/discord/index.ts';
-import { DRAFT, type Running, run, screen, text } from './harness.ts';
+import { DRAFT, screen, text } from '../support/fake-core.ts';
+import { type Running, run } from './harness.ts';
 
 const SECOND = '1100000000000009999';
 const card = (title: string) =>
@@ -104,20 +105,6 @@ describe('direct messages', () => {
 });
 
 describe('channels', () => {
-  it('get cards, which are updated and pressed', async () => {
-    const { surfaces } = running.discord;
-    const sent = await surfaces.post(running.double.channelId, card('Request'));
-    if (sent.result !== 'sent') throw new Error('not sent');
-    const message = running.double.messages(running.double.channelId).at(-1);
-    await zoe.presses(message, 'Approve');
-    expect(running.core.last).toMatchObject({ identity: identity(running.double.guildId), served: true });
-    running.core.onAnswer = () => [{ type: 'screen', screen: screen('Approved by Zoe'), as: 'card' }];
-    await zoe.presses(message, 'Approve');
-    expect(textOf(message)).toBe('### Approved by Zoe');
-    expect(await surfaces.update(sent.posted, screen('Over'))).toMatchObject({ result: 'sent' });
-    expect(textOf(message)).toBe('### Over');
-  });
-
   it('of other guilds get nothing', async () => {
     const elsewhere = running.double.guild({ name: 'Elsewhere' });
     const channel = running.double.channel({ name: 'general', guildId: elsewhere });

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
 import { textOf } from '../support/slack/index.ts';
-import { addForm, run, SIGNING_SECRET, screen, text } from './harness.ts';
+import { run, SIGNING_SECRET } from './harness.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
 
@@ -150,9 +151,7 @@ describe('forms over forms', () => {
     const ann = env.double.person({ name: 'ann' });
     const manage = { type: 'button', label: 'Manage', action: { name: 'roles.manage' } } as const;
     env.core.openers = 'form';
-    env.core.onAnswer = () => [
-      { type: 'screen', as: 'new', screen: { ...addForm('d1'), actions: [manage] } },
-    ];
+    env.core.onAnswer = () => [{ type: 'screen', as: 'new', screen: { ...addForm(), actions: [manage] } }];
     await ann.types('/hexa users add');
     const form = await env.double.waitFor(() => ann.view, 'the form');
     ann.fills(form, { email: 'half@typed.example' });
@@ -163,7 +162,7 @@ describe('forms over forms', () => {
     } as const;
     env.core.onAnswer = () => [{ type: 'screen', as: 'push', screen: roleForm }];
     await ann.presses(form, 'Manage');
-    expect(env.core.last.input).toMatchObject({ draft: 'd1' });
+    expect(env.core.last.input).toMatchObject({ draft: DRAFT });
     const role = await env.double.waitFor(
       () => (ann.view?.private_metadata === 'r1' ? ann.view : null),
       'the role',
@@ -177,7 +176,7 @@ describe('forms over forms', () => {
       type: 'accepted',
       working: screen('Creating…'),
       replyTo: null,
-      run: async () => [{ type: 'screen', as: 'below', screen: { ...addForm('d1'), fields } }],
+      run: async () => [{ type: 'screen', as: 'below', screen: { ...addForm(), fields } }],
     });
     await ann.submits(role, { Name: 'editor' });
     await env.double.waitFor(() => textOf(ann.view!).includes('✅'), 'the end of it');
@@ -185,7 +184,7 @@ describe('forms over forms', () => {
     await ann.submits(ann.view!, { Password: 'secret12', roles: ['editor'] });
     expect(env.core.last.input).toMatchObject({
       values: { email: 'half@typed.example', roles: ['r9'] },
-      draft: 'd1',
+      draft: DRAFT,
     });
     expect(env.double.violations).toEqual([]);
   });

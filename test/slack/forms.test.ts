@@ -2,8 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Submission } from '#chat/submission.ts';
+import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
 import { inputs, type Person, textOf, type View } from '../support/slack/index.ts';
-import { addForm, type Running, run, screen, text } from './harness.ts';
+import { type Running, run } from './harness.ts';
 
 const PASSWORD = 'correct horse &amp; “battery”';
 const TYPED = { email: 'ann@example.com', password: PASSWORD, roles: ['admin'] };
@@ -64,11 +65,11 @@ describe('a refused form', () => {
     expect(ann.view?.id).toBe(view.id);
   });
 
-  it.each(['d1', 'd2'])(
+  it.each([DRAFT, 'd2'])(
     'is shown again from its draft %s where only the slow half found the problem',
     async (draft) => {
       const view = await opened();
-      const again = addForm(draft, { email: 'from@draft.example' });
+      const again = addForm({ email: 'from@draft.example' }, draft);
       env.core.onSubmit = () => accepted(() => [{ type: 'screen', as: 'in_form', screen: again }]);
       await ann.submits(view, TYPED);
       const form = await env.double.waitFor(

@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { startSlack } from '#slack/app.ts';
 import { SlackAuthError } from '#slack/retrying.ts';
+import { FakeCore, memoryLog, screen } from '../support/fake-core.ts';
 import { startSlackDouble } from '../support/slack/index.ts';
-import { FakeCore, memoryLog, run, SIGNING_SECRET, screen, serve } from './harness.ts';
+import { run, SIGNING_SECRET, serve } from './harness.ts';
 
 async function notStarted(over: 'http' | 'socket') {
   const double = await startSlackDouble();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Field, Part, Screen } from '#chat/screen.ts';
 import { renderHome, renderMessage, renderView } from '#slack/render/screen.ts';
+import { addForm, screen, text } from '../support/fake-core.ts';
 import { textOf, validateBlocks, validateView } from '../support/slack/index.ts';
-import { addForm, screen, text } from './harness.ts';
 
 const ANN = { platform: 'slack', workspace: 'T0ACME', user: 'U0ANN' } as const;
 const AT = new Date('2026-11-05T10:30:00Z');
@@ -242,7 +242,7 @@ describe('a row of users', () => {
 
 describe('a form', () => {
   it('has the form in its callback_id, the draft in its metadata, and a block for each field', () => {
-    const view = renderView(addForm('the-draft'));
+    const view = renderView(addForm({}, 'the-draft'));
     expect(validateView(view)).toEqual([]);
     expect(view).toMatchObject({
       callback_id: '1/users.add',
@@ -263,7 +263,7 @@ describe('a form', () => {
   });
 
   it('keeps which form it lies upon', () => {
-    expect(renderView(addForm('d'), { below: 3 }).private_metadata).toBe('d~3');
+    expect(renderView(addForm({}, 'd'), { below: 3 }).private_metadata).toBe('d~3');
     expect(renderView(screen('Roles'), { below: 2 }).private_metadata).toBe('~2');
     expect(renderView(screen('Roles')).private_metadata).toBeUndefined();
   });

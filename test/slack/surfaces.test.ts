@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { screen, text } from '../support/fake-core.ts';
 import { type Person, textOf } from '../support/slack/index.ts';
-import { type Running, run, screen, text } from './harness.ts';
+import { type Running, run } from './harness.ts';
 
 let env: Running;
 let ann: Person;

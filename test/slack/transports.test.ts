@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
 import { textOf } from '../support/slack/index.ts';
-import { addForm, run, screen, text } from './harness.ts';
+import { run } from './harness.ts';
 
 const TYPED = { Email: 'ann@example.com', Password: 'a &amp; “secret”', Roles: ['admin', 'manager'] };
 
@@ -41,7 +42,7 @@ describe.each(['http', 'socket'] as const)('over %s', (transport) => {
     expect(env.core.last.input).toEqual({
       type: 'form',
       name: 'users.add',
-      draft: 'd1',
+      draft: DRAFT,
       values: { email: 'ann@example.com', password: 'a &amp; “secret”', roles: ['r1', 'r2'] },
     });
 

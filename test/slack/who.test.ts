@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { addForm, screen } from '../support/fake-core.ts';
 import type { PersonInput } from '../support/slack/workspace.ts';
-import { addForm, type Running, run, screen } from './harness.ts';
+import { type Running, run } from './harness.ts';
 
 type Person = ReturnType<Running['double']['person']>;
 type Served = boolean | null;
