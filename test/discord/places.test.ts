@@ -1,7 +1,7 @@
 import { InteractionContextType } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSource } from '#discord/read/press.ts';
-import { type Person, textOf } from '../support/discord/index.ts';
+import { type Person, type ShownMessage, textOf } from '../support/discord/index.ts';
 import { DRAFT, screen, text } from '../support/fake-core.ts';
 import { type Running, run } from './harness.ts';
 
@@ -101,6 +101,65 @@ describe('direct messages', () => {
     const sent = await running.discord.surfaces.direct(identity(running.double.guildId), card('x'));
     running.double.stopFailing();
     expect(sent).toMatchObject({ result: 'failed' });
+  });
+});
+
+describe('who somebody is', () => {
+  const KINDS = {
+    command: (person) => person.uses('/hexa home', {}, { force: true }),
+    completion: (person) => person.autocompletes('/hexa users show', { user: 'a' }, 'user', { force: true }),
+    'button on a message': async (person, message) => person.presses(message, 'Approve', { force: true }),
+  } satisfies Record<string, (person: Person, message: ShownMessage | undefined) => Promise<unknown>>;
+  const PLACES = ['a guild that is served', 'a guild that is not', 'a direct message'] as const;
+  const PEOPLE = ['a member', 'one who left', 'one of whom Discord does not say'] as const;
+  type Served = boolean | null;
+  /** In a guild the interaction itself says so; in a direct message Discord is asked. */
+  const expected = (
+    kind: keyof typeof KINDS,
+    place: (typeof PLACES)[number],
+    who: (typeof PEOPLE)[number],
+  ): Served => {
+    // Commands are a guild's own, so that nothing is completed in a direct message: nobody is looked up.
+    if (kind === 'completion' && place === 'a direct message') return false;
+    if (place !== 'a direct message') return place === 'a guild that is served';
+    return who === 'one of whom Discord does not say' ? null : who === 'a member';
+  };
+
+  it.each(Object.keys(KINDS) as (keyof typeof KINDS)[])('is known of every %s', async (kind) => {
+    const { double, core, discord } = running;
+    const foreign = double.guild({ name: 'Not served' });
+    const told: (readonly [string, Served | undefined])[] = [];
+    for (const place of PLACES) {
+      for (const who of PEOPLE) {
+        // Whoever left can do nothing in a guild.
+        if (place !== 'a direct message' && who === 'one who left') continue;
+        const person = double.member({ name: 'Max', permissions: ['ManageGuild'] });
+        await discord.surfaces.direct(identity(double.guildId, person.id), card('Request'));
+        const message = double.dms(person).at(-1);
+        if (who === 'one who left') person.leaves();
+        if (who === 'one of whom Discord does not say')
+          double.fail(/GET \/guilds\/\d+\/members/, { times: 9, status: 500 });
+        const there = {
+          'a guild that is served': person,
+          'a guild that is not': person.in(foreign),
+          'a direct message': person.inDirectMessage(),
+        }[place];
+        core.asked.length = 0;
+        // A message stays where it was sent.
+        if (kind !== 'button on a message' || place === 'a direct message') {
+          await KINDS[kind](there, message);
+          told.push([`${place}, ${who}`, core.asked.at(-1)?.served]);
+        }
+        double.stopFailing();
+      }
+    }
+    expect(told).toEqual(
+      told.map(([name]) => {
+        const [place, who] = name.split(', ') as [(typeof PLACES)[number], (typeof PEOPLE)[number]];
+        return [name, expected(kind, place, who)];
+      }),
+    );
+    expect(told).toHaveLength(kind === 'button on a message' ? 3 : 7);
   });
 });
 

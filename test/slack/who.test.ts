@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Screen } from '#chat/screen.ts';
 import { addForm, screen } from '../support/fake-core.ts';
 import type { PersonInput } from '../support/slack/workspace.ts';
 import { type Running, run } from './harness.ts';
@@ -20,6 +21,7 @@ const KINDS = {
     send: async (_, person) =>
       person.submits(person.view!, { Email: 'a@example.com', Password: 'long enough', Roles: ['admin'] }),
   },
+  'search in a form': { by: 'user', send: async (_, person) => person.searches(person.view!, 'more', 'r') },
   'Home tab': { by: 'nobody', send: async (_, person) => person.opensHome() },
 } as const satisfies Record<
   string,
@@ -61,6 +63,21 @@ function expected(kind: Kind, who: Who, leftOut: LeftOut, grid: boolean): Served
   return isMute && isOpen(kind, who, leftOut, grid) ? null : isOurs(who, grid);
 }
 
+/** With more roles than a select holds, so that Slack asks for them. */
+function searchedForm(actions: NonNullable<Screen['actions']>): Screen {
+  const form = addForm();
+  const options = Array.from({ length: 101 }, (_, n) => ({ value: `x${n}`, label: `role ${n}` }));
+  const more = {
+    name: 'more',
+    label: 'More roles',
+    type: 'choices',
+    required: false,
+    options,
+    source: 'roles',
+  } as const;
+  return { ...form, fields: [...(form.fields ?? []), more], actions };
+}
+
 /** What the core was told of one kind of payload, from everybody at once. `forget` what Slack said before. */
 async function served(env: Running, kind: Kind, leftOut: LeftOut, forget: () => void) {
   const { core, double } = env;
@@ -69,7 +86,7 @@ async function served(env: Running, kind: Kind, leftOut: LeftOut, forget: () => 
     who,
     person: double.person({ ...PEOPLE[who], hidesTeam: 'team' in rule }),
   }));
-  if (kind === 'button in a view' || kind === 'form') {
+  if (['button in a view', 'form', 'search in a form'].includes(kind)) {
     for (const { person } of people) {
       await person.shortcut('users_add');
       await double.waitFor(() => person.view, 'the form');
@@ -107,9 +124,7 @@ describe.each([false, true])('who somebody is, in a grid: %s', (grid) => {
         if (input.type === 'line' && input.text === 'share')
           return [{ type: 'screen', as: 'new', shared: true, screen: shared }];
         const isForm = input.type === 'command' && input.path === 'users add';
-        return isForm
-          ? [{ type: 'screen', as: 'new', screen: { ...addForm(), actions: [...buttons.actions] } }]
-          : [];
+        return isForm ? [{ type: 'screen', as: 'new', screen: searchedForm([...buttons.actions]) }] : [];
       };
       await env.double.person({ name: 'ann' }).types('/hexa share');
       await env.double.waitFor(() => env.double.messages('general')[0], 'the shared list');
