@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '#chat/command.ts';
 import { show } from '#chat/reply.ts';
+import { chatAccount } from '#chat/views/chat-account.ts';
 import { userFacts } from '#chat/views/user.ts';
 
 export default command({
@@ -11,10 +12,7 @@ export default command({
   opens: 'screen',
   async run({ invocation: { identity }, standing: { actor }, words }) {
     const { whoami } = words.screens;
-    const chat = {
-      label: whoami.chat,
-      value: [{ type: 'code', text: Object.values(identity).join(' ') }] as const,
-    };
+    const chat = { label: whoami.chat, value: chatAccount(identity, null) };
     if (actor === null) {
       const { text } = words.errors.not_linked();
       return [

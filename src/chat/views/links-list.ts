@@ -1,6 +1,7 @@
 import type { LinkInfo } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Inline, Part, Screen } from '../screen.ts';
+import { chatAccount } from './chat-account.ts';
 import { shortened } from './shortened.ts';
 
 /** Ten links are to fit one message, whatever people are called. */
@@ -48,11 +49,11 @@ function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const { links: texts, common } = words.screens;
   const { identity, linkedAt, suspended } = link;
   const userName = shortened(link.userName, NAME_CHARACTERS);
-  const name = link.name === null ? '' : `${shortened(link.name, NAME_CHARACTERS)} `;
+  const name = link.name === null ? null : shortened(link.name, NAME_CHARACTERS);
   const line: Inline[] = [
     { type: 'strong', text: userName },
-    ` · ${identity.platform} ${name}`,
-    { type: 'code', text: identity.user },
+    ' · ',
+    ...chatAccount(identity, name),
     ` · ${texts.since} `,
     { type: 'instant', at: linkedAt, style: 'date' },
     ...(suspended ? [` · ${texts.suspended}`] : []),

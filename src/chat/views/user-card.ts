@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { judge, refusalOf } from '../gate.ts';
 import type { Fact, Inline, Part, Screen } from '../screen.ts';
 import { auditLine } from './audit.ts';
+import { chatAccount } from './chat-account.ts';
 import { openInHexabot } from './open-in-hexabot.ts';
 import { actionsByModel } from './permission-lines.ts';
 import { type Sight, userFacts } from './user.ts';
@@ -55,10 +56,8 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
 function linksText({ screens: { card } }: Words, links: readonly LinkInfo[]): readonly Inline[] {
   if (links.length === 0) return [card.notLinked];
   return links.flatMap(({ identity, name, linkedAt, suspended }, index): Inline[] => [
-    ...(index === 0 ? [] : ['; ']),
-    `${identity.platform} `,
-    ...(name === null ? [] : [{ type: 'strong', text: name } as const, ' ']),
-    { type: 'code', text: identity.user },
+    ...(index === 0 ? [] : [', ']),
+    ...chatAccount(identity, name),
     card.linkedSince,
     { type: 'instant', at: linkedAt, style: 'date' },
     ...(suspended ? [` (${card.suspended})`] : []),

@@ -62,7 +62,7 @@ export const card: typeof english.card = {
   suspended: 'suspendu',
   history: 'Dernières modifications',
   panelEnables: {
-    undo: 'Activez ce compte ici. Une activation dans Hexabot dure une minute au plus : son journal n’est pas dans cette base de données, nous ne voyons pas par qui.',
+    undo: 'Activez ce compte ici. Une activation dans Hexabot dure une minute au plus : son journal n’est pas dans cette base de données, nous ne voyons pas par qui.',
     trust:
       'Le journal de Hexabot n’est pas dans cette base de données : toute activation là-bas compte, même par un ancien lien de confirmation.',
   },
