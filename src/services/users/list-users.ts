@@ -18,7 +18,8 @@ const COLUMNS = sql`id, "firstName", "lastName", email, created_at, updated_at`;
 
 /**
  * One page, and how many users there are on all pages; one statement. The page is cut first, out of no more columns
- * than that takes; what else is shown is read for its users alone.
+ * than that takes; what else is shown is read for its users alone. Materialised, as PostgreSQL would walk a name index
+ * past every subscriber (docs/design.md, section 10).
  */
 export async function listUsers(
   deps: Pick<Deps, 'db'>,
@@ -29,8 +30,8 @@ export async function listUsers(
   const [row] = await rows<{ total: number; users: UserJson[] }>(
     deps.db.em(),
     sql`
-    WITH u AS MATERIALIZED (SELECT ${COLUMNS} FROM ${t.users} x WHERE ${isUser('x')} AND ${hasStatus(query.status)}),
-    found AS (SELECT * FROM u WHERE ${matches(query.search)} AND ${hasRole(deps, query.role)}),
+    WITH found AS MATERIALIZED (SELECT ${COLUMNS} FROM ${t.users} x WHERE ${isUser('x')}
+      AND ${hasStatus(query.status)} AND ${matches(query.search)} AND ${hasRole(deps, query.role)}),
     cut AS (SELECT * FROM found ORDER BY ${order} LIMIT ${query.pageSize} OFFSET ${query.page * query.pageSize}),
     page AS (SELECT id, row_number() OVER (ORDER BY ${order}) AS position FROM cut)
     SELECT (SELECT count(*)::int FROM found) AS total,
