@@ -3,6 +3,7 @@ import type { Invocation } from '#chat/invocation.ts';
 import { createRateLimit } from '#chat/rate-limit.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
+import { within } from '#chat/timing.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type Words, wordsFor } from '#words/index.ts';
 import { readAssets } from './assets.ts';
@@ -215,10 +216,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     sweep: endLost,
     async stop() {
       stopWatching?.();
-      await Promise.race([
-        Promise.allSettled(underWay),
-        new Promise((done) => setTimeout(done, 2_000).unref()),
-      ]);
+      await within(2_000, Promise.allSettled(underWay));
       sockets.stop();
     },
   };

@@ -6,6 +6,7 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
+import { within } from '#chat/timing.ts';
 import type { Deps } from '#services/deps.ts';
 import { wordsFor } from '#words/index.ts';
 import { confirmRoutes } from './confirm-routes.ts';
@@ -90,14 +91,11 @@ export function createWeb({
 }
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), 2_000);
-  });
-  return Promise.race([ask(), tooLate])
-    .then(() => true)
-    .catch(() => false)
-    .finally(() => clearTimeout(timer));
+  const answered = ask().then(
+    () => true,
+    () => false,
+  );
+  return (await within(2_000, answered)) === true;
 }
 
 export interface WebServer {

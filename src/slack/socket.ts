@@ -1,4 +1,5 @@
 import type { SocketModeReceiver } from '@slack/bolt';
+import { within } from '#chat/timing.ts';
 import type { Log } from './log.ts';
 import { type Retry, retrying } from './retrying.ts';
 
@@ -33,5 +34,5 @@ export function keepConnected(
 
 /** Disconnects, and waits no longer than a moment for it. */
 export async function sayGoodbye({ client }: SocketModeReceiver): Promise<void> {
-  await Promise.race([client.disconnect(), new Promise((done) => setTimeout(done, GOODBYE_MS).unref())]);
+  await within(GOODBYE_MS, client.disconnect());
 }

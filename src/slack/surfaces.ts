@@ -8,7 +8,7 @@ import { audienceOf } from './channels.ts';
 import { onlyText, replace, type Sending, sendDirect, sendTo } from './direct.ts';
 import type { Log } from './log.ts';
 import { isOfTeam, type Team } from './read/team.ts';
-import { flat } from './render/text.ts';
+import { flat, unescapeMarkup } from './render/text.ts';
 import { isPublicImage } from './render/users.ts';
 import { codeOf, isRefusedAsMade, type WebClient } from './web.ts';
 
@@ -87,7 +87,7 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
         if (!name) return null;
         const picture = user.profile?.image_72 ?? user.profile?.image_192;
         return {
-          name: decoded(name),
+          name: unescapeMarkup(name),
           avatar: picture !== undefined && isPublicImage(picture) ? picture : null,
           locale: user.locale ?? null,
           email: ours !== null && isProof(user, identity.user, ours) ? (user.profile?.email ?? null) : null,
@@ -151,8 +151,3 @@ const NOBODY_OF_OURS = [
   'is_workflow_bot',
   'is_stranger',
 ] as const;
-
-/** Slack writes names with entities. */
-function decoded(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { within } from '#chat/timing.ts';
 import type { Clock } from '#services/deps.ts';
 import { attachedLicence, type LicenceWatch, standaloneLicence } from '#services/plan/licence.ts';
 import type { Config } from '../config.ts';
@@ -30,6 +30,6 @@ export async function openLicence(options: {
   const refreshed = watch
     .refresh()
     .catch((error: unknown) => log.error({ err: error }, 'the licence cannot be read'));
-  await Promise.race([refreshed, setTimeout(WAIT_AT_START_MS, undefined, { ref: false })]);
+  await within(WAIT_AT_START_MS, refreshed);
   return watch;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Input, RawValues } from '#chat/invocation.ts';
 import type { Field, Screen } from '#chat/screen.ts';
@@ -245,11 +244,14 @@ it('answers with a button where the form is not ready in time', async () => {
   const core = new FormCore(sevenFields(2));
   core.values = { first: 'Ann', last: 'Lee', username: 'ann', email: 'ann@example.com' };
   const ready = running.core.onAnswer;
+  const made = Promise.withResolvers<void>();
   running.core.onAnswer = async (invocation) => {
-    await pause(2_300);
+    await made.promise;
     return ready(invocation);
   };
-  const late = await zoe.uses('/hexa users add');
+  const late = await zoe.uses('/hexa users add', {}, { wait: 'first' });
+  made.resolve();
+  await late.settled();
   running.core.onAnswer = ready;
   expect(late.kind).toBe('deferred');
   expect(buttonsOf(late.message!)[0]).toBe('Open the form');

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Action } from '#chat/screen.ts';
@@ -118,8 +117,9 @@ describe('opening a form', () => {
   it('shows a loading view within a second where the form is slow, then the form in it', async () => {
     const ann = await start();
     env.core.openers = 'form';
+    const made = Promise.withResolvers<void>();
     env.core.onAnswer = async () => {
-      await pause(2_000);
+      await made.promise;
       return [{ type: 'screen', as: 'new', screen: addForm() }];
     };
     const typedAt = performance.now();
@@ -127,6 +127,7 @@ describe('opening a form', () => {
     const loading = await env.double.waitFor(() => ann.view, 'a view');
     expect(performance.now() - typedAt).toBeLessThan(1_500);
     expect(textOf(loading)).toContain('Loading');
+    made.resolve();
     const form = await env.double.waitFor(() => (ann.view?.submit ? ann.view : null), 'the form');
     expect(form.id).toBe(loading.id);
     await ann.submits(form, { email: 'a@b.c', password: 'secret12', roles: ['admin'] });
@@ -136,11 +137,14 @@ describe('opening a form', () => {
   it('shows a refusal in the loading view', async () => {
     const ann = await start();
     env.core.openers = 'form';
+    const made = Promise.withResolvers<void>();
     env.core.onAnswer = async () => {
-      await pause(1_300);
+      await made.promise;
       return [shown('Missing permission')];
     };
     await ann.types('/hexa users add');
+    await env.double.waitFor(() => ann.view, 'the loading view');
+    made.resolve();
     await env.double.waitFor(
       () => ann.view && textOf(ann.view).includes('Missing permission'),
       'the refusal',

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Submission } from '#chat/submission.ts';
@@ -89,12 +88,14 @@ describe('a refused form', () => {
 
   it('comes back filled in, but for the password, where checking took longer than Slack waits', async () => {
     const view = await opened();
+    const checked = Promise.withResolvers<void>();
     env.core.onSubmit = async () => {
-      await pause(2_800);
+      await checked.promise;
       return refused({ type: 'errors', fields: { email: 'Taken.' } });
     };
     const delivery = await ann.submits(view, TYPED);
     expect(delivery.tookMs).toBeLessThan(3_000);
+    checked.resolve();
     const form = await env.double.waitFor(() => (ann.view?.submit ? ann.view : null), 'the form');
     expect(textOf(form)).toContain('Email: Taken.');
     expect(textOf(form)).toContain('ann@example.com');
@@ -153,13 +154,16 @@ describe('an accepted form', () => {
 
   it('is finished before the service stops', async () => {
     const view = await opened();
+    const working = Promise.withResolvers<void>();
     env.core.onSubmit = () =>
       accepted(async () => {
-        await pause(600);
+        await working.promise;
         return [done];
       });
     await ann.submits(view, TYPED);
-    await env.slack.stop();
+    const stopped = env.slack.stop();
+    working.resolve();
+    await stopped;
     expect(textOf(ann.view!)).toContain('Ann was added');
   });
 });

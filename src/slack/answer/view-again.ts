@@ -6,6 +6,7 @@ import type { Words } from '#words/index.ts';
 import { fieldBlockId, readFieldId } from '../field-ids.ts';
 import { blockIdsOf, revisionOf, type StateValue } from '../read/values.ts';
 import { inlines, richText, words } from '../render/rich-text.ts';
+import { unescapeMarkup } from '../render/text.ts';
 
 type Errors = Extract<Reply, { type: 'errors' }>;
 
@@ -65,7 +66,7 @@ function notice(view: ViewOutput, { fields, general }: Errors, said: Words): Kno
 function labelOf(view: ViewOutput, blockId: string | undefined): string {
   const block = view.blocks.find((one) => one.block_id === blockId);
   if (block === undefined || !isInput(block)) return '';
-  return block.label.text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+  return unescapeMarkup(block.label.text);
 }
 
 function isInput(block: AnyBlock): block is InputBlock {

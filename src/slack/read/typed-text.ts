@@ -1,3 +1,5 @@
+import { unescapeMarkup } from '../render/text.ts';
+
 /**
  * What a person typed after a slash command, without what Slack wraps around it (`should_escape: true` in the
  * manifest; docs.slack.dev, "Implementing slash commands" and "Formatting message text"):
@@ -7,11 +9,8 @@
  * - `&amp;`, `&lt;`, `&gt;` and curly quotes become plain characters, for the parser of options
  */
 export function unwrapTyped(text: string): string {
-  return straightened(text.replace(/<([^<>]+)>/g, (_, inner: string) => unwrapped(inner)))
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-    .trim();
+  const plain = text.replace(/<([^<>]+)>/g, (_, inner: string) => unwrapped(inner));
+  return unescapeMarkup(straightened(plain)).trim();
 }
 
 function unwrapped(inner: string): string {

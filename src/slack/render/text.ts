@@ -18,6 +18,11 @@ export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
+/** What Slack's entities stand for, in texts that come back from it: typed ones, labels, and names. */
+export function unescapeMarkup(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 /** Escaped and at most `max` characters long, entities whole. */
 export function escapeWithin(text: string, max: number): string {
   return escapeMarkup(shortenForEscaping(text, max));
