@@ -96,7 +96,7 @@ export function createDispatch(options: DispatchOptions): Resumable {
       if (work.changes && !(await services.firstDelivery(invocation.delivery))) return [];
       return await perform(progress, work, context);
     } catch (error) {
-      return failed(progress, error);
+      return await failed(progress, error);
     } finally {
       end(progress);
     }
@@ -132,7 +132,7 @@ export function createDispatch(options: DispatchOptions): Resumable {
       if (work.type === 'answer') return await perform(progress, work, context);
       return await forms.run({ progress, context, work, values: work.values }, invocation.replyTo);
     } catch (error) {
-      return failed(progress, error);
+      return await failed(progress, error);
     } finally {
       end(progress);
     }

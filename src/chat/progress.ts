@@ -1,6 +1,6 @@
 import type { Proof } from '#domain/proof.ts';
 import type { Standing } from '#domain/standing.ts';
-import { finished } from '#metrics/events.ts';
+import { finished, type Outcome } from '#metrics/events.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context, Setup } from './context.ts';
 import type { Invocation } from './invocation.ts';
@@ -30,7 +30,7 @@ export interface Progress {
   work: Work | null;
   /** True from the moment that something may have been changed. */
   mayHaveChanged: boolean;
-  outcome: 'done' | 'refused' | 'failed';
+  outcome: Outcome;
   /** Milliseconds of the process, for measuring. */
   receivedAt: number;
   /** What the person has confirmed with a passkey; null: nothing. */

@@ -17,12 +17,14 @@ export type StepUp = (progress: Progress, error: ProofNeeded, form?: AskingForm)
 
 /** Keeps what waits for a passkey and says how to confirm it; or how to get a passkey, with nothing typed lost. */
 export function createStepUp({ services, log }: Pick<DispatchOptions, 'services' | 'log'>): StepUp {
-  return async ({ invocation, standing }, { matters, passwordHash }, form) => {
+  return async (progress, { matters, passwordHash }, form) => {
+    const { invocation, standing } = progress;
     const words = wordsOfStanding(invocation, standing);
     const actor = standing?.actor ?? null;
     if (actor === null) throw new Error('a proof was asked for of nobody');
     const { identity } = invocation;
     if (!(await services.passkeys.has(actor.id))) {
+      progress.outcome = 'refused';
       if (form !== undefined) await services.drafts.giveBack(identity, form.draft, form.values);
       return inLanguage(words, noPasskeyScreen({ words }, matters, form?.draft ?? null));
     }
@@ -37,6 +39,7 @@ export function createStepUp({ services, log }: Pick<DispatchOptions, 'services'
       draft: form === undefined ? null : { id: form.draft, values: form.values },
       language: words.language,
     });
+    progress.outcome = 'confirming';
     log.info({ requestId: invocation.id, pending: pending.id }, 'waits for a passkey');
     return inLanguage(words, proofScreen({ words }, matters, pending));
   };

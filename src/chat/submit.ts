@@ -122,8 +122,6 @@ export function createForms(
       progress.outcome = 'refused';
       const screen = await askedAgain(sent, { into: 'giveBack', problems, replyTo });
       return [{ type: 'screen', screen, as: 'in_form' }];
-    } finally {
-      end(progress);
     }
   };
 
@@ -147,7 +145,7 @@ export function createForms(
         type: 'accepted',
         working: inLanguage(context.words, workingScreen(work.working(context.words))),
         replyTo: draft.replyTo,
-        run: () => run(sent, draft.replyTo),
+        run: () => run(sent, draft.replyTo).finally(() => end(progress)),
       };
     } catch (error) {
       progress.outcome = 'refused';

@@ -24,11 +24,14 @@ class Event<Data extends object> {
   }
 }
 
+/** What became of an invocation. `confirming`: nothing is done yet, it waits for a passkey. */
+export type Outcome = 'done' | 'confirming' | 'refused' | 'failed';
+
 /** An invocation came to its end. `command`: its path, action or form; `unknown` where there is none of that name. */
 export const finished = new Event<{
   command: string;
   platform: string;
-  outcome: 'done' | 'refused' | 'failed';
+  outcome: Outcome;
   seconds: number;
 }>('finished');
 

@@ -101,4 +101,28 @@ describe.skipIf(chromiumPath === null)('passkeys in Discord', () => {
     );
     expect(entry?.proof_id).toMatch(/^[0-9a-f-]{36}$/);
   });
+
+  it('approve nothing where the roles are no longer as they were shown', async () => {
+    await service.user({ email: 'zoe@example.com', roles: ['lead'], firstName: 'Zoe', lastName: 'Low' });
+    const zoe = discord.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+    await linkOnDiscord(service, discord, zoe, 'zoe@example.com');
+    await (await zoe.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: 'on call' })).shows(
+      'Request sent',
+    );
+    const pressed = await eve
+      .inChannel(approvals)
+      .presses(await card('Zoe Low asks for the role admin'), 'Approve');
+    await pressed.shows(CONFIRM);
+    await service.query(
+      `INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r
+       WHERE u.email = 'zoe@example.com' AND r.name = 'manager'`,
+    );
+    const page = await pressOn(phone, linkIn(textOf(pressed.message), 'prove'), CONFIRM);
+    expect(page).toContain('Out of date');
+    const held = await service.query<{ name: string }>(
+      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
+       WHERE u.email = 'zoe@example.com' ORDER BY r.name`,
+    );
+    expect(held.map(({ name }) => name)).toEqual(['lead', 'manager']);
+  });
 });

@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { type OutgoingHttpHeaders, request } from 'node:http';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proofCommand } from '../../bin/passkeys.ts';
 import { readConfig } from '../../src/config.ts';
+import { finished } from '../../src/metrics/events.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import {
   enrolInSlack,
@@ -12,6 +16,7 @@ import {
   signatureOn,
 } from '../support/passkeys.ts';
 import { filledIn, type RunningService, runService } from '../support/running-service.ts';
+import { startServiceProcess } from '../support/service-process.ts';
 import { type Person, textOf } from '../support/slack/index.ts';
 
 const MINUTE = 60_000;
@@ -56,6 +61,28 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     return `${name}@example.com`;
   };
 
+  /** Until so many statements of the services wait for a lock. */
+  const waiting = (many: number) =>
+    expect
+      .poll(
+        () =>
+          service.query(
+            "SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+          ),
+        {
+          interval: 20,
+          timeout: 10_000,
+        },
+      )
+      .toHaveLength(many);
+
+  const rolesOfAnn = (role: string) =>
+    service.query(
+      `UPDATE user_roles SET role_id = (SELECT id FROM roles WHERE name = $1)
+       WHERE user_id = (SELECT id FROM users WHERE email = 'ann@example.com')`,
+      [role],
+    );
+
   const refusals = async (): Promise<(string | null)[]> =>
     (await service.audit()).filter(({ action }) => action === 'passkeys confirm').map(({ code }) => code);
 
@@ -94,6 +121,35 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
       'word to the other administrator',
     );
     expect(await enrolInSlack(service, max, 'max@example.com', stranger)).toContain('Your passkey is ready');
+  });
+
+  it('begin with no code that was mailed to link an account, nor the other way round', async () => {
+    await service.user({ email: 'nia@example.com', firstName: 'Nia' });
+    const nia = service.slack.person({ name: 'nia' });
+    const codeInMail = async () =>
+      /^[2-9A-HJKMNP-Z]{8}$/m.exec((await service.mailbox.next('nia@example.com')).text)![0];
+    await service.ask(nia, '/hexa link nia@example.com');
+    const linkForm = nia.view!;
+    const toLink = await codeInMail();
+    await nia.closes(linkForm, { all: true });
+    await service.link(nia, 'nia@example.com');
+    await service.ask(nia, '/hexa passkeys');
+    await nia.presses(nia.ephemerals.at(-1)!, 'Add a passkey');
+    const enrolForm = await service.slack.waitFor(
+      () => (nia.view?.submit && nia.view.id !== linkForm.id ? nia.view : undefined),
+      'the form of the code',
+    );
+    const toEnrol = await codeInMail();
+    const refused = () =>
+      service.slack.waitFor(() => textOf(nia.view).includes('4 tries left'), 'the refusal');
+    await nia.submits(enrolForm, { Code: toLink });
+    await refused();
+    await nia.closes(nia.view!, { all: true });
+    await service.query('DELETE FROM chatops.links WHERE chat_user = $1', [nia.id]);
+    await service.ask(nia, '/hexa link nia@example.com');
+    await nia.submits(nia.view!, { Code: toEnrol });
+    await refused();
+    await nia.closes(nia.view!, { all: true });
   });
 
   it('confirm exactly what the page shows, and the answer follows in Slack', async () => {
@@ -152,6 +208,53 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     expect((await sendTo(second, good)).status).toBe(404);
   });
 
+  it('go by the origin of our own address, whatever the Host header says', async () => {
+    const url = await asked(await admin('hal'));
+    const body = JSON.stringify({ response: await signatureOn(phone, url) });
+    const { origin } = new URL(url);
+    expect(await posted(url, { host: 'evil.example', origin: 'http://evil.example' }, body)).toBe(403);
+    expect(await state('hal@example.com')).toBe(true);
+    expect(await posted(url, { host: 'evil.example', origin }, body)).toBe(200);
+    expect(await state('hal@example.com')).toBe(false);
+  });
+
+  it('are claimed by one of two services, and a kill between claim and act leaves nothing done', async () => {
+    const [both, killed] = [await asked(await admin('kim')), await asked(await admin('lou'))];
+    const signed = await signatureOn(phone, both);
+    const other = await startServiceProcess({ ...service.env, PUBLIC_URL: new URL(both).origin });
+    const holder = new pg.Client({ connectionString: service.database.url });
+    await holder.connect();
+    try {
+      const at = (url: string) => `${other.address}${new URL(url).pathname}`;
+      const origin = { origin: new URL(both).origin };
+      // Both have found the link open, and stand before the claim.
+      await holder.query('BEGIN');
+      await holder.query('SELECT FROM chatops.pending_actions FOR UPDATE');
+      const sent = Promise.all([sendTo(both, signed), sendTo(at(both), signed, origin)]);
+      await waiting(2);
+      await holder.query('COMMIT');
+      expect((await sent).map(({ status }) => status).sort()).toEqual([200, 404]);
+      expect(await state('kim@example.com')).toBe(false);
+
+      // The claim passes, and the act waits for our other writers.
+      const last = await signatureOn(phone, killed);
+      await holder.query("SELECT pg_advisory_lock(hashtext('hexabot-chatops administrators'))");
+      const lost = sendTo(at(killed), last, origin).catch((error: Error) => error.message);
+      await waiting(1);
+      await other.stop('SIGKILL');
+      expect(await lost).toBe('fetch failed');
+    } finally {
+      await other.stop('SIGKILL');
+      await holder.end();
+    }
+    expect((await fetch(killed)).status).toBe(404);
+    expect(await pressOn(phone, await asked('lou@example.com'), CONFIRM)).toContain('was disabled');
+    const done = await service.query(
+      "SELECT FROM chatops.audit WHERE action = 'users disable' AND target_name = ANY ('{kim Body,lou Body}')",
+    );
+    expect(done).toHaveLength(2);
+  });
+
   it('refuse a counter that goes back, as a copied device has it', async () => {
     const url = await asked('dea@example.com');
     await phone.setCounter(0);
@@ -179,6 +282,27 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     );
     expect(await pressOn(phone, url, CONFIRM)).toContain('no longer as it was shown to you');
     expect(await state(email)).toBe(true);
+  });
+
+  it('change no roles where they are no longer as they were shown', async () => {
+    const email = await admin('fay');
+    const [fay] = await service.query<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
+    const view = await service.open(ann, `/hexa users roles ${email}`);
+    await ann.submits(view, { Roles: ['manager'] });
+    await service.slack.waitFor(() => textOf(ann.view).includes('Save these roles?'), 'the review');
+    await ann.submits(ann.view!, {});
+    await service.slack.waitFor(() => textOf(ann.view).includes(CONFIRM), 'the link');
+    await service.query(
+      "INSERT INTO user_roles (user_id, role_id) SELECT $1, id FROM roles WHERE name = 'public'",
+      [fay!.id],
+    );
+    expect(await pressOn(phone, linkIn(ann.view, 'prove'), CONFIRM)).toContain('The roles have changed');
+    const held = await service.query<{ name: string }>(
+      'SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id WHERE ur.user_id = $1 ORDER BY r.name',
+      [fay!.id],
+    );
+    expect(held.map(({ name }) => name)).toEqual(['admin', 'public']);
+    await ann.closes(ann.view!, { all: true });
   });
 
   it('keep a password as its hash only, and add the user with it', async () => {
@@ -251,6 +375,33 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     expect((await sendTo(url, good)).status).toBe(200);
   });
 
+  it('are not asked for where a rule refuses anyway, and what waits for one is no success', async () => {
+    service.advance(MINUTE);
+    const outcomes: string[] = [];
+    const deaf = finished.hear(({ command, outcome }) => outcomes.push(`${command} ${outcome}`));
+    await asked(await admin('ned'));
+    expect(outcomes).toContain('users.disable confirming');
+    expect(outcomes).not.toContain('users.disable done');
+    deaf();
+    await service.role('switcher', ['User: read', 'User: update']);
+    const others = await service.query<{ id: string }>(
+      "UPDATE users SET state = false WHERE state AND email NOT IN ('ann@example.com', 'max@example.com') RETURNING id",
+    );
+    await rolesOfAnn('switcher');
+    await service.ask(ann, '/hexa users disable max@example.com');
+    await ann.presses(ann.ephemerals.at(-1)!, 'Disable');
+    await service.slack.waitFor(
+      () => textOf(ann.ephemerals.at(-1)).includes('Without Max Orr, nobody could manage users'),
+      'the refusal',
+    );
+    expect(
+      await service.query("SELECT FROM chatops.pending_actions WHERE matters::text LIKE '%Max Orr%'"),
+    ).toEqual([]);
+    expect(await state('max@example.com')).toBe(true);
+    await rolesOfAnn('admin');
+    await service.query('UPDATE users SET state = true WHERE id = ANY ($1)', [others.map(({ id }) => id)]);
+  });
+
   it('are removed with one that is there, and begin again by mail once the last is gone', async () => {
     service.advance(61 * MINUTE);
     await service.ask(ann, '/hexa passkeys');
@@ -263,3 +414,12 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     expect(await enrolInSlack(service, ann, 'ann@example.com', phone)).toContain('Your passkey is ready');
   });
 });
+
+/** Posts with exactly these headers, which fetch would not, and returns the status. */
+async function posted(url: string, headers: OutgoingHttpHeaders, body: string): Promise<number | undefined> {
+  const sent = request(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers } });
+  sent.end(body);
+  const [answer] = await once(sent, 'response');
+  answer.resume();
+  return answer.statusCode;
+}

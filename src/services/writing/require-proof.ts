@@ -5,9 +5,9 @@ import type { Deps } from '../deps.ts';
 import type { By } from '../shared/author.ts';
 
 /**
- * Asked under the locks, after policy and before anything is written (docs/design.md, section 12): passes where no passkey
- * is asked for this change, or where the proof at hand is of exactly this one. Throws ProofNeeded, and `proof_outdated`
- * where what was shown is no longer so.
+ * Asked under the locks, once nothing else refuses the change (docs/design.md, section 12): passes where no passkey is
+ * asked for it, or where the proof at hand is of exactly this one. What it throws takes back what was written: ProofNeeded,
+ * and `proof_outdated` where what was shown is no longer so.
  */
 export function requireProof({ settings }: Pick<Deps, 'settings'>, by: By, matter: Matter | null): void {
   if (by.rehearsal !== undefined) throw new Rehearsed(settings.stepUp, by, matter);
@@ -32,8 +32,8 @@ class Rehearsed extends Error {
 }
 
 /**
- * For one action on several, each of which is written by itself: goes as far as each one's question for a proof and no
- * further, so that one proof covers all. What a rule refuses is left out, as it will be refused again. Throws ProofNeeded
+ * For one action on several, each of which is written by itself: does each one as far as its question for a proof, which
+ * takes it back, so that one proof covers all. What a rule refuses is left out, as it will be refused again. Throws ProofNeeded
  * where one of them needs it.
  */
 export async function requireOneProof(

@@ -27,9 +27,10 @@ export interface Decision<T> {
 
 /**
  * The one way in which somebody in chat changes something (docs/design.md, section 6): locks first; then who acts, as
- * they are now, is asked again; then `decide` reads what the rules look at and asks them, and writes nothing; then
- * whether it takes a passkey; then what was decided is written. All in one transaction: an exception leaves nothing. Throws `not_linked`,
- * `account_not_active`, `permission_missing`, `last_admin`, `busy`, `proof_outdated`, ProofNeeded, and what the two throw.
+ * they are now, is asked again; then `decide` reads what the rules look at and asks them, and writes nothing; then what
+ * was decided is written; then whether it takes a passkey, so that nobody is asked for one and refused afterwards. All in
+ * one transaction: an exception leaves nothing. Throws `not_linked`, `account_not_active`, `permission_missing`,
+ * `last_admin`, `busy`, `proof_outdated`, ProofNeeded, and what the two throw.
  */
 export async function write<T>(
   deps: Deps,
@@ -40,8 +41,9 @@ export async function write<T>(
   return underLocks(deps, locks, async (em) => {
     const now = await actorNow(deps, em, by);
     const { matter, strips, apply } = await decide(em, now);
+    const done = await (strips === undefined ? apply() : keepingAnAdministrator(deps, em, strips, apply));
     requireProof(deps, now, matter);
-    return strips === undefined ? apply() : keepingAnAdministrator(deps, em, strips, apply);
+    return done;
   });
 }
 
