@@ -56,7 +56,7 @@ describe('beside the service, on its embedded server', () => {
     expect(stdout).toMatch(/^ok +Database +embedded, standalone, up to date$/m);
     expect(stdout).toMatch(/^ok +Queue +answers$/m);
     expect(stdout).toMatch(/^ok +Sessions +a connection keeps its session$/m);
-    expect(stdout).toContain(`runs and is ready at ${service!.address}`);
+    expect(stdout).toContain(`runs and is ready at http://127.0.0.1:${new URL(service!.address).port}`);
     expect(stdout).toMatch(/^off +Slack +set SLACK_BOT_TOKEN/m);
     expect(stdout).toMatch(/^off +Mail +EMAIL_SMTP_ENABLED=true/m);
     expect(stdout.match(/^fix/gm)).toHaveLength(1);
@@ -95,7 +95,7 @@ describe('beside the service, on its embedded server', () => {
       'No user has the email eve [2J 31m@example.com.',
     ],
     ['a username or name', ['slack', TEAM, 'U0OTHER', 'hexabot'], 'No user has the email hexabot.'],
-    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is already linked/],
+    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is linked already/],
     [
       'ids in the wrong order',
       ['slack', ANN, TEAM, 'ann@example.com'],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pressId } from '#discord/custom-ids.ts';
 import { LANGUAGES } from '#words/index.ts';
 import { commands } from '../../commands/index.ts';
 import { readConfig } from '../../src/config.ts';
@@ -158,7 +159,10 @@ describe('the list', () => {
     const next = await ann.presses(shown.message, 'Next');
     await next.shows('9–12 of 12');
     expect(textOf(shown.message)).toContain('9–12 of 12');
-    const opened = await ann.selects(shown.message, 'Open…', 'una9 Body');
+    const [una9] = await database.query<{ id: string }>(
+      `SELECT id FROM users WHERE email = 'una9@list.example'`,
+    );
+    const opened = await ann.presses(shown.message, pressId({ name: 'users.show', ids: [una9!.id] }, false));
     await opened.shows('una9\\@list.example'.replace('\\', ''));
   });
 
@@ -203,7 +207,7 @@ describe('one user', () => {
     await review.shows('Change rosa Body’s roles?');
     expect(review.text).toContain('User: create, read, update, delete');
     const saved = await ann.presses(review.message, 'Save');
-    await saved.shows('The roles of rosa Body were changed');
+    await saved.shows('rosa Body’s roles were changed');
     const roles = await database.query<{ name: string }>(
       `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
        WHERE u.email = 'rosa@example.com'`,

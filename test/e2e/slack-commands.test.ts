@@ -166,12 +166,15 @@ describe('mistakes of typing', () => {
     ['/hexa usres lsit', 'Did you mean /hexa users list?'],
     ['/hexa hmoe please', 'Did you mean /hexa home?'],
     ['/hexa xyzzy', 'There’s no command “xyzzy”.'],
-    ['/hexa users list colour:red', 'This command has no option colour:.'],
+    [
+      '/hexa users list colour:red',
+      'This command has no option colour:. It takes search:, status:, role:, sort:, page:.',
+    ],
     ['/hexa whoami please', 'I don’t know what “please” means here. Type it like this: /hexa whoami'],
     ['/hexa users show', 'Add user, like this: /hexa users show <user>'],
     [
       '/hexa users show nobody@example.com',
-      'No user has the email, username, ID or name “nobody@example.com”',
+      'No user has the email, username, ID or name “nobody@example.com”.',
     ],
   ])('%s is answered with what would be right', async (line, answer) => {
     const before = (await service.audit()).length;

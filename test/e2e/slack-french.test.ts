@@ -53,7 +53,9 @@ describe('a whole story in French', () => {
   const last = () => marie.ephemerals.at(-1)!;
 
   it('says who one is, what there is to do, and helps with mistakes', async () => {
-    expect(await asks('/hexa')).toContain('Vous êtes connecté en tant que Marie Curie (marie@example.com)');
+    expect(await asks('/hexa')).toContain(
+      'Vous êtes connecté en tant que Marie Curie (marie@example.com) · forfait Pro · Utilisateurs\u00a0: 3/4',
+    );
     expect(await asks('/hexa whoami')).toContain('Nom complet\u00a0: Marie Curie');
     expect(await asks('/hexa help')).toContain('Toutes les commandes');
     expect(await asks('/hexa plan')).toContain('La gestion des utilisateurs est comprise.');
@@ -92,7 +94,9 @@ describe('a whole story in French', () => {
   });
 
   it('lists, changes roles and takes it back', async () => {
-    expect(await asks('/hexa users list berg status:active')).toContain(' · 1 résultat');
+    expect(await asks('/hexa users list berg status:active')).toContain(
+      'Utilisateurs\u00a0: 4/4 · 1 résultat',
+    );
     const card = await asks('/hexa users show zoe@example.com');
     expect(card).toContain('Comptes de chat liés\u00a0: aucun');
     await marie.presses(last(), 'Gérer les rôles');

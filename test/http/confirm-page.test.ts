@@ -194,8 +194,11 @@ describe('the confirmation page', () => {
     }
   });
 
-  it('is the only page beside health', async () => {
-    for (const path of ['/', '/confirm', '/confirm/', '/confirm/a/b', '/favicon.ico', '/../package.json']) {
+  it('is the only page beside health, and the front door leads to the panel', async () => {
+    const front = await fetch(`${service.address}/`, { redirect: 'manual' });
+    expect(front.status).toBe(302);
+    expect(front.headers.get('location')).toBe('https://hexabot.example.com/users');
+    for (const path of ['/confirm', '/confirm/', '/confirm/a/b', '/favicon.ico', '/../package.json']) {
       expect((await fetch(service.address + path)).status).toBe(404);
     }
   });

@@ -110,7 +110,7 @@ describe('who is meant', () => {
   it('is no role that is mentioned', async () => {
     for (const mention of ['<@&123>', '<!subteam^S1>']) {
       const said = saysOf(screenOf(await ann.says(`users show ${mention}`)));
-      expect(said).toContain('not a person');
+      expect(said).toContain('Not a person');
     }
   });
 });

@@ -4,8 +4,8 @@ import { filledIn, runService } from '../support/running-service.ts';
 import { type Person, textOf, type View } from '../support/slack/index.ts';
 
 const SUBMISSIONS = 50;
-/** The service has 10 connections. */
-const RACING = 8;
+/** The service has 10 connections, of which it keeps 3 for who only reads. */
+const RACING = 7;
 const CREATION_LOCK = `SELECT pg_advisory_lock(hashtext('hexabot-chatops creation'))`;
 const WAITING = `SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
   WHERE l.locktype = 'advisory' AND NOT l.granted`;
@@ -20,20 +20,22 @@ it('50 people add a user at once where 3 more are allowed: 3 succeed, 47 are tol
     forms.push({ by, view: await service.open(by, '/hexa users add'), email: `new${i}@example.com` });
   }
 
-  // The lock is ours until several have passed the first look at the quota, so that they meet under it for sure.
+  // The lock is ours until several have passed the first look at the quota, so that they meet under it for sure. The
+  // others come when it is free: nobody waits for us so long that the service calls it busy.
   const holder = new pg.Client({ connectionString: service.database.url });
   await holder.connect();
   await holder.query(CREATION_LOCK);
   // Each admin has several forms under way, as if on several screens.
-  const submitted = Promise.all(
-    forms.map(({ by, view, email }) => by.submits(view, filledIn(email), { stale: true, ackWithin: false })),
-  );
+  const submit = ({ by, view, email }: (typeof forms)[number]) =>
+    by.submits(view, filledIn(email), { stale: true, ackWithin: false });
+  const first = forms.slice(0, RACING).map(submit);
   await vi.waitUntil(async () => (await service.query(WAITING)).length >= RACING, {
     timeout: 10_000,
     interval: 50,
   });
+  const others = forms.slice(RACING).map(submit);
   await holder.end();
-  const acks = await submitted;
+  const acks = await Promise.all([...first, ...others]);
   const refusedAtOnce = acks
     .map(({ json }) => textOf(json?.view))
     .filter((text) => text.includes('Quota reached') && text.includes('Users: 10/10'));
