@@ -82,7 +82,7 @@ export function contextOf(options: DispatchOptions, progress: Progress, standing
     surfaces,
     catalogue,
     reopenForm(draft) {
-      return reopenForm(catalogue, this, draft);
+      return reopenForm(catalogue, this, draft, (counted) => contextOf(options, progress, counted));
     },
     now: progress.startedAt,
   };
