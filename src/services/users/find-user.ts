@@ -69,7 +69,8 @@ export async function findUsers(
         WHERE NOT EXISTS (SELECT FROM whole w WHERE w.asked = q.asked)),
     best AS (SELECT DISTINCT asked, id FROM (SELECT *, min(rank) OVER (PARTITION BY asked) AS least FROM ranked) all_ranks
       WHERE rank = least),
-    hits AS (SELECT asked, x.*, row_number() OVER (PARTITION BY asked ORDER BY ${BY_NAME}) AS position
+    hits AS (SELECT asked, id, "firstName", "lastName", username, email, language, state, created_at, updated_at,
+        row_number() OVER (PARTITION BY asked ORDER BY ${BY_NAME}) AS position
       FROM best JOIN ${t.users} x USING (id) WHERE ${isUser('x')})
     SELECT asked::int, ${userJson(t, 'hits')} AS user FROM hits WHERE position <= ${CANDIDATES + 1}
     ORDER BY asked, position`,
