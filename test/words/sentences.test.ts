@@ -49,6 +49,17 @@ describe('every English sentence that the product can say', () => {
   });
 });
 
+describe('what disabling ends', () => {
+  it.each([
+    ['English', english],
+    ['French', french],
+  ])('fits the confirm dialog of Slack in %s', (_, all) => {
+    const said = all.filter(([path]) => path === '.screens.userStatus.disable.effect()');
+    expect(said.length).toBeGreaterThan(1);
+    expect(said.filter(([, text]) => text.length > 300)).toEqual([]);
+  });
+});
+
 describe('every French sentence that the product can say', () => {
   it('has a no-break space before double signs and inside guillemets', () => {
     const broken = / [;!?»](\s|$)|(?<=[\p{L}\d»)]) :(\s|$)|« |(?<=[\p{L}\d)])[!?](\s|$)/u;

@@ -128,7 +128,7 @@ export const userStatus = {
     effect: (mail: boolean, { requests, signsOut, linksDie, panelStays }: Ending) =>
       [
         'They won’t be able to sign in until someone re-enables them.',
-        `${together(['Their chat access', ...(linksDie ? ['confirmation links'] : []), ...(signsOut ? ['sessions', 'MCP tokens'] : [])])} will no longer work.`,
+        `${together(['Their chat access', ...(linksDie ? ['confirmation links'] : []), ...(signsOut ? ['sessions', 'MCP tokens'] : [])])} ${linksDie || signsOut ? 'end' : 'ends'}.`,
         ...(requests > 0 ? [`Withdraws ${openRequests(requests)}.`] : []),
         ...(panelStays
           ? [

@@ -97,11 +97,11 @@ export const userStatus: typeof english.userStatus = {
     effect: (mail, { requests, signsOut, linksDie, panelStays }) =>
       [
         'Plus aucune connexion possible jusqu’à une réactivation.',
-        `${[
-          'Accès par le chat',
+        `Prend fin : ${[
+          'accès par le chat',
           ...(linksDie ? ['liens de confirmation'] : []),
           ...(signsOut ? ['sessions', 'jetons MCP'] : []),
-        ].join(', ')} : plus rien ne fonctionnera.`,
+        ].join(', ')}.`,
         ...(requests > 0
           ? [`${count(requests, 'demande en attente retirée', 'demandes en attente retirées')}.`]
           : []),
