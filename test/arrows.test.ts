@@ -57,6 +57,6 @@ describe('the arrows between the rooms', () => {
   it('are drawn, those of types dashed', () => {
     expect(arrowsPicture()).toContain('  slack --> chat\n');
     expect(arrowsPicture()).toContain('  workers -. types .-> chat\n');
-    expect(arrowsPicture()).toContain('| `src/chat` | zod, leven, hono (types), node (types) |');
+    expect(arrowsPicture()).toContain('| `src/chat` | zod, leven, lru-cache, hono (types), node (types) |');
   });
 });

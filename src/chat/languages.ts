@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { identityKey } from '#domain/chat-identity.ts';
 import type { Standing } from '#domain/standing.ts';
 import { type Words, wordsFor } from '#words/index.ts';
@@ -18,14 +19,10 @@ export interface Languages {
 
 /** Remembers how people were spoken to last, in this process. */
 export function createLanguages(): Languages {
-  const last = new Map<string, Words>();
+  const last = new LRUCache<string, Words>({ max: MOST });
   return {
     remember(standing) {
-      const key = identityKey(standing.identity);
-      last.delete(key);
-      last.set(key, wordsOfStanding({ locale: null }, standing));
-      const [oldest] = last.keys();
-      if (last.size > MOST && oldest !== undefined) last.delete(oldest);
+      last.set(identityKey(standing.identity), wordsOfStanding({ locale: null }, standing));
     },
     wordsOf: ({ identity, locale }) => wordsFor(locale, last.get(identityKey(identity))?.language ?? null),
   };

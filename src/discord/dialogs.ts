@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { encodeAction } from '#chat/action-ref.ts';
 import type { Action, ActionRef, Confirm, Screen } from '#chat/screen.ts';
 import { LIMITS } from './limits.ts';
@@ -12,20 +13,22 @@ const EVERYBODY = '*';
  * general words, and stays where it is.
  */
 export class Dialogs {
-  readonly #words = new Map<string, Confirm>();
-  readonly #cards = new Map<string, Alive<{ token: string }>>();
-  readonly #standIns = new Map<string, Alive<StandIn>>();
-  readonly #clock: () => Date;
+  readonly #words = new LRUCache<string, Confirm>({ max: AT_MOST });
+  readonly #cards: LRUCache<string, string>;
+  readonly #standIns: LRUCache<string, StandIn>;
 
   constructor(clock: () => Date) {
-    this.#clock = clock;
+    const perf = { now: () => clock().getTime() };
+    const whileTokensLive = { max: AT_MOST, ttl: LIMITS.tokenLifeMs, ttlResolution: 0, perf };
+    this.#cards = new LRUCache(whileTokensLive);
+    this.#standIns = new LRUCache(whileTokensLive);
   }
 
   /** `userId` null: everybody sees it. */
   remember(screen: Screen, userId: string | null): void {
     for (const action of actionsOf(screen)) {
       if (action.type !== 'button' || action.confirm === undefined) continue;
-      put(this.#words, keyOf(action.action, userId ?? EVERYBODY), action.confirm);
+      this.#words.set(keyOf(action.action, userId ?? EVERYBODY), action.confirm);
     }
   }
 
@@ -34,36 +37,26 @@ export class Dialogs {
   }
 
   openedOn({ token }: { token: string }, dialogId: string): void {
-    put(this.#cards, dialogId, this.#alive({ token }));
+    this.#cards.set(dialogId, token);
   }
 
   /** Token by which the card can be edited that this dialog was opened on. */
   cardOf(dialogId: string): string | null {
-    return this.#living(this.#cards.get(dialogId))?.token ?? null;
+    return this.#cards.get(dialogId) ?? null;
   }
 
   /** A message that holds the buttons of a form's modal. */
   standsFor(draft: string, standIn: StandIn): void {
-    put(this.#standIns, draft, this.#alive(standIn));
+    this.#standIns.set(draft, standIn);
   }
 
   /** The message that stood for this form, forgotten with this: its buttons are of no use any more. */
   takeStandIn(draft: string): StandIn | null {
-    const standIn = this.#living(this.#standIns.get(draft));
+    const standIn = this.#standIns.get(draft) ?? null;
     this.#standIns.delete(draft);
     return standIn;
   }
-
-  #alive<T extends object>(value: T): Alive<T> {
-    return { ...value, until: this.#clock().getTime() + LIMITS.tokenLifeMs };
-  }
-
-  #living<T>(value: Alive<T> | undefined): T | null {
-    return value === undefined || value.until < this.#clock().getTime() ? null : value;
-  }
 }
-
-type Alive<T> = T & { until: number };
 
 export interface StandIn {
   token: string;
@@ -72,14 +65,6 @@ export interface StandIn {
 
 function keyOf(action: ActionRef, userId: string): string {
   return `${userId} ${encodeAction(action)}`;
-}
-
-/** The oldest are forgotten first. */
-function put<T>(map: Map<string, T>, key: string, value: T): void {
-  map.delete(key);
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > AT_MOST && oldest !== undefined) map.delete(oldest);
 }
 
 function actionsOf({ parts, actions = [] }: Screen): Action[] {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { within } from '#chat/timing.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
@@ -15,22 +16,22 @@ export class Members {
   readonly #web: WebClient;
   readonly #team: Team;
   readonly #log: Log;
-  readonly #clock: () => Date;
-  readonly #known = new Map<string, { isOurs: boolean; until: number }>();
+  readonly #known: LRUCache<string, boolean>;
   readonly #asking = new Map<string, Promise<boolean | null>>();
 
   constructor(web: WebClient, team: Team, log: Log, clock: () => Date) {
     this.#web = web;
     this.#team = team;
     this.#log = log;
-    this.#clock = clock;
+    const perf = { now: () => clock().getTime() };
+    this.#known = new LRUCache({ max: AT_MOST, ttl: REMEMBERED_MS, ttlResolution: 0, perf });
   }
 
   async isServed(who: Who): Promise<boolean | null> {
     const belonging = belongs(who, this.#team);
     if (belonging !== 'unclear') return belonging === 'ours';
     const known = this.#known.get(who.userId);
-    if (known !== undefined && known.until > this.#clock().getTime()) return known.isOurs;
+    if (known !== undefined) return known;
     const answer = await within(LIMITS.memberWithinMs, this.#asked(who.userId));
     return answer === 'late' ? null : answer;
   }
@@ -46,8 +47,7 @@ export class Members {
     try {
       const { user } = await this.#web.users.info({ user: userId });
       const isOurs = user !== undefined && isOfTeam(user, this.#team);
-      if (this.#known.size >= AT_MOST) this.#known.clear();
-      this.#known.set(userId, { isOurs, until: this.#clock().getTime() + REMEMBERED_MS });
+      this.#known.set(userId, isOurs);
       return isOurs;
     } catch (error) {
       const code = codeOf(error);
