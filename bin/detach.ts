@@ -1,22 +1,27 @@
 import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
+import { JOBS_CONNECTION } from '#queue/index.ts';
 import { detach } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
 import { type OpenDatabase, openDatabase } from '../src/start/open-database.ts';
 import { StartError } from '../src/start/start-error.ts';
 
-/** Gives everything back to Hexabot and says what is left to do. Throws StartError while the service runs here. */
-export async function detachCommand(config: Config): Promise<string> {
-  const address = `http://${config.http.host}:${config.http.port}`;
-  if (await answers(address)) {
-    throw new StartError(`The service runs at ${address}. Stop it first, or it would set roles aside again.`);
-  }
+/**
+ * Gives everything back to Hexabot and says what is left to do. Throws StartError while a service runs on this database,
+ * wherever that is, unless forced: then the service stops by itself within a minute.
+ */
+export async function detachCommand(config: Config, { force }: { force: boolean }): Promise<string> {
   const database = await openDatabase({ config, purpose: 'command' });
   try {
     if (database.mode === 'standalone') {
       throw new StartError('This database is our own, not a Hexabot’s: there is nothing to detach from.');
     }
     const { db } = database;
+    if (!force && (await servicesOn(database)) > 0) {
+      throw new StartError(
+        'A service runs on this database. Stop all of them first, or it would set roles aside again. With --force it is detached all the same, and they stop within a minute.',
+      );
+    }
     const users = await detach({
       db,
       attached: true,
@@ -31,11 +36,14 @@ export async function detachCommand(config: Config): Promise<string> {
   }
 }
 
-async function answers(address: string): Promise<boolean> {
-  return fetch(`${address}/healthz`, { signal: AbortSignal.timeout(2_000) }).then(
-    () => true,
-    () => false,
+/** How many connections of running services there are: each keeps one for its jobs. */
+async function servicesOn({ db }: OpenDatabase): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    db.em(),
+    sql<{ count: number }>`SELECT count(*)::int FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = ${JOBS_CONNECTION}`,
   );
+  return found?.count ?? 0;
 }
 
 function given(users: readonly User[]): string[] {

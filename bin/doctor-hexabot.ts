@@ -1,11 +1,11 @@
 import { type Finding, fix, off, ok } from '#chat/finding.ts';
 import { rows, sql } from '#database/connection.ts';
-import { hexabotElsewhere, hexabotVersion, noTables, recognise } from '#database/recognise.ts';
-import { missingRights, someOf } from '#database/rights.ts';
+import { hexabotElsewhere, noTables, recognise } from '#database/recognise.ts';
+import { excessRights, missingRights, someOf } from '#database/rights.ts';
 import { auditElsewhere } from '#services/attached/audit-elsewhere.ts';
 import { isDetached } from '#services/attached/detach.ts';
 import type { Config } from '../src/config.ts';
-import { KNOWN_VERSIONS, PANEL_ENABLES_TEXT } from '../src/start/attached.ts';
+import { PANEL_ENABLES_TEXT } from '../src/start/attached.ts';
 import type { OpenDatabase } from '../src/start/open-database.ts';
 import { codeOf } from '../src/start/start-error.ts';
 import { orFix } from './or-fix.ts';
@@ -28,7 +28,12 @@ export async function examineHexabot(config: Config, database: OpenDatabase): Pr
 
 async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
   if (await isDetached({ db }).catch(refusedOrThrow)) {
-    return [fix('Hexabot', 'detached. To attach again, run npm run hexa -- migrate as the owner.')];
+    return [
+      fix(
+        'Hexabot',
+        `detached. To attach again, run npm run hexa -- migrate --grant-to ${await userOf(db)} as the owner.`,
+      ),
+    ];
   }
   const found = await recognise(db.em(), db.schema);
   if (found.kind === 'empty') return [fix('Hexabot', noTables(db.schema, await hexabotElsewhere(db.em())))];
@@ -37,14 +42,12 @@ async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
       fix('Hexabot', `${each}. We know 3.5: run that version, or a version of ours that knows this one.`),
     );
   }
-  const version = await hexabotVersion(db.em(), db.t.metadata).catch(refusedOrThrow);
-  if (typeof version === 'string' && KNOWN_VERSIONS.test(version)) {
-    return [ok('Hexabot', `attached to ${version} in the schema ${db.schema}`)];
-  }
+  const where = `attached in the schema ${db.schema}`;
+  if (found.beside.length === 0) return [ok('Hexabot', `${where}; its tables are those of 3.5`)];
   return [
     fix(
       'Hexabot',
-      `attached in the schema ${db.schema}, but its version is ${version ?? 'unknown'} and we know 3.5. Its tables are as we know them: try what you use, and look for a newer version of ours.`,
+      `${where}; what we touch is as in 3.5, and beside it ${someOf(found.beside)}: this is another release. Try what you use, and look for a newer version of ours.`,
     ),
   ];
 }
@@ -55,23 +58,27 @@ function refusedOrThrow(error: unknown): null {
   throw error;
 }
 
+async function userOf(db: OpenDatabase['db']): Promise<string> {
+  const [user] = await rows<{ name: string }>(db.em(), sql<{ name: string }>`SELECT current_user AS name`);
+  return user?.name ?? '';
+}
+
 async function examineRights({ console }: Config, { db }: OpenDatabase): Promise<Finding> {
   const em = db.em();
   const missing = await missingRights(em, db.schema, { console: console !== null });
-  const [user] = await rows<{ name: string; owns: boolean }>(
-    em,
-    sql`SELECT current_user AS name, has_database_privilege(current_database(), 'CREATE') AS owns`,
-  );
-  const name = user?.name ?? '';
+  const name = await userOf(db);
   if (missing.length > 0) {
     return fix(
       'Rights',
       `${name} lacks ${someOf(missing)}. Run npm run hexa -- migrate --grant-to ${name} as the owner.`,
     );
   }
-  return user?.owns
-    ? ok('Rights', `${name} may do more than is needed. Rows are enough: docs/attach-to-hexabot.md`)
-    : ok('Rights', `${name} may change rows, and no more`);
+  const excess = await excessRights(em, db.schema, { console: console !== null });
+  if (excess.length === 0) return ok('Rights', `${name} may change rows, and no more`);
+  return fix(
+    'Rights',
+    `${name} may do more than is needed: ${someOf(excess)}. Revoke it, or let the service connect as a user of its own: docs/attach-to-hexabot.md`,
+  );
 }
 
 async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promise<Finding> {

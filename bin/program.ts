@@ -105,9 +105,10 @@ program
   .description(
     'give the roles back that are set aside, so that our schemas can be dropped from Hexabot’s database',
   )
-  .action(async () => {
+  .option('--force', 'also while a service runs; it stops by itself within a minute')
+  .action(async ({ force = false }: { force?: boolean }) => {
     const { detachCommand } = await import('./detach.ts');
-    print(await detachCommand(readConfig(process.env)));
+    print(await detachCommand(readConfig(process.env), { force }));
   });
 
 program

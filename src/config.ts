@@ -75,6 +75,7 @@ const DEFAULT_HOST = '127.0.0.1';
 const schema = z.object({
   DATABASE_URL: text,
   DB_URL: text,
+  DB_TYPE: text,
   DB_HOST: text,
   DB_PORT: integer('DB_PORT', 1, 65535).default(5432),
   DB_USERNAME: text,
@@ -177,6 +178,12 @@ function contradictions(given: Environment): string[] {
   }
   if (given.DATABASE_URL && given.DB_URL && given.DATABASE_URL !== given.DB_URL) {
     problems.push('DATABASE_URL and DB_URL name different databases: keep one.');
+  }
+  const kind = given.DB_TYPE;
+  if (kind !== undefined && kind !== 'postgres' && given.DATABASE_URL === undefined) {
+    problems.push(
+      `DB_TYPE is ${kind}: only a Hexabot on PostgreSQL can be attached to. Move it there first (docs/attach-to-hexabot.md, SQLite), or unset the variables of Hexabot.`,
+    );
   }
   problems.push(...confirmContradictions(given), ...stepUpContradictions(given));
   const url = given.DATABASE_URL ?? given.DB_URL;

@@ -154,7 +154,10 @@ export interface Services {
       userId: string | null;
       page: number;
       pageSize: number;
-    }): Promise<{ links: (LinkInfo & { userId: string; userName: string })[]; total: number }>;
+    }): Promise<{
+      links: (LinkInfo & { userId: string; userName: string; isGone: boolean })[];
+      total: number;
+    }>;
   };
   passkeys: {
     /** One's own, the oldest first. */

@@ -43,9 +43,12 @@ export const HEXABOT_TABLES: Readonly<Record<string, Readonly<Record<string, str
       actor_label: 'text',
       actor_agent: 'text',
       request_id: 'text',
+      request_method: 'text',
       request_path: 'text',
       data_before: 'json',
       data_after: 'json',
+      data_diff: 'json',
+      raw: 'json',
     },
     settings: { ...common(), group: 'character varying!', label: 'character varying!', value: 'json' },
     metadata: { ...common(), name: 'character varying!', value: 'json!' },
@@ -64,6 +67,18 @@ export const OPTIONAL_TABLES: typeof HEXABOT_TABLES = {
     owner_id: 'character varying!',
     revoked_at: 'timestamp with time zone',
   },
+};
+
+/** The other columns of these tables in 3.5: what differs here tells another release, and changes nothing that we do. */
+export const OTHER_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  users: [
+    ...['locale', 'gender', 'country', 'foreignId', 'assignedAt', 'lastvisit', 'retainedFrom'],
+    ...['avatar_id', 'source_id', 'assigned_to_id', 'channelName', 'channelData'],
+  ],
+  models: ['attributes', 'relation'],
+  audit_logs: ['actor_ip'],
+  settings: ['subgroup'],
+  mcp_tokens: ['name', 'token_hash', 'token_prefix', 'expires_at', 'last_used_at'],
 };
 
 function common() {

@@ -1,5 +1,5 @@
-import { type EntityManager, rows, sql, type TableNames } from './connection.ts';
-import { HEXABOT_TABLES, OPTIONAL_TABLES } from './recognise-shape.ts';
+import { type EntityManager, rows, sql } from './connection.ts';
+import { HEXABOT_TABLES, OPTIONAL_TABLES, OTHER_COLUMNS } from './recognise-shape.ts';
 
 /** There is no Hexabot as we know it where one was looked for; the message says what differs, and the cure. */
 export class NotHexabotError extends Error {
@@ -8,7 +8,8 @@ export class NotHexabotError extends Error {
 
 export type Recognised =
   | { kind: 'empty' }
-  | { kind: 'hexabot' }
+  /** All that we touch is as in 3.5; `beside`: what differs from it where we touch nothing. */
+  | { kind: 'hexabot'; beside: string[] }
   /** Half, older, newer or another program's. */
   | { kind: 'different'; differences: string[] };
 
@@ -24,10 +25,10 @@ interface Column {
   required: boolean;
 }
 
-/** Throws NotHexabotError unless Hexabot's tables are there, as we know them. */
-export async function requireHexabot(em: EntityManager, schema: string): Promise<void> {
+/** Throws NotHexabotError unless Hexabot's tables are there, as we know them; returns what differs beside them. */
+export async function requireHexabot(em: EntityManager, schema: string): Promise<{ beside: string[] }> {
   const found = await recognise(em, schema);
-  if (found.kind === 'hexabot') return;
+  if (found.kind === 'hexabot') return { beside: found.beside };
   throw found.kind === 'different'
     ? new NotHexabotError(
         [
@@ -71,7 +72,27 @@ export async function recognise(em: EntityManager, schema: string): Promise<Reco
     ...missing.map((table) => `there is no table ${table}`),
     ...[...there].flatMap((table) => differencesOf(table, columns, known[table] ?? {})),
   ];
-  return differences.length === 0 ? { kind: 'hexabot' } : { kind: 'different', differences };
+  if (differences.length > 0) return { kind: 'different', differences };
+  return {
+    kind: 'hexabot',
+    beside: [...there].flatMap((table) => besideOf(table, columns, known[table] ?? {})),
+  };
+}
+
+/** Columns that 3.5 has and this one lacks, or the other way round, among those that we do not touch. */
+function besideOf(
+  table: string,
+  columns: readonly Column[],
+  touched: (typeof HEXABOT_TABLES)[string],
+): string[] {
+  const others = OTHER_COLUMNS[table] ?? [];
+  const own = columns.filter((column) => column.table === table).map(({ column }) => column);
+  return [
+    ...others.filter((name) => !own.includes(name)).map((name) => `${table} has no column ${name}`),
+    ...own
+      .filter((name) => !(name in touched || others.includes(name)))
+      .map((name) => `${table}.${name} is not a column of 3.5`),
+  ];
 }
 
 async function readColumns(em: EntityManager, schema: string, tables: readonly string[]): Promise<Column[]> {
@@ -115,16 +136,4 @@ function wrongType({ table, column, type, required }: Column, expected: string):
 function missingLabels({ table, column, labels }: Column, expected: readonly string[]): string[] {
   const missing = expected.filter((label) => !labels?.includes(label));
   return missing.length === 0 ? [] : [`${table}.${column} has no value ${missing.join(', ')}`];
-}
-
-/** What Hexabot wrote down as the version of its tables (`3.5.0`); null where it did not. */
-export async function hexabotVersion(
-  em: EntityManager,
-  metadata: TableNames['metadata'],
-): Promise<string | null> {
-  const [row] = await rows<{ version: string | null }>(
-    em,
-    sql`SELECT value #>> '{}' AS version FROM ${metadata} WHERE name = 'db-version'`,
-  );
-  return row?.version ?? null;
 }

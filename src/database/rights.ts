@@ -68,6 +68,45 @@ export async function missingRights(
   return found.map(missingText);
 }
 
+/**
+ * What this user may do to Hexabot's tables, and to what is only added to of ours, beyond what the service needs, such as
+ * `DELETE on users`.
+ */
+export async function excessRights(
+  em: EntityManager,
+  schema: string,
+  { console }: { console: boolean },
+): Promise<string[]> {
+  const found = await rows<Missing>(
+    em,
+    sql<Missing>`
+    WITH wanted AS (SELECT * FROM json_to_recordset(${JSON.stringify(hexabotRights(console))}::json)
+      AS w ("table" text, "right" text, "column" text)),
+    theirs AS (SELECT c.oid, c.relname FROM pg_class c
+      WHERE c.relnamespace = to_regnamespace(quote_ident(${schema})) AND c.relkind IN ('r', 'p'))
+    SELECT 'the schema ' || n.nspname AS "table", 'CREATE' AS rights, NULL::json AS columns FROM pg_namespace n
+    WHERE n.nspname = ${schema} AND has_schema_privilege(n.oid, 'CREATE')
+    UNION ALL
+    SELECT relname, string_agg(r."right", ', ' ORDER BY r."right"), NULL
+    FROM theirs CROSS JOIN unnest(ARRAY['DELETE', 'TRUNCATE', 'TRIGGER']) AS r ("right")
+    WHERE has_table_privilege(oid, r."right")
+      AND NOT EXISTS (SELECT FROM wanted w WHERE w."table" = relname AND w."right" = r."right") GROUP BY relname
+    UNION ALL
+    SELECT relname, r."right", json_agg(a.attname ORDER BY a.attnum)
+    FROM theirs JOIN pg_attribute a ON a.attrelid = oid AND a.attnum > 0 AND NOT a.attisdropped
+    CROSS JOIN unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'REFERENCES']) AS r ("right")
+    WHERE has_column_privilege(oid, a.attnum, r."right") AND NOT EXISTS (SELECT FROM wanted w
+      WHERE w."table" = relname AND w."right" = r."right" AND coalesce(w."column", a.attname) = a.attname)
+    GROUP BY relname, r."right"
+    UNION ALL
+    SELECT 'chatops.' || c.relname, string_agg(r."right", ', ' ORDER BY r."right"), NULL
+    FROM pg_class c CROSS JOIN unnest(${[...NOT_ON_THOSE]}::text[]) AS r ("right")
+    WHERE c.relnamespace = to_regnamespace('chatops') AND c.relname = ANY(${[...ONLY_ADDED_TO]})
+      AND has_table_privilege(c.oid, r."right") GROUP BY c.relname`,
+  );
+  return found.map(missingText);
+}
+
 interface Missing {
   table: string;
   rights: string;

@@ -6,6 +6,7 @@ export type Mirror =
   | 'role_links'
   | 'role_created'
   | 'role_updated'
+  | 'role_permissions'
   | 'role_deleted';
 
 /** What the affected user is told of it, and how; never in chat where the chat account itself is in doubt. */
@@ -64,7 +65,7 @@ export const AUDIT_ACTIONS = {
   'users resend': { makesPuppet: 'never', undo: null, mirror: null, tells: null },
   'roles create': { ...ofRole, mirror: 'role_created' },
   'roles rename': { ...ofRole, mirror: 'role_updated' },
-  'roles permissions': { ...ofRole, mirror: 'role_updated' },
+  'roles permissions': { ...ofRole, mirror: 'role_permissions' },
   'roles delete': { ...ofRole, mirror: 'role_deleted' },
   /** The cards of a new request are how its approvers hear of it. */
   'requests new': { ...ofRequest, tells: null },

@@ -36,11 +36,11 @@ ${of.setsPassword ? html`${field('password')}${field('confirmation')}` : ''}
 /** What became of the link: confirmed now, or why not and what to do. */
 export function outcomePage(
   words: Words,
-  outcome: 'confirmed' | Exclude<ConfirmationState, 'open'>,
+  outcome: 'confirmed' | 'roleless' | Exclude<ConfirmationState, 'open'>,
   panelUrl: string | null,
 ): Html {
   const { title, text } = words.pages[outcome]();
-  const signIn = panelUrl !== null && (outcome === 'confirmed' || outcome === 'used');
+  const signIn = panelUrl !== null && ['confirmed', 'roleless', 'used'].includes(outcome);
   return page(
     words.language,
     title,

@@ -30,7 +30,9 @@ export function confirmRoutes(deps: Deps, frontendBaseUrl: string | null): Hono 
     const chosen = { password: form.get('password') ?? '', confirmation: form.get('confirmation') ?? '' };
     try {
       const state = await confirm(deps, token, found.setsPassword ? chosen : null, randomUUID());
-      if (state === 'open') return context.html(outcomePage(words, 'confirmed', frontendBaseUrl));
+      if (state === 'open' || state === 'roleless') {
+        return context.html(outcomePage(words, state === 'open' ? 'confirmed' : state, frontendBaseUrl));
+      }
       return context.html(outcomePage(words, state, frontendBaseUrl), STATUS[state]);
     } catch (error) {
       if (!isHexaError(error, 'invalid')) throw error;

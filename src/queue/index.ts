@@ -73,6 +73,9 @@ const QUEUES = [
   { name: 'passkey-notice', ...FOR_A_DAY },
 ] as const satisfies readonly { name: JobName; [option: string]: unknown }[];
 
+/** How the connections of a running service are named in pg_stat_activity. */
+export const JOBS_CONNECTION = 'hexabot-chatops jobs';
+
 export interface Queue {
   /** Adds a job inside the transaction of `em`: a rollback takes it back. */
   enqueue<N extends JobName>(em: EntityManager, name: N, data: Jobs[N]): Promise<void>;
@@ -135,7 +138,7 @@ export async function startQueue(options: { url: string; onError: (error: Error)
     useListenNotify: true,
     max: 3,
     ...watched(),
-    application_name: 'hexabot-chatops jobs',
+    application_name: JOBS_CONNECTION,
   });
   boss.on('error', options.onError);
   await boss.start();

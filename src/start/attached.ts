@@ -1,4 +1,4 @@
-import { hexabotVersion, NotHexabotError, requireHexabot } from '#database/recognise.ts';
+import { NotHexabotError, requireHexabot } from '#database/recognise.ts';
 import { missingRights, someOf } from '#database/rights.ts';
 import type { PanelEnables } from '#domain/lockout.ts';
 import { auditElsewhere } from '#services/attached/audit-elsewhere.ts';
@@ -8,9 +8,6 @@ import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { StartError } from './start-error.ts';
-
-/** The versions of Hexabot whose tables we know. */
-export const KNOWN_VERSIONS = /^3\.5\./;
 
 /** What follows from an audit that is kept elsewhere; at start and by doctor. */
 export const PANEL_ENABLES_TEXT: Record<PanelEnables, string> = {
@@ -38,24 +35,23 @@ export function attachedSettings(
 
 /**
  * Before the service acts on a Hexabot's database: refuses one that was detached, whose tables are not as we know them,
- * or where this user lacks rights (StartError), and logs a version that we do not know.
+ * or where this user lacks rights (StartError), and logs where they differ beside what we touch.
  */
 export async function checkAttached(database: OpenDatabase, config: Config, log: Logger): Promise<void> {
   const { db, mode } = database;
   if (mode === 'standalone') return;
   if (await isDetached({ db })) {
     throw new StartError(
-      'This database was detached (hexa detach). To attach again, run npm run hexa -- migrate as its owner.',
+      `This database was detached (hexa detach). To attach again, run npm run hexa -- migrate --grant-to ${decodeURIComponent(new URL(database.url).username)} as its owner.`,
     );
   }
-  await requireHexabot(db.em(), db.schema).catch((error: unknown) => {
+  const { beside } = await requireHexabot(db.em(), db.schema).catch((error: unknown) => {
     throw error instanceof NotHexabotError ? new StartError(error.message) : error;
   });
   await checkRights(database, config, log);
   await sayWhereAuditIs(database, config, log);
-  const version = await hexabotVersion(db.em(), db.t.metadata);
-  if (version === null || !KNOWN_VERSIONS.test(version)) {
-    log.warn({ version }, 'this Hexabot is not a 3.5; run npm run hexa -- doctor');
+  if (beside.length > 0) {
+    log.warn({ beside }, 'the tables of this Hexabot differ from those of 3.5, where we touch nothing');
   }
 }
 

@@ -111,7 +111,7 @@ async function updateTables(db: Database, url: string, options: Options): Promis
   if (pending.length === 0) return;
   if (!updates) {
     throw new StartError(
-      `The database lacks ${pending.join(', ')}. Run npm run hexa -- migrate as its owner.`,
+      `The database lacks ${pending.join(', ')}. Run npm run hexa -- migrate${(await mayMigrate(db)) ? '' : ` --grant-to ${user}`} as its owner.`,
     );
   }
   if (!(await mayMigrate(db))) {

@@ -28,7 +28,13 @@ async function start(environment: NodeJS.ProcessEnv, fill?: Filling): Promise<vo
   stopOnTheUnexpected(log, requestStop);
   // The log takes standard output where nobody sits before it, a line of JSON each.
   const print = (text: string) => (process.stdout.isTTY ? process.stdout : process.stderr).write(text);
-  const service = await startService({ config, log, print, ...(fill === undefined ? {} : { fill }) });
+  const service = await startService({
+    config,
+    log,
+    print,
+    onDetached: requestStop,
+    ...(fill === undefined ? {} : { fill }),
+  });
   stop = () => void stopInOrder(service, log);
   if (stopRequested) stop();
 }

@@ -40,6 +40,8 @@ interface Options {
   /** Shows the operator what must not be in a log: the first admin's password. */
   print(text: string): void;
   fill?: Filling;
+  /** The database was detached while the service ran: it is to be stopped. Default: nothing. */
+  onDetached?(): void;
 }
 
 /** Jobs that are under way when the service stops; with 2.5 s for platforms and 1 s for pages, Ctrl-C takes 5 s. */
@@ -50,7 +52,7 @@ const STOP_JOBS_MS = 1_000;
  * the last one first.
  */
 export async function startService(options: Options): Promise<Service> {
-  const { config, log, print, clock = () => new Date(), fill } = options;
+  const { config, log, print, clock = () => new Date(), fill, onDetached = () => {} } = options;
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
   await checkAttached(database, config, log);
@@ -101,7 +103,9 @@ export async function startService(options: Options): Promise<Service> {
   // Health answers from here on; what platforms send before they are ready is sent again.
   await platforms.connect();
   await workQueue({ deps, queue, transport, platforms, log });
-  const tasks = starting.adopt(startTasks({ deps, platforms, licence, sso, log }), ({ stop }) => stop());
+  const tasks = starting.adopt(startTasks({ deps, platforms, licence, sso, log, onDetached }), ({ stop }) =>
+    stop(),
+  );
   const [licenceNow, ssoNow] = [deps.licence(), deps.sso()];
   const facts = { config, address, metrics, database, mailbox, licence: licenceNow, sso: ssoNow };
   for (const line of startupSummary({ ...facts, stateOf: platforms.stateOf })) log.info(line);

@@ -3,7 +3,7 @@ import { postedCard } from '#chat/views/card.ts';
 import { reminderScreen, requestNotice, requestNoticeScreen } from '#chat/views/request-notice.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
-import { sweepLockout } from '#services/attached/lockout-sweep.ts';
+import { DetachedError, sweepLockout } from '#services/attached/lockout-sweep.ts';
 import type { Deps } from '#services/deps.ts';
 import { sweepDrafts } from '#services/drafts/drafts.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
@@ -63,6 +63,8 @@ export function startTasks(options: {
   licence: LicenceWatch;
   sso: SsoWatch;
   log: Logger;
+  /** Nothing of this database is ours to do any more. */
+  onDetached(): void;
 }): Sweep {
   const { deps, platforms, licence, sso, log } = options;
   const stopping = new AbortController();
@@ -71,7 +73,17 @@ export function startTasks(options: {
     { name: 'sso', run: sso.refresh },
     { name: 'links', run: () => moveLinks(deps) },
     ...(deps.attached
-      ? [{ name: 'lockout', run: () => sweepLockout(deps, { stopping: stopping.signal }) }]
+      ? [
+          {
+            name: 'lockout',
+            run: () =>
+              sweepLockout(deps, { stopping: stopping.signal }).catch((error: unknown) => {
+                if (!(error instanceof DetachedError)) throw error;
+                log.fatal(error.message);
+                options.onDetached();
+              }),
+          },
+        ]
       : []),
     { name: 'timed access', run: () => endDueAccess(deps) },
     { name: 'requests', run: () => expireRequests(deps) },

@@ -40,6 +40,7 @@ export async function workAdministratorNotices(options: Options): Promise<void> 
 function noticeText({ notices }: Words, notice: AdministratorNotice): { title: string; text: string } {
   if (notice.action === 'passkeys add') return notices.firstPasskey(notice);
   if (notice.action === 'passkeys confirm') return notices.disowned(notice);
+  if (notice.roleless) return notices.roleless(notice);
   if (notice.action === 'lockout unseen') return notices.lockoutUnseen(notice);
   if (notice.action === 'lockout trusted') return notices.lockoutTrusted(notice);
   return notices.lockoutUpheld(notice);

@@ -87,6 +87,9 @@ function noticeText(words: Words, notice: Notice): { subject: string; lines: str
   const actorName = notice.actorName ?? words.screens.audit.system;
   const data = { ...notice, actorName, before: names(notice.before), after: names(notice.after) };
   if (kind === 'roles') return words.notices.roles(data);
+  if (notice.after?.status === 'active' && Array.isArray(notice.after.roles)) {
+    return words.notices.enabledWithoutRoles(data);
+  }
   return notice.after?.status === 'active' ? words.notices.enabled(data) : words.notices.disabled(data);
 }
 

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
-import { confirmLink, disable, saveRoles } from '../support/hexabot-fixture-steps.ts';
+import { confirmLink, disable, enable, saveRoles } from '../support/hexabot-fixture-steps.ts';
 import { filledIn, type RunningService } from '../support/running-service.ts';
 
 let attached: AttachedService;
@@ -25,7 +26,7 @@ beforeEach(() => hexabot.query('DELETE FROM audit_logs'));
 const entries = () =>
   hexabot.query(
     `SELECT operation_id, operation_type, operation_status, resource_type, resource_id, resource_label, actor_id,
-       actor_type, actor_label, actor_agent, request_id, request_path, data_before, data_after
+       actor_type, actor_label, actor_agent, request_id, request_method, request_path, data_before, data_after, data_diff
      FROM audit_logs ORDER BY created_at, resource_type, operation_type`,
   );
 const byAnn = () => ({
@@ -35,6 +36,7 @@ const byAnn = () => ({
   actor_label: 'Ann Lee (ann)',
   actor_agent: `hexabot-chatops slack:${running.ann.record.teamId}:${running.ann.id}`,
   request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+  request_method: 'POST',
 });
 
 describe('Hexabot’s audit page', () => {
@@ -42,7 +44,7 @@ describe('Hexabot’s audit page', () => {
 
   it('shows who added whom from chat, without the password', async () => {
     id = await running.add(running.ann, 'zoe@example.com');
-    expect(await entries()).toEqual([
+    expect(await entries()).toMatchObject([
       {
         ...byAnn(),
         operation_id: 'typeorm.User.create',
@@ -59,6 +61,7 @@ describe('Hexabot’s audit page', () => {
           email: 'zoe@example.com',
           state: false,
           password: '[REDACTED]',
+          roles: [],
         },
       },
     ]);
@@ -78,13 +81,15 @@ describe('Hexabot’s audit page', () => {
         actor_agent: 'hexabot-chatops',
         data_before: { state: false },
         data_after: { state: true },
+        data_diff: { state: { before: false, after: true } },
       },
       {
         operation_id: 'typeorm.user_roles.create',
         operation_type: 'Create',
         resource_type: 'user_roles',
         resource_id: JSON.stringify(link),
-        data_after: link,
+        data_before: null,
+        data_after: null,
       },
     ]);
   });
@@ -97,7 +102,7 @@ describe('Hexabot’s audit page', () => {
         resource_id: JSON.stringify({ user_id: id, role_id: adminRole }),
         actor_id: ann,
       },
-      { operation_type: 'Delete', resource_id: JSON.stringify({ user_id: id, role_id: managerRole }) },
+      { operation_type: 'Remove', resource_id: JSON.stringify({ user_id: id, role_id: managerRole }) },
     ]);
   });
 
@@ -113,7 +118,7 @@ describe('Hexabot’s audit page', () => {
         data_before: { state: true },
         data_after: { state: false },
       },
-      { operation_type: 'Delete', resource_id: JSON.stringify({ user_id: id, role_id: adminRole }) },
+      { operation_type: 'Remove', resource_id: JSON.stringify({ user_id: id, role_id: adminRole }) },
     ]);
   });
 
@@ -124,7 +129,7 @@ describe('Hexabot’s audit page', () => {
     await expect
       .poll(entries)
       .toMatchObject([
-        { operation_id: 'typeorm.Role.delete', resource_type: 'Role', resource_label: 'editor' },
+        { operation_id: 'typeorm.Role.remove', resource_type: 'Role', resource_label: 'editor' },
       ]);
   });
 
@@ -133,5 +138,107 @@ describe('Hexabot’s audit page', () => {
     await disable(running, 'zoe@example.com', { expects: 'already' }).catch(() => null);
     await running.ask(running.ann, '/hexa users list');
     expect(await entries()).toEqual([]);
+  });
+});
+
+type Entry = Record<string, unknown>;
+
+const RECORDED = JSON.parse(
+  readFileSync(new URL('../fixtures/hexabot-audit-entries.json', import.meta.url), 'utf8'),
+) as Entry[];
+/** Of users, what our database user may not read (docs/attach-to-hexabot.md, What people see in the panel). */
+const LEFT_OUT = [
+  ...['timezone', 'locale', 'gender', 'country', 'foreignId', 'assignedAt', 'lastvisit', 'retainedFrom'],
+  ...['sendEmail', 'resetCount', 'provider'],
+];
+/** Theirs are a browser's request: chat has no address of the person, and no path. */
+const OTHERWISE = ['actor_ip', 'actor_agent', 'request_path'];
+
+/** What kind of value stands where: an id, a time, or the value itself where it is a word or a state. */
+function kinds(value: unknown, name = ''): unknown {
+  if (Array.isArray(value)) return value.map((each) => kinds(each));
+  if (value instanceof Date || /^\d{4}-\d\d-\d\dT/.test(String(value))) return 'a time';
+  if (typeof value === 'object' && value !== null) {
+    const named = Object.entries(value).filter(
+      ([key]) => !OTHERWISE.includes(key) && !['ip', 'agent'].includes(key),
+    );
+    return Object.fromEntries(named.map(([key, each]) => [key, kinds(each, key)]));
+  }
+  const text = String(value).replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID');
+  if (typeof value === 'string' && text.includes('ID')) return text;
+  const isName = /name|label|email|language|before|after|action/i.test(name);
+  return typeof value === 'string' && isName && value !== '[REDACTED]' ? 'a text' : value;
+}
+
+describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
+  /** Everything that a change of this kind wrote, by a person, as Hexabot's are. */
+  const ours = async (operation: string) =>
+    (await hexabot.query<Entry>('SELECT * FROM audit_logs WHERE operation_id = $1', [operation]))[0]!;
+  const theirs = (operation: string, where: (entry: Entry) => boolean = () => true) =>
+    RECORDED.findLast((entry) => entry.operation_id === operation && where(entry))!;
+
+  it('name the same columns and hold the same values inside, for roles and their permissions', async () => {
+    await running.role('pattern', ['Content: read']);
+    await running.ann.submits(
+      await running.open(running.ann, '/hexa roles create name:writer like:pattern'),
+      {},
+    );
+    await expect.poll(entries).toHaveLength(2);
+    expect(kinds(await ours('typeorm.Role.create'))).toEqual(
+      kinds(theirs('typeorm.Role.create', ({ actor_id }) => actor_id !== 'system')),
+    );
+    expect(kinds(await ours('typeorm.Permission.create'))).toEqual(
+      kinds(theirs('typeorm.Permission.create')),
+    );
+    await hexabot.query('DELETE FROM audit_logs');
+    await running.ask(running.ann, '/hexa roles delete writer');
+    await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Delete role');
+    await expect.poll(entries).toHaveLength(1);
+    expect(kinds(await ours('typeorm.Role.remove'))).toEqual(kinds(theirs('typeorm.Role.remove')));
+  });
+
+  it('do so for users, less what our database user may not read', async () => {
+    const email = 'zoe@example.com';
+    await hexabot.query('DELETE FROM audit_logs');
+    await enable(running, email);
+    const recorded = theirs('typeorm.User.update', ({ actor_id, data_diff }) => {
+      return actor_id === 'system' && 'state' in (data_diff as object);
+    });
+    const without = JSON.parse(
+      JSON.stringify(recorded, (key, value: unknown) => (LEFT_OUT.includes(key) ? undefined : value)),
+    ) as Entry;
+    const { actor_id, actor_type, actor_label, raw, ...rest } = await ours('typeorm.User.update');
+    const { actor_id: _, actor_type: __, actor_label: ___, raw: theirRaw, ...their } = without;
+    expect([actor_id, actor_type, actor_label]).toEqual([ann, adminRole, 'Ann Lee (ann)']);
+    expect(kinds(rest)).toEqual(kinds(their));
+    expect(kinds({ ...(raw as object), actor: null })).toEqual(
+      kinds({ ...(theirRaw as object), actor: null }),
+    );
+    const link = await ours('typeorm.user_roles.create');
+    const columns = ({
+      data_before,
+      data_after,
+      data_diff,
+      resource_type,
+      resource_label,
+      operation_type,
+    }: Entry) => ({
+      ...{ data_before, data_after, data_diff, resource_type, resource_label, operation_type },
+    });
+    expect(columns(link)).toEqual(columns(theirs('typeorm.user_roles.create')));
+    expect(kinds({ ...(link.raw as object), actor: null })).toEqual(
+      kinds({ ...(theirs('typeorm.user_roles.create').raw as object), actor: null }),
+    );
+    expect(kinds(link.resource_id)).toEqual(kinds(theirs('typeorm.user_roles.create').resource_id));
+  });
+
+  it('hold a new user whole', async () => {
+    await running.add(running.ann, 'whole@example.com');
+    const entry = await ours('typeorm.User.create');
+    const recorded = theirs('typeorm.User.create');
+    for (const column of ['data_after', 'data_diff'] as const) {
+      const names = (of: Entry) => Object.keys(of[column] as object).sort();
+      expect(names(entry)).toEqual(names(recorded));
+    }
   });
 });

@@ -265,6 +265,36 @@ describe('roles that are set aside', () => {
     expect(await rolesOf(running, id)).toEqual({ inForce: ['manager'], aside: [] });
   });
 
+  it('of roles that were all deleted leave an active account that can do nothing: all concerned are told', async () => {
+    await running.role('fleeting', ['Content: read']);
+    const { id, email } = await somebody(['fleeting']);
+    await disable(running, email);
+    const pending = await running.add(running.ann, 'late@example.com');
+    await running.query(
+      'UPDATE chatops.set_aside_roles SET role_id = (SELECT role_id FROM chatops.set_aside_roles WHERE user_id = $1) WHERE user_id = $2',
+      [id, pending],
+    );
+    await hexabot.query(`DELETE FROM roles WHERE name = 'fleeting'`);
+    const link = await confirmLink(running, 'late@example.com');
+    const told = running.ann.directMessages.length;
+    expect(await (await fetch(link, { method: 'POST' })).text()).toContain('has no roles yet');
+    expect(await enable(running, email)).toContain('No roles are left');
+    for (const each of ['late@example.com', email]) {
+      await running.slack.waitFor(
+        () =>
+          running.ann.directMessages
+            .slice(told)
+            .find(
+              (message) =>
+                textOf(message).includes('every role they had was deleted') && textOf(message).includes(each),
+            ),
+        'the message to the administrator',
+      );
+    }
+    await running.mailbox.next(email);
+    expect((await running.mailbox.next(email)).text).toContain('has no roles yet');
+  });
+
   it('make no full administrator: the last one whose roles are in force stays', async () => {
     const { email } = await somebody(['admin']);
     await disable(running, email);

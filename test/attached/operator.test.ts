@@ -51,7 +51,7 @@ const env = (changed: Record<string, string> = {}): Record<string, string> => ({
 const asOwner = () => ({ DATABASE_URL: database.owner.url });
 const migrate = () =>
   migrateCommand(readConfig(env(asOwner())), { standaloneChosen: false, grantTo: database.service.name });
-const detach = () => detachCommand(readConfig(env()));
+const detach = (force = false) => detachCommand(readConfig(env()), { force });
 const doctor = async (changed?: Record<string, string>) => {
   const { lines, healthy } = await examine(env(changed));
   return { find: (name: string) => lines.filter((line) => line.slice(5).startsWith(name)), healthy };
@@ -60,7 +60,9 @@ const doctor = async (changed?: Record<string, string>) => {
 describe('hexa doctor, attached', () => {
   it('says that all is well', async () => {
     const { find } = await doctor();
-    expect(find('Hexabot')).toEqual(['ok   Hexabot       attached to 3.5.0 in the schema public']);
+    expect(find('Hexabot')).toEqual([
+      'ok   Hexabot       attached in the schema public; its tables are those of 3.5',
+    ]);
     expect(find('Rights')).toEqual([
       `ok   Rights        ${database.service.name} may change rows, and no more`,
     ]);
@@ -68,11 +70,14 @@ describe('hexa doctor, attached', () => {
   });
 
   it('tells another version, different tables and missing rights, each with its cure', async () => {
-    await database.query(`UPDATE metadata SET value = '"3.6.1"' WHERE name = 'db-version'`);
-    expect((await doctor()).find('Hexabot')[0]).toMatch(/^fix .*3\.6\.1 and we know 3\.5/);
-    await database.query(`UPDATE metadata SET value = '"3.5.2"' WHERE name = 'db-version'`);
-    expect((await doctor()).find('Hexabot')[0]).toMatch(/^ok .*3\.5\.2/);
-    await database.query(`UPDATE metadata SET value = '"3.5.0"' WHERE name = 'db-version'`);
+    // What an upgraded 3.5 holds: the row is no version.
+    await database.query(`UPDATE metadata SET value = '"v3.4.0"' WHERE name = 'db-version'`);
+    expect((await doctor()).find('Hexabot')[0]).toMatch(/^ok .*those of 3\.5/);
+    await database.query('ALTER TABLE users RENAME COLUMN gender TO nickname');
+    expect((await doctor()).find('Hexabot')[0]).toMatch(
+      /^fix .*users has no column gender; users\.nickname is not a column of 3\.5: this is another release/,
+    );
+    await database.query('ALTER TABLE users RENAME COLUMN nickname TO gender');
 
     await database.query('ALTER TABLE audit_logs RENAME COLUMN actor_agent TO agent');
     const renamed = await doctor();
@@ -89,6 +94,27 @@ describe('hexa doctor, attached', () => {
     expect(lacking).toContain('DELETE on user_roles');
     expect(lacking).toContain(`npm run hexa -- migrate --grant-to ${database.service.name} as the owner.`);
     await migrate();
+    expect((await doctor()).find('Rights')[0]).toMatch(/^ok /);
+  });
+
+  it('names each right that is too many', async () => {
+    const { name } = database.service;
+    await database.query(`GRANT DELETE, SELECT (password) ON users TO ${name}`);
+    await database.query(`GRANT SELECT ON attachments TO ${name}`);
+    await database.query(`GRANT UPDATE ON chatops.audit TO ${name}`);
+    const [rights] = (await doctor()).find('Rights');
+    expect(rights).toMatch(/^fix .*may do more than is needed/);
+    for (const each of [
+      'DELETE on users;',
+      'SELECT on users.password',
+      'SELECT on attachments.id',
+      'UPDATE on chatops.audit',
+    ]) {
+      expect(rights).toContain(each);
+    }
+    await database.query(`REVOKE DELETE, SELECT (password) ON users FROM ${name}`);
+    await database.query(`REVOKE SELECT ON attachments FROM ${name}`);
+    await database.query(`REVOKE UPDATE ON chatops.audit FROM ${name}`);
     expect((await doctor()).find('Rights')[0]).toMatch(/^ok /);
   });
 
@@ -182,8 +208,21 @@ describe('hexa detach', () => {
   });
 
   it('refuses while the service runs', async () => {
-    await expect(detach()).rejects.toThrow('Stop it first');
+    await expect(detach()).rejects.toThrow('Stop all of them first');
     expect(await rolesOf(running, bea)).toEqual({ inForce: [], aside: ['manager', 'public'] });
+  });
+
+  it('is noticed by a service that runs all the same, which gives back what was set aside and says why it stops', async () => {
+    expect(await detach(true)).toContain('bea@example.com');
+    running.log.length = 0;
+    await running.sweep();
+    expect(running.log.join('')).toContain('was detached (hexa detach) while the service was running');
+    expect(await rolesOf(running, bea)).toEqual({ inForce: ['manager', 'public'], aside: [] });
+    running.log.length = 0;
+    await migrate();
+    await running.sweep();
+    expect(await rolesOf(running, bea)).toEqual({ inForce: ['manager', 'public'], aside: [] });
+    await disable(running, 'bea@example.com');
   });
 
   it('refuses on a database of our own', async () => {

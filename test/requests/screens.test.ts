@@ -75,6 +75,7 @@ function screens(words: Words, pageSize: number): [string, Screen][] {
     identity: { platform: 'discord', workspace: '1'.repeat(19), user: '2'.repeat(19) } as const,
     linkedAt: at,
     suspended: true,
+    isGone: false,
   }));
   return [
     ...AUDIENCES.map((audience): [string, Screen] => [

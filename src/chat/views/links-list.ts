@@ -7,7 +7,7 @@ import { shortened } from './shortened.ts';
 /** Ten links are to fit one message, whatever people are called. */
 const NAME_CHARACTERS = 80;
 
-export type ListedLink = LinkInfo & { userId: string; userName: string };
+export type ListedLink = LinkInfo & { userId: string; userName: string; isGone: boolean };
 
 /** One page of links; `userId` null: of everybody; `page` from 1. */
 export interface LinksFound {
@@ -48,7 +48,7 @@ function note(text: string): Part {
 function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const { links: texts, common } = words.screens;
   const { identity, linkedAt, suspended } = link;
-  const userName = shortened(link.userName, NAME_CHARACTERS);
+  const userName = link.isGone ? texts.deletedUser : shortened(link.userName, NAME_CHARACTERS);
   const name = link.name === null ? null : shortened(link.name, NAME_CHARACTERS);
   const line: Inline[] = [
     { type: 'strong', text: userName },

@@ -63,6 +63,7 @@ export function statusSummary(
     parts: [
       usersFacts(words, users),
       { type: 'text', text: texts.ended(endedOf(done), setup.hexabotLinks) },
+      ...rolelessParts(words, verb, users),
       ...refusedParts(words, userStatus.failed, changes),
       { type: 'text', text: userStatus.undoNote, style: 'note' },
     ],
@@ -78,6 +79,13 @@ export function endingOf(
 ): { requests: number; signsOut: boolean; linksDie: boolean; panelStays: boolean } {
   const linksDie = !hexabotLinks && users.some(({ status }) => status !== 'disabled');
   return { requests, signsOut, linksDie, panelStays: !standalone };
+}
+
+/** Whose roles were all deleted while they were out. */
+function rolelessParts({ screens: { userStatus } }: Words, verb: StatusVerb, users: readonly User[]): Part[] {
+  const roleless = users.filter(({ roles }) => roles.length === 0);
+  if (verb === 'disable' || roleless.length === 0) return [];
+  return [{ type: 'text', text: userStatus.roleless(roleless.map(fullName).join(', ')) }];
 }
 
 /** One by name, several by their number. */

@@ -21,15 +21,22 @@ import { setRolesAside } from './lockout-roles.ts';
 /** Hexabot writes its audit after the change: whoever is about to be shut out gets that long for a witness to appear. */
 const SETTLE_MS = 2_000;
 
+/** Somebody ran `hexa detach` while this service runs. */
+export class DetachedError extends Error {
+  override readonly name = 'DetachedError';
+  override readonly message =
+    'this database was detached (hexa detach) while the service was running: it gave all roles back and stops';
+}
+
 /**
  * Judges what was changed about pending and disabled users elsewhere (docs/design.md, section 6) and acts on it, one
- * user at a time. Run every minute on Hexabot's database. A user who cannot be dealt with now is left for the next
+ * user at a time; throws DetachedError where there is nothing to judge any more. Run every minute on Hexabot's database. A user who cannot be dealt with now is left for the next
  * minute.
  */
 export async function sweepLockout(deps: Deps, { stopping }: { stopping?: AbortSignal } = {}): Promise<void> {
   if (await isDetached(deps)) {
     await detach(deps);
-    return;
+    throw new DetachedError();
   }
   await forgetDeleted(deps);
   const doubted: string[] = [];
@@ -102,21 +109,21 @@ async function act(
     return;
   }
   if (verdict === 'let_in' || verdict === 'trusted') {
-    const links = await letIn(deps, em, user.id);
     const change = { before: { status: recorded ?? 'inactive' }, after: { status: 'active' } };
     const action = verdict === 'trusted' ? 'lockout trusted' : 'lockout ended';
-    const auditId = await recordChange(deps, em, SYSTEM, { action, target, ...change, links });
-    if (verdict === 'trusted') await tellAdministrators(deps, em, auditId);
+    const { auditId, roleless } = await letIn(deps, em, SYSTEM, { action, target, ...change });
+    if (verdict === 'trusted' && !roleless) await tellAdministrators(deps, em, auditId);
     return;
   }
   const state = await em.findOne(AccountStates, { userId: user.id });
-  const { links } = await shutOut(deps, em, user.id, { to: 'disabled', by: state?.changedBy ?? null });
+  const { links, row } = await shutOut(deps, em, user.id, { to: 'disabled', by: state?.changedBy ?? null });
   const change = { before: { status: 'active' }, after: { status: 'disabled' } };
   const auditId = await recordChange(deps, em, SYSTEM, {
     action: witness === 'none' ? 'lockout unseen' : 'lockout upheld',
     target,
     ...change,
     links,
+    row,
   });
   await tellAdministrators(deps, em, auditId);
 }
@@ -126,4 +133,5 @@ async function forgetDeleted({ db }: Deps): Promise<void> {
   const users = sql`(SELECT x.id FROM ${db.t.users} x WHERE ${isUser('x')})`;
   await rows(db.em(), sql`DELETE FROM chatops.set_aside_roles WHERE user_id NOT IN ${users}`);
   await rows(db.em(), sql`DELETE FROM chatops.account_states WHERE user_id NOT IN ${users}`);
+  await rows(db.em(), sql`DELETE FROM chatops.links WHERE user_id NOT IN ${users}`);
 }

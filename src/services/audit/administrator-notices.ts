@@ -10,6 +10,8 @@ export interface AdministratorNotice {
   action: string;
   name: string;
   email: string;
+  /** All roles of the user were deleted while they were out. */
+  roleless: boolean;
   /** Of the administrator. */
   language: string;
   identities: ChatIdentity[];
@@ -36,6 +38,7 @@ export async function readAdministratorNotice(
     deps.db.em(),
     sql<AdministratorNotice>`
     SELECT a.action, a.target_name AS name, u.email, admin.language,
+      coalesce(a.after -> 'roles' = '[]', false) AS roleless,
       coalesce((SELECT json_agg(json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user))
         FROM chatops.links l WHERE l.user_id = admin.id AND ${isUsable(deps, 'l')}), '[]') AS identities
     FROM chatops.audit a JOIN ${t.users} u ON u.id = a.target_id JOIN ${t.users} admin ON admin.id = ${userId}

@@ -1,5 +1,6 @@
 import type { AuditActionName } from '#domain/audit-actions.ts';
 import type { Matter, Target } from '#domain/matter.ts';
+import type { HexabotRow } from '../attached/hexabot-rows.ts';
 import type { RoleLinks } from '../attached/lockout-roles.ts';
 
 /** What an entry tells of a change. */
@@ -9,8 +10,12 @@ export interface Change {
   before?: object;
   after?: object;
   reason?: string;
-  /** Role links that Hexabot saw come and go, for its own audit. */
+  /** For Hexabot's own audit: role links that it saw come and go, */
   links?: RoleLinks;
+  /** its row of the target before the change, */
+  row?: HexabotRow | null;
+  /** and rows of permissions that came and went. */
+  permissions?: { added: HexabotRow[]; removed: HexabotRow[] };
 }
 
 /** The entry of what was decided. */

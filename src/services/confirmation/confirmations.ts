@@ -5,7 +5,6 @@ import { Users } from '#database/hexabot-tables.ts';
 import { HexaError } from '#domain/errors.ts';
 import { passwordProblems } from '#domain/new-user.ts';
 import { letIn } from '../attached/lockout.ts';
-import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { isUser } from '../users/user-rows.ts';
 import { writeUngated } from '../writing/write.ts';
@@ -93,7 +92,8 @@ export async function readConfirmation(deps: Deps, token: string): Promise<Confi
 }
 
 /**
- * Activates the pending user of an open link, once; other states change nothing and are returned.
+ * Activates the pending user of an open link, once; other states change nothing and are returned. `roleless`: activated,
+ * and all their roles were deleted meanwhile, so that the administrators are told.
  * `chosen` is the password and its confirmation where the page asked for them. Throws `invalid`.
  */
 export async function confirm(
@@ -101,7 +101,7 @@ export async function confirm(
   token: string,
   chosen: { password: string; confirmation: string } | null,
   requestId: string,
-): Promise<ConfirmationState> {
+): Promise<ConfirmationState | 'roleless'> {
   const id = idOf(deps.settings.secret, token);
   if (id === null) return 'unknown';
   const seen = await load(deps, deps.db.em(), id);
@@ -115,8 +115,7 @@ export async function confirm(
     const now = deps.clock();
     if (hash !== null) await em.nativeUpdate(Users, { id: row.userId }, { password: hash });
     await em.nativeUpdate(Confirmations, { id }, { usedAt: now });
-    const links = await letIn(deps, em, row.userId);
-    await recordChange(
+    const { roleless } = await letIn(
       deps,
       em,
       {
@@ -129,10 +128,9 @@ export async function confirm(
         target: { type: 'user', id: row.userId, name: `${row.firstName} ${row.lastName}` },
         before: { status: 'pending' },
         after: { status: 'active' },
-        links,
       },
     );
-    return 'open';
+    return roleless ? 'roleless' : 'open';
   });
 }
 

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 export async function listLinks(
   deps: Deps,
   { userId, page, pageSize }: { userId: string | null; page: number; pageSize: number },
-): Promise<{ links: (LinkInfo & { userId: string; userName: string })[]; total: number }> {
+): Promise<{ links: (LinkInfo & { userId: string; userName: string; isGone: boolean })[]; total: number }> {
   const { t } = deps.db;
   const condition = userId === null ? sql`true` : sql`l.user_id = ${userId}`;
   type Row = {
@@ -19,6 +19,7 @@ export async function listLinks(
     suspended: boolean;
     userId: string;
     userName: string;
+    isGone: boolean;
     total: number;
   };
   const found = await rows<Row>(
@@ -26,7 +27,7 @@ export async function listLinks(
     sql<Row>`
     SELECT l.platform, l.workspace, l.chat_user AS "user", i.name, l.linked_at AS "linkedAt",
       l.suspended_at IS NOT NULL AS suspended, l.user_id AS "userId",
-      coalesce(u."firstName" || ' ' || u."lastName", l.user_id) AS "userName", count(*) OVER ()::int AS total
+      coalesce(u."firstName" || ' ' || u."lastName", l.user_id) AS "userName", u.id IS NULL AS "isGone", count(*) OVER ()::int AS total
     FROM chatops.links l LEFT JOIN ${t.users} u ON u.id = l.user_id
     LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)
     WHERE ${condition} ORDER BY "userName", l.linked_at LIMIT ${pageSize} OFFSET ${page * pageSize}`,

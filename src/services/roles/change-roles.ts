@@ -12,6 +12,7 @@ import { requestReason } from '#domain/role-policy.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
 import { cleanName, comparisonKey, looksLike } from '#domain/text.ts';
 import type { Actor, Role } from '#domain/user.ts';
+import { type HexabotRow, type PermissionRead, permissionRow, roleRow } from '../attached/hexabot-rows.ts';
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
@@ -62,8 +63,8 @@ export async function createRole(deps: Deps, by: By, { name, permissions }: NewR
         apply: async () => {
           const at = deps.clock();
           await em.insert(Roles, { id, name: clean, active: true, createdAt: at, updatedAt: at });
-          await addPermissions(deps, em, id, permissions);
-          await recordChange(deps, em, now, changeOf(matter));
+          const added = await addPermissions(deps, em, id, permissions);
+          await recordChange(deps, em, now, { ...changeOf(matter), permissions: { added, removed: [] } });
           return findRole(deps, id, em);
         },
       };
@@ -92,8 +93,9 @@ export async function renameRole(deps: Deps, by: By, id: string, name: string): 
       return {
         matter,
         apply: async () => {
+          const row = await roleRow(deps, em, id);
           await em.nativeUpdate(Roles, { id }, { name: clean, updatedAt: deps.clock() });
-          await recordChange(deps, em, now, changeOf(matter));
+          await recordChange(deps, em, now, { ...changeOf(matter), row });
           return { ...role, name: clean };
         },
       };
@@ -129,10 +131,10 @@ export async function changePermissions(
       matter,
       strips: before.name,
       apply: async () => {
-        await removePermissions(deps, em, id, diff.lost);
-        await addPermissions(deps, em, id, diff.gained);
+        const removed = await removePermissions(deps, em, id, diff.lost);
+        const added = await addPermissions(deps, em, id, diff.gained);
         await em.nativeUpdate(Roles, { id }, { updatedAt: deps.clock() });
-        await recordChange(deps, em, now, changeOf(matter));
+        await recordChange(deps, em, now, { ...changeOf(matter), permissions: { added, removed } });
         return { role: { ...before, permissions }, diff };
       },
     };
@@ -159,9 +161,10 @@ export async function removeRole(deps: Deps, by: By, id: string): Promise<{ role
     return {
       matter,
       apply: async () => {
+        const row = await roleRow(deps, em, id);
         await em.nativeDelete(Permissions, { roleId: id });
         await em.nativeDelete(Roles, { id });
-        await recordChange(deps, em, now, changeOf(matter));
+        await recordChange(deps, em, now, { ...changeOf(matter), row });
         return { role: { id, name: role.name }, outdates };
       },
     };
@@ -235,8 +238,8 @@ async function addPermissions(
   em: EntityManager,
   roleId: string,
   permissions: readonly PermissionName[],
-): Promise<void> {
-  if (permissions.length === 0) return;
+): Promise<HexabotRow[]> {
+  if (permissions.length === 0) return [];
   const models = await rows<{ id: string; name: string }>(
     em,
     sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`,
@@ -257,6 +260,12 @@ async function addPermissions(
     };
   });
   await em.insertMany(Permissions, added);
+  return added.map(({ createdAt, updatedAt, modelId: model, roleId: role, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+    ...{ model, role },
+  }));
 }
 
 async function removePermissions(
@@ -264,11 +273,13 @@ async function removePermissions(
   em: EntityManager,
   roleId: string,
   permissions: readonly PermissionName[],
-): Promise<void> {
+): Promise<HexabotRow[]> {
   const { t } = deps.db;
-  await rows(
+  const removed = await rows<PermissionRead>(
     em,
-    sql`DELETE FROM ${t.permissions} p USING ${t.models} m
-      WHERE p.role_id = ${roleId} AND m.id = p.model_id AND m.name || ': ' || p.action = ANY(${[...permissions]})`,
+    sql<PermissionRead>`DELETE FROM ${t.permissions} p USING ${t.models} m
+      WHERE p.role_id = ${roleId} AND m.id = p.model_id AND m.name || ': ' || p.action = ANY(${[...permissions]})
+      RETURNING p.*`,
   );
+  return removed.map(permissionRow);
 }

@@ -6,6 +6,7 @@ import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts
 import { requestReason } from '#domain/role-policy.ts';
 import { sameSet } from '#domain/same-set.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
+import { userRow } from '../attached/hexabot-rows.ts';
 import { writeRoles } from '../attached/lockout-roles.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Change } from '../audit/change.ts';
@@ -139,6 +140,7 @@ export async function applyRoles(
   { reason, tells = true, restores = false }: { reason?: string; tells?: boolean; restores?: boolean } = {},
 ): Promise<User> {
   const roles = await lockRoles(deps, em, roleIds);
+  const row = await userRow(deps, em, before.id);
   const links = await writeRoles(deps, em, before, roleIds);
   if (!restores) await forgetTimed(em, before, roleIds);
   await em.nativeUpdate(Users, { id: before.id }, { updatedAt: deps.clock() });
@@ -148,6 +150,7 @@ export async function applyRoles(
     before: { roles: before.roles.map((role) => role.name) },
     after: { roles: roles.map((role) => role.name) },
     links,
+    row,
     ...(reason === undefined ? {} : { reason }),
   };
   await recordChange(deps, em, by, change, { tells });

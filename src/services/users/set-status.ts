@@ -129,17 +129,22 @@ export async function decideStatus(
 
 async function applyStatus(deps: Deps, em: Writing, by: By, matter: Matter, to: Status): Promise<Changed> {
   const { id } = matter.target;
-  const withdrew = to === 'active' ? [] : await cancelRequestsOf(deps, em, by, id);
-  const { ended, links } =
-    to === 'active'
-      ? { ended: null, links: await letIn(deps, em, id) }
-      : await shutOut(deps, em, id, { to, by: by.actor.id });
+  if (to === 'active') {
+    await letIn(deps, em, by, changeOf(matter));
+    return {
+      user: await loadUser(deps, id, em),
+      ended: { sessions: 0, tokens: 0, roles: 0, requests: 0 },
+    };
+  }
+  const withdrew = await cancelRequestsOf(deps, em, by, id);
+  const { ended, links, row } = await shutOut(deps, em, id, { to, by: by.actor.id });
   const { sessions = 0, tokens = 0, roles = 0 } = ended ?? {};
   const withdrawing: Withdrawing = { withdrew, sessions, tokens };
   await recordChange(deps, em, by, {
     ...changeOf(matter),
-    after: { ...matter.after, ...(to === 'active' ? {} : withdrawing) },
+    after: { ...matter.after, ...withdrawing },
     links,
+    row,
   });
   // The links that were sent before are dead.
   if (to === 'pending') await requestConfirmation(deps, em, by, id);

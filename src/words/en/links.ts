@@ -43,6 +43,7 @@ export const links = {
   chat: 'Chat account',
   since: 'Linked',
   suspended: 'suspended',
+  deletedUser: 'Deleted user',
   page: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
   nobody: 'No linked chat accounts yet.',
   remove: 'Remove',

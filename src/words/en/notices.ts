@@ -29,6 +29,14 @@ export const notices = {
       ask(data),
     ],
   }),
+  /** All their roles were deleted meanwhile. */
+  enabledWithoutRoles: (data: NoticeData): Notice => ({
+    subject: 'Your Hexabot account was enabled',
+    lines: [
+      `Hi ${data.firstName},`,
+      'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. An administrator was told.',
+    ],
+  }),
   disabled: (data: NoticeData): Notice => ({
     subject: 'Your Hexabot account was disabled',
     lines: [
@@ -57,6 +65,10 @@ export const notices = {
   lockoutTrusted: ({ name, email }: { name: string; email: string }) => ({
     title: `${name} is active again`,
     text: `${name} (${email}) was disabled here, then enabled in Hexabot. Its audit isn’t in this database, so we can’t see who did it. If it wasn’t intended, type /hexa users disable ${email}`,
+  }),
+  roleless: ({ name, email }: { name: string; email: string }) => ({
+    title: `${name} has no roles`,
+    text: `${name} (${email}) is active now, but every role they had was deleted, so they can’t do anything. To give them roles, type /hexa users roles ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,

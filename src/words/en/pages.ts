@@ -27,6 +27,10 @@ export const pages = {
     title: 'Your account is active',
     text: 'You can now sign in to the Hexabot admin panel with your email and password.',
   }),
+  roleless: (): Page => ({
+    title: 'Your account is active',
+    text: 'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. An administrator was told.',
+  }),
   signIn: 'Sign in',
   used: (): Page => ({
     title: 'You’ve already used this link',

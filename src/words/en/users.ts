@@ -152,6 +152,8 @@ export const userStatus = {
         ...(requests > 0 ? [`Withdrew ${openRequests(requests)}.`] : []),
       ].join(' '),
   },
+  roleless: (names: string) =>
+    `No roles are left for ${names}: the roles were deleted in Hexabot. Give them new ones with Manage roles.`,
   skipped: 'Skipped',
   failed: 'Failed',
   nothingDone: 'Nothing was changed',

@@ -18,6 +18,13 @@ export const notices: typeof english = {
       ask(data),
     ],
   }),
+  enabledWithoutRoles: (data) => ({
+    subject: 'Votre compte Hexabot a été activé',
+    lines: [
+      `Bonjour ${data.firstName},`,
+      'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
+    ],
+  }),
   disabled: (data) => ({
     subject: 'Votre compte Hexabot a été désactivé',
     lines: [
@@ -45,6 +52,10 @@ export const notices: typeof english = {
   lockoutTrusted: ({ name, email }) => ({
     title: `${name} est de nouveau actif`,
     text: `${name} (${email}) a été désactivé ici, puis activé dans Hexabot. Son journal n’est pas dans cette base de données : nous ne voyons pas par qui. Si ce n’était pas voulu, tapez /hexa users disable ${email}`,
+  }),
+  roleless: ({ name, email }) => ({
+    title: `${name} n’a aucun rôle`,
+    text: `Le compte de ${name} (${email}) est maintenant actif, mais tous ses rôles ont été supprimés et il ne permet rien. Pour lui en donner, tapez /hexa users roles ${email}`,
   }),
   ...linkNotices,
   ...requestNotices,

@@ -22,6 +22,10 @@ export const pages: typeof english = {
     title: 'Votre compte est actif',
     text: 'Vous pouvez maintenant vous connecter au panneau d’administration Hexabot avec votre e-mail et votre mot de passe.',
   }),
+  roleless: () => ({
+    title: 'Votre compte est actif',
+    text: 'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
+  }),
   signIn: 'Se connecter',
   used: () => ({
     title: 'Vous avez déjà utilisé ce lien',

@@ -125,6 +125,8 @@ export const userStatus: typeof english.userStatus = {
         ...(requests > 0 ? [`${withdrawn(requests)}.`] : []),
       ].join(' '),
   },
+  roleless: (names) =>
+    `Aucun rôle ne reste à ${names} : ils ont été supprimés dans Hexabot. Donnez-en d’autres avec Gérer les rôles.`,
   skipped: 'Ignorés',
   failed: 'En échec',
   nothingDone: 'Rien n’a été modifié',
