@@ -152,7 +152,7 @@ const LEFT_OUT = [
   ...['sendEmail', 'resetCount', 'provider'],
 ];
 /** Theirs are a browser's request: chat has no address of the person, and no path. */
-const OTHERWISE = ['actor_ip', 'actor_agent', 'request_path'];
+const OTHERWISE = ['actor_ip', 'actor_agent', 'request_method', 'request_path'];
 
 /** What kind of value stands where: an id, a time, or the value itself where it is a word or a state. */
 function kinds(value: unknown, name = ''): unknown {
