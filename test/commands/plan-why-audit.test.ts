@@ -51,8 +51,8 @@ describe('plan', () => {
     const screen = screenOf(await ann.says('/hexa plan'));
     core.state.licence = PRO;
     expect(saysOf(screen)).toContain(sentence);
-    expect(facts(screen)['Locked']).toContain('/hexa users add');
-    expect(facts(screen)['Locked']).not.toContain('/hexa whoami');
+    expect(facts(screen).Locked).toContain('/hexa users add');
+    expect(facts(screen).Locked).not.toContain('/hexa whoami');
     expect(links(screen)).toEqual(['See pricing', 'Enter license key']);
     expect(screen.tone).toBe('warning');
   });
