@@ -150,11 +150,7 @@ export interface Services {
     byEmail(identity: ChatIdentity, requestId: string, email: string): Promise<User>;
     remove(by: By, identity: ChatIdentity): Promise<boolean>;
     removeOwn(by: By): Promise<boolean>;
-    list(query: {
-      userId: string | null;
-      page: number;
-      pageSize: number;
-    }): Promise<{
+    list(query: { userId: string | null; page: number; pageSize: number }): Promise<{
       links: (LinkInfo & { userId: string; userName: string; isGone: boolean })[];
       total: number;
     }>;
