@@ -70,7 +70,7 @@ function needsText({ until, permissions = [], sso, quota }: Needs): string {
     until === 'link' ? 'a link' : 'an active, linked user',
     ...(until === undefined ? ['a plan with user management'] : []),
     ...(permissions.length === 0 ? [] : [permissions.join(', ')]),
-    ...(quota ? ['room in the quota'] : []),
+    ...(quota === 'free' ? ['room in the quota'] : []),
   ];
   const closed =
     sso === 'closed'

@@ -28,7 +28,7 @@ describe('cards and notices', () => {
   const shows = (look: () => Message[], text: string, within = 10_000) =>
     service.slack.waitFor(() => look().find((each) => textOf(each).includes(text)), text, within);
   const asks = async () => {
-    expect(await service.ask(ben, '/hexa requests new roles:admin reason:why')).toContain('Waiting');
+    expect(await service.ask(ben, '/hexa requests new roles:admin reason:why')).toContain('Request sent');
     await copies((each) => each.every(({ shown, gone_at }) => shown === 1 || gone_at !== null));
   };
   type Copy = { audience: string; shown: number; gone_at: Date | null };
@@ -95,7 +95,7 @@ describe('cards and notices', () => {
     const notAllowed = service.slack.callsTo('chat.postMessage').length;
     await eve.presses(inChannel()[0]!, 'Approve');
     const mail = await service.mailbox.next('ben@example.com');
-    expect(mail.subject).toBe('Ann Lee approved your role change');
+    expect(mail.subject).toBe('Eve Two approved your role change');
     expect(mail.text).toContain('Hi Ben,');
     expect(mail.text).toContain('You asked for a role change for yourself: manager → admin.');
     expect(mail.text).toContain('Approved by Eve Two.');
@@ -137,11 +137,13 @@ describe('cards and notices', () => {
   });
 
   it('make up at the start for what was missed: the end of timed access, and an expiry', async () => {
-    expect(await service.ask(ben, '/hexa requests new roles:admin for:1h reason:why')).toContain('Waiting');
-    await shows(() => eve.directMessages, 'Role change');
+    expect(await service.ask(ben, '/hexa requests new roles:admin for:1h reason:why')).toContain(
+      'Request sent',
+    );
+    await shows(() => eve.directMessages, 'Ben Low asks for the role');
     await eve.presses(eve.directMessages[0]!, 'Approve');
     await shows(inChannel, 'Approved by Eve Two');
-    expect(await service.ask(ben, '/hexa requests new roles:public reason:why')).toContain('Waiting');
+    expect(await service.ask(ben, '/hexa requests new roles:public reason:why')).toContain('Request sent');
     await copies((each) => each.every(({ shown }) => shown > 0));
     await service.stop();
     service.advance(25 * HOUR);
@@ -154,7 +156,7 @@ describe('cards and notices', () => {
     );
     expect(roles).toEqual([{ name: 'manager' }]);
     await shows(() => ben.directMessages, 'Time is up');
-    await shows(() => ben.directMessages, 'has expired');
+    await shows(() => ben.directMessages, 'Nobody decided in time: your role change');
     expect(service.slack.violations).toEqual([]);
   });
 });

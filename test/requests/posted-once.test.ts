@@ -58,7 +58,7 @@ describe('a card in Discord', () => {
     const tries = () => discord.calls.filter(({ method, path }) => `${method} ${path}` === posting).length;
     const before = tries();
     discord.fail(posting, { drop: 'after', times: 2 });
-    await (await ben.uses('/hexa requests new', { roles: role, reason: 'why' })).shows('Waiting');
+    await (await ben.uses('/hexa requests new', { roles: role, reason: 'why' })).shows('Request sent');
     await discord.waitFor(() => tries() >= before + 2, 'two tries', { within: 10_000 });
   };
   const areWrittenDown = () =>

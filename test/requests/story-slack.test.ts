@@ -60,7 +60,7 @@ describe('a role change by approval in Slack', () => {
     expect(made).toContain('Request sent');
 
     const posted = await card(inChannel, 'Ben Low ask');
-    expect(textOf(posted)).toContain('Ben Low, for themselves');
+    expect(textOf(posted)).toContain('Ben Low asks for the role admin for 8 hours: *on* call');
     expect(textOf(posted)).toContain('*on* call');
     expect(textOf(posted)).toContain('admin, lead');
     expect(textOf(posted)).toContain('8 hours');
