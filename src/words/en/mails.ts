@@ -38,7 +38,7 @@ export const mails = {
     button: 'Confirm my account',
     after: [
       `This link ${data.ours ? 'works once and ' : ''}expires in ${duration(data.lifeMs)}. After that, ask ${data.inviter} for a new one.`,
-      'If you weren’t expecting this email, you can ignore it. Your account stays off until you confirm it.',
+      'If you weren’t expecting this email, you can ignore it. Your account stays inactive until you confirm it.',
     ],
   }),
   /** Told in chat to the admin who added the user. */
