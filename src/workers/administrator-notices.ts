@@ -1,4 +1,6 @@
 import type { Surfaces } from '#chat/surfaces.ts';
+import { renderMail } from '#mail/render.ts';
+import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import { type AdministratorNotice, readAdministratorNotice } from '#services/audit/administrator-notices.ts';
 import type { Deps } from '#services/deps.ts';
@@ -8,19 +10,36 @@ import { type Words, wordsFor } from '#words/index.ts';
 interface Options {
   deps: Deps;
   queue: Queue;
+  /** Null while mail is off. */
+  transport: MailTransport | null;
   surfaces: Pick<Surfaces, 'direct'>;
   log: { warn(data: object, message: string): void };
 }
 
 /**
- * Tells administrators, by direct message, of users who were switched on elsewhere and are off again, of first passkeys
- * and of actions that nobody owns up to.
+ * Tells administrators of users who were switched on elsewhere and are off again, of first passkeys and of actions that
+ * nobody owns up to: by direct message, or by mail where they are not linked.
  */
 export async function workAdministratorNotices(options: Options): Promise<void> {
-  const { deps, queue, surfaces, log } = options;
+  const { deps, queue, transport, surfaces, log } = options;
+
+  const mail = async (notice: AdministratorNotice): Promise<void> => {
+    if (transport === null) return;
+    const words = wordsFor(notice.language);
+    const { title, text } = noticeText(words, notice);
+    try {
+      const said = { subject: title, before: [text], after: [] };
+      await transport.send(notice.mailTo, renderMail(said, words.language, transport.hexabot));
+    } catch (error) {
+      if (!(error instanceof MailRefused)) throw error;
+      log.warn({ reason: error.message }, 'an administrator was not told by mail');
+    }
+  };
+
   for (const job of ['lockout-notice', 'passkey-notice'] as const) {
     await queue.work(job, async (data) => {
       const notice = await readAdministratorNotice(deps, data);
+      if (notice?.identities.length === 0) await mail(notice);
       for (const identity of notice?.identities ?? []) {
         const words = wordsFor(await localeOf(deps, identity), notice!.language);
         const { title, text } = noticeText(words, notice!);

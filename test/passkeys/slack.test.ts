@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 import { once } from 'node:events';
 import { type OutgoingHttpHeaders, request } from 'node:http';
 import pg from 'pg';
@@ -356,12 +357,24 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
   it('let whoever did not start it say so, which ends it and tells the full administrators', async () => {
     const email = await admin('gus');
     const url = await asked(email);
+    // Where the browser of an app cannot, it hands its address on.
+    await phone.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    await phone.page.goto(url);
+    await phone.verifies(false);
+    await phone.page.getByRole('button', { name: CONFIRM }).click();
+    await phone.page.getByRole('button', { name: 'Open in your browser' }).click();
+    await phone.page.getByText('The address was copied').waitFor();
+    expect(await phone.page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+    await phone.verifies(true);
     expect(await pressOn(phone, url, 'I didn’t start this')).toContain('the administrators have been told');
     expect((await fetch(url)).status).toBe(404);
     await service.slack.waitFor(
       () => textOf(max.directMessages).includes('Ann Lee may not have started this'),
       'word to the administrators',
     );
+    const mail = await service.mailbox.next(email);
+    expect(mail.subject).toBe('Ann Lee may not have started this');
+    expect(mail.text).toContain('said “I didn’t start this”. Nothing was changed');
     expect(await state(email)).toBe(true);
   });
 

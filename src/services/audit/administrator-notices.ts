@@ -14,6 +14,7 @@ export interface AdministratorNotice {
   roleless: boolean;
   /** Of the administrator. */
   language: string;
+  mailTo: string;
   identities: ChatIdentity[];
 }
 
@@ -37,7 +38,7 @@ export async function readAdministratorNotice(
   const [row] = await rows<AdministratorNotice>(
     deps.db.em(),
     sql<AdministratorNotice>`
-    SELECT a.action, a.target_name AS name, u.email, admin.language,
+    SELECT a.action, a.target_name AS name, u.email, admin.language, admin.email AS "mailTo",
       coalesce(a.after -> 'roles' = '[]', false) AS roleless,
       coalesce((SELECT json_agg(json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user))
         FROM chatops.links l WHERE l.user_id = admin.id AND ${isUsable(deps, 'l')}), '[]') AS identities

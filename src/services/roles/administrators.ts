@@ -44,16 +44,23 @@ export async function linkedAdministrators(
   deps: Pick<Deps, 'db' | 'served'>,
   em: EntityManager,
 ): Promise<string[]> {
+  const found = await activeAdministrators(deps, em);
+  return found.filter(({ linked }) => linked).map(({ id }) => id);
+}
+
+/** Every full administrator; `linked`: can be reached in chat. */
+export async function activeAdministrators(
+  deps: Pick<Deps, 'db' | 'served'>,
+  em: EntityManager,
+): Promise<{ id: string; linked: boolean }[]> {
   const { t } = deps.db;
-  const found = await rows<{ id: string }>(
+  return rows<{ id: string; linked: boolean }>(
     em,
-    sql<{ id: string }>`
+    sql<{ id: string; linked: boolean }>`
     WITH ${holdersCte(t)}
-    SELECT u.id FROM ${t.users} u JOIN holders ON holders.user_id = u.id
-    WHERE ${isUser('u')} AND ${isOn('u')}
-      AND EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND ${isUsable(deps, 'l')})`,
+    SELECT u.id, EXISTS (SELECT FROM chatops.links l WHERE l.user_id = u.id AND ${isUsable(deps, 'l')}) AS linked
+    FROM ${t.users} u JOIN holders ON holders.user_id = u.id WHERE ${isUser('u')} AND ${isOn('u')}`,
   );
-  return found.map(({ id }) => id);
 }
 
 /** Whoever holds all that makes a full administrator, active or not; `lasting`: also without what is held for a time. */
