@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -22,6 +22,8 @@ const refused = (sentence: string) => ({ code: 1, stdout: '', stderr: `${sentenc
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'hexabot-backup-'));
+  // As root, the server's own user has to get there.
+  await chmod(folder, 0o711);
   file = join(folder, 'chatops.backup');
   service = await startServiceProcess(env('old'));
   const url = (await findEmbedded(join(folder, 'old')))!;
@@ -38,7 +40,7 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  await service.stop('SIGKILL');
+  await service.stop();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -82,7 +84,7 @@ it('a backup of the running service restores to the same rows elsewhere, secret 
     `INSERT INTO chatops.audit (at, request_id, action, outcome) VALUES (now(), 'r', 'link', 'done') RETURNING id`,
   );
   expect(Number(next!.id)).toBeGreaterThan(100_000);
-  await other.stop('SIGKILL');
+  await other.stop();
 });
 
 it('restores only into an empty database of a service that is stopped, and says what is in the way', async () => {
