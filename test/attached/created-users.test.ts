@@ -70,7 +70,7 @@ describe.each(['public', 'Hexa_bot'])('users created in chat, with Hexabot in th
     const { running, hexabot } = attached;
     await running.add(running.ann, 'pat@example.com');
     expect(await running.ask(running.ann, '/hexa users show pat@example.com')).toContain(
-      'set aside until active: manager',
+      'manager (returns when the account is active)',
     );
     expect(await running.ask(running.ann, '/hexa users list role:manager')).toContain('pat@example.com');
     expect((await hexabot.listUsers()).find(({ email }) => email === 'pat@example.com')?.roles).toEqual([]);

@@ -83,7 +83,14 @@ describe('the commands', () => {
       ...[...options, ...choices].flatMap(namesIn),
     ];
     const english = discordCommands(createCatalogue(commands)).flatMap((body) => namesIn(body as Named));
-    expect([...new Set(english)].sort()).toEqual(['action', 'audit', 'hexa', 'page', 'permissions']);
+    expect([...new Set(english)].sort()).toEqual([
+      'action',
+      'audit',
+      'hexa',
+      'page',
+      'passkeys',
+      'permissions',
+    ]);
   });
 
   it('say less of each where all of it would be too much', () => {

@@ -39,6 +39,11 @@ describe('roles in Slack', () => {
       'the form of permissions',
     );
     await ann.submits(permissions!, { 'Can read': ['Content', 'Label'] });
+    const review = await slack.waitFor(
+      () => (textOf(ann.view).includes('Save permissions?') ? ann.view : undefined),
+      'the review',
+    );
+    await ann.submits(review!, {});
     await slack.waitFor(() => textOf(ann.view).includes('were changed') || undefined, 'the success');
     expect(await permissionsOf('Support <!channel>')).toEqual(['Content: read', 'Label: read']);
 

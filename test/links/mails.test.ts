@@ -21,6 +21,11 @@ describe('mails about links', () => {
 
   it('hold the code, to whom it belongs and for how long, and nothing else does', async () => {
     const zoe = service.slack.person({ name: 'zoe' });
+    // Her name in Slack is asked for beside the first command.
+    await service.ask(zoe, '/hexa help');
+    await expect
+      .poll(() => service.query('SELECT FROM chatops.identities WHERE chat_user = $1', [zoe.id]))
+      .toHaveLength(1);
     await service.ask(zoe, '/hexa link ZOE@example.com');
     const mail = await service.mailbox.next('zoe@example.com');
     expect(mail.subject).toBe('Your code to link a chat account');

@@ -252,7 +252,7 @@ describe('the list of requests', () => {
     expect(await said(zoe, '/hexa requests list all')).toContain('User: update');
     expect(await said(ben, '/hexa requests list waiting')).toContain(' asks ');
     expect(await said(ann, '/hexa requests list waiting')).toContain('1–2 of 3');
-    expect(await said(ben, '/hexa requests list all')).toContain('1–3 of 3');
+    expect((await said(ben, '/hexa requests list all')).match(/ asks /g)).toHaveLength(3);
   });
 
   it('turns pages, and asks the gate at each', async () => {

@@ -145,7 +145,7 @@ describe('requests on an attached database', () => {
     );
     expect(mirrored).toEqual([
       { operation_type: 'Create', resource_type: 'user_roles' },
-      { operation_type: 'Delete', resource_type: 'user_roles' },
+      { operation_type: 'Remove', resource_type: 'user_roles' },
     ]);
     expect(id).toBeDefined();
     expect(running.slack.violations).toEqual([]);

@@ -68,7 +68,8 @@ describe('starting', () => {
       (await fetch(`http://127.0.0.1:${port}${path}`, { method })).status;
     expect(await status('/slack/events', 'POST')).toBe(503);
     await env.slack.start();
-    expect(await status('/elsewhere', 'GET')).toBe(404);
+    // Who does not sign is not told what there is.
+    expect(await status('/elsewhere', 'GET')).toBe(401);
     server.closeAllConnections();
     server.close();
   });

@@ -12,6 +12,9 @@ import { actionsByModel } from './permission-lines.ts';
 import { type Sight, userFacts } from './user.ts';
 import { userActions } from './user-actions.ts';
 
+/** Titles up to this length stand whole on every platform. */
+const TITLE_CHARACTERS = 120;
+
 /**
  * A user with everything, as far as this actor may see it, and what this actor may do about them now.
  * `statusRefusal`: why they may not be switched on or off, where that is known.
@@ -23,8 +26,8 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
   const seesRoles = actor.permissions.has('Role: read');
   const seesAudit = refusalOf(judge(standing, { permissions: ['AuditLog: read'] })) === null;
   const facts: Fact[] = [
-    // The name is the title.
-    ...userFacts({ words, seesRoles }, user).slice(1),
+    // The name is the title, which Slack shortens where it is long (src/slack/limits.ts).
+    ...userFacts({ words, seesRoles }, user).slice(fullName(user).length > TITLE_CHARACTERS ? 0 : 1),
     { label: card.links, value: linksText(words, detail.links) },
     ...(detail.mailRefusal === null || user.status !== 'pending'
       ? []

@@ -14,7 +14,7 @@ import { say } from './texts.js';
  *
  * @param {import('./fields.js').FieldProps & { field: GridField, id: string }} props
  */
-export function Grid({ field: { columns, rows }, values, onValue, problems, id }) {
+export function Grid({ field: { label, columns, rows }, values, onValue, problems, id }) {
   const [wanted, setWanted] = useState('');
   const shown = rows.filter((row) => isFound(row, wanted));
   /** @param {string} name @returns {string[]} */
@@ -30,10 +30,17 @@ export function Grid({ field: { columns, rows }, values, onValue, problems, id }
     onValue(name, rows.map(({ value }) => value).filter(isChosen));
   };
   const count = columns.reduce((sum, { name }) => sum + chosenIn(name).length, 0);
-  const told = columns.flatMap(({ name, label }) => (problems[name] ? [[name, label, problems[name]]] : []));
+  const told = columns.flatMap(({ name, label: column }) =>
+    problems[name] ? [[name, column, problems[name]]] : [],
+  );
   return h(
     'div',
-    { class: 'field grid', role: 'group', 'aria-describedby': told.length > 0 ? `${id}-problem` : undefined },
+    {
+      class: 'field grid',
+      role: 'group',
+      'aria-label': label,
+      'aria-describedby': told.length > 0 ? `${id}-problem` : undefined,
+    },
     h(
       'div',
       { class: 'filter' },

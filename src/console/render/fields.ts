@@ -16,7 +16,7 @@ export function pageFields(fields: readonly Field[]): PageField[] {
   const grid: PageField = {
     type: 'grid',
     name: first.name,
-    label: '',
+    label: columns.map(({ label }) => oneLine(label)).join(', '),
     hint: null,
     required: false,
     rows: pageOptions(first.options),

@@ -22,7 +22,7 @@ export const notices: typeof english = {
     subject: 'Votre compte Hexabot a été activé',
     lines: [
       `Bonjour ${data.firstName},`,
-      'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
+      'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
     ],
   }),
   disabled: (data) => ({

@@ -24,7 +24,7 @@ export const pages: typeof english = {
   }),
   roleless: () => ({
     title: 'Votre compte est actif',
-    text: 'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
+    text: 'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
   }),
   signIn: 'Se connecter',
   used: () => ({

@@ -126,7 +126,7 @@ export const userStatus: typeof english.userStatus = {
       ].join(' '),
   },
   roleless: (names) =>
-    `Aucun rôle ne reste à ${names} : ils ont été supprimés dans Hexabot. Donnez-en d’autres avec Gérer les rôles.`,
+    `Aucun rôle ne reste à ${names} : ils ont été supprimés dans Hexabot. Donnez-en d’autres avec Gérer les rôles.`,
   skipped: 'Ignorés',
   failed: 'En échec',
   nothingDone: 'Rien n’a été modifié',

@@ -77,7 +77,7 @@ function optionsOf(
   for (const name of [...Object.keys(values), ...(focused === undefined ? [] : [focused])])
     refuseUnless(
       registered.some((option) => option.name === name),
-      `${line} has no option ${name}", only ${registered.map((option) => option.name)}`,
+      `${line} has no option "${name}", only ${registered.map((option) => option.name)}`,
     );
   const missing = registered.filter((option) => option.required && values[option.name] === undefined);
   refuseUnless(
