@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { once as event } from 'node:events';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -68,11 +69,21 @@ export async function startPostgres(): Promise<Postgres> {
   };
 }
 
+/**
+ * A port of 127.0.0.1 that a process may take again and again. Below those that the system gives to connections going out
+ * (32768 on Linux): one of these would be gone before a service that was killed is started again.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await event(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await event(server, 'close');
-  return port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await event(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    server.close();
+    await event(server, 'close');
+    return port;
+  }
 }
