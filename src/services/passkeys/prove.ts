@@ -51,11 +51,11 @@ export async function prove(
   const credential = await findCredential(deps, response.id, site);
   if (credential === null || credential.userId !== owner.id) {
     const by = credential === null ? null : await loadUser(deps, credential.userId);
-    return refuse(deps, pending, by, 'passkey_unknown', {});
+    return refuse(deps, token, pending, by, 'passkey_unknown', {});
   }
-  if (owner.status !== 'active') return refuse(deps, pending, owner, 'account_not_active', {});
+  if (owner.status !== 'active') return refuse(deps, token, pending, owner, 'account_not_active', {});
   const counter = await counterOf(pending, credential, site, response);
-  if (counter === null) return refuse(deps, pending, owner, 'proof_invalid', {});
+  if (counter === null) return refuse(deps, token, pending, owner, 'proof_invalid', {});
   await deps.db.transaction(async (em) => {
     if (!(await claimPending(deps, em, pending.id))) throw new HexaError('proof_gone', {});
     const counted = await rows(
@@ -122,14 +122,16 @@ async function counterOf(
   }
 }
 
-/** `by`: whose passkey it was, where that is known. */
+/** Refuses what was sent; a link that another request used meanwhile is gone, and nothing else. `by`: whose passkey. */
 async function refuse<C extends ErrorCode>(
   deps: Deps,
+  token: string,
   pending: PendingAction,
   by: Author['actor'],
   code: C,
   data: ErrorData[C],
 ): Promise<never> {
+  if ((await readPending(deps, token)) === null) throw new HexaError('proof_gone', {});
   await recordRefusal(deps, deps.db.em(), {
     identity: pending.identity,
     actor: by,
