@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts';
 import { OPERATOR } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
-import { giveRolesBack, type WayInDeps } from './lockout-roles.ts';
+import { giveRolesBack, type WayInDeps } from './lockout-access.ts';
 
 /** What detaching stands on, so that the command line can do it without a queue. */
 type DetachDeps = RecordDeps & WayInDeps;

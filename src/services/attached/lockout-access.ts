@@ -1,8 +1,22 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Ended } from '#domain/lockout.ts';
 import type { Deps } from '../deps.ts';
+import { hasRolesAside, putRolesBack } from '../roles/user-role-rows.ts';
 
 type AccessDeps = Pick<Deps, 'db' | 'clock'>;
+
+/** What giving roles back stands on, so that the command line can detach. */
+export type WayInDeps = AccessDeps & { settings: Pick<Deps['settings'], 'lockout'> };
+
+/**
+ * The one way in for whoever was out: ends the sessions, tokens and links that were made meanwhile, which would come
+ * alive with the roles, then puts back the roles that were set aside. Without CHATOPS_LOCKOUT nobody is out, but those
+ * who were before it was unset. Returns the ids of the roles.
+ */
+export async function giveRolesBack(deps: WayInDeps, em: EntityManager, userId: string): Promise<string[]> {
+  if (deps.settings.lockout || (await hasRolesAside(em, userId))) await endAccess(deps, em, userId);
+  return putRolesBack(deps, em, userId);
+}
 
 /**
  * Ends all that gets a user into the panel: sessions, MCP tokens and links to set a new password. Hexabot lets also those

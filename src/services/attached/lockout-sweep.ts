@@ -8,6 +8,7 @@ import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator } from '../roles/administrators.ts';
+import { setRolesAside } from '../roles/user-role-rows.ts';
 import { SYSTEM } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { isUser } from '../users/user-rows.ts';
@@ -16,7 +17,6 @@ import type { Writing } from '../writing/writing.ts';
 import { detach, isDetached } from './detach.ts';
 import { letIn, shutOut } from './lockout.ts';
 import { findChanged, readFound } from './lockout-judge.ts';
-import { setRolesAside } from './lockout-roles.ts';
 
 /** Hexabot writes its audit after the change: whoever is about to be shut out gets that long for a witness to appear. */
 const SETTLE_MS = 2_000;

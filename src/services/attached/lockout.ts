@@ -9,18 +9,18 @@ import type { Change } from '../audit/change.ts';
 import { tellUser } from '../audit/notices.ts';
 import { revokeConfirmations } from '../confirmation/revoke-confirmations.ts';
 import type { Deps } from '../deps.ts';
+import { type RoleLinks, setRolesAside } from '../roles/user-role-rows.ts';
 import { type Author, SYSTEM } from '../shared/author.ts';
 import type { Writing } from '../writing/writing.ts';
 import { type HexabotRow, userRow } from './hexabot-rows.ts';
-import { endAccess } from './lockout-access.ts';
-import { giveRolesBack, type RoleLinks, setRolesAside } from './lockout-roles.ts';
+import { endAccess, giveRolesBack } from './lockout-access.ts';
 
 /** What of it is in Hexabot's tables. */
 type AccessEnded = Omit<Ended, 'requests'>;
 
 /**
- * Switches a user on and gives back what was set aside, after what was made while they were out has ended. Pending confirmation links die: there is nothing left to
- * confirm. Suspended chat identities may act again.
+ * Switches a user on and gives back what was set aside, after what was made while they were out has ended. Pending
+ * confirmation links die: there is nothing left to confirm. Suspended chat identities may act again.
  */
 async function switchOn(deps: Deps, em: EntityManager, userId: string): Promise<RoleLinks> {
   await em.nativeUpdate(Users, { id: userId }, { state: true, updatedAt: deps.clock() });

@@ -1,7 +1,7 @@
 import type { AuditActionName } from '#domain/audit-actions.ts';
 import type { Matter, Target } from '#domain/matter.ts';
 import type { HexabotRow } from '../attached/hexabot-rows.ts';
-import type { RoleLinks } from '../attached/lockout-roles.ts';
+import type { RoleLinks } from '../roles/user-role-rows.ts';
 
 /** What an entry tells of a change. */
 export interface Change {

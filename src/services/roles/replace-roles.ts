@@ -7,7 +7,6 @@ import { requestReason } from '#domain/role-policy.ts';
 import { sameSet } from '#domain/same-set.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import { userRow } from '../attached/hexabot-rows.ts';
-import { writeRoles } from '../attached/lockout-roles.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
@@ -17,6 +16,7 @@ import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { lockRoles, requireRoles, rolesWithPermissions } from './roles.ts';
+import { writeRoles } from './user-role-rows.ts';
 
 /** What replacing the roles gives this user and takes. */
 interface RolesReplaced {

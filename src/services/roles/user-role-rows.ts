@@ -1,7 +1,6 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { endAccess } from './lockout-access.ts';
 
 /** Role links that Hexabot sees, as they were made and removed. */
 export interface RoleLinks {
@@ -9,32 +8,28 @@ export interface RoleLinks {
   taken: string[];
 }
 
-/** Takes all roles out of force and keeps them. Returns their ids. */
+/** Takes all roles of a user out of force and sets them aside. Returns their ids. */
 export async function setRolesAside(deps: Deps, em: EntityManager, userId: string): Promise<string[]> {
   const { t } = deps.db;
   const taken = await rows<{ id: string }>(
     em,
     sql<{ id: string }>`
     WITH taken AS (DELETE FROM ${t.userRoles} WHERE user_id = ${userId} RETURNING role_id),
-    kept AS (INSERT INTO chatops.set_aside_roles (user_id, role_id, set_aside_at)
+    aside AS (INSERT INTO chatops.set_aside_roles (user_id, role_id, set_aside_at)
       SELECT ${userId}, role_id, ${deps.clock()} FROM taken ON CONFLICT DO NOTHING)
     SELECT role_id AS id FROM taken`,
   );
   return taken.map(({ id }) => id);
 }
 
-/** What the way in stands on, so that the command line can detach. */
-export type WayInDeps = Pick<Deps, 'db' | 'clock'> & { settings: Pick<Deps['settings'], 'lockout'> };
-
-/**
- * The one way in for whoever was out: ends the sessions, tokens and links that were made meanwhile, which would come
- * alive with the roles, then puts the roles that were set aside in force again, those that Hexabot still has. Returns
- * their ids.
- */
-export async function giveRolesBack(deps: WayInDeps, em: EntityManager, userId: string): Promise<string[]> {
-  const { t } = deps.db;
-  if (deps.settings.lockout || (await hasRolesAside(em, userId))) await endAccess(deps, em, userId);
-  const given = await rows<{ id: string }>(
+/** Puts the roles in force again that were set aside, those that Hexabot still has. Returns their ids. */
+export async function putRolesBack(
+  { db }: Pick<Deps, 'db'>,
+  em: EntityManager,
+  userId: string,
+): Promise<string[]> {
+  const { t } = db;
+  const given = await rows(
     em,
     sql<{ id: string }>`
     WITH back AS (DELETE FROM chatops.set_aside_roles WHERE user_id = ${userId} RETURNING role_id)
@@ -45,8 +40,8 @@ export async function giveRolesBack(deps: WayInDeps, em: EntityManager, userId: 
   return given.map(({ id }) => id);
 }
 
-/** Without CHATOPS_LOCKOUT nobody is out, but those who were before it was unset. */
-async function hasRolesAside(em: EntityManager, userId: string): Promise<boolean> {
+/** Whether this user has roles that are set aside. */
+export async function hasRolesAside(em: EntityManager, userId: string): Promise<boolean> {
   const aside = await rows(em, sql`SELECT FROM chatops.set_aside_roles WHERE user_id = ${userId} LIMIT 1`);
   return aside.length > 0;
 }
