@@ -38,7 +38,7 @@ export async function detachCommand(config: Config, { force }: { force: boolean 
 
 /** How many connections of running services there are: each keeps one for its jobs. */
 async function servicesOn({ db }: OpenDatabase): Promise<number> {
-  const [found] = await rows<{ count: number }>(
+  const [found] = await rows(
     db.em(),
     sql<{ count: number }>`SELECT count(*)::int FROM pg_stat_activity
       WHERE datname = current_database() AND application_name = ${JOBS_CONNECTION}`,
@@ -59,9 +59,13 @@ function given(users: readonly User[]): string[] {
 }
 
 async function whatIsLeft({ db }: OpenDatabase): Promise<string[]> {
-  const [user] = await rows<{ name: string; schema: string; owns: boolean }>(
+  const [user] = await rows(
     db.em(),
-    sql`SELECT quote_ident(current_user) AS name, quote_ident(${db.schema}) AS schema,
+    sql<{
+      name: string;
+      schema: string;
+      owns: boolean;
+    }>`SELECT quote_ident(current_user) AS name, quote_ident(${db.schema}) AS schema,
       (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
         WHERE oid = to_regclass(format('%I.users', ${db.schema}::text))) AS owns`,
   );

@@ -59,7 +59,7 @@ function refusedOrThrow(error: unknown): null {
 }
 
 async function userOf(db: OpenDatabase['db']): Promise<string> {
-  const [user] = await rows<{ name: string }>(db.em(), sql<{ name: string }>`SELECT current_user AS name`);
+  const [user] = await rows(db.em(), sql<{ name: string }>`SELECT current_user AS name`);
   return user?.name ?? '';
 }
 
@@ -82,9 +82,9 @@ async function examineRights({ console }: Config, { db }: OpenDatabase): Promise
 }
 
 async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promise<Finding> {
-  const [aside] = await rows<{ users: number }>(
+  const [aside] = await rows(
     db.em(),
-    sql`SELECT count(DISTINCT user_id)::int AS users FROM chatops.set_aside_roles`,
+    sql<{ users: number }>`SELECT count(DISTINCT user_id)::int AS users FROM chatops.set_aside_roles`,
   );
   const users = aside?.users ?? 0;
   if (lockout) return ok('Lockout', `on; users whose roles are set aside: ${users}`);

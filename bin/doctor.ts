@@ -82,7 +82,7 @@ async function examineFirstAdmin({ seedProblems }: Config, { db, mode }: OpenDat
 }
 
 async function examineLinks(config: Config, { db }: OpenDatabase): Promise<Finding> {
-  const links = await rows<{ platform: Platform; workspace: string; count: number }>(
+  const links = await rows(
     db.em(),
     sql<{ platform: Platform; workspace: string; count: number }>`
     SELECT platform, workspace, count(*)::int FROM chatops.links WHERE platform <> 'console' GROUP BY 1, 2 ORDER BY 1, 2`,

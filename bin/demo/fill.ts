@@ -47,10 +47,7 @@ async function insertPeople(deps: Deps, em: EntityManager, password: string): Pr
   const now = deps.clock();
   const roles = DEMO_ROLES.map(({ name }) => ({ ...stamped(now), name, active: true }));
   await em.insertMany(Roles, roles);
-  const models = await rows<{ id: string; name: string }>(
-    em,
-    sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`,
-  );
+  const models = await rows(em, sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`);
   await em.insertMany(
     Permissions,
     DEMO_ROLES.flatMap((role, index) =>
@@ -124,7 +121,7 @@ async function askForRoles(deps: Deps): Promise<void> {
   const { actor } = await loadStanding(deps, identity, true);
   if (actor === null) return;
   const known = await allRoles(deps);
-  const users = await rows<{ id: string; email: string; roles: string[] }>(
+  const users = await rows(
     deps.db.em(),
     sql<{ id: string; email: string; roles: string[] }>`
     SELECT u.id, u.email, array_agg(ur.role_id) AS roles FROM ${deps.db.t.users} u

@@ -131,7 +131,7 @@ export function instant(text: string | null): Date | null {
 
 /** Runs one statement and returns its rows, inside the transaction of `em` if it has one. */
 export async function rows<T>(em: EntityManager, statement: RawBuilder<T>): Promise<T[]> {
-  const result = await statement.execute(em.getKysely() as never);
+  const result = await statement.execute(em.getKysely());
   return result.rows;
 }
 

@@ -18,12 +18,12 @@ export async function compareMigrations(
   migrations: Migrations,
 ): Promise<{ pending: string[]; unknown: string[] }> {
   const em = db.em();
-  const [found] = await rows<{ there: boolean }>(
+  const [found] = await rows(
     em,
-    sql`SELECT to_regclass('chatops.migrations') IS NOT NULL AS there`,
+    sql<{ there: boolean }>`SELECT to_regclass('chatops.migrations') IS NOT NULL AS there`,
   );
   const applied = found?.there
-    ? (await rows<{ name: string }>(em, sql`SELECT name FROM chatops.migrations`)).map(({ name }) => name)
+    ? (await rows(em, sql<{ name: string }>`SELECT name FROM chatops.migrations`)).map(({ name }) => name)
     : [];
   const known = migrations.map(({ name }) => name);
   return {
@@ -34,9 +34,11 @@ export async function compareMigrations(
 
 /** Whether this user may bring the database up to date; the service's own user on Hexabot's database may not. */
 export async function mayMigrate(db: Database): Promise<boolean> {
-  const [row] = await rows<{ may: boolean }>(
+  const [row] = await rows(
     db.em(),
-    sql`SELECT has_database_privilege(current_database(), 'CREATE') AND CASE WHEN to_regnamespace('chatops') IS NULL
+    sql<{
+      may: boolean;
+    }>`SELECT has_database_privilege(current_database(), 'CREATE') AND CASE WHEN to_regnamespace('chatops') IS NULL
       THEN true ELSE has_schema_privilege('chatops', 'CREATE') END AS may`,
   );
   return row?.may === true;
@@ -44,7 +46,7 @@ export async function mayMigrate(db: Database): Promise<boolean> {
 
 /** Which kind of installation the first migration decided on (docs/design.md, section 1). */
 export async function installationMode(db: Database): Promise<Mode> {
-  const [row] = await rows<{ mode: Mode }>(db.em(), sql`SELECT mode FROM chatops.installation`);
+  const [row] = await rows(db.em(), sql<{ mode: Mode }>`SELECT mode FROM chatops.installation`);
   if (row === undefined) throw new Error('chatops.installation is empty');
   return row.mode;
 }
@@ -55,12 +57,12 @@ export async function installationMode(db: Database): Promise<Mode> {
  * beside it.
  */
 async function requireKnownTables(em: EntityManager, schema: string, onlyAttached: boolean): Promise<void> {
-  const [there] = await rows<{ decided: boolean }>(
+  const [there] = await rows(
     em,
-    sql`SELECT to_regclass('chatops.installation') IS NOT NULL AS decided`,
+    sql<{ decided: boolean }>`SELECT to_regclass('chatops.installation') IS NOT NULL AS decided`,
   );
   const [installation] = there?.decided
-    ? await rows<{ mode: Mode }>(em, sql`SELECT mode FROM chatops.installation`)
+    ? await rows(em, sql<{ mode: Mode }>`SELECT mode FROM chatops.installation`)
     : [];
   if (installation?.mode === 'standalone') return;
   const mayBeOurs = installation === undefined && !onlyAttached;

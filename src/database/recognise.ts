@@ -51,7 +51,7 @@ export function noTables(schema: string, elsewhere: readonly string[]): string {
 /** Other schemas of this database that hold all of Hexabot's tables. */
 export async function hexabotElsewhere(em: EntityManager): Promise<string[]> {
   const names = Object.keys(HEXABOT_TABLES);
-  const found = await rows<{ schema: string }>(
+  const found = await rows(
     em,
     sql<{ schema: string }>`
     SELECT n.nspname AS schema FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -96,7 +96,7 @@ function besideOf(
 }
 
 async function readColumns(em: EntityManager, schema: string, tables: readonly string[]): Promise<Column[]> {
-  return rows<Column>(
+  return rows(
     em,
     sql<Column>`
     SELECT c.relname AS "table", a.attname AS "column", format_type(a.atttypid, NULL) AS type,

@@ -41,7 +41,7 @@ export async function missingRights(
   schema: string,
   { user = null, console }: { user?: string | null; console: boolean },
 ): Promise<string[]> {
-  const found = await rows<Missing>(
+  const found = await rows(
     em,
     sql<Missing>`
     WITH asking AS (SELECT coalesce(${user}::name, current_user) AS name),
@@ -77,7 +77,7 @@ export async function excessRights(
   schema: string,
   { console }: { console: boolean },
 ): Promise<string[]> {
-  const found = await rows<Missing>(
+  const found = await rows(
     em,
     sql<Missing>`
     WITH wanted AS (SELECT * FROM json_to_recordset(${JSON.stringify(hexabotRights(console))}::json)

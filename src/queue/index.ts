@@ -89,19 +89,19 @@ export interface Queue {
 
 /** Queues that this version works with and the database has not; asked with rights on rows only. */
 export async function pendingQueues(em: EntityManager): Promise<string[]> {
-  const [found] = await rows<{ there: boolean }>(
+  const [found] = await rows(
     em,
-    sql`SELECT to_regclass('chatops_jobs.queue') IS NOT NULL AS there`,
+    sql<{ there: boolean }>`SELECT to_regclass('chatops_jobs.queue') IS NOT NULL AS there`,
   );
   const made = found?.there
-    ? (await rows<{ name: string }>(em, sql`SELECT name FROM chatops_jobs.queue`)).map(({ name }) => name)
+    ? (await rows(em, sql<{ name: string }>`SELECT name FROM chatops_jobs.queue`)).map(({ name }) => name)
     : [];
   return QUEUES.map(({ name }) => name).filter((name) => !made.includes(name));
 }
 
 /** Version of the queue's tables: pg-boss's own count. Null where there are none. */
 export async function queueVersion(em: EntityManager): Promise<number | null> {
-  const [row] = await rows<{ version: number }>(em, sql`SELECT version FROM chatops_jobs.version`);
+  const [row] = await rows(em, sql<{ version: number }>`SELECT version FROM chatops_jobs.version`);
   return row?.version ?? null;
 }
 

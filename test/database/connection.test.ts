@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 const open = (url = database.url) => connect({ url, schema: 'public' });
-const ask = (db: ReturnType<typeof open>) => rows<{ one: number }>(db.em(), sql`SELECT 1 AS one`);
+const ask = (db: ReturnType<typeof open>) => rows(db.em(), sql<{ one: number }>`SELECT 1 AS one`);
 
 it('closes while connections are being made, whenever that is', async () => {
   for (let turns = 0; turns < 12; turns += 1) {
@@ -81,9 +81,12 @@ it('gives a connection up on which the server fell silent, and goes on with anot
 
 it('lets no statement and no wait for a lock hold a connection for long', async () => {
   const db = open();
-  const shown = await rows<{ name: string; setting: string }>(
+  const shown = await rows(
     db.em(),
-    sql`SELECT name, setting FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout') ORDER BY name`,
+    sql<{
+      name: string;
+      setting: string;
+    }>`SELECT name, setting FROM pg_settings WHERE name IN ('statement_timeout', 'lock_timeout') ORDER BY name`,
   );
   expect(shown).toEqual([
     { name: 'lock_timeout', setting: '5000' },

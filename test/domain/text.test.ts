@@ -34,7 +34,7 @@ describe('the key that the database makes', () => {
 
   const keysOf = async (texts: readonly string[]): Promise<string[]> =>
     (
-      await rows<{ key: string }>(
+      await rows(
         db.em(),
         sql<{ key: string }>`SELECT ${keyOf(sql.ref('t'))} AS key
           FROM unnest(${[...texts]}::text[]) WITH ORDINALITY AS x (t, n) ORDER BY n`,

@@ -16,7 +16,7 @@ export async function auditElsewhere({
 }: Asked): Promise<'configured' | 'noticed' | null> {
   if (settings.auditElsewhere) return 'configured';
   const since = new Date(clock().getTime() - REMEMBERED_MS);
-  const [last] = await rows<{ action: string }>(
+  const [last] = await rows(
     db.em(),
     sql<{ action: string }>`SELECT action FROM chatops.audit
       WHERE at >= ${since} AND (action IN ('lockout trusted', 'lockout unseen', 'lockout upheld')

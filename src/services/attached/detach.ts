@@ -21,7 +21,7 @@ export async function detach(deps: DetachDeps): Promise<User[]> {
       em,
       sql`UPDATE chatops.installation SET detached_at = ${deps.clock()} WHERE detached_at IS NULL`,
     );
-    const owners = await rows<{ id: string }>(
+    const owners = await rows(
       em,
       sql<{ id: string }>`SELECT u.id FROM ${t.users} u
         WHERE u.id IN (SELECT user_id FROM chatops.set_aside_roles) ORDER BY u.id FOR NO KEY UPDATE`,
@@ -43,9 +43,9 @@ export async function detach(deps: DetachDeps): Promise<User[]> {
 
 /** True between `hexa detach` and the next `hexa migrate`. */
 export async function isDetached({ db }: Pick<Deps, 'db'>): Promise<boolean> {
-  const [row] = await rows<{ detached: boolean }>(
+  const [row] = await rows(
     db.em(),
-    sql`SELECT detached_at IS NOT NULL AS detached FROM chatops.installation`,
+    sql<{ detached: boolean }>`SELECT detached_at IS NOT NULL AS detached FROM chatops.installation`,
   );
   return row?.detached === true;
 }

@@ -75,7 +75,7 @@ async function actorOf(
   const agent = by.identity === null ? AGENT : `${AGENT} ${identityKey(by.identity)}`;
   if (by.actor === null) return { id: 'system', type: 'system', agent };
   const { id } = by.actor;
-  const [found] = await rows<{ username: string; roles: string }>(
+  const [found] = await rows(
     em,
     sql<{ username: string; roles: string }>`SELECT u.username,
       coalesce((SELECT string_agg(ur.role_id, ',' ORDER BY ur.role_id) FROM ${t.userRoles} ur WHERE ur.user_id = u.id), '') AS roles

@@ -21,7 +21,7 @@ export async function userRow(
     Record<'firstName' | 'lastName' | 'language' | 'type' | 'username' | 'email', string> & {
       state: boolean | null;
     };
-  const [row] = await rows<Read>(
+  const [row] = await rows(
     em,
     sql<Read>`SELECT created_at, updated_at, "firstName", "lastName", language, type, username, email, state
       FROM ${t.users} WHERE id = ${id}`,
@@ -73,7 +73,7 @@ export async function roleRow(
   id: string,
 ): Promise<HexabotRow | null> {
   type Read = Times & { name: string; active: boolean };
-  const [row] = await rows<Read>(
+  const [row] = await rows(
     em,
     sql<Read>`SELECT created_at, updated_at, name, active FROM ${t.roles} WHERE id = ${id}`,
   );

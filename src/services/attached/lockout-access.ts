@@ -41,7 +41,7 @@ export async function endAccess(
 async function endSessions(deps: AccessDeps, em: EntityManager, userId: string): Promise<number> {
   const { t } = deps.db;
   const now = deps.clock();
-  const found = await rows<{ id: string; json: string }>(
+  const found = await rows(
     em,
     sql<{ id: string; json: string }>`SELECT id, json FROM ${t.sessions}
       WHERE "expiredAt" > ${now.getTime()} AND destroyed_at IS NULL AND position(${userId} IN json) > 0`,
@@ -69,9 +69,11 @@ function userOf(json: string): string | null {
  */
 async function revokeTokens(deps: AccessDeps, em: EntityManager, userId: string): Promise<number> {
   const { t, schema } = deps.db;
-  const [table] = await rows<{ writable: boolean | null }>(
+  const [table] = await rows(
     em,
-    sql`SELECT has_any_column_privilege(to_regclass(format('%I.mcp_tokens', ${schema}::text)), 'UPDATE') AS writable`,
+    sql<{
+      writable: boolean | null;
+    }>`SELECT has_any_column_privilege(to_regclass(format('%I.mcp_tokens', ${schema}::text)), 'UPDATE') AS writable`,
   );
   if (!table?.writable) return 0;
   const revoked = await rows(

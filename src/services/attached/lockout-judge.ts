@@ -10,7 +10,7 @@ const VOUCHER: PermissionName = 'User: update';
 /** Users about whom something may have been changed elsewhere since we last looked. */
 export async function findChanged(deps: Deps): Promise<string[]> {
   const { t } = deps.db;
-  const found = await rows<{ id: string }>(
+  const found = await rows(
     deps.db.em(),
     sql<{ id: string }>`
     WITH ours AS (SELECT user_id FROM chatops.account_states UNION SELECT user_id FROM chatops.set_aside_roles),
@@ -26,7 +26,7 @@ export async function findChanged(deps: Deps): Promise<string[]> {
 export async function readFound(deps: Deps, em: EntityManager, userId: string): Promise<Found | null> {
   const { t } = deps.db;
   const { lockout, panelEnables } = deps.settings;
-  const [row] = await rows<Omit<Found, 'lockout' | 'panelEnables'>>(
+  const [row] = await rows(
     em,
     sql<Omit<Found, 'lockout' | 'panelEnables'>>`
     SELECT s.status AS recorded, coalesce(u.state, false) AS state,

@@ -56,7 +56,7 @@ function isDoubtful(verdict: Verdict): boolean {
 /** How many milliseconds are left until the newest of these changes is old enough to be judged. */
 async function untilSettled({ db, clock }: Deps, ids: readonly string[]): Promise<number> {
   const now = clock();
-  const [newest] = await rows<{ at: string }>(
+  const [newest] = await rows(
     db.em(),
     sql<{ at: string }>`SELECT max(coalesce(u.updated_at, ${now})) AS at FROM ${db.t.users} u
       WHERE u.id = ANY(${[...ids]})`,

@@ -35,7 +35,7 @@ export async function readAdministratorNotice(
   { auditId, userId }: { auditId: string; userId: string },
 ): Promise<AdministratorNotice | null> {
   const { t } = deps.db;
-  const [row] = await rows<AdministratorNotice>(
+  const [row] = await rows(
     deps.db.em(),
     sql<AdministratorNotice>`
     SELECT a.action, a.target_name AS name, u.email, admin.language, admin.email AS "mailTo",

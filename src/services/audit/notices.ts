@@ -43,7 +43,7 @@ export async function tellUser(
   if (queue === null) return;
   if (settings.mail) await queue.enqueue(em, 'notice-mail', { auditId });
   if (ways === 'mail') return;
-  const identities = await rows<ChatIdentity>(
+  const identities = await rows(
     em,
     sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user"
       FROM chatops.links l JOIN chatops.audit a ON a.target_id = l.user_id WHERE a.id = ${auditId}`,
@@ -54,9 +54,9 @@ export async function tellUser(
 /** Null when the user is gone. */
 export async function readNotice(deps: Deps, auditId: string): Promise<Notice | null> {
   const { t } = deps.db;
-  const [row] = await rows<Omit<Notice, 'at'> & { at: string }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<Omit<Notice, 'at'> & { at: string }>`
     SELECT a.action, a.outcome, a.at, a.actor_name AS "actorName", a.actor_id IS NOT DISTINCT FROM u.id AS "isOwn",
       a.request_id = ${OPERATOR.requestId} AS "isOperator",
       a.platform, a.chat_user AS "chatUser", a.before, a.after,

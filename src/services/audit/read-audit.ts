@@ -24,9 +24,9 @@ export async function listAudit(
 ): Promise<{ entries: AuditEntry[]; total: number }> {
   const conditions = sql`(${userId}::text IS NULL OR a.target_id = ${userId})
     AND (${byId}::text IS NULL OR a.actor_id = ${byId}) AND (${since}::timestamptz IS NULL OR a.at >= ${since})`;
-  const [row] = await rows<{ total: number; entries: AuditJson[] }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<{ total: number; entries: AuditJson[] }>`
     SELECT (SELECT count(*)::int FROM chatops.audit a WHERE ${conditions}) AS total,
       coalesce((SELECT json_agg(entry) FROM (
         SELECT ${auditJson} AS entry FROM chatops.audit a WHERE ${conditions}
@@ -37,9 +37,9 @@ export async function listAudit(
 
 /** One entry, for a job that tells of it; null when there is none. */
 export async function findAuditEntry(deps: Deps, id: string): Promise<AuditEntry | null> {
-  const [row] = await rows<{ entry: AuditJson }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`SELECT ${auditJson} AS entry FROM chatops.audit a WHERE a.id = ${id}`,
+    sql<{ entry: AuditJson }>`SELECT ${auditJson} AS entry FROM chatops.audit a WHERE a.id = ${id}`,
   );
   return row === undefined ? null : readAuditEntry(row.entry);
 }

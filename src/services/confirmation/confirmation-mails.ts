@@ -29,9 +29,9 @@ export async function prepareConfirmationMail(
   const now = deps.clock();
   const lifeMs = deps.settings.confirmationLifeMs;
   const { t } = deps.db;
-  const [row] = await rows<{ to: string; name: string; inviter: string | null; language: string }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<{ to: string; name: string; inviter: string | null; language: string }>`
     UPDATE chatops.confirmations c SET sent_at = ${now}, expires_at = ${new Date(now.getTime() + lifeMs)}
     FROM ${t.users} u JOIN chatops.account_states s ON s.user_id = u.id AND s.status = 'pending'
     WHERE c.id = ${confirmationId} AND u.id = c.user_id AND NOT u.state
@@ -99,17 +99,17 @@ interface FailedMail {
 /** Marks the mail as given up and says whom to tell, also when asked again; null when it does not matter any more. */
 export async function giveUpConfirmationMail(deps: Deps, confirmationId: string): Promise<FailedMail | null> {
   const { t } = deps.db;
-  const [row] = await rows<{
-    platform: ChatIdentity['platform'];
-    workspace: string;
-    user: string;
-    language: string | null;
-    name: string;
-    email: string;
-    reason: string | null;
-  }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<{
+      platform: ChatIdentity['platform'];
+      workspace: string;
+      user: string;
+      language: string | null;
+      name: string;
+      email: string;
+      reason: string | null;
+    }>`
     UPDATE chatops.confirmations c SET mail = 'failed'
     FROM ${t.users} u
     WHERE c.id = ${confirmationId} AND u.id = c.user_id AND c.mail IN ('queued', 'failed')

@@ -59,7 +59,7 @@ async function lockBoth(deps: Deps, em: EntityManager, { id, userId }: Row): Pro
 }
 
 async function load(deps: Deps, em: EntityManager, id: string): Promise<Row | null> {
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     em,
     sql<Row>`
     SELECT c.id, c.user_id AS "userId", u."firstName", u."lastName", u.language, u.state AS active,

@@ -42,7 +42,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Takes the draft for one submission: null when it is somebody else's, gone, or already taken. */
 export async function takeDraft(deps: Deps, identity: ChatIdentity, id: string): Promise<Draft | null> {
   if (!UUID.test(id)) return null;
-  const [row] = await rows<Draft>(
+  const [row] = await rows(
     deps.db.em(),
     sql<Draft>`
     UPDATE chatops.drafts SET taken_at = ${deps.clock()}
@@ -61,7 +61,7 @@ export async function readDraft(
   form?: string,
 ): Promise<Draft | null> {
   if (!UUID.test(id)) return null;
-  const [row] = await rows<Draft>(
+  const [row] = await rows(
     deps.db.em(),
     sql<Draft>`
     SELECT id, form, "values", reply_to AS "replyTo", taken_at IS NOT NULL AS "isTaken" FROM chatops.drafts

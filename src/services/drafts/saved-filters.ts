@@ -20,9 +20,9 @@ export async function keepQuery(deps: Deps, form: string, values: DraftValues): 
 
 /** Null for a query that was swept, or is of another form. */
 export async function readQuery(deps: Deps, id: string, form: string): Promise<DraftValues | null> {
-  const [row] = await rows<{ values: DraftValues }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`SELECT "values" FROM chatops.queries WHERE id = ${id} AND form = ${form}`,
+    sql<{ values: DraftValues }>`SELECT "values" FROM chatops.queries WHERE id = ${id} AND form = ${form}`,
   );
   return row?.values ?? null;
 }

@@ -67,9 +67,9 @@ export function askedSso({ db, clock, apiUrl, strict, log }: SsoDeps): SsoWatch 
 
 /** What Hexabot answered last; null: it never did. */
 async function lastAnswer(db: Database): Promise<boolean | null> {
-  const [row] = await rows<{ enabled: boolean | null }>(
+  const [row] = await rows(
     db.em(),
-    sql`SELECT sso_enabled AS enabled FROM chatops.installation`,
+    sql<{ enabled: boolean | null }>`SELECT sso_enabled AS enabled FROM chatops.installation`,
   );
   return row?.enabled ?? null;
 }

@@ -32,9 +32,9 @@ export async function loadStanding(
   em: EntityManager = deps.db.em(),
 ): Promise<Standing> {
   const { t } = deps.db;
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     em,
-    sql`
+    sql<Row>`
     SELECT ${facts(deps, quotaShown)}, i.locale, i.fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM (SELECT 1) one
@@ -54,9 +54,9 @@ export async function standingOf(
   like: Pick<Standing, 'identity'>,
 ): Promise<Standing> {
   const { platform, workspace } = like.identity;
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<Row>`
     SELECT ${facts(deps, false)}, NULL AS locale, NULL AS fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM ${deps.db.t.users} u

@@ -20,7 +20,7 @@ export async function checkMembers(
   isMember: (identity: ChatIdentity) => Promise<boolean | null>,
 ): Promise<void> {
   const now = deps.clock();
-  const due = await rows<ChatIdentity>(
+  const due = await rows(
     deps.db.em(),
     sql<ChatIdentity>`
     SELECT platform, workspace, chat_user AS "user" FROM chatops.links

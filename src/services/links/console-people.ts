@@ -29,7 +29,7 @@ export async function signInToConsole(
   password: string,
 ): Promise<ChatIdentity | null> {
   const typed = email.trim();
-  const [user] = await rows<{ id: string; password: string | null }>(
+  const [user] = await rows(
     deps.db.em(),
     sql<{ id: string; password: string | null }>`
     SELECT x.id, x.password FROM ${deps.db.t.users} x
@@ -47,9 +47,9 @@ export async function signInToConsole(
  * compare than ours, and addresses of nobody are to be spread over them as those of users are.
  */
 async function passwordOfSomebody({ db, settings }: Deps, email: string): Promise<string | null> {
-  const [user] = await rows<{ password: string | null }>(
+  const [user] = await rows(
     db.em(),
-    sql`SELECT x.password FROM ${db.t.users} x
+    sql<{ password: string | null }>`SELECT x.password FROM ${db.t.users} x
       WHERE ${isUser('x')} AND x.provider ->> 'strategy' = 'local' AND x.password LIKE '$2%'
       ORDER BY md5(x.id || ${email.toLowerCase()}::text || ${settings.secret}::text) LIMIT 1`,
   );
@@ -79,7 +79,7 @@ export async function permissionsOf(
   people: readonly string[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const { t } = db;
-  const found = await rows<{ user: string; permissions: string[] }>(
+  const found = await rows(
     db.em(),
     sql<{ user: string; permissions: string[] }>`
     SELECT l.chat_user AS "user", ARRAY(
@@ -94,7 +94,7 @@ export async function permissionsOf(
 }
 
 async function identityOf(deps: Deps, userId: string): Promise<ChatIdentity | null> {
-  const [row] = await rows<{ user: string }>(
+  const [row] = await rows(
     deps.db.em(),
     sql<{ user: string }>`SELECT chat_user AS "user" FROM chatops.links
       WHERE platform = ${CONSOLE.platform} AND workspace = ${CONSOLE.workspace} AND user_id = ${userId}`,
@@ -120,7 +120,7 @@ export async function linkPersona(
 
 /** Those of these personas who are linked to a user, in the given order. */
 export async function linkedPersonas(deps: Pick<Deps, 'db'>, personas: readonly string[]): Promise<string[]> {
-  const linked = await rows<{ user: string }>(
+  const linked = await rows(
     deps.db.em(),
     sql<{ user: string }>`SELECT chat_user AS "user" FROM chatops.links
       WHERE platform = ${CONSOLE.platform} AND workspace = ${CONSOLE.workspace}`,

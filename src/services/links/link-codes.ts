@@ -33,7 +33,7 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
   const { t } = deps.db;
   const address = normaliseEmail(email);
   const ask = async (em: Writing) => {
-    const [count] = await rows<{ asked: number }>(
+    const [count] = await rows(
       em,
       sql<{ asked: number }>`SELECT count(*)::int AS asked FROM chatops.link_codes
         WHERE platform = ${identity.platform} AND workspace = ${identity.workspace}
@@ -76,9 +76,9 @@ export async function prepareLinkCodeMail(deps: Deps, codeId: string): Promise<L
   const { t } = deps.db;
   const now = deps.clock();
   const count = (em: Writing) =>
-    rows<Omit<LinkCodeMail, 'code'>>(
+    rows(
       em,
-      sql`
+      sql<Omit<LinkCodeMail, 'code'>>`
       UPDATE chatops.link_codes c SET mailed_at = ${now} FROM ${t.users} u
       WHERE c.id = ${codeId} AND u.id = c.user_id AND c.used_at IS NULL AND c.expires_at > ${now}
         AND (SELECT count(*) < ${MAILS_IN_ALL} AND count(*) FILTER (WHERE o.platform = c.platform
@@ -130,7 +130,7 @@ interface Spent {
 }
 
 async function spendTry(deps: Deps, { platform, workspace, user }: ChatIdentity): Promise<Spent> {
-  const [code] = await rows<Spent>(
+  const [code] = await rows(
     deps.db.em(),
     sql<Spent>`
     UPDATE chatops.link_codes SET attempts = attempts + 1

@@ -22,7 +22,7 @@ export async function listLinks(
     isGone: boolean;
     total: number;
   };
-  const found = await rows<Row>(
+  const found = await rows(
     deps.db.em(),
     sql<Row>`
     SELECT l.platform, l.workspace, l.chat_user AS "user", i.name, l.linked_at AS "linkedAt",

@@ -7,7 +7,7 @@ export async function localeOf(
   { db }: Deps,
   { platform, workspace, user }: ChatIdentity,
 ): Promise<string | null> {
-  const [row] = await rows<{ locale: string | null }>(
+  const [row] = await rows(
     db.em(),
     sql<{ locale: string | null }>`SELECT locale FROM chatops.identities
       WHERE platform = ${platform} AND workspace = ${workspace} AND chat_user = ${user}`,

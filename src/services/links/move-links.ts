@@ -42,7 +42,7 @@ function isToMove({ platform, from, to }: Move) {
 
 async function moveAll(deps: Deps, em: Writing, move: Move): Promise<void> {
   const { platform, from, to } = move;
-  const moved = await rows<{ user: string; userId: string }>(
+  const moved = await rows(
     em,
     sql<{ user: string; userId: string }>`UPDATE chatops.links l SET workspace = ${to} WHERE ${isToMove(move)}
       RETURNING l.chat_user AS "user", l.user_id AS "userId"`,

@@ -17,7 +17,7 @@ export interface OperatingState {
 /** Asked in one statement, whose time grows with what waits and with the users. */
 export async function operatingState({ db, clock }: Pick<Deps, 'db' | 'clock'>): Promise<OperatingState> {
   const now = clock();
-  const [state] = await rows<OperatingState>(
+  const [state] = await rows(
     db.em(),
     sql<OperatingState>`
     SELECT (SELECT coalesce(json_agg(j), '[]') FROM (

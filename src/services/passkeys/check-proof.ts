@@ -32,7 +32,7 @@ interface Row {
 
 /** Checks a proof again, by its id or the id of an audit entry that names it; null where there is none. */
 export async function checkProof({ db }: Pick<Deps, 'db'>, id: string): Promise<CheckedProof | null> {
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     db.em(),
     sql<Row>`
     SELECT p.at, coalesce(u."firstName" || ' ' || u."lastName" || ' (' || u.email || ')', p.user_id) AS signer,

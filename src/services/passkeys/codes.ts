@@ -50,7 +50,7 @@ export interface PasskeyCodeMail {
 
 /** What the worker mails; null where the code is dead or the user is gone or no longer active. */
 export async function preparePasskeyCodeMail(deps: Deps, codeId: string): Promise<PasskeyCodeMail | null> {
-  const [row] = await rows<Omit<PasskeyCodeMail, 'code'>>(
+  const [row] = await rows(
     deps.db.em(),
     sql<Omit<PasskeyCodeMail, 'code'>>`
     SELECT u.email AS "to", u."firstName" AS name, u.language
@@ -83,7 +83,7 @@ export async function enterPasskeyCode(deps: Deps, by: By, typed: string): Promi
 }
 
 async function spendTry(deps: Deps, userId: string): Promise<{ id: string; attempts: number }> {
-  const [code] = await rows<{ id: string; attempts: number }>(
+  const [code] = await rows(
     deps.db.em(),
     sql<{ id: string; attempts: number }>`
     UPDATE chatops.passkey_codes SET attempts = attempts + 1

@@ -150,7 +150,7 @@ async function verified(challenge: string, site: PasskeySite, response: Registra
 }
 
 async function findOpen(deps: Deps, em: EntityManager, token: string): Promise<Row | null> {
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     em,
     sql<Row>`SELECT ${COLUMNS} FROM chatops.passkey_enrolments
       WHERE token_hash = ${tokenHash(token)} AND used_at IS NULL AND expires_at > ${deps.clock()}`,
@@ -160,7 +160,7 @@ async function findOpen(deps: Deps, em: EntityManager, token: string): Promise<R
 
 async function claim(deps: Deps, em: EntityManager, token: string): Promise<Row> {
   const now = deps.clock();
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     em,
     sql<Row>`UPDATE chatops.passkey_enrolments SET used_at = ${now}
       WHERE token_hash = ${tokenHash(token)} AND used_at IS NULL AND expires_at > ${now} RETURNING ${COLUMNS}`,

@@ -15,7 +15,7 @@ type OperatorDeps = Parameters<typeof recordChange>[0] & { settings: Pick<Deps['
 export async function everybodysPasskeys(
   deps: Pick<OperatorDeps, 'db' | 'settings'>,
 ): Promise<{ name: string; email: string; passkeys: Passkey[] }[]> {
-  const users = await rows<{ id: string; name: string; email: string }>(
+  const users = await rows(
     deps.db.em(),
     sql<{ id: string; name: string; email: string }>`
     SELECT u.id, u."firstName" || ' ' || u."lastName" AS name, u.email FROM ${deps.db.t.users} u
@@ -33,7 +33,7 @@ export async function resetPasskeys(
 ): Promise<{ user: User; removed: number }> {
   const user = await findUserByEmail(deps, email);
   return writeUngated(deps, async (em) => {
-    const gone = await rows<{ name: string }>(
+    const gone = await rows(
       em,
       sql<{ name: string }>`DELETE FROM chatops.passkeys WHERE user_id = ${user.id} RETURNING name`,
     );

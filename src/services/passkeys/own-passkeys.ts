@@ -32,7 +32,7 @@ export async function addPasskey(deps: Deps, by: By): Promise<string> {
 /** Removes one of the actor's own passkeys, which takes one that is there. Returns its name. Throws ProofNeeded, `passkey_gone`. */
 export async function removePasskey(deps: Deps, by: By, id: string): Promise<string> {
   return write(deps, by, async (em, now) => {
-    const [row] = await rows<{ name: string }>(
+    const [row] = await rows(
       em,
       sql<{ name: string }>`SELECT name FROM chatops.passkeys
         WHERE id::text = ${id} AND user_id = ${now.actor.id} FOR UPDATE`,

@@ -33,7 +33,7 @@ export function siteOf({ settings }: SiteDeps): PasskeySite | null {
 export async function listPasskeys(deps: Pick<Deps, 'db'> & SiteDeps, userId: string): Promise<Passkey[]> {
   const site = siteOf(deps);
   type Row = { id: string; name: string; rp_id: string; added_at: string; used_at: string | null };
-  const found = await rows<Row>(
+  const found = await rows(
     deps.db.em(),
     sql<Row>`SELECT id, name, rp_id, added_at, used_at FROM chatops.passkeys
       WHERE user_id = ${userId} ORDER BY added_at, id`,
@@ -49,7 +49,7 @@ export async function listPasskeys(deps: Pick<Deps, 'db'> & SiteDeps, userId: st
 
 /** The passkeys of this user that browsers find under this relying party id. */
 export async function credentialsOf(em: EntityManager, userId: string, rpId: string): Promise<Credential[]> {
-  return rows<Credential>(
+  return rows(
     em,
     sql<Credential>`SELECT id, user_id AS "userId", credential_id AS "credentialId", public_key AS "publicKey",
       counter::int AS counter, transports FROM chatops.passkeys

@@ -98,7 +98,7 @@ async function findPending(
   em: EntityManager,
   condition: ReturnType<typeof sql>,
 ): Promise<PendingAction | null> {
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     em,
     sql<Row>`SELECT p.id, p.platform, p.workspace, p.chat_user AS "chatUser", p.user_id AS "userId", p.invocation,
         p.matters, p.nonce, p.signed_text AS "signedText", p.password_hash AS "passwordHash", p.draft_id AS "draftId",
@@ -172,7 +172,7 @@ async function giveBack(
 export async function sweepPending(deps: Deps): Promise<void> {
   const before = new Date(deps.clock().getTime() - GRACE_MS);
   type Over = { id: string };
-  const over = await rows<Over>(
+  const over = await rows(
     deps.db.em(),
     sql<Over>`SELECT id FROM chatops.pending_actions WHERE expires_at < ${before}`,
   );

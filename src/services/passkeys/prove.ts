@@ -83,7 +83,7 @@ async function findCredential(
   credentialId: string,
   { rpId }: PasskeySite,
 ): Promise<Credential | null> {
-  const [row] = await rows<{ userId: string }>(
+  const [row] = await rows(
     db.em(),
     sql<{
       userId: string;

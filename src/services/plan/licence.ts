@@ -72,9 +72,9 @@ export function attachedLicence(deps: LicenceDeps): LicenceWatch {
 
 async function readKey({ db }: LicenceDeps): Promise<LicenceKey | null> {
   const { t } = db;
-  const [row] = await rows<{ key: string | null; instance: string | null }>(
+  const [row] = await rows(
     db.em(),
-    sql`
+    sql<{ key: string | null; instance: string | null }>`
     SELECT (SELECT value #>> '{}' FROM ${t.settings} WHERE "group" = 'global_settings' AND label = 'license_key'
         ORDER BY updated_at DESC NULLS LAST LIMIT 1) AS key,
       (SELECT value #>> '{}' FROM ${t.metadata} WHERE name = 'instance_id') AS instance`,
@@ -133,9 +133,11 @@ async function keepFailure({ db, clock }: LicenceDeps, digest: string, failure: 
 }
 
 async function readSnapshot({ db }: LicenceDeps, digest: string): Promise<LicenceSnapshot> {
-  const [row] = await rows<Partial<LicenceVerdict> & { at: string | null; failure: string | null }>(
+  const [row] = await rows(
     db.em(),
-    sql`SELECT status, plan, answered_at AS at, failure FROM chatops.licence WHERE key_digest = ${digest}`,
+    sql<
+      Partial<LicenceVerdict> & { at: string | null; failure: string | null }
+    >`SELECT status, plan, answered_at AS at, failure FROM chatops.licence WHERE key_digest = ${digest}`,
   );
   const answer =
     row?.status && row.plan && row.at ? { status: row.status, plan: row.plan, at: instant(row.at) } : null;

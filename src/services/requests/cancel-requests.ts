@@ -32,9 +32,9 @@ export async function cancelRequestsOf(
   by: Author,
   userId: string,
 ): Promise<string[]> {
-  const open = await rows<{ id: string }>(
+  const open = await rows(
     em,
-    sql`SELECT id FROM chatops.requests
+    sql<{ id: string }>`SELECT id FROM chatops.requests
       WHERE status = 'pending' AND (requester_id = ${userId} OR target_id = ${userId}) ORDER BY id FOR UPDATE`,
   );
   for (const { id } of open) {

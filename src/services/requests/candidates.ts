@@ -30,7 +30,7 @@ export async function loadCandidates(
 ): Promise<Candidate[]> {
   const { t } = deps.db;
   const since = new Date(deps.clock().getTime() - PUPPET_MS);
-  const found = await rows<Row>(
+  const found = await rows(
     em,
     sql<Row>`
     WITH few AS MATERIALIZED (

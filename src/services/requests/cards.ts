@@ -50,7 +50,7 @@ export async function placeCards(
 
 /** The row of the request has changed: its copies are to follow, on each platform by itself. */
 export async function syncCards(deps: Deps, em: EntityManager, requestId: string): Promise<void> {
-  const placed = await rows<{ platform: Platform }>(
+  const placed = await rows(
     em,
     sql<{
       platform: Platform;
@@ -68,9 +68,9 @@ export async function eachCopyBehind(
   { requestId, version, platform }: { requestId: string; version: number; platform: Platform },
   show: (copy: CardCopy) => Promise<{ channel: string; message: string } | 'gone' | 'failed'>,
 ): Promise<{ failed: number }> {
-  const behind = await rows<{ id: string }>(
+  const behind = await rows(
     deps.db.em(),
-    sql`SELECT id::text FROM chatops.posted_cards
+    sql<{ id: string }>`SELECT id::text FROM chatops.posted_cards
       WHERE request_id = ${requestId} AND platform = ${platform} AND gone_at IS NULL AND shown < ${version}
       ORDER BY id`,
   );
@@ -95,7 +95,7 @@ async function lockCopy(
   id: string,
   version: number,
 ): Promise<CardCopy | null> {
-  const [copy] = await rows<CardCopy>(
+  const [copy] = await rows(
     em,
     sql<CardCopy>`
     SELECT c.id::text, c.request_id AS "requestId", c.audience, c.platform, c.workspace, c.address, c.channel,
@@ -115,7 +115,7 @@ async function markGone(deps: Deps, em: EntityManager, copy: CardCopy): Promise<
   const { id, requestId, audience, platform, workspace, address } = copy;
   await rows(em, sql`UPDATE chatops.posted_cards SET gone_at = ${deps.clock()} WHERE id = ${id}`);
   if (audience === 'channel' || copy.message !== null || !deps.settings.mail) return;
-  const unreached = await rows<{ userId: string }>(
+  const unreached = await rows(
     em,
     sql<{ userId: string }>`
     SELECT l.user_id AS "userId" FROM chatops.links l
@@ -159,7 +159,7 @@ export async function hasCopy(
 /** At start: cards that were on their way when the process ended follow at once, not when their job is found lost. */
 export async function resumeCards(deps: Deps, platforms: readonly Platform[]): Promise<void> {
   await deps.db.transaction(async (em) => {
-    const behind = await rows<{ id: string; platform: Platform }>(
+    const behind = await rows(
       em,
       sql<{ id: string; platform: Platform }>`
         SELECT DISTINCT r.id, c.platform FROM chatops.requests r JOIN chatops.posted_cards c ON c.request_id = r.id

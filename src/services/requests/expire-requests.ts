@@ -8,9 +8,9 @@ import { lockRequest } from './request-rows.ts';
 
 /** Requests whose time is over; swept every minute. One that cannot be closed now is left for the next minute. */
 export async function expireRequests(deps: Deps): Promise<void> {
-  const due = await rows<{ id: string }>(
+  const due = await rows(
     deps.db.em(),
-    sql`SELECT id FROM chatops.requests
+    sql<{ id: string }>`SELECT id FROM chatops.requests
       WHERE status = 'pending' AND expires_at <= ${deps.clock()} ORDER BY expires_at`,
   );
   await eachOf(due, ({ id }) => expireRequest(deps, id));

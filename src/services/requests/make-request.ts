@@ -79,9 +79,9 @@ async function countRequests(
   requesterId: string,
 ): Promise<{ open: number; day: number }> {
   const since = new Date(clock().getTime() - DAY_MS);
-  const [row] = await rows<{ open: number; day: number }>(
+  const [row] = await rows(
     em,
-    sql`SELECT count(*) FILTER (WHERE status = 'pending')::int AS open,
+    sql<{ open: number; day: number }>`SELECT count(*) FILTER (WHERE status = 'pending')::int AS open,
         count(*) FILTER (WHERE created_at > ${since})::int AS day
       FROM chatops.requests WHERE requester_id = ${requesterId} AND (status = 'pending' OR created_at > ${since})`,
   );

@@ -22,7 +22,7 @@ export async function countStartingFrom(
 }
 
 async function count(em: EntityManager, which: ReturnType<typeof sql>): Promise<number> {
-  const [row] = await rows<{ open: number }>(
+  const [row] = await rows(
     em,
     sql<{
       open: number;

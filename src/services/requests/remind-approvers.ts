@@ -6,9 +6,9 @@ import { writeUngated } from '../writing/write.ts';
 export async function remindApprovers(deps: Deps): Promise<void> {
   const now = deps.clock();
   await writeUngated(deps, async (em) => {
-    const due = await rows<{ id: string }>(
+    const due = await rows(
       em,
-      sql`UPDATE chatops.requests SET remind_at = NULL
+      sql<{ id: string }>`UPDATE chatops.requests SET remind_at = NULL
         WHERE status = 'pending' AND remind_at <= ${now} AND expires_at > ${now} RETURNING id`,
     );
     for (const { id } of due) await deps.queue.enqueue(em, 'request-reminder', { requestId: id });

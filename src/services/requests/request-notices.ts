@@ -40,7 +40,7 @@ export async function readRequestNotice(
   { requestId, userId }: { requestId: string; userId: string },
 ): Promise<RequestNotice | null> {
   type Row = Pick<RequestNotice, 'firstName' | 'email' | 'language' | 'identities'>;
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     deps.db.em(),
     sql<Row>`
     SELECT u."firstName", u.email, u.language, coalesce((SELECT json_agg(json_build_object('platform', l.platform,
@@ -62,7 +62,7 @@ export async function peopleToRemind(
   requestId: string,
 ): Promise<{ request: RoleChangeRequest; people: (Addressee & { language: string })[] }> {
   type Row = Addressee & { language: string };
-  const people = await rows<Row>(
+  const people = await rows(
     deps.db.em(),
     sql<Row>`
     SELECT l.platform, l.workspace, l.chat_user AS "user", i.locale, u.language FROM chatops.posted_cards c

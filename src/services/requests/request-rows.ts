@@ -54,9 +54,9 @@ export async function loadRequest(
   em: EntityManager = deps.db.em(),
 ): Promise<RoleChangeRequest> {
   if (!UUID.test(id)) throw new HexaError('request_not_found', {});
-  const [row] = await rows<{ request: Row }>(
+  const [row] = await rows(
     em,
-    sql`SELECT ${requestJson(deps)} AS request FROM chatops.requests q WHERE q.id = ${id}`,
+    sql<{ request: Row }>`SELECT ${requestJson(deps)} AS request FROM chatops.requests q WHERE q.id = ${id}`,
   );
   if (row === undefined) throw new HexaError('request_not_found', {});
   return readRequest(row.request);
@@ -89,9 +89,9 @@ export async function listRequests(
       WHERE a.request_id = q.id AND a.user_id = ${userId})`,
     all: sql`true`,
   };
-  const [row] = await rows<{ total: number; requests: Row[] }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<{ total: number; requests: Row[] }>`
     SELECT (SELECT count(*)::int FROM chatops.requests q WHERE ${conditions[which]}) AS total,
       coalesce((SELECT json_agg(request) FROM (
         SELECT ${requestJson(deps)} AS request FROM chatops.requests q WHERE ${conditions[which]}

@@ -50,9 +50,9 @@ export async function endAccessNow(deps: Deps, by: By, requestId: string): Promi
  * ended now, because somebody else changes the same rows, is left for the next minute.
  */
 export async function endDueAccess(deps: Deps): Promise<void> {
-  const due = await rows<{ id: string }>(
+  const due = await rows(
     deps.db.em(),
-    sql`SELECT request_id AS id FROM chatops.timed_grants
+    sql<{ id: string }>`SELECT request_id AS id FROM chatops.timed_grants
       WHERE ended_at IS NULL AND ends_at <= ${deps.clock()} ORDER BY ends_at`,
   );
   await eachOf(due, async ({ id }) => {
@@ -132,7 +132,7 @@ async function end(
 }
 
 async function lockGrant(em: Writing, requestId: string): Promise<Grant | null> {
-  const [grant] = await rows<Grant>(
+  const [grant] = await rows(
     em,
     sql<Grant>`SELECT user_id AS "userId", role_ids AS "roleIds" FROM chatops.timed_grants
       WHERE request_id = ${requestId} AND ended_at IS NULL FOR UPDATE`,

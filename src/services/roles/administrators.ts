@@ -29,9 +29,9 @@ export async function keepingAnAdministrator<T>(
 /** How many there are; `lasting`: not for a time. */
 async function fullAdministrators(deps: Deps, em: Writing): Promise<{ all: number; lasting: number }> {
   const { t } = deps.db;
-  const found = await rows<{ lasting: boolean }>(
+  const found = await rows(
     em,
-    sql`
+    sql<{ lasting: boolean }>`
     WITH ${holdersCte(t)}
     SELECT holders.lasting FROM ${t.users} u JOIN holders ON holders.user_id = u.id
     WHERE ${isUser('u')} AND ${isOn('u')} FOR SHARE OF u`,
@@ -54,7 +54,7 @@ export async function activeAdministrators(
   em: EntityManager,
 ): Promise<{ id: string; linked: boolean }[]> {
   const { t } = deps.db;
-  return rows<{ id: string; linked: boolean }>(
+  return rows(
     em,
     sql<{ id: string; linked: boolean }>`
     WITH ${holdersCte(t)}

@@ -240,10 +240,7 @@ async function addPermissions(
   permissions: readonly PermissionName[],
 ): Promise<HexabotRow[]> {
   if (permissions.length === 0) return [];
-  const models = await rows<{ id: string; name: string }>(
-    em,
-    sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`,
-  );
+  const models = await rows(em, sql<{ id: string; name: string }>`SELECT id, name FROM ${deps.db.t.models}`);
   const now = deps.clock();
   const added = permissions.map((permission) => {
     const [name, action = ''] = permission.split(': ');
@@ -275,7 +272,7 @@ async function removePermissions(
   permissions: readonly PermissionName[],
 ): Promise<HexabotRow[]> {
   const { t } = deps.db;
-  const removed = await rows<PermissionRead>(
+  const removed = await rows(
     em,
     sql<PermissionRead>`DELETE FROM ${t.permissions} p USING ${t.models} m
       WHERE p.role_id = ${roleId} AND m.id = p.model_id AND m.name || ': ' || p.action = ANY(${[...permissions]})

@@ -10,7 +10,7 @@ import { isUser } from '../users/user-rows.ts';
 /** Every role by name, with how many users have it, set aside or not. */
 export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
   const { t } = deps.db;
-  return rows<RoleSummary>(
+  return rows(
     deps.db.em(),
     sql<RoleSummary>`
     SELECT r.id, r.name, ${usersOf(t)} AS users FROM ${t.roles} r
@@ -42,7 +42,7 @@ export async function findRole(
 ): Promise<RoleDetail> {
   const { t } = deps.db;
   const name = query.trim();
-  const [row, ...others] = await rows<Row>(
+  const [row, ...others] = await rows(
     em,
     sql<Row>`
     SELECT r.id, r.name, ${usersOf(t)} AS users,
@@ -61,7 +61,7 @@ export async function findRole(
 
 /** Names of all models, in the order in which they came. */
 export async function listModels(deps: Deps): Promise<string[]> {
-  const found = await rows<{ name: string }>(
+  const found = await rows(
     deps.db.em(),
     sql<{ name: string }>`SELECT name FROM ${deps.db.t.models} ORDER BY created_at NULLS FIRST, lower(name)`,
   );

@@ -9,7 +9,7 @@ import type { Writing } from '../writing/writing.ts';
 
 /** Every role, by name. */
 export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<Role[]> {
-  return rows<Role>(
+  return rows(
     em,
     sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY ${keyOf(sql`name`)} COLLATE "C", id`,
   );
@@ -20,9 +20,9 @@ export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Pr
  * set aside. Throws `invalid` for those that do not exist.
  */
 export async function lockRoles(deps: Deps, em: Writing, ids: readonly string[]): Promise<Role[]> {
-  const found = await rows<Role>(
+  const found = await rows(
     em,
-    sql`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${keyOf(sql`name`)} COLLATE "C", id FOR KEY SHARE`,
+    sql<Role>`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${keyOf(sql`name`)} COLLATE "C", id FOR KEY SHARE`,
   );
   await refuseUnknown(em, ids, found);
   return found;
@@ -46,9 +46,11 @@ async function refuseUnknown(
 
 /** How these roles, which do not exist any more, were called last; the id where that was never written down. */
 export async function namesOfGone(em: EntityManager, ids: readonly string[]): Promise<string[]> {
-  const found = await rows<{ name: string }>(
+  const found = await rows(
     em,
-    sql`SELECT coalesce((SELECT a.target_name FROM chatops.audit a WHERE a.target_type = 'role' AND a.target_id = gone.id
+    sql<{
+      name: string;
+    }>`SELECT coalesce((SELECT a.target_name FROM chatops.audit a WHERE a.target_type = 'role' AND a.target_id = gone.id
         ORDER BY a.id DESC LIMIT 1), gone.id) AS name
       FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS gone (id, place) ORDER BY gone.place`,
   );

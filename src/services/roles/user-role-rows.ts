@@ -11,7 +11,7 @@ export interface RoleLinks {
 /** Takes all roles of a user out of force and sets them aside. Returns their ids. */
 export async function setRolesAside(deps: Deps, em: EntityManager, userId: string): Promise<string[]> {
   const { t } = deps.db;
-  const taken = await rows<{ id: string }>(
+  const taken = await rows(
     em,
     sql<{ id: string }>`
     WITH taken AS (DELETE FROM ${t.userRoles} WHERE user_id = ${userId} RETURNING role_id),
@@ -91,14 +91,14 @@ async function writeInForce(
   roleIds: readonly string[],
 ): Promise<RoleLinks> {
   const { t } = deps.db;
-  const taken = await rows<{ id: string }>(
+  const taken = await rows(
     em,
     sql<{
       id: string;
     }>`DELETE FROM ${t.userRoles} WHERE user_id = ${userId} AND role_id <> ALL(${[...roleIds]})
       RETURNING role_id AS id`,
   );
-  const given = await rows<{ id: string }>(
+  const given = await rows(
     em,
     sql<{ id: string }>`INSERT INTO ${t.userRoles} (user_id, role_id)
       SELECT ${userId}, role_id FROM unnest(${[...roleIds]}::text[]) AS wanted (role_id)

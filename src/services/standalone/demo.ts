@@ -7,7 +7,7 @@ export async function markDemo(db: Database): Promise<void> {
 
 /** Whether everybody in this database was made up by us. */
 export async function isDemo(db: Database): Promise<boolean> {
-  const [row] = await rows<{ demo: boolean }>(
+  const [row] = await rows(
     db.em(),
     sql<{ demo: boolean }>`SELECT demo FROM chatops.installation WHERE mode = 'standalone'`,
   );

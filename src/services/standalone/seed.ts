@@ -15,9 +15,9 @@ export interface SeedAdmin {
 
 /** Whether there is anything in it yet. */
 export async function isSeeded(db: Database): Promise<boolean> {
-  const [row] = await rows<{ seeded: boolean }>(
+  const [row] = await rows(
     db.em(),
-    sql`SELECT EXISTS (SELECT FROM ${db.t.roles}) AS seeded`,
+    sql<{ seeded: boolean }>`SELECT EXISTS (SELECT FROM ${db.t.roles}) AS seeded`,
   );
   return row?.seeded === true;
 }

@@ -92,9 +92,9 @@ async function decideCreation(
 
 async function requireRoom(deps: Deps, em: EntityManager): Promise<number> {
   const { userLimit, plan } = deps.licence();
-  const [row] = await rows<{ used: number }>(
+  const [row] = await rows(
     em,
-    sql`SELECT count(*)::int AS used FROM ${deps.db.t.users} x WHERE ${isUser('x')}`,
+    sql<{ used: number }>`SELECT count(*)::int AS used FROM ${deps.db.t.users} x WHERE ${isUser('x')}`,
   );
   const used = row?.used ?? 0;
   if (userLimit !== null && quotaReached({ used, limit: userLimit })) {

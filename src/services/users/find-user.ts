@@ -37,9 +37,9 @@ export async function findUsers(
   const { t } = db;
   const asked = queries.map((query) => columnsOf(readPerson(query)));
   const column = (name: keyof Columns) => asked.map((each) => each[name]);
-  const found = await rows<{ asked: number; user: UserJson }>(
+  const found = await rows(
     db.em(),
-    sql`
+    sql<{ asked: number; user: UserJson }>`
     WITH q AS (SELECT * FROM unnest(${column('account')}::text[], ${column('text')}::text[], ${column('username')}::text[],
         ${column('key')}::text[], ${column('email')}::text[], ${column('domain')}::text[], ${column('part')}::text[])
       WITH ORDINALITY AS q (account, text, username, key, email_key, domain_key, part, asked)),
@@ -146,9 +146,11 @@ function refusalOf(unclear: ErrorData['users_unclear']['unclear'], isOnlyOne: bo
  * In another case of plain letters only where no second user differs by that alone. Throws `user_not_found`.
  */
 export async function findUserByEmail({ db }: Pick<Deps, 'db'>, email: string): Promise<User> {
-  const found = await rows<{ user: UserJson }>(
+  const found = await rows(
     db.em(),
-    sql`WITH exact AS MATERIALIZED (SELECT x.id FROM ${db.t.users} x WHERE x.email = ${email} AND ${isUser('x')}),
+    sql<{
+      user: UserJson;
+    }>`WITH exact AS MATERIALIZED (SELECT x.id FROM ${db.t.users} x WHERE x.email = ${email} AND ${isUser('x')}),
     ${usersCte(db.t)},
     alike AS (SELECT id FROM exact UNION ALL SELECT u.id FROM u
       WHERE NOT EXISTS (SELECT FROM exact) AND lower(u.email COLLATE "C") = lower(${email} COLLATE "C"))

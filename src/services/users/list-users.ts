@@ -27,9 +27,9 @@ export async function listUsers(
 ): Promise<{ users: User[]; total: number }> {
   const { t } = deps.db;
   const order = ORDER[query.sort];
-  const [row] = await rows<{ total: number; users: UserJson[] }>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<{ total: number; users: UserJson[] }>`
     WITH found AS MATERIALIZED (SELECT ${COLUMNS} FROM ${t.users} x WHERE ${isUser('x')}
       AND ${hasStatus(query.status)} AND ${matches(query.search)} AND ${hasRole(deps, query.role)}),
     cut AS (SELECT * FROM found ORDER BY ${order} LIMIT ${query.pageSize} OFFSET ${query.page * query.pageSize}),

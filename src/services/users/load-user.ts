@@ -11,9 +11,11 @@ export async function loadUser(
   em: EntityManager = deps.db.em(),
 ): Promise<User> {
   const { t } = deps.db;
-  const [row] = await rows<{ user: UserJson }>(
+  const [row] = await rows(
     em,
-    sql`SELECT ${userJson(t, 'u')} AS user FROM ${t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
+    sql<{
+      user: UserJson;
+    }>`SELECT ${userJson(t, 'u')} AS user FROM ${t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
   );
   if (row === undefined) throw new HexaError('user_not_found', { query: id });
   return readUser(row.user);
@@ -30,9 +32,11 @@ export async function lockUser(deps: Deps, em: EntityManager, id: string): Promi
 
 /** How this user is called; the id where they are gone. */
 export async function nameOf(deps: Pick<Deps, 'db'>, em: EntityManager, userId: string): Promise<string> {
-  const [row] = await rows<{ name: string }>(
+  const [row] = await rows(
     em,
-    sql`SELECT "firstName" || ' ' || "lastName" AS name FROM ${deps.db.t.users} WHERE id = ${userId}`,
+    sql<{
+      name: string;
+    }>`SELECT "firstName" || ' ' || "lastName" AS name FROM ${deps.db.t.users} WHERE id = ${userId}`,
   );
   return row?.name ?? userId;
 }

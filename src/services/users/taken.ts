@@ -17,11 +17,9 @@ export async function takenProblems(
   { email, username }: Pick<NewUser, 'email' | 'username'>,
 ): Promise<Problem[]> {
   const keys = addressKeys(email);
-  const [taken] = await rows<
-    Record<'email' | 'subscriber' | 'username' | 'rowsUsername' | 'isEmail', boolean>
-  >(
+  const [taken] = await rows(
     em,
-    sql`
+    sql<Record<'email' | 'subscriber' | 'username' | 'rowsUsername' | 'isEmail', boolean>>`
     WITH ${usersCte(t)}, keyed AS MATERIALIZED (SELECT ${keyOf(sql`coalesce(email, '')`)} AS email,
       ${keyOf(sql`coalesce(username, '')`)} AS username FROM u)
     SELECT EXISTS (SELECT FROM keyed WHERE email = ANY(${keys})) AS email,

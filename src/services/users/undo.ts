@@ -35,7 +35,7 @@ export async function undo(deps: Deps, by: By, requestId: string): Promise<Undon
   // What was pressed in time and then confirmed with a passkey is not too late.
   const pressedAt = by.proof?.startedAt ?? deps.clock();
   const since = new Date(pressedAt.getTime() - WITHIN_MS);
-  const entries = await rows<Entry>(
+  const entries = await rows(
     deps.db.em(),
     sql<Entry>`
     SELECT id::text, action, target_id AS "targetId", before, after FROM chatops.audit

@@ -21,9 +21,9 @@ interface Row {
 /** Everything that a card shows, in one statement. Throws `user_not_found`. */
 export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
   const { t } = deps.db;
-  const [row] = await rows<Row>(
+  const [row] = await rows(
     deps.db.em(),
-    sql`
+    sql<Row>`
     SELECT ${userJson(t, 'u')} AS user,
       coalesce((SELECT json_agg(DISTINCT m.name || ': ' || p.action)
         FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
