@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { identityKey } from '#domain/chat-identity.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Services } from './services.ts';
@@ -5,6 +6,7 @@ import type { Surfaces } from './surfaces.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
+const MOST_UNKNOWN = 10_000;
 
 /**
  * Asks the platform about a person whose cached profile is absent or older than a day, beside the invocation and
@@ -17,13 +19,12 @@ export function createProfileRefresh(options: {
   log: { error(data: object, message: string): void };
 }): (standing: Standing, now: Date) => void {
   const underWay = new Set<string>();
-  const notBefore = new Map<string, number>();
+  const notBefore = new LRUCache<string, number>({ max: MOST_UNKNOWN });
   return ({ identity, profile }, now) => {
     const key = identityKey(identity);
     if (underWay.has(key)) return;
     if (profile !== null && now.getTime() - profile.fetchedAt.getTime() < DAY_MS) return;
     if ((notBefore.get(key) ?? 0) > now.getTime()) return;
-    for (const [each, at] of notBefore) if (at <= now.getTime()) notBefore.delete(each);
     underWay.add(key);
     options.surfaces
       .profile(identity)

@@ -1,3 +1,5 @@
+import { LRUCache } from 'lru-cache';
+
 const WINDOW_MS = 15 * 60_000;
 const MAX_KEYS = 10_000;
 
@@ -10,14 +12,14 @@ const MOST = { address: 20, email: 5, atOnce: 4 } as const;
  */
 export class Attempts {
   readonly #clock: () => Date;
-  readonly #failures = new Map<string, number[]>();
+  readonly #failures = new LRUCache<string, number[]>({ max: MAX_KEYS });
   #underWay = 0;
 
   constructor(clock: () => Date) {
     this.#clock = clock;
   }
 
-  /** Runs one attempt; `too_many` without running it. `attempt` answers null when it failed. */
+  /** Runs one attempt; `too_many` without running it. `attempt` resolves to null when it failed. */
   async try<T>(
     address: string,
     email: string,
@@ -49,8 +51,6 @@ export class Attempts {
   }
 
   #add(key: string, at: number): void {
-    const oldest = this.#failures.keys().next().value;
-    if (this.#failures.size >= MAX_KEYS && oldest !== undefined) this.#failures.delete(oldest);
     this.#failures.set(key, [...this.#recent(key), at]);
   }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { type ChatIdentity, identityKey } from '#domain/chat-identity.ts';
 
 /** Who somebody with a session cookie may be: sample people of the operator, or the one user who signed in. */
@@ -11,25 +12,30 @@ export interface Session {
   /** Hash of the cookie's value, which itself is kept nowhere. */
   id: string;
   rights: Rights;
-  expiresAt: number;
 }
 
 /** After this time without a request one signs in anew. */
 const IDLE_MS = 12 * 60 * 60_000;
 const MAX_SESSIONS = 1_000;
-/** Of one person; the oldest gives way. */
+/** Of one person; the one unused for longest gives way. */
 const MAX_OWN_SESSIONS = 20;
 
 export const COOKIE = 'hexa_console';
 
 /** Sessions live in memory: a restart ends them. Values of cookies and keys are random and compared by hash. */
 export class Sessions {
-  readonly #clock: () => Date;
-  readonly #sessions = new Map<string, Session>();
+  /** Expired ones are not among them. */
+  readonly #sessions: LRUCache<string, Session>;
   #key: string | null = null;
 
   constructor(clock: () => Date) {
-    this.#clock = clock;
+    this.#sessions = new LRUCache({
+      max: MAX_SESSIONS,
+      ttl: IDLE_MS,
+      ttlResolution: 0,
+      updateAgeOnGet: true,
+      perf: { now: () => clock().getTime() },
+    });
   }
 
   /** A new one-time key; the one before works no more. */
@@ -48,57 +54,44 @@ export class Sessions {
 
   /** The value for the cookie. */
   open(rights: Rights): string {
-    this.#sweep();
     if (rights.way === 'password') this.#makeRoom(rights.identity);
     const value = randomBytes(24).toString('base64url');
     const id = hashOf(value);
-    this.#sessions.set(id, { id, rights, expiresAt: this.#clock().getTime() + IDLE_MS });
+    this.#sessions.set(id, { id, rights });
     return value;
   }
 
   /** The session behind a Cookie header. */
   find(cookies: string | undefined): Session | null {
     const value = readCookie(cookies);
-    const session = value === null ? undefined : this.#sessions.get(hashOf(value));
-    if (session === undefined || !this.isOpen(session)) return null;
-    session.expiresAt = this.#clock().getTime() + IDLE_MS;
-    return session;
+    return (value === null ? undefined : this.#sessions.get(hashOf(value))) ?? null;
   }
 
   isOpen(session: Session): boolean {
-    return this.#sessions.get(session.id) === session && session.expiresAt > this.#clock().getTime();
+    return this.#sessions.peek(session.id) === session;
   }
 
   close(session: Session): void {
     this.#sessions.delete(session.id);
   }
 
-  /** Open ones of people who signed in by password. */
+  /** Open ones of people who signed in by password, those used last first. */
   get ofPeople(): (Session & { rights: { way: 'password' } })[] {
     return [...this.#sessions.values()].filter(
-      (session): session is Session & { rights: { way: 'password' } } =>
-        session.rights.way === 'password' && this.isOpen(session),
+      (session): session is Session & { rights: { way: 'password' } } => session.rights.way === 'password',
     );
   }
 
   /** Whether anybody who may act as this person is signed in. */
   hasSessionOf(identity: ChatIdentity): boolean {
     return [...this.#sessions.values()].some(
-      (session) =>
-        this.isOpen(session) &&
-        (session.rights.way === 'key' || identityKey(session.rights.identity) === identityKey(identity)),
+      ({ rights }) => rights.way === 'key' || identityKey(rights.identity) === identityKey(identity),
     );
   }
 
   #makeRoom({ user }: ChatIdentity): void {
     const own = this.ofPeople.filter(({ rights }) => rights.identity.user === user);
-    for (const session of own.slice(0, Math.max(0, own.length - MAX_OWN_SESSIONS + 1))) this.close(session);
-  }
-
-  #sweep(): void {
-    for (const session of this.#sessions.values()) if (!this.isOpen(session)) this.close(session);
-    const oldest = this.#sessions.values().next().value;
-    if (this.#sessions.size >= MAX_SESSIONS && oldest !== undefined) this.close(oldest);
+    for (const session of own.slice(MAX_OWN_SESSIONS - 1)) this.close(session);
   }
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
-import { atMost } from './at-most.ts';
+import { within } from '#timing/within.ts';
 import { wholeAddress } from './connection.ts';
 import { watched } from './watched.ts';
 
@@ -85,7 +85,7 @@ export function holdSessionLock(options: Options): SessionLock {
     async release() {
       ending.abort();
       // A database that does not answer must not keep the service from stopping.
-      await atMost(GIVE_BACK_WITHIN_MS, running);
+      await within(GIVE_BACK_WITHIN_MS, running);
     },
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Interaction } from 'discord.js';
 import type { Input, Invocation } from '#chat/invocation.ts';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import { wordsFor } from '#words/index.ts';
 import { acknowledge } from './answer/acknowledge.ts';
 import { encodePlace } from './answer/later.ts';

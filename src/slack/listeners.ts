@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { App, BlockOptions, BlockSuggestion, GlobalShortcut, ViewSubmitAction } from '@slack/bolt';
 import type { Input, Invocation } from '#chat/invocation.ts';
-import type { InFlight } from '#chat/timing.ts';
 import { arrived } from '#metrics/events.ts';
+import type { InFlight } from '#timing/in-flight.ts';
 import { invoke, invokeHome } from './answer/invoke.ts';
 import { encodePlace } from './answer/later.ts';
 import type { Tools } from './answer/place.ts';

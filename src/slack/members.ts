@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import { LIMITS } from './limits.ts';
 import type { Log } from './log.ts';
 import { belongs, isOfTeam, type Team, type Who } from './read/team.ts';

@@ -1,5 +1,5 @@
 import type { SocketModeReceiver } from '@slack/bolt';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import type { Log } from './log.ts';
 import { type Retry, retrying } from './retrying.ts';
 

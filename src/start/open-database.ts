@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { atMost } from '#database/at-most.ts';
 import { connect, type Database } from '#database/connection.ts';
 import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
 import { compareMigrations, installationMode, type Mode, mayMigrate, migrate } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue, pendingQueues } from '#queue/index.ts';
+import { within } from '#timing/within.ts';
 import { migrations } from '../../migrations/index.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
@@ -43,7 +43,7 @@ export async function openDatabase(options: Options): Promise<OpenDatabase> {
   const server = await openServer(options);
   const db = connect({ url: server.url, schema: options.config.database.schema });
   const close = async () => {
-    await atMost(CLOSE_WITHIN_MS, db.close()).finally(() => server.stop());
+    await within(CLOSE_WITHIN_MS, db.close()).finally(() => server.stop());
   };
   try {
     await updateTables(db, server.url, options);

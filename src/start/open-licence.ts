@@ -1,6 +1,6 @@
-import { within } from '#chat/timing.ts';
 import type { Clock } from '#services/deps.ts';
 import { attachedLicence, type LicenceWatch, standaloneLicence } from '#services/plan/licence.ts';
+import { within } from '#timing/within.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';

@@ -10,6 +10,7 @@ import { mayRunFromLink } from '#console/say.ts';
 import { COOKIE, Sessions } from '#console/sessions.ts';
 import { createSurfaces } from '#console/surfaces.ts';
 import { commands } from '../../commands/index.ts';
+import { withoutHexa as withoutHexaOnPage } from '../../src/console/page/suggest.js';
 
 function clock() {
   let now = new Date('2026-03-01T12:00:00Z').getTime();
@@ -42,6 +43,20 @@ describe('Sessions', () => {
     expect(sessions.find(cookie)).toBeNull();
     expect(sessions.find(`${COOKIE}=guessed`)).toBeNull();
     expect(sessions.find(undefined)).toBeNull();
+  });
+
+  it('closes the one of a person that was unused for longest, where they open a 21st', () => {
+    const sessions = new Sessions(clock().now);
+    const open = (user: string) =>
+      sessions.open({ way: 'password', identity: consoleIdentity(user), permissions: new Set() });
+    const somebodyElses = open('maya');
+    const [first, second, ...others] = Array.from({ length: 20 }, () => open('ann'));
+    sessions.find(`${COOKIE}=${first}`);
+    const newest = open('ann');
+    const areOpen = [somebodyElses, first, second, ...others, newest].map(
+      (cookie) => sessions.find(`${COOKIE}=${cookie}`) !== null,
+    );
+    expect(areOpen).toEqual([true, true, false, ...others.map(() => true), true]);
   });
 });
 
@@ -93,11 +108,16 @@ describe('what a link may run', () => {
 
   it.each([
     ['/hexa users list', 'users list'],
+    ['  /HEXA \t users list ', 'users list'],
     ['hexa', ''],
+    ['/hexa', ''],
+    ['/', ''],
     ['/users list', 'users list'],
     ['hexagon', 'hexagon'],
-  ])('%s is read as %s', (text, expected) => {
-    expect(withoutHexa(text)).toBe(expected);
+    ['/hexagon', 'hexagon'],
+    ['users list /hexa', 'users list /hexa'],
+  ])('%s is read as %s, by the service and by the page', (text, expected) => {
+    expect([withoutHexa(text), withoutHexaOnPage(text)]).toEqual([expected, expected]);
   });
 });
 

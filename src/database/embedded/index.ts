@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { atMost } from '../at-most.ts';
+import { within } from '#timing/within.ts';
 import { type Binaries, findBinaries, usableBinaries } from './binaries.ts';
 import { type Claim, type Purpose, takeClaim } from './claim.ts';
 import { createCluster } from './cluster.ts';
@@ -157,7 +157,7 @@ async function revive(use: Use): Promise<void> {
 
 /** A start of the server that hangs must not keep us from stopping. */
 async function stopUse(use: Use, supervision: Supervision | null): Promise<void> {
-  if (supervision !== null) await atMost(5_000, supervision.stop());
+  if (supervision !== null) await within(5_000, supervision.stop());
   await endUse(use);
 }
 

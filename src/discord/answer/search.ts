@@ -2,7 +2,7 @@ import { oneLine } from '#chat/clean-text.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import { quotedInList } from '#chat/reading/quotes.ts';
 import type { Option } from '#chat/screen.ts';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import { LIMITS } from '../limits.ts';
 import type { Search } from '../read/command.ts';
 import { label } from '../render/text.ts';

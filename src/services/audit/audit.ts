@@ -1,7 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import { Audit } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
 import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
-import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { type ChatIdentity, identityKey } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
 import { mirrorChange } from '../attached/hexabot-audit.ts';
 import type { Deps } from '../deps.ts';
@@ -59,18 +60,19 @@ export interface RefusalEntry {
   target?: Change['target'];
 }
 
+const MOST_UNLINKED = 10_000;
+
 /** One entry for a refused attempt; unlinked people at most one a minute each (docs/design.md, section 6). */
 export function createRefusalAudit(deps: Deps): (refusal: RefusalEntry) => Promise<void> {
-  const lastOfUnlinked = new Map<string, number>();
+  const lastOfUnlinked = new LRUCache<string, number>({ max: MOST_UNLINKED });
   return async (refusal) => {
     const { identity, actor } = refusal;
     const now = deps.clock();
     if (actor === null) {
-      const key = `${identity.platform}:${identity.workspace}:${identity.user}`;
+      const key = identityKey(identity);
       const last = lastOfUnlinked.get(key);
       // Also where the clock was set back meanwhile.
       if (last !== undefined && Math.abs(now.getTime() - last) < 60_000) return;
-      if (lastOfUnlinked.size > 10_000) lastOfUnlinked.clear();
       lastOfUnlinked.set(key, now.getTime());
     }
     await recordRefusal(deps, deps.db.em(), refusal);

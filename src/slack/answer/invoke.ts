@@ -1,4 +1,4 @@
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import { LIMITS } from '../limits.ts';
 import { Answer } from './answer.ts';
 import type { Place, Tools } from './place.ts';

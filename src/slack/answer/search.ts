@@ -1,5 +1,5 @@
 import type { Invocation } from '#chat/invocation.ts';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import { LIMITS } from '../limits.ts';
 import { type PlainOption, plainOptions } from '../render/actions.ts';
 import type { Tools } from './place.ts';

@@ -3,7 +3,7 @@ import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
 import type { Reply } from '#chat/reply.ts';
 import type { ActionRef, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
-import { within } from '#chat/timing.ts';
+import { within } from '#timing/within.ts';
 import type { Words } from '#words/index.ts';
 import { LIMITS } from '../limits.ts';
 import { liveReplyTo } from '../read/reply-to.ts';

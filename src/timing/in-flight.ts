@@ -1,16 +1,3 @@
-/** What comes first: the result, or the end of the time. Rejects as `work` does. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | 'late'> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<'late'>((resolve) => {
-    timer = setTimeout(() => resolve('late'), milliseconds);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** Counts what is under way, so that stopping can wait for it. */
 export class InFlight {
   readonly #running = new Set<Promise<unknown>>();
