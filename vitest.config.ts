@@ -1,4 +1,9 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.ts';
+
+// What Node compiled for one file is there for the next, and for the services that they start: src/start/keep-compiled.ts.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 export default defineConfig({
   test: {
@@ -7,6 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // One more than the two cores of CI: a third of the time tests wait for processes, retries and limits of time.
     maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     // A browser beside a loaded core takes its time.
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,

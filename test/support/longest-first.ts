@@ -1,0 +1,39 @@
+import { relative } from 'node:path';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes 10 s and more, the longest first, so that no core waits in the end for one of them. */
+const LONG = [
+  'database/embedded',
+  'console/page',
+  'bench/bench',
+  'e2e/start',
+  'e2e/cli',
+  'faults/short',
+  'operate/backup',
+  'every-view',
+  'passkeys/slack',
+  'mail/confirmation-mail',
+  'attached/elsewhere',
+  'requests/cards',
+  'console/sign-in',
+  'discord/connection',
+  'requests/killed',
+  'slack/who',
+  'attached/hexabot-audit',
+  'requests/eligibility',
+  'database/session-lock',
+  'attached/sso',
+];
+
+/** Begins with the long files. All others come by size, as Vitest has them. */
+export class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const bySize = await super.sort(files);
+    return bySize.sort((one, other) => rank(one) - rank(other));
+  }
+}
+
+function rank({ project, moduleId }: TestSpecification): number {
+  const found = LONG.indexOf(relative(`${project.config.root}/test`, moduleId).replace('.test.ts', ''));
+  return found === -1 ? LONG.length : found;
+}
