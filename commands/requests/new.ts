@@ -15,8 +15,10 @@ import { DURATION_EXAMPLES, DURATION_LIMITS, durationText, readDuration } from '
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import { reasonProblems } from '#domain/reason.ts';
 import { type RoleChangeRequest, rolesAskedAnew } from '#domain/request.ts';
+import { type OfferedRole, type PermissionDiff, sameDiff } from '#domain/role.ts';
 import { rolesNamed } from '#domain/role-names.ts';
-import type { Role, User } from '#domain/user.ts';
+import type { User } from '#domain/user.ts';
+import { reviewAgain } from '../users/roles.ts';
 
 type Values = z.output<typeof REQUEST_FORM.values>;
 
@@ -39,15 +41,17 @@ export default command({
   opens: 'form',
   async run(context, typed) {
     const target = await targetOf(context, typed.user);
-    const all = await context.services.roles.all();
+    const all = await context.services.roles.offered();
     const lastsMs = readFor(typed.for);
     const { roles, unknown } = rolesNamed(all, typed.roles ?? []);
     // A request with an end only adds: what is typed beside it are the roles to be added.
     const kept = lastsMs === null ? [] : target.roles;
     const roleIds = [...new Set([...kept, ...roles].map(({ id }) => id))];
     const { reason = '', for: length = '' } = typed;
-    if (roles.length > 0 && unknown.length === 0 && reasonProblems(reason).length === 0) {
-      const wanted = { targetId: target.id, roleIds, reason, lastsMs };
+    const told = seesRoles(context) ? unknown : [];
+    const isWhole = roles.length + unknown.length > 0 && told.length === 0;
+    if (isWhole && reasonProblems(reason).length === 0) {
+      const wanted = { targetId: target.id, roleIds: [...roleIds, ...unknown], reason, lastsMs };
       return [show(madeScreen(context, await context.services.requests.make(context.by, wanted)))];
     }
     const given = {
@@ -58,7 +62,7 @@ export default command({
     };
     const known = typed.roles === undefined ? presentOf(target, given) : given;
     const problems = [
-      ...(unknown.length > 0 ? [problem('roles', 'role_unknown', { names: unknown })] : []),
+      ...(told.length > 0 ? [problem('roles', 'role_unknown', { names: told })] : []),
       ...(reason === '' ? [] : reasonProblems(reason)),
     ];
     return [show(formScreen(context, target, all, known, problems))];
@@ -70,7 +74,7 @@ export default command({
       changes: true,
       opens: 'form',
       async run(context) {
-        const all = await context.services.roles.all();
+        const all = await context.services.roles.offered();
         const target = context.actor;
         return [show(formScreen(context, target, all, presentOf(target, NOTHING), []))];
       },
@@ -85,8 +89,13 @@ export default command({
         const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM.name);
         const kept = SAVE_FORM.values.safeParse(draft?.values);
         if (!kept.success) throw new HexaError('outdated', {});
-        const target = await targetOf(context, kept.data.user);
-        return asked(context, target, { ...NOTHING, roles: kept.data.roles }, 'in_place');
+        const { user, roles, gained, lost } = kept.data;
+        const { diff } = await context.services.users.previewRoles(user, roles);
+        if (!sameDiff(diff, { gained, lost } as PermissionDiff)) {
+          return [{ type: 'screen', screen: await reviewAgain(context, kept.data), as: 'in_place' }];
+        }
+        const target = await targetOf(context, user);
+        return asked(context, target, { ...NOTHING, roles }, 'in_place');
       },
     },
     /** ids: a request that was overtaken. */
@@ -121,19 +130,21 @@ export default command({
         if (problems.length > 0) throw new HexaError('invalid', { problems });
       },
       async run(context, typed) {
-        const { roles } = await chosenIn(context, typed);
+        const { roleIds } = await chosenIn(context, typed);
         const request = await context.services.requests.make(context.by, {
           targetId: typed.target,
-          roleIds: roles.map(({ id }) => id),
+          roleIds,
           reason: typed.reason,
           lastsMs: typed.for.trim() === '' ? null : readDuration(typed.for),
+          // Who types names was shown no roles.
+          ...(seesRoles(context) ? { marks: typed.marks } : {}),
         });
         return [{ type: 'screen', screen: madeScreen(context, request), as: 'in_form' }];
       },
       async reopen(context, raw, problems) {
         const typed = REQUEST_FORM.values.parse(raw);
         const target = await targetOf(context, typed.target);
-        return formScreen(context, target, await context.services.roles.all(), typed, problems);
+        return formScreen(context, target, await context.services.roles.offered(), typed, problems);
       },
     }),
   },
@@ -173,40 +184,49 @@ async function asked(
   typed: RequestTyped,
   as: 'new' | 'in_place',
 ): Promise<Reply[]> {
-  const all = await context.services.roles.all();
+  const all = await context.services.roles.offered();
   return [{ type: 'screen', screen: formScreen(context, target, all, typed, []), as }];
 }
 
 function formScreen(
   context: Context,
   target: User,
-  all: readonly Role[],
+  all: readonly OfferedRole[],
   typed: RequestTyped,
   problems: readonly Problem[],
 ): Screen {
-  const { words, actor } = context;
+  const { words } = context;
   const { requestForm: texts } = words.screens;
   const labels = { roles: texts.roles, names: texts.names, reason: texts.reason, for: texts.for };
-  const shown = actor.permissions.has('Role: read') ? all : null;
-  return requestForm(context, target, shown, typed, problemNotes(words, labels, problems));
+  const shown = seesRoles(context) ? all : null;
+  const notes = problemNotes(words, labels, problems);
+  return requestForm(context, target, shown, typed, { notes, problems });
 }
 
-/** Chosen from the list by who may see it, else named. */
-async function chosenIn({ actor, services }: Context, typed: Values) {
-  const all = await services.roles.all();
-  if (!actor.permissions.has('Role: read'))
-    return { ...rolesNamed(all, readList(typed.names)), field: 'names' };
-  const roles = all.filter(({ id }) => typed.roles.includes(id));
-  const unknown = typed.roles.filter((id) => !roles.some((role) => role.id === id));
-  return { roles, unknown, field: 'roles' };
+function seesRoles({ actor }: Context): boolean {
+  return actor.permissions.has('Role: read');
+}
+
+/**
+ * Chosen from the list by who may see it, else named. A name that no role has then goes along, so that it is refused
+ * just as a role is that nobody can approve: who may not see roles is not to find out which exist.
+ */
+async function chosenIn(context: Context, typed: Values) {
+  const all = await context.services.roles.all();
+  if (!seesRoles(context)) {
+    const { roles, unknown } = rolesNamed(all, readList(typed.names));
+    return { roleIds: [...roles.map(({ id }) => id), ...unknown], unknown: [], field: 'names' };
+  }
+  const unknown = typed.roles.filter((id) => !all.some((role) => role.id === id));
+  return { roleIds: typed.roles.filter((id) => !unknown.includes(id)), unknown, field: 'roles' };
 }
 
 async function problemsOf(context: Context, typed: Values): Promise<Problem[]> {
-  const { roles, unknown, field } = await chosenIn(context, typed);
+  const { roleIds, unknown, field } = await chosenIn(context, typed);
   const isLengthWrong = typed.for.trim() !== '' && readDuration(typed.for) === null;
   return [
     ...(unknown.length > 0 ? [problem(field, 'role_unknown', { names: unknown })] : []),
-    ...(roles.length + unknown.length === 0 ? [problem(field, 'role_required', {})] : []),
+    ...(roleIds.length + unknown.length === 0 ? [problem(field, 'role_required', {})] : []),
     ...reasonProblems(typed.reason),
     ...(isLengthWrong ? [problem('for', 'duration_invalid', {})] : []),
   ];

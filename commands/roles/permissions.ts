@@ -75,14 +75,7 @@ export default command({
         const problems = besideActions(known.filter(({ field }) => field === 'permissions'));
         if (problems.length > 0) throw new HexaError('invalid', { problems });
       },
-      async run(context, typed) {
-        const { role, diff } = await merged(context, typed);
-        const isChanged = diff.gained.length + diff.lost.length > 0;
-        if (isChanged) return [inForm(reviewPermissionsForm(context, role, typed, diff))];
-        const below = await formBelow(context, typed.below);
-        const back = below.length > 0 ? typed.below : '';
-        return [inForm(permissionsSaved(context, role, diff, { below: back, undo: null })), ...below];
-      },
+      run: (context, typed) => review(context, typed),
       reopen: (context, typed, problems) => again(context, PERMISSIONS_FORM.values.parse(typed), problems),
     }),
     [SAVE_PERMISSIONS_FORM.name]: form({
@@ -93,19 +86,35 @@ export default command({
       }),
       async check() {},
       async run(context, typed) {
-        const { role, diff } = await saved(context, typed);
-        const below = await formBelow(context, typed.below);
-        const isChanged = diff.gained.length + diff.lost.length > 0;
-        const screen = permissionsSaved(context, role, diff, {
-          below: below.length > 0 ? typed.below : '',
-          undo: isChanged ? await keepForUndo(context, role.id, diff) : null,
-        });
-        return [inForm(screen), ...below];
+        try {
+          const { role, diff } = await saved(context, typed);
+          const below = await formBelow(context, typed.below);
+          const undo = await keepForUndo(context, role.id, diff);
+          const back = below.length > 0 ? typed.below : '';
+          return [inForm(permissionsSaved(context, role, diff, { below: back, undo })), ...below];
+        } catch (error) {
+          if (!isHexaError(error, 'role_review_changed')) throw error;
+          return review(context, typed, [context.words.errors.role_review_changed(error.data).text]);
+        }
       },
       reopen: (context, typed, problems) => again(context, PERMISSIONS_FORM.values.parse(typed), problems),
     }),
   },
 });
+
+/** What saving would give and take as of now; where that is nothing, that it is so already. */
+async function review(
+  context: Context,
+  typed: PermissionsTyped,
+  notes: readonly string[] = [],
+): Promise<Reply[]> {
+  const { role, diff } = await merged(context, typed);
+  const isChanged = diff.gained.length + diff.lost.length > 0;
+  if (isChanged) return [inForm(reviewPermissionsForm(context, role, typed, { diff, notes }))];
+  const below = await formBelow(context, typed.below);
+  const back = below.length > 0 ? typed.below : '';
+  return [inForm(permissionsSaved(context, role, diff, { below: back, undo: null })), ...below];
+}
 
 function inForm(screen: Screen): Reply {
   return { type: 'screen', screen, as: 'in_form' };
@@ -162,11 +171,11 @@ async function merged({ services }: Context, typed: PermissionsTyped) {
 }
 
 /** Saves what the review showed. */
-async function saved({ services, by }: Context, { role, gained, lost }: SaveTyped) {
+async function saved({ services, by }: Context, { role, gained, lost, users }: SaveTyped) {
   // Nothing else made them: the draft keeps what our own review showed.
   const shown = { gained, lost } as PermissionDiff;
   try {
-    return await services.roles.changePermissions(by, role, shown);
+    return await services.roles.changePermissions(by, role, shown, { users });
   } catch (error) {
     if (!isHexaError(error, 'invalid')) throw error;
     throw new HexaError('invalid', { problems: besideActions(error.data.problems) });

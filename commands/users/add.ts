@@ -10,13 +10,16 @@ import { manageRoles } from '#chat/views/manage-roles-button.ts';
 import { problemNotes } from '#chat/views/problem-notes.ts';
 import { quotaText } from '#chat/views/quota.ts';
 import { userFacts } from '#chat/views/user.ts';
-import { HexaError } from '#domain/errors.ts';
+import { differingParts, keptMarks } from '#chat/views/user-roles.ts';
+import { HexaError, type Problem } from '#domain/errors.ts';
 import { NAME_MAX_CHARACTERS, type NewUserForm, readNewUser } from '#domain/new-user.ts';
+import type { OfferedRole } from '#domain/role.ts';
 import { rolesNamed } from '#domain/role-names.ts';
 import { quotaOf } from '#domain/standing.ts';
 import { fullName, type Role } from '#domain/user.ts';
 
 const text = z.string().optional().default('');
+const ids = z.array(z.string()).optional().default([]);
 const FORM = formShape({
   name: 'users.add',
   values: z.object({
@@ -26,8 +29,10 @@ const FORM = formShape({
     email: text,
     password: text,
     confirmation: text,
-    roles: z.array(z.string()).optional().default([]),
+    roles: ids,
+    marks: ids,
   }),
+  keeps: ['marks'],
   secrets: ['password', 'confirmation'],
 });
 type AddField = FieldOf<typeof FORM>;
@@ -47,7 +52,7 @@ export default command({
   changes: true,
   opens: 'form',
   async run(context, typed) {
-    const roles = await context.services.roles.all();
+    const roles = await context.services.roles.offered();
     const { roles: chosen, unknown } = rolesNamed(roles, typed.roles ?? []);
     const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown)];
     return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
@@ -56,7 +61,7 @@ export default command({
     'users.add.open': {
       changes: true,
       opens: 'form',
-      run: async (context) => [show(formScreen(context, {}, await context.services.roles.all(), []))],
+      run: async (context) => [show(formScreen(context, {}, await context.services.roles.offered(), []))],
     },
   },
   forms: {
@@ -75,7 +80,7 @@ export default command({
       async run(context, typed) {
         const { user } = readNewUser(asked(context, typed));
         const password = context.setup.passwords === 'invite' ? null : typed.password;
-        const created = await context.services.users.create(context.by, user, password);
+        const created = await context.services.users.create(context.by, user, password, typed.marks);
         const { add } = context.words.screens;
         const mail = context.setup.mail ? add.mailOn(created.user.email) : add.mailOff;
         return [
@@ -96,13 +101,9 @@ export default command({
         ];
       },
       async reopen(context, typed, problems) {
-        const roles = await context.services.roles.all();
-        return formScreen(
-          context,
-          typed,
-          roles,
-          problemNotes(context.words, context.words.commands['users add']?.options ?? {}, problems),
-        );
+        const roles = await context.services.roles.offered();
+        const labels = context.words.commands['users add']?.options ?? {};
+        return formScreen(context, typed, roles, problemNotes(context.words, labels, problems), problems);
       },
     }),
   },
@@ -117,8 +118,9 @@ function asked({ setup }: Context, typed: z.output<typeof FORM.values>): NewUser
 function formScreen(
   context: Context,
   typed: RawValues,
-  roles: readonly Role[],
+  roles: readonly OfferedRole[],
   notes: readonly string[],
+  problems: readonly Problem[] = [],
 ): Screen {
   const { setup, standing, words } = context;
   const { add, common } = words.screens;
@@ -132,10 +134,12 @@ function formScreen(
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [
       ...notes.map((note): Part => ({ type: 'text', text: note })),
+      ...differingParts(context, problems),
       { type: 'text', text: infos.join(' '), style: 'note' },
     ],
     ...formOf(FORM, {
       fields: fields(context, typed, roles),
+      keeps: { marks: keptMarks(roles, problems) },
       submit: add.submit,
       close: common.cancel,
       working: add.working,

@@ -67,7 +67,7 @@ export default command({
         if (user === actor.id && admin !== undefined && !roles.includes(admin.id))
           throw new HexaError('invalid', { problems: [problem('roles', 'own_admin_role', {})] });
       },
-      run: (context, typed) => review(context, typed),
+      run: async (context, typed) => [inForm(await review(context, typed))],
       reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
     }),
     [SAVE_FORM.name]: form({
@@ -84,8 +84,7 @@ export default command({
           return [inForm(rolesSaved(context, saved, context.invocation.id))];
         } catch (error) {
           if (!isHexaError(error, 'review_changed')) throw error;
-          const { text } = context.words.errors.review_changed(error.data);
-          return review(context, { user, roles, expected }, [text]);
+          return [inForm(await reviewAgain(context, { user, roles, expected }))];
         }
       },
       reopen: (context, typed, problems) => again(context, ROLES_FORM.values.parse(typed), problems),
@@ -121,17 +120,24 @@ async function review(
   context: Context,
   { user: id, roles, expected }: RolesTyped,
   notes: readonly string[] = [],
-): Promise<Reply[]> {
+): Promise<Screen> {
   const { user, all, present } = await load(context, id);
   if (!sameSet(present, expected)) {
     const present = user.roles.map(({ name }) => name);
     throw new HexaError('roles_changed', { name: fullName(user), present });
   }
-  if (sameSet(present, roles)) return [inForm(unchanged(context, user))];
+  if (sameSet(present, roles)) return unchanged(context, user);
   const preview = await context.services.users.previewRoles(id, roles);
   const after = all.filter((role) => roles.includes(role.id));
   const reason = requestReason(context.setup.approvals, context.actor.permissions, preview.diff);
-  return [inForm(reviewForm(context, user, { after, ...preview, expected, reason, notes }))];
+  return reviewForm(context, user, { after, ...preview, expected, reason, notes });
+}
+
+/** The review as it is now, where what it showed is no longer so. Throws `roles_changed`. */
+export async function reviewAgain(context: Context, typed: RolesTyped): Promise<Screen> {
+  const user = await context.services.users.find(typed.user, context.invocation.identity);
+  const { text } = context.words.errors.review_changed({ name: fullName(user) });
+  return review(context, typed, [text]);
 }
 
 function unchanged({ words }: Context, user: User): Screen {

@@ -28,5 +28,7 @@ export async function reopenForm(
   const refusal = refusalOf(judge(own.standing, needs));
   if (refusal !== null) throw refusal;
   const screen = await found.handler.reopen(own, draft.values, []);
-  return screen.form?.name === draft.form ? withDraft(screen, draftId) : screen;
+  if (screen.form?.name !== draft.form) return screen;
+  await services.drafts.keep(invocation.identity, draftId, { ...draft.values, ...screen.form.keeps });
+  return withDraft(screen, draftId);
 }

@@ -8,7 +8,7 @@ import type { PermissionName } from '#domain/permission.ts';
 import type { Quota } from '#domain/plan.ts';
 import type { Proof } from '#domain/proof.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
+import type { OfferedRole, PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Undone } from '#domain/undone.ts';
 import type { Actor, LinkInfo, Role, User, UserDetail, UserQuery } from '#domain/user.ts';
@@ -83,7 +83,12 @@ export interface Services {
     findEach(queries: readonly string[], identity: ChatIdentity): Promise<User[]>;
     detail(id: string): Promise<UserDetail>;
     problems(actor: Actor, user: NewUser): Promise<Problem[]>;
-    create(by: By, user: NewUser, password: string | null): Promise<{ user: User; quota: Quota }>;
+    create(
+      by: By,
+      user: NewUser,
+      password: string | null,
+      marks?: readonly string[],
+    ): Promise<{ user: User; quota: Quota }>;
     statusRefusals(
       actor: Actor,
       users: readonly User[],
@@ -103,6 +108,7 @@ export interface Services {
   };
   roles: {
     all(): Promise<Role[]>;
+    offered(): Promise<OfferedRole[]>;
     list(): Promise<RoleSummary[]>;
     find(query: string): Promise<RoleDetail>;
     problems(
@@ -115,6 +121,7 @@ export interface Services {
       by: By,
       id: string,
       wanted: PermissionDiff,
+      shown?: { users: number },
     ): Promise<{ role: RoleDetail; diff: PermissionDiff }>;
     remove(by: By, id: string): Promise<{ role: Role; outdates: number }>;
     models(): Promise<string[]>;
@@ -122,7 +129,13 @@ export interface Services {
   requests: {
     make(
       by: By,
-      wanted: { targetId: string; roleIds: readonly string[]; reason: string; lastsMs: number | null },
+      wanted: {
+        targetId: string;
+        roleIds: readonly string[];
+        reason: string;
+        lastsMs: number | null;
+        marks?: readonly string[] | undefined;
+      },
     ): Promise<RoleChangeRequest>;
     decide(
       by: By,

@@ -93,7 +93,10 @@ export function createForms(
     await services.drafts[into](invocation.identity, work.draft, kept);
     const screen = await work.reopen(context, kept, problems);
     // A form's last step may send back to an earlier one, which then has a draft of its own.
-    const again = screen.form?.name === work.name ? withDraft(screen, work.draft) : screen;
+    const isSame = screen.form?.name === work.name;
+    if (isSame)
+      await services.drafts.keep(invocation.identity, work.draft, { ...kept, ...screen.form?.keeps });
+    const again = isSame ? withDraft(screen, work.draft) : screen;
     return inLanguage(context.words, await drafted(services, invocation, replyTo, again));
   };
 

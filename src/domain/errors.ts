@@ -30,6 +30,8 @@ export interface ProblemData {
   reason_required: Record<never, never>;
   duration_invalid: Record<never, never>;
   code_wrong: { left: number };
+  /** These roles, since the form showed them; `gained` and `lost`: by the change, as of now; `marks`: of now, to be kept. */
+  roles_differ: { roles: string[]; gained: PermissionName[]; lost: PermissionName[]; marks: string[] };
   role_exceeds: { roles: string[]; permissions: PermissionName[] };
 }
 export type ProblemCode = keyof ProblemData;
@@ -81,6 +83,8 @@ export interface ErrorData {
   roles_changed: { name: string; present: string[] };
   /** What the roles allow, between the review and saving. */
   review_changed: { name: string };
+  /** The same for the review of a role: what the change gives and takes, or how many have the role. */
+  role_review_changed: { name: string };
   role_protected: { role: string };
   role_in_use: { role: string; users: number };
   not_pending: { name: string; status: Status };
@@ -94,7 +98,8 @@ export interface ErrorData {
   request_open: { name: string };
   /** So many open at once, or so many a day. */
   request_limit: { per: 'open' | 'day'; limit: number };
-  nobody_can_approve: { permissions: PermissionName[] };
+  /** `permissions` null: for who may not know which roles exist, of which one may not. */
+  nobody_can_approve: { permissions: PermissionName[] | null };
   request_not_found: Record<never, never>;
   request_decided: { status: RequestStatus; by: string | null };
   not_eligible: { why: Ineligible };

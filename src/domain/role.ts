@@ -1,4 +1,5 @@
 import type { PermissionName } from './permission.ts';
+import { sameSet } from './same-set.ts';
 import type { Role } from './user.ts';
 
 /** The role that is neither renamed nor deleted, and that nobody takes from themselves (docs/design.md, section 6). */
@@ -13,6 +14,17 @@ export interface RoleDetail extends RoleSummary {
   permissions: ReadonlySet<PermissionName>;
   /** How many open requests ask for it: without it they are out of date. */
   requests: number;
+}
+
+/** A role as a form offers it. */
+export interface OfferedRole extends Role {
+  /** Changes with what the role allows. */
+  mark: string;
+}
+
+/** What a form keeps of the roles that it offers, so that none is given with more than it allowed when it was shown. */
+export function marksOf(roles: readonly OfferedRole[]): string[] {
+  return roles.map(({ id, mark }) => `${id}=${mark}`);
 }
 
 /** What a change gives and takes, sorted. */
@@ -30,4 +42,9 @@ export function permissionDiff(
     gained: [...after].filter((name) => !before.has(name)).sort(),
     lost: [...before].filter((name) => !after.has(name)).sort(),
   };
+}
+
+/** Whether both give and take the same. */
+export function sameDiff(one: PermissionDiff, other: PermissionDiff): boolean {
+  return sameSet(one.gained, other.gained) && sameSet(one.lost, other.lost);
 }

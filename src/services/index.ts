@@ -30,7 +30,7 @@ import {
 } from './roles/change-roles.ts';
 import { previewRoles, replaceRoles } from './roles/replace-roles.ts';
 import { findRole, listModels, listRoles } from './roles/role-rows.ts';
-import { allRoles } from './roles/roles.ts';
+import { allRoles, offeredRoles } from './roles/roles.ts';
 import { createUser, newUserProblems } from './users/create-user.ts';
 import { findUser, findUsers } from './users/find-user.ts';
 import { listUsers } from './users/list-users.ts';
@@ -67,6 +67,7 @@ export function createServices(deps: Deps) {
     },
     roles: {
       all: bind(allRoles),
+      offered: bind(offeredRoles),
       list: bind(listRoles),
       find: bind(findRole),
       problems: bind(roleChangeProblems),

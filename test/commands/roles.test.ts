@@ -201,6 +201,45 @@ describe('roles rename', () => {
   });
 });
 
+describe('the review of permissions', () => {
+  it('is what is saved: where the role or its number of people is another by then, it is shown anew first', async () => {
+    const id = await core.role('Watched', ['Content: read', 'Label: read']);
+    const form = screenOf(await ann.says('/hexa roles permissions watched'));
+    const typed = { create: ['Content'], read: ['Content'], update: [], delete: [] };
+    const first = screenOf(await ran(await ann.submits(form, typed)));
+    expect(saysOf(first)).toContain('Nobody has this role.');
+    await core.user('Will Watch', { roles: ['Watched'] });
+    const second = screenOf(await ran(await ann.submits(first, {})));
+    expect(saysOf(second)).toContain('since you reviewed it. Nothing was saved.');
+    expect(saysOf(second)).toContain('1 person has this role.');
+    await core.query(
+      `DELETE FROM permissions WHERE role_id = $1 AND model_id = (SELECT id FROM models WHERE name = 'Label')`,
+      [id],
+    );
+    const third = screenOf(await ran(await ann.submits(second, {})));
+    expect(part(third, 'diff')).toMatchObject({ gained: ['Content: create'], lost: [] });
+    expect([...(await core.services.roles.find(id)).permissions]).toEqual(['Content: read']);
+    const done = screenOf(await ran(await ann.submits(third, {})));
+    expect(done.tone).toBe('success');
+    expect([...(await core.services.roles.find(id)).permissions].sort()).toEqual([
+      'Content: create',
+      'Content: read',
+    ]);
+  });
+
+  it('says that it is so already where somebody else did the same meanwhile', async () => {
+    const id = await core.role('Overtaken', ['Content: read']);
+    const form = screenOf(await ann.says('/hexa roles permissions overtaken'));
+    const typed = { create: ['Content'], read: ['Content'], update: [], delete: [] };
+    const review = screenOf(await ran(await ann.submits(form, typed)));
+    await core.allow(id, 'Content: create');
+    const done = screenOf(await ran(await ann.submits(review, {})));
+    expect(done.title).toContain('Overtaken');
+    expect(done.form).toBeUndefined();
+    expect(done.tone).toBe('neutral');
+  });
+});
+
 describe('roles permissions', () => {
   it('replaces what was chosen and shows the difference, keeping what somebody else changed meanwhile', async () => {
     const id = await core.role('Editor', ['Content: read', 'Content: update', 'Label: read']);

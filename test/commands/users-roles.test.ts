@@ -121,14 +121,11 @@ describe('managing the roles of a user', () => {
 
   it('saves what was reviewed: where a role allows something else by then, the new review is shown first', async () => {
     const email = await user();
-    const roles = [await core.role('raised later', ['Label: read'])];
+    const raised = await core.role('raised later', ['Label: read']);
+    const roles = [raised];
     const form = screenOf(await ann.says(`/hexa users roles ${email}`));
     const review = screenOf(await ran(await ann.submits(form, { roles })));
-    await core.query(
-      `INSERT INTO permissions (id, action, relation, model_id, role_id)
-       SELECT gen_random_uuid(), 'delete', 'role', id, $1 FROM models WHERE name = 'User'`,
-      roles,
-    );
+    await core.allow(raised, 'User: delete');
     const again = screenOf(await ran(await ann.submits(review, {})));
     expect(saysOf(again)).toContain('has changed since you reviewed');
     expect(JSON.stringify(again)).toContain('User: delete');
@@ -238,6 +235,36 @@ describe('adding a user', () => {
     const done = await ran(await ann.submits(form, { ...values, roles: [ids.public!] }));
     expect(replyOf(done).screen.title).toBe('Zoë Berg was added');
     expect(done).toContainEqual({ type: 'refresh_home' });
+  });
+
+  it('gives no more than the roles allowed when the form was shown: what they allow now is shown first', async () => {
+    const grown = await core.role('grown', ['Label: read']);
+    const form = screenOf(await ann.says('/hexa users add'));
+    const ivo = { ...values, username: 'ivo', email: 'ivo@example.com', roles: [grown] };
+    await core.allow(grown, 'User: delete');
+    const again = screenOf(await ran(await ann.submits(form, ivo)));
+    expect(saysOf(again)).toContain('What grown allows has changed');
+    expect(again.parts).toContainEqual(
+      expect.objectContaining({ type: 'diff', gained: ['Label: read', 'User: delete'], lost: [] }),
+    );
+    expect(again.fields?.map((field) => ('initial' in field ? field.initial : null))).toContain('ivo');
+    await core.allow(grown, 'Role: delete');
+    const third = screenOf(await ran(await ann.submits(again, ivo)));
+    expect(JSON.stringify(third.parts)).toContain('Role: delete');
+    expect(await core.query(`SELECT FROM users WHERE username = 'ivo'`)).toEqual([]);
+    expect(screenOf(await ran(await ann.submits(third, ivo))).title).toBe('Zoë Berg was added');
+  });
+
+  it('is not held up by other roles that change, nor by one that was made or adjusted from the form itself', async () => {
+    const own = await core.role('own', ['Label: read']);
+    const form = screenOf(await ann.says('/hexa users add'));
+    await core.allow(ids.public!, 'Menu: read');
+    await core.allow(own, 'User: delete');
+    const made = await core.role('made for it', ['Label: read']);
+    const below = screenOf(await ann.presses({ name: 'forms.open', ids: [form.form!.draft] }));
+    const eva = { ...values, username: 'eva', email: 'eva@example.com', roles: [own, made] };
+    await core.allow(ids.public!, 'Menu: update');
+    expect(screenOf(await ran(await ann.submits(below, eva))).title).toBe('Zoë Berg was added');
   });
 
   it('opens again half filled, without passwords', async () => {

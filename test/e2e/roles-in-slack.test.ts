@@ -63,6 +63,60 @@ describe('roles in Slack', () => {
     );
   });
 
+  it('are given with what they allowed when they were shown, by every form with a review', async () => {
+    const { ann, slack } = service;
+    await service.role('Grower', ['Label: read']);
+    const grow = (action: string) =>
+      service.query(
+        `INSERT INTO permissions (id, action, relation, model_id, role_id)
+         SELECT gen_random_uuid()::text, $1::permissions_action_enum, 'role', m.id, r.id FROM models m, roles r
+         WHERE m.name = 'User' AND r.name = 'Grower'`,
+        [action],
+      );
+    const seen = (text: string) =>
+      slack.waitFor(() => (textOf(ann.view).includes(text) ? ann.view : undefined), text);
+
+    const add = await service.open(ann, '/hexa users add');
+    const typed = { Username: 'gro', Email: 'gro@example.com', Roles: ['Grower'] };
+    const password = { Password: 'correct horse', 'Confirm password': 'correct horse' };
+    await grow('delete');
+    await ann.submits(add, { 'First name': 'Gro', 'Last name': 'Berg', ...typed, ...password });
+    const again = await seen('What Grower allows has changed');
+    expect(textOf(again)).toContain('User: delete');
+    expect(await service.query(`SELECT FROM users WHERE username = 'gro'`)).toEqual([]);
+    await ann.submits(again!, password);
+    await slack.waitFor(
+      () => ann.ephemerals.find((one) => textOf(one).includes('Gro Berg was added')),
+      'the user',
+    );
+
+    const roles = await service.open(ann, '/hexa users roles gro@example.com');
+    await ann.submits(roles, { Roles: ['Grower', 'manager'] });
+    await ann.submits((await seen('Current roles'))!, {});
+    await seen('were changed');
+    await ann.closes(ann.view!);
+
+    const permissions = await service.open(ann, '/hexa roles permissions Grower');
+    await ann.submits(permissions, { 'Can update': ['User'] });
+    const review = await seen('Save permissions?');
+    await service.query(
+      `DELETE FROM user_roles WHERE role_id = (SELECT id FROM roles WHERE name = 'Grower')`,
+    );
+    await ann.submits(review!, {});
+    const anew = await seen('since you reviewed it. Nothing was saved.');
+    expect(await permissionsOf('Grower')).toEqual(['Label: read', 'User: delete']);
+    await ann.submits(anew!, {});
+    await seen('were changed');
+    expect(await permissionsOf('Grower')).toEqual(['Label: read', 'User: delete', 'User: update']);
+    await ann.closes(ann.view!);
+
+    const request = await service.open(ann, '/hexa requests new');
+    await grow('create');
+    await ann.submits(request, { Roles: ['admin', 'Grower'], Reason: 'why' });
+    expect(textOf(await seen('What Grower allows has changed'))).toContain('Grower');
+    expect(await service.query('SELECT FROM chatops.requests')).toEqual([]);
+  });
+
   it('are listed, shown and deleted', async () => {
     const { ann, slack } = service;
     await service.role('Gone', ['Content: read']);

@@ -49,8 +49,7 @@ describe('asking for a role change', () => {
   it('needs nothing for oneself, and names typed exactly where roles may not be seen', async () => {
     const id = await ask(core, zoe, '/hexa requests new roles:manager,lead reason:why');
     expect((await row(id)).roles_after).toHaveLength(2);
-    const form = screenOf(await zoe.says('/hexa requests new roles:nothing reason:why'));
-    expect(saysOf(form)).toContain('There’s no role nothing.');
+    const form = screenOf(await zoe.says('/hexa requests new roles:nothing'));
     expect(form.fields?.[0]).toMatchObject({ name: 'names', initial: 'nothing' });
     expect(form.fields).toHaveLength(3);
   });
@@ -83,7 +82,6 @@ describe('asking for a role change', () => {
     ['roles:lead for:1y reason:why', 'for: can’t be “1y”.'],
     ['roles:lead for:91d reason:why', 'for: can’t be “91d”.'],
     ['roles:lead for:0m reason:why', 'for: can’t be “0m”.'],
-    ['roles:nothing reason:why', 'There’s no role nothing.'],
   ])('%s is answered: %s', async (options, expected) => {
     expect(await said(zoe, `/hexa requests new ${options}`)).toContain(expected);
     expect(await core.query('SELECT 1 FROM chatops.requests')).toEqual([]);
@@ -97,6 +95,72 @@ describe('asking for a role change', () => {
     await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:lead,manager reason:other');
     await core.services.requests.cancel(await byOf(core, zoe), first);
     await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:lead reason:me');
+  });
+
+  it('names an unknown role to who may see roles', async () => {
+    const form = screenOf(await ben.says('/hexa requests new roles:nothing reason:why'));
+    expect(saysOf(form)).toContain('There’s no role nothing.');
+  });
+
+  it('refuses who may not see roles alike, whether a role does not exist or nobody can approve it', async () => {
+    await core.role('crown', ['User: delete', 'Permission: delete']);
+    await core.query(
+      `DELETE FROM chatops.links WHERE user_id = (SELECT id FROM users WHERE email = 'ann@example.com')`,
+    );
+    // Every way to ask, typed and by the form, whole and with something wrong in it.
+    const answersOf = async (role: string) => {
+      const answers: unknown[] = [];
+      for (const more of ['', ' for:8h', ' reason:why', ' reason:why for:8h', ` reason:${'x'.repeat(501)}`]) {
+        const shown = screenOf(await zoe.says(`/hexa requests new roles:${role}${more}`));
+        answers.push({ ...shown, form: shown.form?.name });
+      }
+      for (const [names, reason, length] of [
+        [role, 'why', ''],
+        [role, 'why', '8h'],
+        [`manager, ${role}`, 'why', '8h'],
+        [`manager, ${role}`, 'why', ''],
+        [role, '', 'soon'],
+      ] as const) {
+        const form = screenOf(await zoe.says('/hexa requests new'));
+        const sent = await zoe.submits(form, { names, reason, for: length });
+        answers.push(sent.type === 'refused' ? sent.replies : await sent.run());
+      }
+      for (const found of [await zoe.searches('roles', role)]) answers.push(found);
+      return JSON.stringify(answers).replaceAll(role, 'ROLE');
+    };
+    const unknown = await answersOf('crowm');
+    expect(unknown).toContain('Nobody can approve this');
+    expect(unknown).toContain('they have to be exact');
+    expect(await answersOf('crown')).toBe(unknown);
+    expect(await core.query('SELECT FROM chatops.requests')).toEqual([]);
+  });
+
+  it('does not ask for more than a role allowed when the form was shown: what it allows now is shown first', async () => {
+    const grown = await core.role('grown', ['Menu: read', 'User: create']);
+    const form = screenOf(await ben.says('/hexa requests new user:zoe.berg@example.com'));
+    await core.allow(grown, 'User: delete');
+    const again = screenOf(await ran(await ben.submits(form, { roles: [grown], reason: 'why', for: '' })));
+    expect(saysOf(again)).toContain('What grown allows has changed');
+    expect(again.parts).toContainEqual(
+      expect.objectContaining({ type: 'diff', gained: expect.arrayContaining(['User: create, delete']) }),
+    );
+    expect(await core.query('SELECT FROM chatops.requests')).toEqual([]);
+    const made = await ran(await ben.submits(again, { roles: [grown], reason: 'why', for: '' }));
+    expect(saysOf(screenOf(made))).toContain('Request sent');
+  });
+
+  it('asks for what the review of a direct change showed, and shows it anew where it is no longer so', async () => {
+    const grown = await core.role('grown', ['Menu: read', 'User: create']);
+    const form = screenOf(await ben.says('/hexa users roles zoe.berg@example.com'));
+    await core.allow(grown, 'User: delete');
+    const review = screenOf(await ran(await ben.submits(form, { roles: [grown] })));
+    await core.allow(grown, 'Role: delete');
+    const { action } = buttonOf(review, 'Ask for approval');
+    const again = screenOf(await ben.presses({ name: action.name, ids: [review.form!.draft] }));
+    expect(saysOf(again)).toContain('has changed since you reviewed');
+    expect(JSON.stringify(again.parts)).toContain('Role: delete');
+    const asked = screenOf(await ben.presses({ name: action.name, ids: [again.form!.draft] }));
+    expect(asked.form?.name).toBe('requests.new');
   });
 
   it('does not tell what a role allows, nor on the card what is gained, to who may not see roles', async () => {

@@ -10,6 +10,7 @@ import { reminderScreen, requestNoticeScreen } from '#chat/views/request-notice.
 import { PAGE_SIZE as DISCORD_PAGE } from '#discord/limits.ts';
 import { renderMessage as renderDiscord } from '#discord/render/message.ts';
 import { renderModal } from '#discord/render/modal.ts';
+import { problem } from '#domain/errors.ts';
 import { MODELS } from '#domain/hexabot-defaults.ts';
 import { ACTIONS, type PermissionName, permissionName } from '#domain/permission.ts';
 import { REQUEST_STATUSES, type RoleChangeRequest } from '#domain/request.ts';
@@ -117,10 +118,18 @@ function screens(words: Words, pageSize: number): [string, Screen][] {
 
 function forms(words: Words): [string, Screen][] {
   const typed = { roles: [id(1)], names: hostile(1), reason: hostile(2), for: '8h' };
-  const all = Array.from({ length: 25 }, (_, n) => ({ id: id(n), name: hostile(n) }));
+  const problems = [
+    problem('roles', 'roles_differ', {
+      roles: [hostile(1)],
+      gained: ['User: update'],
+      lost: [],
+      marks: ['r=m'],
+    }),
+  ];
+  const all = Array.from({ length: 25 }, (_, n) => ({ id: id(n), name: hostile(n), mark: 'm' }));
   return [
-    ['asking with a list', requestForm({ words }, user, all, typed, [hostile(1)])],
-    ['asking with names', requestForm({ words }, user, null, typed, [])],
+    ['asking with a list', requestForm({ words }, user, all, typed, { notes: [hostile(1)], problems })],
+    ['asking with names', requestForm({ words }, user, null, typed, { notes: [], problems: [] })],
     ['denying', denyForm({ words }, request, hostile(1), [hostile(2)])],
     ['the email', emailForm({ words }, 'ann@example.com', [hostile(1)])],
     ['the code', codeForm({ words }, hostile(1), [])],

@@ -175,15 +175,17 @@ export async function startCore(options: CoreOptions = {}) {
     async role(name: string, permissions: readonly string[]): Promise<string> {
       const id = randomUUID();
       await query('INSERT INTO roles (id, name, active) VALUES ($1, $2, true)', [id, name]);
-      for (const permission of permissions) {
-        const [model, action] = permission.split(': ');
-        await query(
-          `INSERT INTO permissions (id, action, relation, model_id, role_id)
-           SELECT $1, $2::permissions_action_enum, 'role', id, $3 FROM models WHERE name = $4`,
-          [randomUUID(), action, id, model],
-        );
-      }
+      for (const permission of permissions) await core.allow(id, permission);
       return id;
+    },
+    /** Gives a role a permission, as the panel does. */
+    async allow(roleId: string, permission: string): Promise<void> {
+      const [model, action] = permission.split(': ');
+      await query(
+        `INSERT INTO permissions (id, action, relation, model_id, role_id)
+         SELECT $1, $2::permissions_action_enum, 'role', id, $3 FROM models WHERE name = $4`,
+        [randomUUID(), action, roleId, model],
+      );
     },
     /** A chat identity, linked to the user of that email where one is given. */
     async person(

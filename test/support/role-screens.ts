@@ -110,7 +110,7 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
       createRoleForm(context, roles, { name: hostile(1), like: id(7) }, { below: DRAFT, notes: [] }),
     ],
     ['permissions', permissionsForm(context, edit, [hostile(1)])],
-    ['the review of permissions', reviewPermissionsForm(context, role, typed, diff)],
+    ['the review of permissions', reviewPermissionsForm(context, role, typed, { diff, notes: [hostile(1)] })],
   ];
   return { screens, forms };
 }

@@ -111,6 +111,7 @@ const READERS = [
   'users.statusRefusals',
   'users.previewRoles',
   'roles.all',
+  'roles.offered',
   'roles.list',
   'roles.find',
   'roles.problems',

@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import type { Problem } from '#domain/errors.ts';
 import { NAME_MAX_CHARACTERS } from '#domain/new-user.ts';
 import { REASON_MAX_CHARACTERS } from '#domain/reason.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
+import type { OfferedRole } from '#domain/role.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { type FieldOf, formOf, formShape } from '../form-shape.ts';
 import type { Part, Screen } from '../screen.ts';
+import { differingParts, keptMarks } from './user-roles.ts';
 
 const ids = z.array(z.string()).optional().default([]);
 const text = z.string().optional().default('');
@@ -13,8 +16,8 @@ const text = z.string().optional().default('');
 /** `roles`: ids; `names`: the same as names, where no list of roles may be shown. */
 export const REQUEST_FORM = formShape({
   name: 'requests.new',
-  values: z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text }),
-  keeps: ['target'],
+  values: z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text, marks: ids }),
+  keeps: ['target', 'marks'],
 });
 export const DENY_FORM = formShape({
   name: 'requests.deny',
@@ -23,15 +26,18 @@ export const DENY_FORM = formShape({
 });
 
 /** What stands in the fields at first. */
-export type RequestTyped = Omit<z.output<typeof REQUEST_FORM.values>, 'target'>;
+export type RequestTyped = Omit<z.output<typeof REQUEST_FORM.values>, 'target' | 'marks'>;
 
-/** Asks what is wanted for this user. `all` null: names of roles are typed, as the actor may not see them. */
+/**
+ * Asks what is wanted for this user. `all` null: names of roles are typed, as the actor may not see them. `problems`: for
+ * which it is shown again, said in `notes`.
+ */
 export function requestForm(
   { words }: Pick<Context, 'words'>,
   target: User,
-  all: readonly Role[] | null,
+  all: readonly OfferedRole[] | null,
   typed: RequestTyped,
-  notes: readonly string[],
+  { notes, problems }: { notes: readonly string[]; problems: readonly Problem[] },
 ): Screen {
   const { requestForm: texts, request, userRoles, common } = words.screens;
   const present = target.roles.map(({ name }) => name).join(', ');
@@ -40,6 +46,7 @@ export function requestForm(
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [
       ...notes.map((text): Part => ({ type: 'text', text })),
+      ...differingParts({ words }, problems),
       {
         type: 'facts',
         facts: [
@@ -71,7 +78,7 @@ export function requestForm(
           ...initial(typed.for),
         },
       ],
-      keeps: { target: target.id },
+      keeps: { target: target.id, marks: keptMarks(all ?? [], problems) },
       submit: texts.submit,
       close: common.cancel,
       working: texts.working,

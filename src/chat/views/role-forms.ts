@@ -47,8 +47,13 @@ export const PERMISSIONS_FORM = formShape({
 /** What the review showed is kept with it: saving does that and nothing else. */
 export const SAVE_PERMISSIONS_FORM = formShape({
   name: 'roles.permissions.save',
-  values: chosen.extend({ gained: z.array(z.string()), lost: z.array(z.string()) }),
-  keeps: ['role', 'scope', 'opened', 'below', ...ACTIONS, 'gained', 'lost'],
+  values: chosen.extend({
+    gained: z.array(z.string()),
+    lost: z.array(z.string()),
+    // What an older release kept names none, and so is shown again.
+    users: z.coerce.number().int().catch(-1),
+  }),
+  keeps: ['role', 'scope', 'opened', 'below', ...ACTIONS, 'gained', 'lost', 'users'],
 });
 
 type Asked = Pick<Context, 'setup' | 'words'>;
@@ -180,7 +185,7 @@ export function reviewPermissionsForm(
   { words }: Pick<Context, 'words'>,
   role: RoleDetail,
   typed: PermissionsTyped,
-  diff: PermissionDiff,
+  { diff, notes }: { diff: PermissionDiff; notes: readonly string[] },
 ): Screen {
   const { roleForms: texts, common } = words.screens;
   const { scope, opened, below } = typed;
@@ -189,7 +194,7 @@ export function reviewPermissionsForm(
     title: texts.reviewTitle(role.name),
     shortTitle: texts.reviewShort,
     tone: 'warning',
-    parts: [{ type: 'text', text: texts.held(role.users) }, diffPart({ words }, diff)],
+    parts: [...notesOf(notes), { type: 'text', text: texts.held(role.users) }, diffPart({ words }, diff)],
     actions: [
       {
         type: 'button',
@@ -198,7 +203,10 @@ export function reviewPermissionsForm(
       },
     ],
     ...formOf(SAVE_PERMISSIONS_FORM, {
-      keeps: { role: role.id, scope, opened, below, ...(keys as Record<Action, string[]>), ...diff },
+      keeps: {
+        ...{ role: role.id, scope, opened, below, ...(keys as Record<Action, string[]>), ...diff },
+        users: String(role.users),
+      },
       submit: texts.save,
       close: common.cancel,
       working: texts.saving,

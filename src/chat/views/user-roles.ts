@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { PermissionDiff } from '#domain/role.ts';
+import type { Problem } from '#domain/errors.ts';
+import { marksOf, type OfferedRole, type PermissionDiff } from '#domain/role.ts';
 import type { RequestReason } from '#domain/role-policy.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
@@ -160,6 +161,18 @@ export function rolesSaved(
     ],
     actions: [undoButton(words, 'users.roles.undo', requestId)],
   };
+}
+
+/** Where a form is shown again because roles allow something else by now: what it would give and take. */
+export function differingParts(asked: Pick<Context, 'words'>, problems: readonly Problem[]): Part[] {
+  return problems.flatMap((each) => (each.code === 'roles_differ' ? [diffPart(asked, each.data)] : []));
+}
+
+/** What such a form keeps: what was just shown of those roles, and what it offers of the others. */
+export function keptMarks(offered: readonly OfferedRole[], problems: readonly Problem[]): string[] {
+  const shown = problems.flatMap((each) => (each.code === 'roles_differ' ? each.data.marks : []));
+  const isShown = ({ id }: Role): boolean => shown.some((mark) => mark.startsWith(`${id}=`));
+  return [...shown, ...marksOf(offered.filter((role) => !isShown(role)))];
 }
 
 function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: PermissionDiff): Part {

@@ -11,7 +11,7 @@ import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import { diffOf } from '../roles/replace-roles.ts';
-import { allRoles, namesOfGone } from '../roles/roles.ts';
+import { allRoles, namesOfGone, requireAsOffered } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { write } from '../writing/write.ts';
@@ -28,11 +28,14 @@ export interface NewRequest {
   reason: string;
   /** Length of timed access in milliseconds; such a request only adds roles. */
   lastsMs: number | null;
+  /** Of the roles, as the form offered them. */
+  marks?: readonly string[] | undefined;
 }
 
 /**
  * Asks for a role change (docs/design.md, section 7): the request, who may decide it, its cards and the audit entry in
- * one transaction. Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
+ * one transaction. Who may not see roles is refused alike for one that does not exist and one that nobody can approve.
+ * Throws `invalid`, `user_not_found`, `request_unchanged`, `request_only_adds`, `request_open`,
  * `request_limit`, `nobody_can_approve`.
  */
 export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promise<RoleChangeRequest> {
@@ -42,12 +45,16 @@ export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promis
     const limit = requestLimit(now.actor, await countRequests(deps, em, now.actor.id));
     if (limit !== null) throw new HexaError('request_limit', limit);
     const target = await loadUser(deps, wanted.targetId, em);
-    const { diff, roles } = await checkRequest(deps, em, target, wanted);
+    const seesRoles = now.actor.permissions.has('Role: read');
+    const { diff, roles } = await checkRequest(deps, em, target, wanted, seesRoles);
+    await requireAsOffered(deps, em, differing(target.roles, wanted.roleIds), wanted.marks, diff);
     const approvers = await eligibleApprovers(deps, em, now, target, diff);
     if (approvers.length === 0) {
-      // What roles allow is for those who hold Role: read.
-      const permissions = now.actor.permissions.has('Role: read') ? diff.gained : [];
-      throw new HexaError('nobody_can_approve', { permissions });
+      // Which roles exist and what they allow is for those who hold Role: read.
+      throw new HexaError(
+        'nobody_can_approve',
+        seesRoles ? { permissions: diff.gained } : { permissions: null },
+      );
     }
     const matter: Matter = {
       action: 'requests new',
@@ -72,6 +79,12 @@ export async function makeRequest(deps: Deps, by: By, asked: NewRequest): Promis
   });
 }
 
+/** The ids of the roles that are given or taken. */
+function differing(before: readonly Role[], after: readonly string[]): string[] {
+  const present = before.map(({ id }) => id);
+  return [...after.filter((id) => !present.includes(id)), ...present.filter((id) => !after.includes(id))];
+}
+
 /** How many requests this user has open, and made within a day. */
 async function countRequests(
   { clock }: Pick<Deps, 'clock'>,
@@ -93,21 +106,25 @@ async function checkRequest(
   em: EntityManager,
   target: User,
   { roleIds, lastsMs, reason }: NewRequest,
+  seesRoles: boolean,
 ): Promise<{ diff: PermissionDiff; roles: Role[] }> {
-  const roles = (await allRoles(deps, em)).filter(({ id }) => roleIds.includes(id));
-  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
   const problems = [
     ...reasonProblems(reason),
     ...(roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),
-    ...(unknown.length > 0
-      ? [problem('roles', 'role_unknown', { names: await namesOfGone(em, unknown) })]
-      : []),
   ];
   if (problems.length > 0) throw new HexaError('invalid', { problems });
   const present = target.roles.map(({ id }) => id);
   if (sameSet(present, roleIds)) throw new HexaError('request_unchanged', { name: fullName(target) });
   if (lastsMs !== null && present.some((id) => !roleIds.includes(id))) {
     throw new HexaError('request_only_adds', {});
+  }
+  // Last: what is refused before tells nothing of roles.
+  const roles = (await allRoles(deps, em)).filter(({ id }) => roleIds.includes(id));
+  const unknown = roleIds.filter((id) => !roles.some((role) => role.id === id));
+  if (unknown.length > 0 && !seesRoles) throw new HexaError('nobody_can_approve', { permissions: null });
+  if (unknown.length > 0) {
+    const names = await namesOfGone(em, unknown);
+    throw new HexaError('invalid', { problems: [problem('roles', 'role_unknown', { names })] });
   }
   return { diff: await diffOf(deps, em, target.roles, roleIds), roles };
 }

@@ -6,7 +6,7 @@ import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { lineProblems } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
-import { ADMIN_ROLE, type PermissionDiff, type RoleDetail } from '#domain/role.ts';
+import { ADMIN_ROLE, type PermissionDiff, type RoleDetail, sameDiff } from '#domain/role.ts';
 import { mergeEdit } from '#domain/role-edit.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
@@ -105,18 +105,23 @@ export async function renameRole(deps: Deps, by: By, id: string, name: string): 
 
 /**
  * Gives the role some permissions and takes others, as of what it holds under the lock: what somebody else changed
- * meanwhile stays. What is added must be held by the actor, unless CHATOPS_APPROVALS is off.
- * Throws `invalid` (field `permissions`), `last_admin`, `role_not_found`, `busy`.
+ * meanwhile stays. What is added must be held by the actor, unless CHATOPS_APPROVALS is off. `shown`: how many people its
+ * review named; then it is done only as the review said.
+ * Throws `role_review_changed`, `invalid` (field `permissions`), `last_admin`, `role_not_found`, `busy`.
  */
 export async function changePermissions(
   deps: Deps,
   by: By,
   id: string,
   wanted: PermissionDiff,
+  shown?: { users: number },
 ): Promise<{ role: RoleDetail; diff: PermissionDiff }> {
   return write(deps, by, async (em, now) => {
     const before = await lockRole(deps, em, id);
     const { permissions, diff } = mergeEdit(before.permissions, wanted);
+    if (shown !== undefined && (before.users !== shown.users || !sameDiff(diff, wanted))) {
+      throw new HexaError('role_review_changed', { name: before.name });
+    }
     const problems = policyProblems(deps, now, before, diff);
     if (problems.length > 0) throw new HexaError('invalid', { problems });
     const matter: Matter = {

@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Users } from '#database/hexabot-tables.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
-import { ADMIN_ROLE, type PermissionDiff, permissionDiff } from '#domain/role.ts';
+import { ADMIN_ROLE, type PermissionDiff, permissionDiff, sameDiff } from '#domain/role.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import { sameSet } from '#domain/same-set.ts';
 import { fullName, type Role, type User } from '#domain/user.ts';
@@ -101,9 +101,9 @@ export async function decideReplacement(
   }
   refuseOwnAdminRole(by, before, roleIds);
   const diff = await diffOf(deps, em, before.roles, roleIds);
-  const isAsShown =
-    shown === undefined || (sameSet(diff.gained, shown.gained) && sameSet(diff.lost, shown.lost));
-  if (!isAsShown) throw new HexaError('review_changed', { name: fullName(before) });
+  if (shown !== undefined && !sameDiff(diff, shown)) {
+    throw new HexaError('review_changed', { name: fullName(before) });
+  }
   const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
   const roles = await lockRoles(deps, em, roleIds);

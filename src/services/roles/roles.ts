@@ -1,6 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
+import { marksOf, type OfferedRole, type PermissionDiff } from '#domain/role.ts';
 import { requestReason } from '#domain/role-policy.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
@@ -13,6 +14,40 @@ export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Pr
     em,
     sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY ${keyOf(sql`name`)} COLLATE "C", id`,
   );
+}
+
+/** What of a role `r` a form keeps (`OfferedRole.mark`). */
+function markOf({ t }: Deps['db']) {
+  return sql`left(encode(sha256(convert_to(coalesce((SELECT string_agg(m.name || ': ' || p.action, ',' ORDER BY m.name, p.action)
+    FROM ${t.permissions} p JOIN ${t.models} m ON m.id = p.model_id WHERE p.role_id = r.id), ''), 'UTF8')), 'base64'), 22)`;
+}
+
+/** Every role by name, for a form to choose from. */
+export async function offeredRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<OfferedRole[]> {
+  return rows<OfferedRole>(
+    em,
+    sql<OfferedRole>`SELECT r.id, r.name, ${markOf(deps.db)} AS mark FROM ${deps.db.t.roles} r
+      ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
+  );
+}
+
+/**
+ * Under the locks: passes where these roles allow what they did when a form offered them (`marks`; undefined: none did).
+ * `diff`: what the change gives and takes, for the form to show. Throws `invalid` (field `roles`).
+ */
+export async function requireAsOffered(
+  deps: Deps,
+  em: Writing,
+  roleIds: readonly string[],
+  marks: readonly string[] | undefined,
+  diff: PermissionDiff,
+): Promise<void> {
+  if (marks === undefined) return;
+  const chosen = (await offeredRoles(deps, em)).filter(({ id }) => roleIds.includes(id));
+  const changed = chosen.filter((role) => !marksOf([role]).every((mark) => marks.includes(mark)));
+  if (changed.length === 0) return;
+  const data = { roles: changed.map(({ name }) => name), ...diff, marks: marksOf(chosen) };
+  throw new HexaError('invalid', { problems: [problem('roles', 'roles_differ', data)] });
 }
 
 /**

@@ -13,7 +13,7 @@ import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import { requestConfirmation } from '../confirmation/request-confirmation.ts';
 import type { Deps } from '../deps.ts';
-import { lockRoles, roleProblems, rolesWithPermissions } from '../roles/roles.ts';
+import { lockRoles, requireAsOffered, roleProblems, rolesWithPermissions } from '../roles/roles.ts';
 import { writeRoles } from '../roles/user-role-rows.ts';
 import type { By } from '../shared/author.ts';
 import { type Decision, write } from '../writing/write.ts';
@@ -34,7 +34,8 @@ export async function newUserProblems(
 
 /**
  * Creates a pending user: row, roles, audit entry, confirmation and the job that mails it in one transaction,
- * under the creation lock, so that N people at once never exceed the quota. The password is hashed before.
+ * under the creation lock, so that N people at once never exceed the quota. The password is hashed before. `marks`: of
+ * the roles, as the form offered them.
  * Throws `quota_reached` and `invalid`.
  */
 export async function createUser(
@@ -42,12 +43,13 @@ export async function createUser(
   by: By,
   newUser: NewUser,
   password: string | null,
+  marks?: readonly string[],
 ): Promise<{ user: User; quota: Quota }> {
   const hash =
     by.proof?.passwordHash ??
     (await (password === null ? deps.passwords.unusable() : deps.passwords.hash(password)));
   try {
-    const decide = (em: Writing, now: By) => decideCreation(deps, em, now, newUser, hash);
+    const decide = (em: Writing, now: By) => decideCreation(deps, em, now, { newUser, hash, marks });
     return await write(deps, by, decide, ['changes', 'creation']);
   } catch (error) {
     // Kept instead of the password until it is confirmed.
@@ -63,8 +65,7 @@ async function decideCreation(
   deps: Deps,
   em: Writing,
   by: By,
-  newUser: NewUser,
-  hash: string,
+  { newUser, hash, marks }: { newUser: NewUser; hash: string; marks: readonly string[] | undefined },
 ): Promise<Decision<{ user: User; quota: Quota }>> {
   const used = await requireRoom(deps, em);
   const problems = await newUserProblems(deps, by.actor, newUser, em);
@@ -81,6 +82,7 @@ async function decideCreation(
     gained: [...new Set(roles.flatMap(({ permissions }) => permissions))].sort(),
     lost: [],
   } as const satisfies Matter;
+  await requireAsOffered(deps, em, newUser.roleIds, marks, matter);
   return {
     matter,
     apply: async () => {

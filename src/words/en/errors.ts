@@ -182,6 +182,10 @@ export const errors = {
     title: 'Permissions have changed',
     text: `What these roles allow has changed since you reviewed them for ${name}. Nothing was saved. Check the new review first.`,
   }),
+  role_review_changed: ({ name }: { name: string }): Refusal => ({
+    title: 'The role has changed',
+    text: `Someone changed the role ${name}, or who has it, since you reviewed it. Nothing was saved. Check the new review first.`,
+  }),
   role_protected: ({ role }: { role: string }): Refusal => ({
     title: 'Protected role',
     text: `The role ${role} can’t be renamed or deleted.`,
@@ -254,6 +258,8 @@ export const problems = {
   name_taken: () => 'Another role already has this name.',
   name_looks_like: ({ name }: { name: string }) =>
     `People could take this for the role ${name}. Choose another name.`,
+  roles_differ: ({ roles }: { roles: readonly string[] }) =>
+    `What ${list(roles)} allows has changed since you opened this form. Check the permissions, then send it again.`,
   role_exceeds: (data: { roles: readonly string[]; permissions: readonly string[] }) =>
     `You can’t give permissions you don’t have: ${list(data.roles)} includes ${list(data.permissions)}. Leave it out, or ask for it with /hexa requests new.`,
 };

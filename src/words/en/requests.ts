@@ -60,11 +60,11 @@ export const requestErrors = {
         ? `You have ${limit} requests waiting for a decision. Cancel one, or wait until one is decided. /hexa requests list shows them.`
         : `You can send ${limit} requests in 24 hours. Try again later.`,
   }),
-  nobody_can_approve: ({ permissions }: { permissions: readonly string[] }): Refusal => ({
+  nobody_can_approve: ({ permissions }: { permissions: readonly string[] | null }): Refusal => ({
     title: 'Nobody can approve this',
     text:
-      permissions.length === 0
-        ? `Needs another active admin with a linked account who holds User: update and Role: read. ${noPuppet}`
+      permissions === null || permissions.length === 0
+        ? `${permissions === null ? 'Check the names of the roles: they have to be exact. ' : ''}Needs another active admin with a linked account who holds User: update and Role: read. ${noPuppet}`
         : `Needs another active admin with a linked account who holds User: update, Role: read and everything this gives (${list(permissions)}). ${noPuppet}`,
   }),
   request_not_found: (): Refusal => ({

@@ -169,6 +169,10 @@ export const errors: typeof englishErrors = {
     title: 'Les permissions ont changé',
     text: `Ce que ces rôles permettent à ${name} a changé depuis votre relecture. Rien n’a été enregistré. Vérifiez d’abord le nouveau récapitulatif.`,
   }),
+  role_review_changed: ({ name }) => ({
+    title: 'Le rôle a changé',
+    text: `Quelqu’un a modifié le rôle ${name}, ou ceux qui l’ont ont changé depuis votre relecture. Rien n’a été enregistré. Vérifiez d’abord le nouveau récapitulatif.`,
+  }),
   role_protected: ({ role }) => ({
     title: 'Rôle protégé',
     text: `Le rôle ${role} ne peut être ni renommé ni supprimé.`,
@@ -241,6 +245,8 @@ export const problems: typeof englishProblems = {
   role_unknown: ({ names }) => `Rôle inconnu : ${list(names)}.`,
   name_taken: () => 'Un autre rôle a déjà ce nom.',
   name_looks_like: ({ name }) => `On pourrait le prendre pour le rôle ${name}. Choisissez un autre nom.`,
+  roles_differ: ({ roles }) =>
+    `Les permissions de ${list(roles)} ont changé depuis l’ouverture du formulaire. Vérifiez-les, puis envoyez à nouveau.`,
   role_exceeds: ({ roles, permissions }) =>
     `Vous ne pouvez pas donner des permissions que vous n’avez pas : ${list(roles)} comprend ${list(permissions)}. Laissez-le de côté, ou demandez-le avec /hexa requests new.`,
 };

@@ -62,8 +62,8 @@ export const requestErrors: typeof english.requestErrors = {
   nobody_can_approve: ({ permissions }) => ({
     title: 'Personne ne peut l’approuver',
     text:
-      permissions.length === 0
-        ? `Il faut un autre administrateur actif, avec un compte lié, qui a User: update et Role: read. ${noPuppet}`
+      permissions === null || permissions.length === 0
+        ? `${permissions === null ? 'Vérifiez les noms des rôles : ils doivent être exacts. ' : ''}Il faut un autre administrateur actif, avec un compte lié, qui a User: update et Role: read. ${noPuppet}`
         : `Il faut un autre administrateur actif, avec un compte lié, qui a User: update, Role: read et tout ce qui est donné (${list(permissions)}). ${noPuppet}`,
   }),
   request_not_found: () => ({
