@@ -15,7 +15,7 @@ import { cancelRequestsOf } from '../requests/cancel-requests.ts';
 import { countOpenOf } from '../requests/open-requests.ts';
 import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
-import { requireOneProof } from '../writing/require-proof.ts';
+import { requireOneProof } from '../writing/require-one-proof.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';

@@ -8,7 +8,7 @@ import { reopenRequests } from '../requests/reopen-requests.ts';
 import { decideReplacement } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
 import type { By } from '../shared/author.ts';
-import { requireOneProof } from '../writing/require-proof.ts';
+import { requireOneProof } from '../writing/require-one-proof.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';

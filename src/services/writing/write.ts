@@ -1,4 +1,4 @@
-import { rows, sql } from '#database/connection.ts';
+import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator } from '../roles/administrators.ts';
@@ -38,7 +38,8 @@ export async function write<T>(
   decide: (em: Writing, by: By) => Promise<Decision<T>>,
   locks = DEFAULT_LOCKS,
 ): Promise<T> {
-  return underLocks(deps, locks, async (em) => {
+  const inOne = by.rehearsal === undefined ? transaction(deps) : savepoint(by.rehearsal.em);
+  return underLocks(inOne, locks, async (em) => {
     const now = await actorNow(deps, em, by);
     const { matter, strips, apply } = await decide(em, now);
     const done = await (strips === undefined ? apply() : keepingAnAdministrator(deps, em, strips, apply));
@@ -56,16 +57,44 @@ export async function writeUngated<T>(
   work: (em: Writing) => Promise<T>,
   locks = DEFAULT_LOCKS,
 ): Promise<T> {
-  return underLocks(deps, locks, work);
+  return underLocks(transaction(deps), locks, work);
 }
 
+/** Runs all of this in one transaction and takes it back: what `write` does as a rehearsal. Throws `busy`. */
+export async function takenBack(
+  deps: Pick<Deps, 'db'>,
+  work: (em: EntityManager) => Promise<void>,
+): Promise<void> {
+  const over = new Error('taken back');
+  const all = transaction(deps)(async (em) => {
+    await work(em);
+    throw over;
+  });
+  await notBusy(all).catch((error: unknown) => {
+    if (error !== over) throw error;
+  });
+}
+
+type InOne = Deps['db']['transaction'];
+
+const transaction =
+  ({ db }: Pick<Deps, 'db'>): InOne =>
+  (work) =>
+    db.transaction(work);
+
+/** What a rule refuses takes back its own change, and leaves what was rehearsed before it. */
+const savepoint =
+  (em: EntityManager): InOne =>
+  (work) =>
+    em.transactional((inner) => work(inner as EntityManager), { clear: true });
+
 async function underLocks<T>(
-  { db }: Pick<Deps, 'db'>,
+  inOne: InOne,
   locks: readonly LockName[],
   work: (em: Writing) => Promise<T>,
 ): Promise<T> {
   return notBusy(
-    db.transaction(async (em) => {
+    inOne(async (em) => {
       await rows(
         em,
         sql`SELECT set_config('lock_timeout', ${QUEUE_TIMEOUT}, true),
