@@ -1,4 +1,6 @@
-import type { Surfaces } from '#chat/surfaces.ts';
+import type { Screen } from '#chat/screen.ts';
+import type { Delivery, Surfaces } from '#chat/surfaces.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { renderMail } from '#mail/render.ts';
 import { MailRefused, type MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
@@ -18,13 +20,12 @@ interface Options {
 
 /**
  * Tells administrators of users who were switched on elsewhere and are off again, of first passkeys and of actions that
- * nobody owns up to: by direct message, or by mail where they are not linked.
+ * nobody owns up to: by direct message, or by mail whom chat does not reach.
  */
 export async function workAdministratorNotices(options: Options): Promise<void> {
   const { deps, queue, transport, surfaces, log } = options;
 
-  const mail = async (notice: AdministratorNotice): Promise<void> => {
-    if (transport === null) return;
+  const mail = async (notice: AdministratorNotice, transport: MailTransport): Promise<void> => {
     const words = wordsFor(notice.language);
     const { title, text } = noticeText(words, notice);
     try {
@@ -36,22 +37,25 @@ export async function workAdministratorNotices(options: Options): Promise<void> 
     }
   };
 
+  const direct = async (identity: ChatIdentity, notice: AdministratorNotice): Promise<Delivery['result']> => {
+    const words = wordsFor(await localeOf(deps, identity), notice.language);
+    const { title, text } = noticeText(words, notice);
+    const screen: Screen = { title, tone: 'warning', parts: [{ type: 'text', text }] };
+    const delivery = await surfaces.direct(identity, screen);
+    if (delivery.result !== 'sent')
+      log.warn({ reason: delivery.reason }, 'an administrator was not told in chat');
+    return delivery.result;
+  };
+
   for (const job of ['lockout-notice', 'passkey-notice'] as const) {
     await queue.work(job, async (data) => {
       const notice = await readAdministratorNotice(deps, data);
-      if (notice?.identities.length === 0) await mail(notice);
-      for (const identity of notice?.identities ?? []) {
-        const words = wordsFor(await localeOf(deps, identity), notice!.language);
-        const { title, text } = noticeText(words, notice!);
-        const delivery = await surfaces.direct(identity, {
-          title,
-          tone: 'warning',
-          parts: [{ type: 'text', text }],
-        });
-        if (delivery.result === 'sent') continue;
-        log.warn({ ...data, reason: delivery.reason }, 'an administrator was not told');
-        if (delivery.result === 'failed') throw new Error(delivery.reason);
-      }
+      if (notice === null) return;
+      const results = [];
+      for (const identity of notice.identities) results.push(await direct(identity, notice));
+      if (results.includes('sent')) return;
+      if (transport !== null) await mail(notice, transport);
+      else if (results.includes('failed')) throw new Error('an administrator could not be told');
     });
   }
 }

@@ -112,7 +112,7 @@ async function act(
     const change = { before: { status: recorded ?? 'inactive' }, after: { status: 'active' } };
     const action = verdict === 'trusted' ? 'lockout trusted' : 'lockout ended';
     const { auditId, roleless } = await letIn(deps, em, SYSTEM, { action, target, ...change });
-    if (verdict === 'trusted' && !roleless) await tellAdministrators(deps, em, auditId);
+    if (verdict === 'trusted' && !roleless) await tellAdministrators(deps, em, 'lockout-notice', { auditId });
     return;
   }
   const state = await em.findOne(AccountStates, { userId: user.id });
@@ -125,7 +125,7 @@ async function act(
     links,
     row,
   });
-  await tellAdministrators(deps, em, auditId);
+  await tellAdministrators(deps, em, 'lockout-notice', { auditId });
 }
 
 /** Users who were deleted in the panel leave rows of ours behind, as nothing of ours points to Hexabot's tables. */

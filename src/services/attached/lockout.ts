@@ -47,7 +47,7 @@ export async function letIn(
   const after = roleless ? { ...change.after, roles: [] } : change.after;
   const auditId = await recordChange(deps, em, by, { ...change, ...(after && { after }), links, row });
   if (roleless) {
-    await tellAdministrators(deps, em, auditId);
+    await tellAdministrators(deps, em, 'lockout-notice', { auditId });
     if (by === SYSTEM) await tellUser(deps, em, auditId, 'mail');
   }
   return { auditId, roleless };

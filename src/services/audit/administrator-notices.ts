@@ -2,7 +2,7 @@ import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Deps } from '../deps.ts';
 import { isUsable } from '../links/usable.ts';
-import { linkedAdministrators } from '../roles/administrators.ts';
+import { activeAdministrators } from '../roles/administrators.ts';
 
 /** What an administrator is told of a user: that they were switched on elsewhere and are off again, say. */
 export interface AdministratorNotice {
@@ -18,14 +18,19 @@ export interface AdministratorNotice {
   identities: ChatIdentity[];
 }
 
-/** Tells the full administrators of an entry, by direct message, in the transaction of `em`. */
+/**
+ * Tells the full administrators of an entry, apart from `except`, in the transaction of `em`: in chat, and by mail whom
+ * chat does not reach.
+ */
 export async function tellAdministrators(
-  deps: Pick<Deps, 'db' | 'queue' | 'served'>,
+  deps: Pick<Deps, 'db' | 'queue' | 'served'> & { settings: Pick<Deps['settings'], 'mail'> },
   em: EntityManager,
-  auditId: string,
+  job: 'lockout-notice' | 'passkey-notice',
+  { auditId, except = null }: { auditId: string; except?: string | null },
 ): Promise<void> {
-  for (const userId of await linkedAdministrators(deps, em)) {
-    await deps.queue.enqueue(em, 'lockout-notice', { auditId, userId });
+  for (const { id: userId, linked } of await activeAdministrators(deps, em)) {
+    if (userId === except || !(linked || deps.settings.mail)) continue;
+    await deps.queue.enqueue(em, job, { auditId, userId });
   }
 }
 

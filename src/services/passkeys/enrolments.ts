@@ -8,11 +8,12 @@ import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PasskeySite } from '#domain/passkey-site.ts';
 import { fullName, type User } from '#domain/user.ts';
+import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import { localeOf } from '../links/locale.ts';
 import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
-import { tellAdministrators } from './administrators.ts';
 import { credentialsOf, siteOf } from './passkey-rows.ts';
 import { newToken, tokenHash } from './tokens.ts';
 import { webauthn } from './webauthn.ts';
@@ -51,6 +52,8 @@ export async function openEnrolment(
 /** An open enrolment, as its page shows it. */
 export interface Enrolment {
   user: User;
+  /** Of the person in chat who asked for it. */
+  locale: string | null;
   options: PublicKeyCredentialCreationOptionsJSON;
 }
 
@@ -86,7 +89,13 @@ export async function readEnrolment(deps: Deps, token: string): Promise<Enrolmen
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
     excludeCredentials: others.map(({ credentialId, transports }) => ({ id: credentialId, transports })),
   });
-  return { user, options };
+  const identity = identityOf(row);
+  return { user, locale: identity && (await localeOf(deps, identity)), options };
+}
+
+/** The chat account that asked for it; null for the operator. */
+function identityOf({ platform, workspace, chatUser }: Row): ChatIdentity | null {
+  return platform === null ? null : { platform, workspace: String(workspace), user: String(chatUser) };
 }
 
 /**
@@ -117,9 +126,7 @@ export async function enrol(
         VALUES (${randomUUID()}, ${user.id}, ${made.id}, ${Buffer.from(made.publicKey).toString('base64url')},
           ${made.counter}, ${[...(made.transports ?? [])]}, ${site.rpId}, ${shown}, ${deps.clock()})`,
     );
-    const { platform, workspace, chatUser } = row;
-    const identity =
-      platform === null ? null : { platform, workspace: String(workspace), user: String(chatUser) };
+    const identity = identityOf(row);
     const auditId = await recordChange(
       deps,
       em,
@@ -130,7 +137,8 @@ export async function enrol(
         after: { passkey: shown, way: row.way },
       },
     );
-    if (present.length === 0) await tellAdministrators(deps, em, auditId, user.id);
+    if (present.length === 0)
+      await tellAdministrators(deps, em, 'passkey-notice', { auditId, except: user.id });
     return user;
   });
 }

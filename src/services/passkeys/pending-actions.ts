@@ -4,10 +4,10 @@ import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { canonical } from '#domain/proof.ts';
+import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordRefusal } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
 import { type DraftValues, giveBackDraft } from '../drafts/drafts.ts';
-import { tellAdministrators } from './administrators.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 /** As long as somebody may take to confirm; shorter than Discord's tokens and Slack's response_urls live. */
@@ -151,7 +151,7 @@ export async function disownPending(deps: Deps, token: string): Promise<PendingA
       data: { matters: pending.matters.map(({ action, target }) => ({ action, target })) },
       target: { type: 'user', id: pending.userId, name: pending.startedBy },
     });
-    await tellAdministrators(deps, em, auditId, '');
+    await tellAdministrators(deps, em, 'passkey-notice', { auditId });
   });
   await giveBack(deps, pending);
   return pending;
