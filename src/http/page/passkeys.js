@@ -53,10 +53,13 @@ document.addEventListener('submit', async (event) => {
 
 document.addEventListener('click', async (event) => {
   if (!(event.target instanceof HTMLElement) || event.target.dataset.copy === undefined) return;
-  await navigator.clipboard.writeText(location.href).then(
-    () => say('copied'),
-    () => window.open(location.href, '_blank', 'noopener'),
-  );
+  try {
+    await navigator.clipboard.writeText(location.href);
+    say('copied');
+  } catch {
+    // Refused, or a web view that has no clipboard.
+    window.open(location.href, '_blank', 'noopener');
+  }
 });
 
 /** Times in the reader's own zone. */

@@ -115,13 +115,15 @@ function enrolRoutes(routes: Hono, deps: Deps): void {
     const found = await readEnrolment(deps, context.req.param('token'));
     if (found === null) return gone(context);
     const name = deviceName(context.req.header('user-agent') ?? '');
-    return context.html(enrolPage(wordsFor(found.user.language), found, { name, problem: null }));
+    return context.html(
+      enrolPage(wordsFor(found.locale, found.user.language), found, { name, problem: null }),
+    );
   });
   routes.post('/enrol/:token', async (context) => {
     const token = context.req.param('token');
     const found = await readEnrolment(deps, token);
     if (found === null) return gone(context);
-    const words = wordsFor(found.user.language);
+    const words = wordsFor(found.locale, found.user.language);
     const text = await context.req.text();
     try {
       const { name, response } = read(enrolling, text);
