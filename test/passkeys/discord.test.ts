@@ -1,15 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inviteCommand } from '../../bin/passkeys.ts';
+import { readConfig } from '../../src/config.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
-import {
-  buttonsOf,
-  type DiscordDouble,
-  type Person,
-  startDiscordDouble,
-  textOf,
-} from '../support/discord/index.ts';
+import { buttonsOf, type DiscordDouble, type Person, textOf } from '../support/discord/index.ts';
 import { linkOnDiscord } from '../support/link-on-discord.ts';
-import { type Holder, linkIn, newHolder, pressOn } from '../support/passkeys.ts';
-import { type RunningService, runService } from '../support/running-service.ts';
+import { type Holder, linkIn, newHolder, pressOn, refusedTo } from '../support/passkeys.ts';
+import { type OnDiscord, runOnDiscord } from '../support/run-on-discord.ts';
+import type { RunningService } from '../support/running-service.ts';
 
 const CONFIRM = 'Confirm with your passkey';
 
@@ -21,50 +18,32 @@ describe.skipIf(chromiumPath === null)('passkeys in Discord', () => {
   let approvals: string;
   let ben: Person;
   let eve: Person;
+  let zoe: Person;
+  let scene: OnDiscord;
   beforeAll(async () => {
-    discord = await startDiscordDouble();
-    approvals = discord.channel({ name: 'approvals' });
-    [service, browser] = await Promise.all([
-      runService({
-        DISCORD_TOKEN: discord.token,
-        DISCORD_APPLICATION_ID: discord.applicationId,
-        DISCORD_GUILD_IDS: discord.guildId,
-        DISCORD_API_URL: discord.apiUrl,
-        CHATOPS_APPROVAL_CHANNEL: `discord:${approvals}`,
-        CHATOPS_STEP_UP: 'privileged',
-      }),
-      openBrowser(),
-    ]);
+    [scene, browser] = await Promise.all([runOnDiscord({ CHATOPS_STEP_UP: 'privileged' }), openBrowser()]);
+    ({ service, discord, approvals, ben, eve } = scene);
     phone = await newHolder(browser);
-    await service.query('DELETE FROM chatops.links');
-    await service.role('lead', ['User: read', 'User: update', 'Role: read']);
-    await service.user({ email: 'ben@example.com', roles: ['lead'], firstName: 'Ben', lastName: 'Low' });
-    await service.user({ email: 'eve@example.com', firstName: 'Eve', lastName: 'Two' });
-    ben = discord.member({ name: 'Ben', permissions: ['ManageGuild'] });
-    eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });
     await linkOnDiscord(service, discord, ben, 'ben@example.com');
-    await linkOnDiscord(service, discord, eve, 'eve@example.com');
-    await discord.waitFor((double) => double.commandsOf().length > 0, 'the commands');
   });
   afterAll(async () => {
     await browser.close();
-    await service[Symbol.asyncDispose]();
-    await discord.stop();
+    await scene[Symbol.asyncDispose]();
   });
 
-  const card = (text: string) =>
-    discord.waitFor(
-      () => discord.messages(approvals).find((message) => textOf(message).includes(text)),
-      `the card with ${text}`,
-      { within: 10_000 },
+  const card = (text: string) => scene.card(text);
+
+  /** Asks for the role admin; Eve approves, and is given a link instead. */
+  async function approving(who: Person, name: string) {
+    await (await who.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: 'on call' })).shows(
+      'Request sent',
     );
-  const rolesOfBen = async (): Promise<string[]> => {
-    const rows = await service.query<{ name: string }>(
-      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
-       WHERE u.email = 'ben@example.com' ORDER BY r.name`,
-    );
-    return rows.map(({ name }) => name);
-  };
+    const pressed = await eve
+      .inChannel(approvals)
+      .presses(await card(`${name} asks for the role admin`), 'Approve');
+    await pressed.shows(CONFIRM);
+    return { pressed, url: linkIn(textOf(pressed.message), 'prove') };
+  }
 
   it('are told of to who has none, and begin with a code from the mail', async () => {
     await (await ben.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: 'on call' })).shows(
@@ -89,10 +68,10 @@ describe.skipIf(chromiumPath === null)('passkeys in Discord', () => {
       .presses(await card('Ben Low asks for the role admin'), 'Approve');
     await pressed.shows(CONFIRM);
     expect(buttonsOf(await card('Ben Low asks for the role admin'))).toContain('Approve');
-    expect(await rolesOfBen()).toEqual(['lead']);
+    expect(await service.rolesOf('ben@example.com')).toEqual(['lead']);
     const page = await pressOn(phone, linkIn(textOf(pressed.message), 'prove'), CONFIRM);
     expect(page).toContain('Approved');
-    expect(await rolesOfBen()).toEqual(['admin', 'lead']);
+    expect(await service.rolesOf('ben@example.com')).toEqual(['admin', 'lead']);
     await pressed.shows('Approved');
     expect(textOf(pressed.message)).not.toContain(CONFIRM);
     expect(buttonsOf(await card('Approved'))).toEqual(['End access']);
@@ -104,25 +83,31 @@ describe.skipIf(chromiumPath === null)('passkeys in Discord', () => {
 
   it('approve nothing where the roles are no longer as they were shown', async () => {
     await service.user({ email: 'zoe@example.com', roles: ['lead'], firstName: 'Zoe', lastName: 'Low' });
-    const zoe = discord.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+    zoe = discord.member({ name: 'Zoe', permissions: ['ManageGuild'] });
     await linkOnDiscord(service, discord, zoe, 'zoe@example.com');
-    await (await zoe.uses('/hexa requests new', { roles: 'admin', for: '8h', reason: 'on call' })).shows(
-      'Request sent',
-    );
-    const pressed = await eve
-      .inChannel(approvals)
-      .presses(await card('Zoe Low asks for the role admin'), 'Approve');
-    await pressed.shows(CONFIRM);
-    await service.query(
-      `INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r
-       WHERE u.email = 'zoe@example.com' AND r.name = 'manager'`,
-    );
-    const page = await pressOn(phone, linkIn(textOf(pressed.message), 'prove'), CONFIRM);
-    expect(page).toContain('Out of date');
-    const held = await service.query<{ name: string }>(
-      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
-       WHERE u.email = 'zoe@example.com' ORDER BY r.name`,
-    );
-    expect(held.map(({ name }) => name)).toEqual(['lead', 'manager']);
+    const { url } = await approving(zoe, 'Zoe Low');
+    await service.give('zoe@example.com', 'manager');
+    expect(await pressOn(phone, url, CONFIRM)).toContain('Out of date');
+    expect(await service.rolesOf('zoe@example.com')).toEqual(['lead', 'manager']);
+  });
+
+  it('are not taken from somebody else: neither from who was sent the link, nor from another linked person', async () => {
+    const config = readConfig({ ...service.env, PUBLIC_URL: service.address });
+    const zoesPhone = await newHolder(browser);
+    const invited = /http\S+/.exec(await inviteCommand(config, 'zoe@example.com'))![0];
+    expect(await pressOn(zoesPhone, invited, 'Add a passkey')).toContain('Your passkey is ready');
+    const { pressed, url } = await approving(zoe, 'Zoe Low');
+    const asked = await refusedTo(zoesPhone, url);
+    expect(asked).toContain('Only the person who started this can confirm it');
+    expect((await service.audit()).at(-1)).toMatchObject({
+      action: 'passkeys confirm',
+      code: 'passkey_unknown',
+      actor_name: 'Zoe Low',
+    });
+    expect(await service.rolesOf('zoe@example.com')).toEqual(['lead', 'manager']);
+    // The link is still good for who it was made for.
+    expect(await pressOn(phone, url, CONFIRM)).toContain('Approved');
+    await pressed.shows('Approved');
+    expect(await service.rolesOf('zoe@example.com')).toEqual(['admin', 'lead', 'manager']);
   });
 });

@@ -4,11 +4,11 @@ import {
   type DiscordDouble,
   type Person,
   type ShownMessage,
-  startDiscordDouble,
   textOf,
 } from '../support/discord/index.ts';
 import { linkOnDiscord } from '../support/link-on-discord.ts';
-import { type RunningService, runService } from '../support/running-service.ts';
+import { type OnDiscord, runOnDiscord } from '../support/run-on-discord.ts';
+import type { RunningService } from '../support/running-service.ts';
 import { textOf as slackText } from '../support/slack/index.ts';
 
 const HOUR = 60 * 60_000;
@@ -21,45 +21,17 @@ describe('a role change by approval in Discord', () => {
   let ben: Person;
   let eve: Person;
   let ann: Person;
+  let scene: OnDiscord;
 
   beforeAll(async () => {
-    discord = await startDiscordDouble();
-    approvals = discord.channel({ name: 'approvals' });
-    service = await runService({
-      DISCORD_TOKEN: discord.token,
-      DISCORD_APPLICATION_ID: discord.applicationId,
-      DISCORD_GUILD_IDS: discord.guildId,
-      DISCORD_API_URL: discord.apiUrl,
-      CHATOPS_APPROVAL_CHANNEL: `discord:${approvals}`,
-    });
-    await service.query('DELETE FROM chatops.links');
-    await service.role('lead', ['User: read', 'User: update', 'Role: read']);
-    await service.user({ email: 'ben@example.com', roles: ['lead'], firstName: 'Ben', lastName: 'Low' });
-    await service.user({ email: 'eve@example.com', firstName: 'Eve', lastName: 'Two' });
-    ben = discord.member({ name: 'Ben', permissions: ['ManageGuild'] });
-    eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });
+    scene = await runOnDiscord();
+    ({ service, discord, approvals, ben, eve } = scene);
     ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
-    await linkOnDiscord(service, discord, eve, 'eve@example.com');
     await linkOnDiscord(service, discord, ann, 'ann@example.com');
-    await discord.waitFor((double) => double.commandsOf().length > 0, 'the commands');
   });
-  afterAll(async () => {
-    await service[Symbol.asyncDispose]();
-    await discord.stop();
-  });
+  afterAll(() => scene[Symbol.asyncDispose]());
 
-  const rolesOf = async (email: string): Promise<string[]> => {
-    const rows = await service.query<{ name: string }>(
-      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
-       WHERE u.email = $1 ORDER BY r.name`,
-      [email],
-    );
-    return rows.map(({ name }) => name);
-  };
-  const card = (look: () => ShownMessage[], text: string) =>
-    discord.waitFor(() => look().find((message) => textOf(message).includes(text)), `a card with ${text}`, {
-      within: 10_000,
-    });
+  const card = (look: () => ShownMessage[], text: string) => scene.card(text, look);
   const inChannel = () => discord.messages(approvals);
   const toEve = () => discord.dms(eve);
   const toAnn = () => discord.dms(ann);
@@ -96,11 +68,11 @@ describe('a role change by approval in Discord', () => {
 
     const own = await ben.inChannel(approvals).presses(posted, 'Approve');
     await own.shows('someone else has to decide');
-    expect(await rolesOf('ben@example.com')).toEqual(['lead']);
+    expect(await service.rolesOf('ben@example.com')).toEqual(['lead']);
 
     const approved = await eve.inDirectMessage().presses(direct, 'Approve');
     await approved.shows('Approved by Eve Two');
-    expect(await rolesOf('ben@example.com')).toEqual(['admin', 'lead']);
+    expect(await service.rolesOf('ben@example.com')).toEqual(['admin', 'lead']);
     for (const copies of [inChannel, toEve, toAnn]) {
       expect(buttonsOf(await card(copies, 'Approved by Eve Two'))).toEqual(['End access']);
     }
@@ -110,7 +82,7 @@ describe('a role change by approval in Discord', () => {
   it('takes the access back when its time is over', async () => {
     service.advance(8 * HOUR + 1_000);
     await service.sweep();
-    expect(await rolesOf('ben@example.com')).toEqual(['lead']);
+    expect(await service.rolesOf('ben@example.com')).toEqual(['lead']);
     for (const copies of [inChannel, toEve, toAnn]) {
       expect(buttonsOf(await card(copies, 'Access ended'))).toEqual([]);
     }

@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
 import type { CDPSession } from 'playwright-core';
+import { wordsFor } from '../../src/words/index.ts';
 import { newPerson, type openBrowser, type Person } from './browser.ts';
 import type { RunningService } from './running-service.ts';
 import { type Person as SlackPerson, textOf } from './slack/index.ts';
@@ -90,6 +91,39 @@ export async function pressHere(page: Holder['page'], button: string): Promise<s
   return page.locator('main').textContent() as Promise<string>;
 }
 
+/** From here on the open page sees no time pass: what its device refuses, it refuses at once, as a web view of an app does. */
+export async function refusesAtOnce({ page, verifies }: Holder): Promise<void> {
+  await page.evaluate(() => {
+    performance.now = () => 0;
+  });
+  await verifies(false);
+}
+
+/**
+ * Somebody else with the link, whose device has a passkey of theirs: asked for those of the page it has none and sends
+ * nothing; asked for any, it signs. Returns what the page then says.
+ */
+export async function refusedTo(holder: Holder, url: string): Promise<string> {
+  const { page } = holder;
+  const sent: string[] = [];
+  page.on('request', (request) => void sent.push(request.method()));
+  await page.goto(url);
+  const confirm = page.getByRole('button', { name: 'Confirm with your passkey' });
+  await confirm.click();
+  await page
+    .getByRole('status')
+    .getByText(/didn’t confirm|can’t use passkeys/)
+    .waitFor();
+  if (sent.includes('POST')) throw new Error('a device that has no passkey for it sent something');
+  await page.locator('[data-options]').evaluate((form) => {
+    const options = JSON.parse((form as HTMLElement).dataset.options ?? '{}');
+    (form as HTMLElement).dataset.options = JSON.stringify({ ...options, allowCredentials: [] });
+  });
+  await confirm.click();
+  await page.getByRole('alert').waitFor();
+  return page.locator('main').textContent() as Promise<string>;
+}
+
 const decoded = (html: string): string =>
   html
     .replace(/&#39;/g, "'")
@@ -98,23 +132,49 @@ const decoded = (html: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
 
-/** In Slack: asks for a code, types it in, and adds the first passkey. */
+/** In Slack: asks for a code, types it in, and is given the link to the page that adds the first passkey. */
+export async function linkToEnrol(
+  service: RunningService,
+  person: SlackPerson,
+  email: string,
+  language = 'en',
+): Promise<string> {
+  const { passkeys } = wordsFor(language).screens;
+  const before = person.view?.id;
+  await service.ask(person, '/hexa passkeys');
+  await person.presses(person.ephemerals.at(-1)!, passkeys.add);
+  const view = await service.slack.waitFor(
+    () => (person.view?.submit && person.view.id !== before ? person.view : undefined),
+    'the form of the code',
+  );
+  let code: string | undefined;
+  while (code === undefined)
+    [code] = /^[2-9A-HJKMNP-Z]{8}$/m.exec((await service.mailbox.next(email)).text) ?? [];
+  await person.submits(view, { [passkeys.code]: code });
+  await service.slack.waitFor(() => textOf(person.view).includes(passkeys.openText), 'the link');
+  return linkIn(person.view, 'enrol');
+}
+
+/** The same, and adds it. */
 export async function enrolInSlack(
   service: RunningService,
   person: SlackPerson,
   email: string,
   holder: Holder,
 ): Promise<string> {
-  await service.ask(person, '/hexa passkeys');
-  await person.presses(person.ephemerals.at(-1)!, 'Add a passkey');
-  const view = await service.slack.waitFor(
-    () => (person.view?.submit ? person.view : undefined),
-    'the form of the code',
-  );
-  const { text } = await service.mailbox.next(email);
-  await person.submits(view, { Code: /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)![0] });
-  await service.slack.waitFor(() => textOf(person.view).includes('Open the page'), 'the link');
-  return pressOn(holder, linkIn(person.view, 'enrol'), 'Add a passkey');
+  return pressOn(holder, await linkToEnrol(service, person, email), 'Add a passkey');
+}
+
+/** From now on this browser reaches the service at `origin`, as behind a proxy that ends TLS. */
+export async function behindProxy(
+  { context }: Holder,
+  origin: string,
+  service: RunningService,
+): Promise<void> {
+  await context.route(`${origin}/**`, async (route) => {
+    const { pathname } = new URL(route.request().url());
+    await route.fulfill({ response: await route.fetch({ url: `${service.address}${pathname}` }) });
+  });
 }
 
 /** A signature that the browser makes on the page of this link, with its options changed, as it would be sent. */

@@ -138,13 +138,17 @@ export class RunningService {
 
   /** A role that holds these permissions, such as `User: read`. */
   async role(name: string, permissions: readonly string[]): Promise<void> {
-    const id = randomUUID();
-    await this.query('INSERT INTO roles (id, name) VALUES ($1, $2)', [id, name]);
+    await this.query('INSERT INTO roles (id, name) VALUES (gen_random_uuid(), $1)', [name]);
+    await this.allow(name, permissions);
+  }
+
+  /** Gives a role permissions behind the service's back. */
+  async allow(role: string, permissions: readonly string[]): Promise<void> {
     await this.query(
       `INSERT INTO permissions (id, action, model_id, role_id)
-       SELECT gen_random_uuid(), split_part(p, ': ', 2)::permissions_action_enum, m.id, $1
-       FROM unnest($2::text[]) p JOIN models m ON m.name = split_part(p, ': ', 1)`,
-      [id, permissions],
+       SELECT gen_random_uuid(), split_part(p, ': ', 2)::permissions_action_enum, m.id, r.id
+       FROM unnest($2::text[]) p JOIN models m ON m.name = split_part(p, ': ', 1) JOIN roles r ON r.name = $1`,
+      [role, permissions],
     );
   }
 
@@ -179,6 +183,24 @@ export class RunningService {
     if (!textOf(answer).includes('was added')) throw new Error(`not added: ${textOf(answer)}`);
     const [user] = await this.query<{ id: string }>('SELECT id FROM users WHERE email = $1', [email]);
     return user!.id;
+  }
+
+  /** The names of the roles of a user, in order. */
+  async rolesOf(email: string): Promise<string[]> {
+    const held = await this.query<{ name: string }>(
+      `SELECT r.name FROM user_roles ur JOIN roles r ON r.id = ur.role_id JOIN users u ON u.id = ur.user_id
+       WHERE u.email = $1 ORDER BY r.name`,
+      [email],
+    );
+    return held.map(({ name }) => name);
+  }
+
+  /** Gives a user a role behind the service's back. */
+  async give(email: string, role: string): Promise<void> {
+    await this.query(
+      'INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r WHERE u.email = $1 AND r.name = $2',
+      [email, role],
+    );
   }
 
   /** The audit, oldest first. */
