@@ -10,12 +10,15 @@ export interface NamedOption extends OptionMeta {
   name: string;
 }
 
+const named = new WeakMap<z.ZodType, readonly NamedOption[]>();
+
 /** The options of a command, in the order in which it declares them. */
-export function optionsOf(command: Pick<DeclaredCommand, 'options'>): NamedOption[] {
-  return Object.entries(command.options.shape).map(([name, schema]) => ({
-    name,
-    ...metaOf(schema as z.ZodType),
-  }));
+export function optionsOf({ options }: Pick<DeclaredCommand, 'options'>): readonly NamedOption[] {
+  const known =
+    named.get(options) ??
+    Object.entries(options.shape).map(([name, schema]) => ({ name, ...metaOf(schema as z.ZodType) }));
+  named.set(options, known);
+  return known;
 }
 
 /** How a command is typed, for example `/hexa users show <user>`. */

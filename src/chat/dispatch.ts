@@ -56,6 +56,14 @@ export function createDispatch(options: DispatchOptions): Resumable {
   const refuse = createRefuse(options, languages);
   const stepUp = createStepUp(options);
 
+  /** Platforms ask what opens before they ask for the answer. */
+  const known = new WeakMap<Input, Work>();
+  const found = (input: Input): Work => {
+    const work = known.get(input) ?? resolve(catalogue, input);
+    known.set(input, work);
+    return work;
+  };
+
   /** Loads who it is. Throws `too_many_invocations`. */
   const meet = async (progress: Progress): Promise<Standing> => {
     const { identity, served, input } = progress.invocation;
@@ -72,7 +80,7 @@ export function createDispatch(options: DispatchOptions): Resumable {
   /** Finds what is asked for; mistakes are told in the person's language too. */
   const resolved = async (progress: Progress): Promise<Work> => {
     try {
-      return resolve(catalogue, progress.invocation.input);
+      return found(progress.invocation.input);
     } catch (error) {
       await meet(progress);
       throw error;
@@ -141,7 +149,7 @@ export function createDispatch(options: DispatchOptions): Resumable {
   return {
     opens: ({ input }) => {
       try {
-        return resolve(catalogue, input).opens;
+        return found(input).opens;
       } catch {
         return 'screen';
       }

@@ -46,6 +46,8 @@ export function commandAt<C extends Declarations>(catalogue: C, text: string): C
 const NAME = /(?<=^|[\s,;])([\p{L}][\p{L}\p{M}’'-]*)(\s*)[:：](?!\/\/)/gu;
 
 function cutAtNames(catalogue: Declarations, text: string): Cut {
+  // Most lines name no option.
+  if (!/[:：]/.test(text)) return { head: text, named: [] };
   const known = [
     ...new Set(catalogue.commands.flatMap((command) => optionsOf(command).map(({ name }) => name))),
   ];

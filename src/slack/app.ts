@@ -149,7 +149,7 @@ function receiverFor(
   logger: ReturnType<typeof boltLogger>,
 ) {
   if (signingSecret !== undefined) {
-    const http = createHttpReceiver(signingSecret, logger);
+    const http = createHttpReceiver(logger);
     return { of: http, http, signingSecret, socket: null };
   }
   if (appToken === undefined) throw new Error('Slack needs a signing secret or an app token');

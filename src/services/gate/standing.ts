@@ -1,4 +1,5 @@
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
+import { writtenFor } from '#database/written.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
@@ -67,17 +68,21 @@ export async function standingOf(
   return standing.link === null ? { ...standing, actor: null } : standing;
 }
 
-/** Columns that need a users row named `u`, or none. */
 function facts({ db: { t }, licence }: StandingDeps, quotaShown: boolean) {
+  return factsOf(t, quotaShown || licence().userLimit !== null ? 'counted' : 'uncounted');
+}
+
+/** Columns that need a users row named `u`, or none. */
+const factsOf = writtenFor((t, quota: 'counted' | 'uncounted') => {
   const held = sql`FROM ${t.userRoles} ur JOIN ${t.permissions} p ON p.role_id = ur.role_id
     JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id`;
-  const isCounted = quotaShown || licence().userLimit !== null;
-  const used = isCounted ? sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')})` : sql`NULL`;
+  const used =
+    quota === 'counted' ? sql`(SELECT count(*)::int FROM ${t.users} x WHERE ${isUser('x')})` : sql`NULL`;
   return sql`${used} AS used,
     CASE WHEN u.id IS NOT NULL THEN ${userJson(t, 'u')} END AS actor,
     (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held}) AS permissions,
     (SELECT json_agg(DISTINCT m.name || ': ' || p.action) ${held} AND ${isForGood('ur')}) AS lasting`;
-}
+});
 
 function readStanding(
   deps: StandingDeps,

@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import { written } from '#database/written.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { User, UserQuery, UserSort } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
@@ -6,9 +7,12 @@ import { isNamed } from '../roles/role-rows.ts';
 import { keyOf, likePart } from '../shared/comparison-key.ts';
 import { BY_NAME, isOn, isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
+const NAME_KEY = written(keyOf(sql`"firstName" || ' ' || "lastName"`));
+const EMAIL_KEY = written(keyOf(sql`coalesce(email, '')`));
+
 const ORDER = {
   name: BY_NAME,
-  email: sql`${keyOf(sql`coalesce(email, '')`)} COLLATE "C", id`,
+  email: written(sql`${EMAIL_KEY} COLLATE "C", id`),
   created: sql`created_at DESC NULLS LAST, id`,
   updated: sql`updated_at DESC NULLS LAST, id`,
 } satisfies Record<UserSort, unknown>;
@@ -43,8 +47,7 @@ export async function listUsers(
 function matches(search: string | null) {
   if (search === null) return sql`true`;
   const part = likePart(comparisonKey(search));
-  return sql`(${keyOf(sql`"firstName" || ' ' || "lastName"`)} LIKE ${part}
-    OR ${keyOf(sql`coalesce(email, '')`)} LIKE ${part})`;
+  return sql`(${NAME_KEY} LIKE ${part} OR ${EMAIL_KEY} LIKE ${part})`;
 }
 
 function hasStatus(status: UserQuery['status']) {

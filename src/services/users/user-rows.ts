@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { instant, sql, type TableNames } from '#database/connection.ts';
 import { USER_TYPE } from '#database/hexabot-tables.ts';
+import { written, writtenFor } from '#database/written.ts';
 import { type HeldRole, statusOf, type User } from '#domain/user.ts';
 import { keyOf } from '../shared/comparison-key.ts';
 
@@ -32,7 +33,9 @@ export function readUser(row: UserJson): User {
 }
 
 /** From a to z as people look for names: an É stands beside the E, whatever the database's own order is. */
-export const BY_NAME = sql`${keyOf(sql`"lastName"`)} COLLATE "C", ${keyOf(sql`"firstName"`)} COLLATE "C", id`;
+export const BY_NAME = written(
+  sql`${keyOf(sql`"lastName"`)} COLLATE "C", ${keyOf(sql`"firstName"`)} COLLATE "C", id`,
+);
 
 /**
  * The users, materialised first: `users` holds subscribers too, perhaps millions, and PostgreSQL would walk a
@@ -73,7 +76,7 @@ export function isForGood(alias: string): RawBuilder<boolean> {
 }
 
 /** One user as JSON, from a row named `alias` of the CTE above. */
-export function userJson(t: TableNames, alias: string): RawBuilder<UserJson> {
+export const userJson = writtenFor((t: TableNames, alias: string): RawBuilder<UserJson> => {
   const x = sql.ref(alias);
   return sql`json_build_object(
     'id', ${x}.id, 'firstName', ${x}."firstName", 'lastName', ${x}."lastName",
@@ -87,4 +90,4 @@ export function userJson(t: TableNames, alias: string): RawBuilder<UserJson> {
           SELECT role_id, false AS aside FROM ${t.userRoles} WHERE user_id = ${x}.id
           UNION ALL SELECT role_id, true FROM chatops.set_aside_roles WHERE user_id = ${x}.id) both_kinds
         GROUP BY role_id) held JOIN ${t.roles} r ON r.id = held.role_id), '[]'))`;
-}
+});
