@@ -40,7 +40,7 @@ export class World {
   /** A database of our own with the users in it. */
   async database(users = this.sizes.users): Promise<string> {
     const name = `bench_${crypto.randomUUID().replaceAll('-', '')}`;
-    await once(this.server, `CREATE DATABASE ${name}`);
+    await once(this.server, `CREATE DATABASE ${name} STRATEGY FILE_COPY`);
     this.defer(() => once(this.server, `DROP DATABASE ${name} WITH (FORCE)`));
     const url = databaseUrl(this.server, name);
     await migrate(url, 'public', migrations);

@@ -25,7 +25,8 @@ export const MIGRATED = 'test_migrated';
 async function create(template: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const admin = inject('databaseUrl');
-  await once(admin, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  // Through the log, page by page, it takes seven times as long.
+  await once(admin, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const url = databaseUrl(admin, name);
   const asking = askingPool(url);
   return {

@@ -44,7 +44,7 @@ export async function createHexabot({
   for (const role of [ownerName, serviceName]) {
     await once(admin, `CREATE ROLE ${role} LOGIN PASSWORD '${PASSWORD}'`);
   }
-  await once(admin, `CREATE DATABASE ${name} OWNER ${ownerName}`);
+  await once(admin, `CREATE DATABASE ${name} OWNER ${ownerName} STRATEGY FILE_COPY`);
   const owner = { name: ownerName, url: urlOf(admin, name, ownerName) };
   const inSchema = `${owner.url}?options=${encodeURIComponent(`-c search_path="${schema}"`)}`;
   const client = new pg.Client({ connectionString: inSchema });
