@@ -78,6 +78,8 @@ export interface PlatformTools {
   log: PlatformLog;
   clock(): Date;
   takeTurn: TakeTurn;
+  /** Calls back after something was changed, by any service on this database; what is returned stops it. */
+  watchChanges(changed: () => void): () => Promise<void>;
   /** Under which the web server is reached, the nearest first; none until it listens. */
   origins(): readonly string[];
   /** Shows the operator what must not be in a log. */

@@ -10,19 +10,21 @@ import { readAssets } from './assets.ts';
 import { Attempts } from './attempts.ts';
 import type { Bot } from './bot/bot.ts';
 import { commandInfos } from './commands.ts';
+import { Following } from './following.ts';
 import { type ConsoleOptions, consoleIdentity } from './ports.ts';
 import type { Mail, PageRequest, PersonInfo, SessionInfo } from './protocol.ts';
 import { avatarOf } from './render/avatar.ts';
 import { pageScreen } from './render/screen.ts';
-import { Rooms, type Window } from './rooms.ts';
+import { type Room, Rooms } from './rooms.ts';
 import { consoleRoutes } from './routes.ts';
 import { mayRunFromLink } from './say.ts';
 import { type Session, Sessions } from './sessions.ts';
 import { SOCKET_PATH, Sockets } from './sockets.ts';
 import { createSurfaces } from './surfaces.ts';
 
-/** The word beside the close code, which the page has a sentence for. */
-const RIGHTS_ENDED = 'rights_ended';
+/** Why a session ended: the word beside the close code, which the page has a sentence for. */
+type Ended = 'rights_ended' | 'unlinked' | 'disabled';
+
 /** What one person's windows may ask for in a minute, keystrokes of a search among it. People who type stay far below. */
 const REQUESTS_A_MINUTE = 600;
 
@@ -36,7 +38,7 @@ export interface Console {
   answerLater(invocation: Invocation, replies: readonly Reply[]): Promise<void>;
   /** Shows the operator the one-time link, where that is the way in; to be called once the server listens. */
   printLink(): void;
-  /** Ends what people may not do any more; to be called every minute, as rights change elsewhere too. */
+  /** Follows what was changed by others than us, such as Hexabot: rights that ended too. To be called every minute. */
   sweep(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -65,7 +67,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     return loading;
   };
 
-  const closeSession = (session: Session, reason = ''): void => {
+  const closeSession = (session: Session, reason: Ended | '' = ''): void => {
     sessions.close(session);
     sockets.closeOf(session, reason);
   };
@@ -79,7 +81,8 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       const now = held.get(rights.identity.user);
       const hasAll = now !== undefined && [...rights.permissions].every((each) => now.has(each));
       if (hasAll) rights.permissions = now;
-      else closeSession(session, RIGHTS_ENDED);
+      else if (now !== undefined) closeSession(session, 'rights_ended');
+      else closeSession(session, (await options.whoIs(rights.identity)) === null ? 'unlinked' : 'disabled');
     }
   };
 
@@ -120,12 +123,27 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   });
 
   /** What somebody does may link or unlink them: their windows are told who they are then. */
-  const tellWho = async ({ identity }: Window): Promise<void> => {
+  const tellWho = async ({ identity, windows }: Room): Promise<void> => {
     const user = await options.whoIs(identity);
-    for (const window of rooms.of(identity).windows) {
+    for (const window of windows) {
       window.send({ type: 'me', me: describe(identity, user, wordsFor(window.locale)) });
     }
   };
+  /** Something was changed, in whatever way: who lost rights is out, and what others see is looked at anew. */
+  const refresh = async (): Promise<void> => {
+    await endLost();
+    for (const room of rooms.all.filter(({ windows }) => windows.size > 0)) {
+      room.send({ type: 'home_stale' });
+      await tellWho(room);
+    }
+  };
+  const following = new Following(() =>
+    refresh().catch((error: unknown) =>
+      log.error({ err: error }, 'windows of the console were not refreshed'),
+    ),
+  );
+  /** From the first window on: before, there is nobody who would see it. */
+  let stopFollowing: (() => Promise<void>) | null = null;
 
   const sockets = new Sockets({
     isOwnOrigin,
@@ -144,6 +162,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       const bot = await loadBot();
       const me = await personInfo(window.identity, words);
       room.windows.add(window);
+      stopFollowing ??= options.watchChanges(() => following.ask());
       window.send({
         type: 'welcome',
         me,
@@ -163,7 +182,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
         .then(async () => {
           if (request.type === 'search') return;
           await endLost();
-          await tellWho(window);
+          await tellWho(rooms.of(window.identity));
         })
         .catch((error: unknown) => log.error({ err: error }, 'the console could not ask who somebody is'));
       underWay.add(work);
@@ -213,9 +232,11 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
       }
     },
     printLink: () => void printLink(),
-    sweep: endLost,
+    sweep: refresh,
     async stop() {
       stopWatching?.();
+      following.stop();
+      await stopFollowing?.();
       await within(2_000, Promise.allSettled(underWay));
       sockets.stop();
     },

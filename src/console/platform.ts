@@ -23,13 +23,14 @@ export const platform: ChatPlatform<ConsoleSettings> = {
   showsMails: ({ keyLink }) => keyLink,
   async start({ keyLink }, tools) {
     const { startConsole } = await import('./console.ts');
-    const { dispatch, catalogue, accounts, mailbox, origins, log, clock } = tools;
+    const { dispatch, catalogue, accounts, mailbox, watchChanges, origins, log, clock } = tools;
     const { routes, sockets, surfaces, answerLater, printLink, sweep, stop } = await startConsole({
       dispatch,
       catalogue,
       whoIs: accounts.whoIs,
       entrance: keyLink ? await byKey(tools) : { way: 'password', ...accounts },
       mailbox,
+      watchChanges,
       origins,
       log,
       clock,

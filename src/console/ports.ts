@@ -41,6 +41,8 @@ export interface ConsoleOptions {
       };
   /** Null: none, as mail goes out or the data is no demo. */
   mailbox: Mailbox | null;
+  /** Calls back after something was changed, in chat or elsewhere; what is returned stops it. */
+  watchChanges(changed: () => void): () => Promise<void>;
   /** Origins under which people reach the page, such as `http://127.0.0.1:3000`; known once the server listens. */
   origins(): readonly string[];
   log: Log;

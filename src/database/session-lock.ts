@@ -48,12 +48,10 @@ export function holdSessionLock(options: Options): SessionLock {
     isHeld = isOurs;
     known.resolve();
   };
-  const rest = () => pause(EVERY_MS, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
-
   /** Returns or throws when this connection is of no more use. */
   const keep = async (client: Client): Promise<void> => {
     let session: number | null = null;
-    for (; !ending.signal.aborted; await rest()) {
+    for (; !ending.signal.aborted; await rest(ending.signal)) {
       if (session === null) {
         const { locked, pid } = await tryLock(client, options);
         if (locked) session = pid;
@@ -62,24 +60,11 @@ export function holdSessionLock(options: Options): SessionLock {
     }
   };
 
-  const run = async (): Promise<void> => {
-    for (; !ending.signal.aborted; await rest()) {
-      let client: Client | null = null;
-      try {
-        client = await options.connect();
-        letProcessEnd(client);
-        await client.query(KEEP_ALIVES);
-        await keep(client);
-      } catch {
-        // The next connection is tried as long as it takes; what the database is needed for says so itself.
-      } finally {
-        await client?.end().catch(() => undefined);
-      }
-    }
-    known.resolve();
+  const use = async (client: Client): Promise<void> => {
+    await client.query(KEEP_ALIVES);
+    await keep(client);
   };
-
-  const running = run();
+  const running = inConnection(options.connect, use, ending.signal).finally(known.resolve);
   return {
     known: known.promise,
     async release() {
@@ -88,6 +73,34 @@ export function holdSessionLock(options: Options): SessionLock {
       await within(GIVE_BACK_WITHIN_MS, running);
     },
   };
+}
+
+/**
+ * Gives `use` a connection of its own, and another whenever it returns or throws, until aborted. It does not keep the
+ * process running.
+ */
+export async function inConnection(
+  connect: () => Promise<Client>,
+  use: (client: Client) => Promise<void>,
+  ending: AbortSignal,
+): Promise<void> {
+  for (; !ending.aborted; await rest(ending)) {
+    let client: Client | null = null;
+    try {
+      client = await connect();
+      letProcessEnd(client);
+      await use(client);
+    } catch {
+      // The next connection is tried as long as it takes; what the database is needed for says so itself.
+    } finally {
+      await client?.end().catch(() => undefined);
+    }
+  }
+}
+
+/** Between two looks at a connection. */
+export async function rest(ending: AbortSignal): Promise<void> {
+  await pause(EVERY_MS, undefined, { signal: ending, ref: false }).catch(() => undefined);
 }
 
 /** For the connection of a lock: it answers soon, or is given up. */

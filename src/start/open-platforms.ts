@@ -7,6 +7,7 @@ import {
   type RunningPlatform,
 } from '#chat/platform.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
+import { watchChanges } from '#database/changes.ts';
 import { connectTo, holdSessionLock } from '#database/session-lock.ts';
 import { PLATFORMS, type Platform } from '#domain/chat-identity.ts';
 import type { Deps } from '#services/deps.ts';
@@ -89,6 +90,7 @@ export async function openPlatforms(options: Options): Promise<OpenPlatforms> {
     log,
     clock: deps.clock,
     takeTurn: (name, on) => holdSessionLock({ connect: () => connectTo(database.url), name, ...on }),
+    watchChanges: (changed) => watchChanges(() => connectTo(database.url), changed),
     origins: () => originsOf(config, web.address()),
     print,
     accounts: accountsOf(deps, { firstAdmin: config.seedAdmin.email }),

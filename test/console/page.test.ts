@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkByOperator } from '#services/links/link.ts';
 import { fillDemo } from '../../bin/demo/fill.ts';
 import { bareColons } from '../support/bare-colons.ts';
 import {
@@ -12,16 +13,24 @@ import {
   type View,
 } from '../support/browser.ts';
 import { ask, type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
-import { type SlackDouble, startSlackDouble, textOf } from '../support/slack/index.ts';
+import {
+  type SlackDouble,
+  type Person as SlackPerson,
+  startSlackDouble,
+  textOf,
+} from '../support/slack/index.ts';
 
 describe.skipIf(chromiumPath === null)('the console in a browser, on demo data', () => {
   let service: ConsoleService;
   let slack: SlackDouble;
   let browser: Browser;
   let ann: Person;
+  /** Ann, in Slack. */
+  let inSlack: SlackPerson;
 
   beforeAll(async () => {
     [slack, browser] = await Promise.all([startSlackDouble(), openBrowser()]);
+    inSlack = slack.person({ name: 'ann' });
     service = await runConsole(
       {
         CHATOPS_USER_LIMIT: 'unlimited',
@@ -29,7 +38,11 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
         SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-test',
         SLACK_API_URL: slack.apiUrl,
       },
-      fillDemo,
+      async (deps) => {
+        await fillDemo(deps);
+        const identity = { platform: 'slack', workspace: slack.workspace.teamId, user: inSlack.id } as const;
+        await linkByOperator(deps, identity, 'ann.lindgren@example.com');
+      },
     );
     slack.overHttp(service.address, 'a-signing-secret-of-the-test');
     ann = await newPerson(browser);
@@ -439,6 +452,32 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await toast.getByRole('button', { name: 'Undo' }).click();
     await other.page.getByRole('switch', { name: 'Disable Magnus Berg' }).waitFor();
     await other.page.close();
+    await page.close();
+  });
+
+  it('follows a change made in Slack, and leaves alone what is typed, open and chosen', async () => {
+    const { page } = await windowOf('admin');
+    await page.goto(`${service.address}/console?as=admin&search=berg`);
+    await page.getByRole('button', { name: 'Magnus Berg', exact: true }).click();
+    const card = page.locator('.user-card');
+    await card.getByRole('button', { name: 'Disable' }).waitFor();
+    await page.getByRole('button', { name: 'Add user', exact: true }).click();
+    await topDialog(page).getByLabel('First name').fill('Half typed');
+    const address = page.url();
+    await inSlack.types('/hexa users disable magnus.berg@example.com');
+    const asked = await slack.waitFor(() => inSlack.ephemerals.at(-1), 'the question');
+    await inSlack.presses(asked, 'Disable');
+    const row = page.getByRole('row', { name: /Magnus Berg/, includeHidden: true });
+    await expect.poll(() => row.textContent()).toContain('Disabled');
+    await expect.poll(() => card.textContent()).toContain('Disabled');
+    expect(page.url()).toBe(address);
+    expect(await topDialog(page).locator('input:focus').inputValue()).toBe('Half typed');
+    const told = await slack.waitFor(
+      () => inSlack.ephemerals.findLast((each) => textOf(each).includes('was disabled')),
+      'what was done',
+    );
+    await inSlack.presses(told, 'Undo');
+    await expect.poll(() => row.textContent()).toContain('Active');
     await page.close();
   });
 

@@ -245,22 +245,28 @@ describe('somebody who is signed in', () => {
   });
 
   it.each([
-    ['was disabled', () => database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA])],
+    [
+      'was disabled',
+      'disabled',
+      () => database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]),
+    ],
     [
       'lost a role',
+      'rights_ended',
       () => database.query(`DELETE FROM user_roles USING users WHERE user_id = id AND email = $1`, [BEA]),
     ],
     [
       'was unlinked',
+      'unlinked',
       () => database.query(`DELETE FROM chatops.links USING users WHERE user_id = id AND email = $1`, [BEA]),
     ],
   ])(
     'who %s is signed out before anything more is shown, and the cookie opens nothing',
-    async (_how, happens) => {
+    async (_how, reason, happens) => {
       const bea = await windowOf(BEA);
       await happens();
       await annShares();
-      expect(await bea.closed).toEqual({ code: 4401, reason: 'rights_ended' });
+      expect(await bea.closed).toEqual({ code: 4401, reason });
       expect(shared(bea.events)).toEqual([]);
       expect(await opened(bea.headers)).toEqual({ status: 401 });
     },
@@ -271,12 +277,12 @@ describe('somebody who is signed in', () => {
     const { cookie } = await signIn(BEA, PASSWORD);
     await database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]);
     expect(await opened({ origin: service.address, cookie: bare(cookie) })).toEqual({ code: 4401 });
-    expect(await bea.closed).toEqual({ code: 4401, reason: 'rights_ended' });
+    expect(await bea.closed).toEqual({ code: 4401, reason: 'disabled' });
     await database.query(`UPDATE users SET state = true`);
     const again = await windowOf(BEA);
     await database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]);
     await service.sweep();
-    expect(await again.closed).toEqual({ code: 4401, reason: 'rights_ended' });
+    expect(await again.closed).toEqual({ code: 4401, reason: 'disabled' });
   });
 });
 

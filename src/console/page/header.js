@@ -71,6 +71,7 @@ function Me() {
   const [isOpen, setOpen] = useState(false);
   const anchor = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const people = session.isDemo ? session.people.map((person) => (person.id === me.id ? me : person)) : [];
+  if (me.name === '') return h('span', { class: 'avatar bone' });
   const signOut = async () => {
     await post('sign-out', {});
     location.replace('/console');

@@ -3,6 +3,7 @@ import { Dialogs } from './dialogs.js';
 import { Line } from './socket.js';
 import { withoutHexa } from './suggest.js';
 import { say } from './texts.js';
+import { withKeptRows } from './users-part.js';
 
 /**
  * @typedef {import('../protocol.ts').ServerEvent} ServerEvent
@@ -49,6 +50,8 @@ export class Page {
   #isStarted = false;
   #isLooking = false;
   #isStale = true;
+  /** Something was changed while nobody looked. */
+  #isStaleUnseen = false;
 
   /** @param {Extract<SessionInfo, { state: 'signed_in' }>} session */
   constructor(session) {
@@ -63,6 +66,9 @@ export class Page {
       state: (state, reason) => this.#setConnection(state, reason),
     });
     window.addEventListener('popstate', () => this.#arrive(readPlace(location.search)));
+    document.addEventListener('visibilitychange', () => {
+      if (this.#isStaleUnseen && !document.hidden) this.#refresh();
+    });
   }
 
   /** @param {() => void} draw is called after every change */
@@ -171,7 +177,7 @@ export class Page {
         this.entries = this.entries.filter(({ id }) => id !== event.id);
         break;
       case 'home':
-        this.users = event.screen;
+        this.users = withKeptRows(this.users, event.screen);
         break;
       case 'home_stale':
         this.#refresh();
@@ -198,8 +204,10 @@ export class Page {
     this.#isStarted = true;
   }
 
-  /** Something was changed, here or elsewhere. */
+  /** Something was changed, here or elsewhere. What is typed, open or chosen stays; only what is shown of it is new. */
   #refresh() {
+    this.#isStaleUnseen = document.hidden;
+    if (document.hidden) return;
     void this.look();
     const { user } = this.place;
     if (user === null) return;
@@ -250,7 +258,7 @@ export class Page {
 /** To the sign-in, which says why, and from there back to here. @param {string} [reason] */
 function leave(reason = '') {
   rememberPlace();
-  if (reason === 'rights_ended') history.replaceState(null, '', '#rights');
+  if (reason !== '') history.replaceState(null, '', `#${reason}`);
   location.reload();
 }
 

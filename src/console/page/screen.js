@@ -1,7 +1,9 @@
 import { h } from 'preact';
+import { useContext } from 'preact/hooks';
 import { Actions } from './actions.js';
 import { Field } from './fields.js';
 import { Icon } from './icons.js';
+import { PageContext } from './page-context.js';
 import { Part } from './parts.js';
 
 /** @typedef {import('../protocol.ts').PageScreen} PageScreen */
@@ -30,4 +32,17 @@ export function Body({ screen, press, ...fields }) {
     screen.fields.map((field) => h(Field, { key: field.name, field, ...fields })),
     h(Actions, { key: 'actions', actions: screen.actions, press }),
   ];
+}
+
+/** The same on the Users page, where screens have nothing to fill in. @param {{ screen: PageScreen }} props */
+export function BodyOnUsers({ screen }) {
+  const page = useContext(PageContext);
+  return h(Body, {
+    screen,
+    values: {},
+    problems: {},
+    onValue: () => {},
+    press: (action, selected) => page.pressOnUsers(action, selected),
+    search: page.search,
+  });
 }

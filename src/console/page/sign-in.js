@@ -3,18 +3,25 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon, Mark } from './icons.js';
 import { say } from './texts.js';
 
+/** What the service says of a session that it ended, and the sentence for it. */
+const ENDED = /** @type {Record<string, string>} */ ({
+  '#rights_ended': 'rightsEnded',
+  '#unlinked': 'unlinkedHere',
+  '#disabled': 'accountDisabled',
+});
+
 /** What everybody sees who is not signed in. @param {{ way: 'key' | 'password', why: string }} props `why`: the hash of the address */
 export function SignIn({ way, why }) {
   useEffect(watchOtherWindows, []);
   return h(
     Frame,
     {},
-    why === '#rights' &&
+    ENDED[why] !== undefined &&
       h(
         'p',
         { class: 'alert info', role: 'status' },
         h(Icon, { name: 'lock' }),
-        h('span', {}, say('rightsEnded')),
+        h('span', {}, say(ENDED[why])),
       ),
     way === 'key' ? h(KeyNotice, { isUsed: why === '#used' }) : h(PasswordForm, {}),
   );

@@ -8,14 +8,18 @@ export function TableSkeleton() {
     { class: 'skeleton', role: 'status' },
     h('span', { class: 'hidden' }, say('homeLoading')),
     h('div', { class: 'bone title' }),
-    Array.from({ length: 8 }, (_, index) =>
-      h(
-        'div',
-        { key: index, class: 'bone-row' },
-        h('div', { class: 'bone disc' }),
-        h('div', { class: 'bone' }),
-        h('div', { class: 'bone short' }),
-        h('div', { class: 'bone short' }),
+    h(
+      'div',
+      { class: 'bone-table' },
+      Array.from({ length: 8 }, (_, index) =>
+        h(
+          'div',
+          { key: index, class: 'bone-row' },
+          h('div', { class: 'bone disc' }),
+          h('div', { class: 'bone' }),
+          h('div', { class: 'bone short' }),
+          h('div', { class: 'bone short' }),
+        ),
       ),
     ),
   );

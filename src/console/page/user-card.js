@@ -1,10 +1,11 @@
 import { h } from 'preact';
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
-import { Icon } from './icons.js';
+import { Avatar, Icon } from './icons.js';
 import { PageContext } from './page-context.js';
-import { Body, Heading } from './screen.js';
+import { BodyOnUsers, Heading } from './screen.js';
 import { CardSkeleton } from './skeletons.js';
 import { say } from './texts.js';
+import { usersOf } from './users-part.js';
 
 /** One user beside the table, or over it on a phone. Escape closes it. @param {{ card: { user: string, screen: import('../protocol.ts').PageScreen | null } }} props */
 export function UserCard({ card: { user, screen } }) {
@@ -12,6 +13,7 @@ export function UserCard({ card: { user, screen } }) {
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   const opener = useRef(/** @type {Element | null} */ (null));
   const isThere = screen !== null;
+  const row = usersOf(page.users)?.rows.find(({ details }) => details?.id === user);
   useLayoutEffect(() => {
     opener.current = document.activeElement;
     return () => {
@@ -36,6 +38,7 @@ export function UserCard({ card: { user, screen } }) {
     h(
       'header',
       {},
+      row !== undefined && h(Avatar, { avatar: row.avatar }),
       screen === null ? h('span', {}) : h(Heading, { screen }),
       h(
         'button',
@@ -49,19 +52,6 @@ export function UserCard({ card: { user, screen } }) {
         h(Icon, { name: 'close' }),
       ),
     ),
-    screen === null
-      ? h(CardSkeleton, {})
-      : h(
-          'div',
-          { class: 'user-card-body' },
-          h(Body, {
-            screen,
-            values: {},
-            problems: {},
-            onValue: () => {},
-            press: (action, selected) => page.pressOnUsers(action, selected),
-            search: page.search,
-          }),
-        ),
+    screen === null ? h(CardSkeleton, {}) : h('div', { class: 'user-card-body' }, h(BodyOnUsers, { screen })),
   );
 }

@@ -5,7 +5,7 @@ import { NO_FILTER } from './address.js';
 import { Greeting } from './greeting.js';
 import { Icon } from './icons.js';
 import { PageContext } from './page-context.js';
-import { Body, Heading } from './screen.js';
+import { BodyOnUsers, Heading } from './screen.js';
 import { TableSkeleton } from './skeletons.js';
 import { say } from './texts.js';
 import { UserCard } from './user-card.js';
@@ -93,7 +93,7 @@ function Waiting({ waiting: { total, requests }, press }) {
             'button',
             {
               type: 'button',
-              class: 'button primary',
+              class: 'button plain small',
               'aria-label': `${say('review')} ${text}`,
               onClick: () => void press(open),
             },
@@ -171,18 +171,10 @@ function Pages({ table: { total, pageSize, filter } }) {
 
 /** For who may not see the users: why, and what they can do. @param {{ screen: import('../protocol.ts').PageScreen }} props */
 function Closed({ screen }) {
-  const page = useContext(PageContext);
   return h(
     'section',
     { class: `card closed ${screen.tone}` },
     h(Heading, { screen, level: 'h1' }),
-    h(Body, {
-      screen,
-      values: {},
-      problems: {},
-      onValue: () => {},
-      press: (action, selected) => page.pressOnUsers(action, selected),
-      search: page.search,
-    }),
+    h(BodyOnUsers, { screen }),
   );
 }

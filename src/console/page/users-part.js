@@ -7,3 +7,23 @@ export function usersOf(screen) {
   }
   return null;
 }
+
+/**
+ * The same users page; rows that are as they were are the same objects, so that only others are drawn again.
+ *
+ * @param {import('../protocol.ts').PageScreen | null} before
+ * @param {import('../protocol.ts').PageScreen} now
+ * @returns {import('../protocol.ts').PageScreen}
+ */
+export function withKeptRows(before, now) {
+  const old = new Map(usersOf(before)?.rows.map((row) => [row.details?.id, row]));
+  /** @param {import('../protocol.ts').PageUserRow} row */
+  const kept = (row) => {
+    const same = old.get(row.details?.id);
+    return same !== undefined && JSON.stringify(same) === JSON.stringify(row) ? same : row;
+  };
+  return {
+    ...now,
+    parts: now.parts.map((part) => (part.type === 'users' ? { ...part, rows: part.rows.map(kept) } : part)),
+  };
+}

@@ -177,5 +177,6 @@ function Filter({ label, value, options, onValue }) {
         ),
       ),
     ),
+    h(Icon, { name: 'down' }),
   );
 }

@@ -1,3 +1,4 @@
+import { sayChange } from '#database/changes.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { Deps } from '../deps.ts';
@@ -98,7 +99,7 @@ async function underLocks<T>(
       await rows(
         em,
         sql`SELECT set_config('lock_timeout', ${QUEUE_TIMEOUT}, true),
-          set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true)`,
+          set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), ${sayChange}`,
       );
       await takeLocks(em, locks);
       await rows(em, sql`SELECT set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`);

@@ -109,6 +109,8 @@ const page = {
   reconnectingOffline: 'You’re offline. Nothing you typed is lost.',
   signIn: 'Sign in',
   rightsEnded: 'Your permissions changed, so you were signed out. Sign in again to continue.',
+  unlinkedHere: 'Your account was unlinked from this page, so you were signed out. Sign in again to link it.',
+  accountDisabled: 'Your account was disabled, so you were signed out. An admin can enable it again.',
   signInNote: 'Use your Hexabot email and password.',
   email: 'Email',
   password: 'Password',

@@ -113,6 +113,10 @@ const page: typeof english.consoleWords.page = {
   signIn: 'Se connecter',
   rightsEnded:
     'Vos autorisations ont changé, votre session a donc été fermée. Reconnectez-vous pour continuer.',
+  unlinkedHere:
+    'Votre compte n’est plus lié à cette page, votre session a donc été fermée. Reconnectez-vous pour le lier de nouveau.',
+  accountDisabled:
+    'Votre compte a été désactivé, votre session a donc été fermée. Un administrateur peut le réactiver.',
   signInNote: 'Utilisez votre e-mail et votre mot de passe Hexabot.',
   email: 'E-mail',
   password: 'Mot de passe',

@@ -29,6 +29,7 @@ export async function startConsoleContract(): Promise<Driver> {
       permissionsOf: async (people) => new Map(people.map((each) => [each, new Set()])),
     },
     mailbox: null,
+    watchChanges: () => async () => {},
     origins: () => [address],
     log,
     clock: () => new Date(),

@@ -1,22 +1,16 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { fillDemo } from '../bin/demo/fill.ts';
-import { newPerson, openBrowser } from './support/browser.ts';
-import { ask, type ConsoleService, runConsole, say, topDialog } from './support/console.ts';
+import { ask, type ConsoleService, say, topDialog } from '../support/console.ts';
 
-/**
- * `npm run screenshots -- [FOLDER [STATE]]`: every state of the console at three widths, light and dark, to be looked
- * at; without a folder, the pictures of README and docs. The fonts are this machine's.
- */
-const [folder, only] = process.argv.slice(2);
-const IMAGES = join(import.meta.dirname, '../docs/images');
-const SIZES = { 1440: 900, 1280: 800, 390: 844 };
-
-interface State {
+/** One look of the console, and how to get there from its address. */
+export interface State {
   as?: string;
+  /** After `?as=…`. */
   address?: string;
   env?: Record<string, string>;
+  /** People with names that are hard to draw. */
+  hasHardNames?: true;
+  /** Its address is that of somebody who is not signed in. */
+  isOutside?: true;
   show(page: Page, service: ConsoleService): Promise<unknown>;
 }
 
@@ -40,12 +34,28 @@ const addForm = async (page: Page) => {
   await topDialog(page).getByLabel('First name').fill('Zoë');
 };
 
-const STATES: Record<string, State> = {
+/** Every state that issue and docs name; those that need another service or other people come last. */
+export const STATES: Record<string, State> = {
   greeting: { show: table },
   users: { show: (page) => press(page, '.greeting .icon-button') },
   card: { show: (page) => open(page, 'Khadija Benali') },
   menu: { show: (page) => menuOf(page, 'Olivia Bennett') },
   filtered: { address: '&search=an&status=active&role=manager', show: table },
+  filters: {
+    address: '&status=active',
+    async show(page) {
+      await table(page);
+      const button = page.locator('.filters-button');
+      if (await button.isVisible()) await button.click();
+    },
+  },
+  keyboard: {
+    async show(page) {
+      await table(page);
+      await page.locator('.open-card').nth(2).focus();
+      await page.keyboard.press('ArrowDown');
+    },
+  },
   empty: {
     address: '&search=nobody+is+called+so',
     show: (page) => page.locator('.empty').waitFor(),
@@ -122,6 +132,18 @@ const STATES: Record<string, State> = {
       await page.locator('.diff').last().waitFor();
     },
   },
+  saved: {
+    async show(page) {
+      const card = await ask(page, '/hexa roles show support');
+      await card.getByRole('button', { name: 'Permissions' }).click();
+      const dialog = topDialog(page);
+      const box = dialog.locator('tbody tr').nth(3).locator('input').first();
+      await box.click();
+      await dialog.locator('[type=submit]').click();
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await page.locator('.theirs .diff').last().waitFor();
+    },
+  },
   chat: { show: (page) => ask(page, '/hexa users list role:manager') },
   suggestions: {
     async show(page) {
@@ -142,12 +164,6 @@ const STATES: Record<string, State> = {
   people: { show: (page) => press(page, '.top-button.me') },
   manager: { as: 'manager', show: (page) => page.locator('.card.closed').waitFor() },
   guest: { as: 'guest', show: (page) => page.locator('.card.closed').waitFor() },
-  full: { env: { CHATOPS_USER_LIMIT: '62' }, show: table },
-  sso: { env: { SSO_ENABLED: 'true', CHATOPS_USER_LIMIT: 'unlimited' }, show: table },
-  locked: {
-    env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'community' },
-    show: (page) => page.locator('.card.closed').waitFor(),
-  },
   loading: {
     async show(page) {
       await page.routeWebSocket(/socket/, () => undefined);
@@ -157,83 +173,30 @@ const STATES: Record<string, State> = {
   },
   reconnecting: {
     async show(page) {
+      let lose: (() => unknown) | undefined;
+      await page.routeWebSocket(/socket/, (socket) => {
+        if (lose !== undefined) return void socket.close();
+        const server = socket.connectToServer();
+        lose = () => Promise.all([server.close(), socket.close()]);
+      });
+      await page.reload();
       await table(page);
-      await page.context().setOffline(true);
-      await page.evaluate("window.dispatchEvent(new Event('offline'))");
+      await lose?.();
+      await page.locator('.connection:visible').waitFor();
     },
   },
+  outside: { isOutside: true, show: (page) => page.locator('.sheet-in').waitFor() },
+  stripped: { isOutside: true, address: '#rights_ended', show: (page) => page.locator('.alert').waitFor() },
+  full: { env: { CHATOPS_USER_LIMIT: '62' }, show: table },
+  sso: { env: { SSO_ENABLED: 'true', CHATOPS_USER_LIMIT: 'unlimited' }, show: table },
+  locked: {
+    env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'community' },
+    show: (page) => page.locator('.card.closed').waitFor(),
+  },
+  names: {
+    env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'pro', CHATOPS_USER_LIMIT: 'unlimited' },
+    hasHardNames: true,
+    address: '&search=hard',
+    show: table,
+  },
 };
-
-/** In docs and README. */
-const DOCUMENTED = [
-  ['users', 1280, false, 'users-list'],
-  ['card', 1440, true, 'users-card-dark'],
-  ['users', 390, false, 'users-narrow'],
-  ['request', 390, true, 'request-narrow-dark'],
-  ['permissions', 1280, false, 'permissions'],
-  ['problems', 1280, false, 'add-user'],
-  ['guided', 1280, true, 'guided-dark'],
-] as const;
-
-const wanted = (folder === undefined ? DOCUMENTED.map(([state]) => state) : Object.keys(STATES)).filter(
-  (name, index, all) => all.indexOf(name) === index && (only === undefined || name === only),
-);
-await mkdir(folder ?? IMAGES, { recursive: true });
-await using service = await runConsole({ CHATOPS_USER_LIMIT: 'unlimited' }, fillDemo);
-const browser = await openBrowser();
-let cookies = await signIn();
-
-/** The cookies of whoever follows the newest link. */
-async function signIn() {
-  const { page, context } = await newPerson(browser);
-  await page.goto(service.link);
-  await page.locator('.top').waitFor();
-  const signedIn = await context.cookies();
-  await context.close();
-  return signedIn;
-}
-
-async function shoot(name: string, width: number, height: number, dark: boolean, path: string) {
-  const { as = 'admin', address = '', show } = STATES[name]!;
-  service.advance(61_000);
-  const { page, context } = await newPerson(browser, { width, height, dark });
-  page.setDefaultTimeout(12_000);
-  await context.addCookies(cookies);
-  await page.addInitScript(
-    name === 'greeting' || name === 'users' ? '' : "localStorage.setItem('hexa.greeted', 'yes')",
-  );
-  await page.goto(`${service.address}/console?as=${as}${address}`);
-  await show(page, service).catch((error: unknown) => process.stderr.write(`${name} ${width}: ${error}\n`));
-  await page.waitForTimeout(150);
-  const { scrollWidth } = await page.evaluate<{ scrollWidth: number }>(
-    '({ scrollWidth: document.documentElement.scrollWidth })',
-  );
-  if (scrollWidth > width) process.stderr.write(`${name} ${width}: ${scrollWidth} pixels wide\n`);
-  // Without what moves, so that the same page makes the same picture.
-  await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
-  if (name === 'guided') await page.getByRole('button', { name: 'Cancel' }).click();
-  await context.close();
-}
-
-for (const name of wanted) {
-  const { env } = STATES[name]!;
-  if (env !== undefined) {
-    await service.stop();
-    await service.start(env, fillDemo);
-    cookies = await signIn();
-  }
-  for (const [width, height] of Object.entries(SIZES)) {
-    for (const dark of [false, true]) {
-      const documented = DOCUMENTED.find(
-        ([state, at, isDark]) => state === name && at === Number(width) && isDark === dark,
-      );
-      if (folder === undefined && documented === undefined) continue;
-      const path =
-        folder === undefined
-          ? join(IMAGES, `${documented?.[3]}.png`)
-          : join(folder, `${name}-${width}${dark ? '-dark' : ''}.png`);
-      await shoot(name, Number(width), height, dark, path);
-    }
-  }
-}
-await browser.close();
