@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { atMost } from './at-most.ts';
+import { within } from '#timing/within.ts';
+
 import { sql } from './connection.ts';
 import { inConnection, rest } from './session-lock.ts';
 
@@ -26,6 +27,6 @@ export function watchChanges(connect: () => Promise<Client>, changed: () => void
   return async () => {
     ending.abort();
     // A database that does not answer must not keep the service from stopping.
-    await atMost(STOP_WITHIN_MS, running);
+    await within(STOP_WITHIN_MS, running);
   };
 }
