@@ -84,12 +84,12 @@ async function findEntries(
 
 async function keep({ services }: Context, filter: AuditFilter): Promise<string> {
   const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
-  return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.keepQuery(SAVED_AS, given);
+  return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.saveFilter(SAVED_AS, given);
 }
 
 async function readKept({ services }: Context, id: string): Promise<AuditFilter> {
   if (id === WHOLE_AUDIT_ID) return {};
-  const read = kept.safeParse(await services.drafts.readQuery(id, SAVED_AS));
+  const read = kept.safeParse(await services.drafts.readFilter(id, SAVED_AS));
   if (!read.success) throw new HexaError('outdated', {});
   return read.data;
 }

@@ -15,7 +15,7 @@ export async function findRolesPage(
 ): Promise<RolesFound> {
   const all = await services.roles.list();
   const id =
-    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.keepQuery(SAVED_AS, { search }));
+    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.saveFilter(SAVED_AS, { search }));
   return pageOfRoles(all, { search, id, page }, invocation.pageSize);
 }
 
@@ -27,7 +27,7 @@ export async function findRolesPageOf(context: Context, ids: readonly string[]):
 }
 
 async function readSearch({ services }: Context, id: string): Promise<string> {
-  const values = await services.drafts.readQuery(id, SAVED_AS);
+  const values = await services.drafts.readFilter(id, SAVED_AS);
   if (typeof values?.search !== 'string') throw new HexaError('outdated', {});
   return values.search;
 }

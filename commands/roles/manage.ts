@@ -48,5 +48,5 @@ async function saveTyped(context: Context, draftId: string, { values }: ActionIn
     ([name, value]) => value !== undefined && !secrets.includes(name) && !keeps.includes(name),
   );
   const kept = { ...draft.values, ...Object.fromEntries(typed) };
-  await services.drafts.keep(invocation.identity, draftId, kept);
+  await services.drafts.rewrite(invocation.identity, draftId, kept);
 }

@@ -45,14 +45,14 @@ export async function findPage(
 export async function findPageOf(context: Context, ids: readonly string[]): Promise<UsersFound> {
   const [id = EVERYBODY_ID, page = '1'] = ids;
   const filter =
-    id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readQuery(id, SAVED_AS));
+    id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readFilter(id, SAVED_AS));
   if (filter === null) throw new HexaError('outdated', {});
   return findPage(context, filter, readPage(page), { keptId: id });
 }
 
 async function keep({ services }: Context, filter: UserFilter): Promise<string> {
   const values = filterValues(filter);
-  return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.keepQuery(SAVED_AS, values);
+  return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.saveFilter(SAVED_AS, values);
 }
 
 function requireRole(name: string, roles: readonly Role[]): void {

@@ -5,9 +5,9 @@ import type { Needs } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { type Reply, show } from '#chat/reply.ts';
 import type { ActionRef } from '#chat/screen.ts';
-import type { StatusChange } from '#chat/services.ts';
 import { askStatusScreen, type StatusVerb, statusSummary } from '#chat/views/user-status.ts';
 import { HexaError } from '#domain/errors.ts';
+import type { StatusChange } from '#domain/status-change.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { findUsers } from './find-users.ts';
 

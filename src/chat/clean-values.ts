@@ -1,5 +1,5 @@
+import type { RawValues } from '#domain/draft.ts';
 import { cleanLines } from '#domain/text.ts';
-import type { RawValues } from './invocation.ts';
 
 /**
  * What somebody typed or chose, cleaned once on its way in. `secrets` stay as they are: what is wrong in them is told,

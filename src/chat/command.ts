@@ -1,9 +1,9 @@
 import type { z } from 'zod';
+import type { RawValues } from '#domain/draft.ts';
 import type { Problem } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from './context.ts';
 import type { DeclaredAction, DeclaredCommand, DeclaredForm } from './declared.ts';
-import type { RawValues } from './invocation.ts';
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 

@@ -1,3 +1,4 @@
+import type { By } from '#domain/by.ts';
 import type { Approvals } from '#domain/role-policy.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Actor } from '#domain/user.ts';
@@ -5,7 +6,7 @@ import type { Words } from '#words/index.ts';
 import type { Declarations } from './declared.ts';
 import type { Invocation } from './invocation.ts';
 import type { Screen } from './screen.ts';
-import type { By, Services } from './services.ts';
+import type { Services } from './services.ts';
 import type { Surfaces } from './surfaces.ts';
 
 /** What this installation is set to, as far as people in chat need to know it. */

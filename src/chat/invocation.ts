@@ -1,7 +1,5 @@
 import type { ChatIdentity } from '#domain/chat-identity.ts';
-
-/** Values of a form as they came back: one string, several, or a check. Never trusted. */
-export type RawValues = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
+import type { RawValues } from '#domain/draft.ts';
 
 /** One thing that a person did in chat (docs/design.md, section 2), in platform-neutral form. */
 export interface Invocation {

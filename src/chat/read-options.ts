@@ -1,7 +1,7 @@
+import type { RawValues } from '#domain/draft.ts';
 import { HexaError } from '#domain/errors.ts';
 import { optionsOf, usageOf } from './catalogue.ts';
 import type { Command } from './command.ts';
-import type { RawValues } from './invocation.ts';
 
 /** Checks options against the command's schema. Throws `option_missing` and `option_invalid`. */
 export function readCommandOptions(command: Command, raw: RawValues): unknown {

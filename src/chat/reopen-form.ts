@@ -29,6 +29,6 @@ export async function reopenForm(
   if (refusal !== null) throw refusal;
   const screen = await found.handler.reopen(own, draft.values, []);
   if (screen.form?.name !== draft.form) return screen;
-  await services.drafts.keep(invocation.identity, draftId, { ...draft.values, ...screen.form.keeps });
+  await services.drafts.rewrite(invocation.identity, draftId, { ...draft.values, ...screen.form.keeps });
   return withDraft(screen, draftId);
 }

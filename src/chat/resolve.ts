@@ -1,3 +1,4 @@
+import type { RawValues } from '#domain/draft.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import { cleanLines } from '#domain/text.ts';
 import type { Words } from '#words/index.ts';
@@ -7,7 +8,7 @@ import type { Command, FormHandler } from './command.ts';
 import type { Context } from './context.ts';
 import { needsOf } from './declared.ts';
 import type { Needs } from './gate.ts';
-import type { Input, RawValues } from './invocation.ts';
+import type { Input } from './invocation.ts';
 import { parseLine } from './parse-line.ts';
 import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';

@@ -1,75 +1,21 @@
-import type { AuditEntry, AuditQuery } from '#domain/audit.ts';
+import type { AuditEntry, AuditQuery, RefusalEntry } from '#domain/audit.ts';
+import type { By } from '#domain/by.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Draft, RawValues } from '#domain/draft.ts';
 import type { HexaError, Problem } from '#domain/errors.ts';
-import type { Ended } from '#domain/lockout.ts';
-import type { Matter } from '#domain/matter.ts';
+import type { HeldAction } from '#domain/held-action.ts';
 import type { NewUser } from '#domain/new-user.ts';
+import type { Passkey } from '#domain/passkey.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Quota } from '#domain/plan.ts';
-import type { Proof } from '#domain/proof.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { OfferedRole, PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
 import type { Standing } from '#domain/standing.ts';
+import type { StatusChange } from '#domain/status-change.ts';
 import type { Undone } from '#domain/undone.ts';
-import type { Actor, LinkInfo, Role, User, UserDetail, UserQuery } from '#domain/user.ts';
-import type { Invocation, RawValues } from './invocation.ts';
+import type { Actor, LinkInfo, Role, User, UserDetail, UserPage, UserQuery } from '#domain/user.ts';
+import type { Invocation } from './invocation.ts';
 import type { Profile } from './surfaces.ts';
-
-/** Who does something, and in which invocation: what an audit entry needs to know. */
-export interface By {
-  actor: Actor;
-  identity: ChatIdentity;
-  requestId: string;
-  /** Signed by the actor's passkey for exactly this. */
-  proof?: Proof | null;
-}
-
-/** A passkey as its owner sees it. */
-export interface Passkey {
-  id: string;
-  name: string;
-  addedAt: Date;
-  usedAt: Date | null;
-  /** It works under the address that this service has now. */
-  isUsable: boolean;
-}
-
-/** What is to be done once it is confirmed with a passkey (docs/design.md, section 12). */
-export interface HeldAction {
-  identity: ChatIdentity;
-  userId: string;
-  invocation: Invocation;
-  /** Names the handler and its ids, for what is signed. */
-  handler: object;
-  matters: readonly Matter[];
-  passwordHash: string | null;
-  /** The form that it came from: given back with these values when nothing comes of it. */
-  draft: { id: string; values: RawValues } | null;
-  language: string;
-}
-
-export interface UserPage {
-  users: User[];
-  /** How many users the query finds on all pages. */
-  total: number;
-}
-
-export interface Draft {
-  id: string;
-  form: string;
-  values: RawValues;
-  replyTo: string | null;
-  /** Its form is being run, or was. */
-  isTaken: boolean;
-}
-
-/** What became of one user in a change of several; `refusal` null: done. */
-export interface StatusChange {
-  user: User;
-  refusal: HexaError | null;
-  /** What else came to an end; null where nothing was done. */
-  ended: Ended | null;
-}
 
 /**
  * The use cases, as the core calls them: the shape of what `createServices` returns (src/services/index.ts), where each
@@ -184,7 +130,7 @@ export interface Services {
   };
   proofs: {
     /** Keeps an action until its person confirms it, for 5 minutes. */
-    hold(action: HeldAction): Promise<{ id: string; url: string }>;
+    hold(action: HeldAction<Invocation>): Promise<{ id: string; url: string }>;
     /** Where it is answered, once the link was pressed there. */
     answerAt(identity: ChatIdentity, id: string, place: string): Promise<void>;
   };
@@ -193,21 +139,17 @@ export interface Services {
     save(identity: ChatIdentity, draft: Omit<Draft, 'id' | 'isTaken'>): Promise<string>;
     read(identity: ChatIdentity, id: string, form?: string): Promise<Draft | null>;
     take(identity: ChatIdentity, id: string): Promise<Draft | null>;
-    keep(identity: ChatIdentity, id: string, values: RawValues): Promise<void>;
-    giveBack(identity: ChatIdentity, id: string, values: RawValues): Promise<void>;
-    keepQuery(form: string, values: RawValues): Promise<string>;
-    readQuery(id: string, form: string): Promise<RawValues | null>;
+    rewrite(
+      identity: ChatIdentity,
+      id: string,
+      values: RawValues,
+      options?: { givesBack?: boolean },
+    ): Promise<void>;
+    saveFilter(form: string, values: RawValues): Promise<string>;
+    readFilter(id: string, form: string): Promise<RawValues | null>;
   };
   firstDelivery(key: string): Promise<boolean>;
   saveProfile(identity: ChatIdentity, profile: Profile): Promise<void>;
   standingOf(userId: string, like: Standing): Promise<Standing>;
-  auditRefusal(refusal: {
-    identity: ChatIdentity;
-    actor: Actor | null;
-    requestId: string;
-    action: string;
-    code: string;
-    data: object;
-    target?: { type: 'user' | 'role' | 'request' | 'link'; id: string; name: string };
-  }): Promise<void>;
+  auditRefusal(refusal: RefusalEntry): Promise<void>;
 }

@@ -1,6 +1,7 @@
+import type { RawValues } from '#domain/draft.ts';
 import type { ProofNeeded } from '#domain/proof.ts';
 import { inLanguage } from './in-language.ts';
-import type { Input, RawValues } from './invocation.ts';
+import type { Input } from './invocation.ts';
 import { wordsOfStanding } from './languages.ts';
 import type { DispatchOptions, Progress } from './progress.ts';
 import type { Screen } from './screen.ts';
@@ -25,7 +26,8 @@ export function createStepUp({ services, log }: Pick<DispatchOptions, 'services'
     const { identity } = invocation;
     if (!(await services.passkeys.has(actor.id))) {
       progress.outcome = 'refused';
-      if (form !== undefined) await services.drafts.giveBack(identity, form.draft, form.values);
+      if (form !== undefined)
+        await services.drafts.rewrite(identity, form.draft, form.values, { givesBack: true });
       return inLanguage(words, noPasskeyScreen({ words }, matters, form?.draft ?? null));
     }
     const input = heldInput(invocation.input, form);

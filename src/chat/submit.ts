@@ -1,10 +1,11 @@
+import type { RawValues } from '#domain/draft.ts';
 import { HexaError, isHexaError, type Problem } from '#domain/errors.ts';
 import { ProofNeeded } from '#domain/proof.ts';
 import { problemTexts } from '#words/problem-texts.ts';
 import type { Context } from './context.ts';
 import { drafted, withDrafts, withHomeRefreshed } from './drafted.ts';
 import { inLanguage, repliesInLanguage } from './in-language.ts';
-import type { Input, Invocation, RawValues } from './invocation.ts';
+import type { Input, Invocation } from './invocation.ts';
 import { wordsOfStanding } from './languages.ts';
 import { begin, type DispatchOptions, end, type Progress } from './progress.ts';
 import type { Refuse } from './refuse.ts';
@@ -80,22 +81,22 @@ export function createForms(
     }
   };
 
-  /** The form again with what was typed, less its secrets, which is saved in its draft too (`into`). */
+  /** The form again with what was typed, less its secrets, which is saved in its draft too. */
   const askedAgain = async (
     { progress: { invocation }, context, work, values }: Sent,
     {
-      into,
+      givesBack,
       problems,
       replyTo,
-    }: { into: 'keep' | 'giveBack'; problems: readonly Problem[]; replyTo: string | null },
+    }: { givesBack: boolean; problems: readonly Problem[]; replyTo: string | null },
   ): Promise<Screen> => {
-    const kept = withoutSecrets(work, values);
-    await services.drafts[into](invocation.identity, work.draft, kept);
-    const screen = await work.reopen(context, kept, problems);
+    const typed = withoutSecrets(work, values);
+    await services.drafts.rewrite(invocation.identity, work.draft, typed, { givesBack });
+    const screen = await work.reopen(context, typed, problems);
     // A form's last step may send back to an earlier one, which then has a draft of its own.
     const isSame = screen.form?.name === work.name;
     if (isSame)
-      await services.drafts.keep(invocation.identity, work.draft, { ...kept, ...screen.form?.keeps });
+      await services.drafts.rewrite(invocation.identity, work.draft, { ...typed, ...screen.form?.keeps });
     const again = isSame ? withDraft(screen, work.draft) : screen;
     return inLanguage(context.words, await drafted(services, invocation, replyTo, again));
   };
@@ -123,7 +124,7 @@ export function createForms(
       }
       const { problems } = error.data;
       progress.outcome = 'refused';
-      const screen = await askedAgain(sent, { into: 'giveBack', problems, replyTo });
+      const screen = await askedAgain(sent, { givesBack: true, problems, replyTo });
       return [{ type: 'screen', screen, as: 'in_form' }];
     }
   };
@@ -137,7 +138,7 @@ export function createForms(
       const part = partOf(invocation.input);
       const problems = await checked(sent);
       if (part === 'more' || (part === 'last' && problems.length > 0)) {
-        const form = await askedAgain(sent, { into: 'keep', problems: [], replyTo: null });
+        const form = await askedAgain(sent, { givesBack: false, problems: [], replyTo: null });
         const fields = problemTexts(context.words, problems);
         return { type: 'refused', replies: [{ type: 'errors', fields, form }] };
       }

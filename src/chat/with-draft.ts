@@ -1,4 +1,4 @@
-import type { RawValues } from './invocation.ts';
+import type { RawValues } from '#domain/draft.ts';
 import type { Action, Part, Screen } from './screen.ts';
 
 /** In the ids of a form's buttons: the id of the form's own draft, which is known only when it is shown. */

@@ -7,7 +7,8 @@ import type {
   StringSelectMenuInteraction,
   UserContextMenuCommandInteraction,
 } from 'discord.js';
-import type { Input, RawValues } from '#chat/invocation.ts';
+import type { Input } from '#chat/invocation.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { wordsFor } from '#words/index.ts';
 import { askFirst, cancel } from './answer/confirm.ts';
 import { invoke } from './answer/invoke.ts';

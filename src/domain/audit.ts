@@ -1,4 +1,5 @@
-import type { Platform } from './chat-identity.ts';
+import type { ChatIdentity, Platform } from './chat-identity.ts';
+import type { Target } from './matter.ts';
 
 /** One line of chatops.audit as people read it. Carries no secret. */
 export interface AuditEntry {
@@ -20,6 +21,18 @@ export interface AuditEntry {
   before: Readonly<Record<string, unknown>> | null;
   after: Readonly<Record<string, unknown>> | null;
   reason: string | null;
+}
+
+/** A refused attempt, to be written down. */
+export interface RefusalEntry {
+  identity: ChatIdentity;
+  actor: { id: string; firstName: string; lastName: string } | null;
+  requestId: string;
+  action: string;
+  code: string;
+  data: object;
+  /** Whom it was about, where that is known. */
+  target?: Target;
 }
 
 export interface AuditQuery {

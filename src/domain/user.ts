@@ -71,6 +71,12 @@ export interface UserQuery {
   pageSize: number;
 }
 
+export interface UserPage {
+  users: User[];
+  /** How many users the query finds on all pages. */
+  total: number;
+}
+
 export interface LinkInfo {
   identity: ChatIdentity;
   /** The name that the platform shows, where it is known. */

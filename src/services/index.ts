@@ -2,8 +2,8 @@ import { createRefusalAudit } from './audit/audit.ts';
 import { listAudit } from './audit/read-audit.ts';
 import { resendConfirmation } from './confirmation/resend-confirmation.ts';
 import type { Deps } from './deps.ts';
-import { firstDelivery, giveBackDraft, keepDraft, readDraft, saveDraft, takeDraft } from './drafts/drafts.ts';
-import { keepQuery, readQuery } from './drafts/saved-filters.ts';
+import { firstDelivery, readDraft, rewriteDraft, saveDraft, takeDraft } from './drafts/drafts.ts';
+import { readFilter, saveFilter } from './drafts/saved-filters.ts';
 import { loadStanding, standingOf } from './gate/standing.ts';
 import { linkByEmail } from './links/link.ts';
 import { enterLinkCode, requestLinkCode } from './links/link-codes.ts';
@@ -109,10 +109,9 @@ export function createServices(deps: Deps) {
       save: bind(saveDraft),
       read: bind(readDraft),
       take: bind(takeDraft),
-      keep: bind(keepDraft),
-      giveBack: bind(giveBackDraft),
-      keepQuery: bind(keepQuery),
-      readQuery: bind(readQuery),
+      rewrite: bind(rewriteDraft),
+      saveFilter: bind(saveFilter),
+      readFilter: bind(readFilter),
     },
     firstDelivery: bind(firstDelivery),
     saveProfile: bind(saveProfile),

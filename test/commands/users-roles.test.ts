@@ -190,7 +190,12 @@ describe('managing the roles of a user', () => {
   it('can be opened half filled, with a role that was made meanwhile', async () => {
     const form = screenOf(await ann.says(`/hexa users roles ${await user()}`));
     const kept = { ...(await core.services.drafts.read(ann.identity, form.form!.draft))!.values };
-    await core.services.drafts.giveBack(ann.identity, form.form!.draft, { ...kept, roles: [ids.public!] });
+    await core.services.drafts.rewrite(
+      ann.identity,
+      form.form!.draft,
+      { ...kept, roles: [ids.public!] },
+      { givesBack: true },
+    );
     await core.role('brand new', ['Menu: read']);
     const again = screenOf(await ann.presses({ name: 'forms.open', ids: [form.form!.draft] }));
     expect(again.form?.draft).toBe(form.form!.draft);
@@ -270,7 +275,12 @@ describe('adding a user', () => {
   it('opens again half filled, without passwords', async () => {
     const form = screenOf(await ann.says('/hexa users add first:Ann roles:manager'));
     const { password: _p, confirmation: _c, ...typed } = values;
-    await core.services.drafts.giveBack(ann.identity, form.form!.draft, { ...typed, roles: [ids.public!] });
+    await core.services.drafts.rewrite(
+      ann.identity,
+      form.form!.draft,
+      { ...typed, roles: [ids.public!] },
+      { givesBack: true },
+    );
     const again = screenOf(await ann.presses({ name: 'forms.open', ids: [form.form!.draft] }));
     const initial = Object.fromEntries(
       (again.fields ?? []).map((field) => [field.name, 'initial' in field ? field.initial : undefined]),

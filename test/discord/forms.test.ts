@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Input, RawValues } from '#chat/invocation.ts';
+import type { Input } from '#chat/invocation.ts';
 import type { Field, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { buttonsOf, type Person, textOf } from '../support/discord/index.ts';
 import { DRAFT, screen, text } from '../support/fake-core.ts';
 import { type Running, run } from './harness.ts';

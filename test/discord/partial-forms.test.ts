@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Input, RawValues } from '#chat/invocation.ts';
+import type { Input } from '#chat/invocation.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { type Actor, type Core, ran, saysOf, screenOf, startCore } from '../support/core.ts';
 
 type FormInput = Extract<Input, { type: 'form' }>;

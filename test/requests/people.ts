@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Input, Invocation } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { ActionRef, Screen } from '#chat/screen.ts';
-import type { By } from '#chat/services.ts';
+import type { By } from '#domain/by.ts';
 import type { ChatIdentity, Platform } from '#domain/chat-identity.ts';
 import type { RequestStatus } from '#domain/request.ts';
 import { type Actor, type Core, type ScreenReply, screenOf } from '../support/core.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { By } from '#chat/services.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import { endDueAccess } from '#services/requests/timed-access.ts';
 import { type Actor, type Core, startCore } from '../support/core.ts';

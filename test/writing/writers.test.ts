@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { By } from '#chat/services.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import { alsoOn, byOf } from '../requests/people.ts';
 import { type Core, startCore } from '../support/core.ts';

@@ -1,6 +1,6 @@
+import type { Passkey } from '#domain/passkey.ts';
 import type { Context } from '../context.ts';
 import type { Action, Inline, Part, Screen } from '../screen.ts';
-import type { Passkey } from '../services.ts';
 import { shortened } from './shortened.ts';
 
 export const PASSKEY_CODE_FORM = 'passkeys.code';

@@ -1,11 +1,11 @@
 import { ACTIONS, permissionName } from '#domain/permission.ts';
 import type { RoleDetail } from '#domain/role.ts';
 import { refusalToRemoveRole, refusalToRenameRole } from '#domain/role-rules.ts';
+import type { UserPage } from '#domain/user.ts';
 import { fullName } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { quoted } from '../reading/quotes.ts';
 import type { Action, Inline, Part, Screen } from '../screen.ts';
-import type { UserPage } from '../services.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
 
 type Asked = Pick<Context, 'actor' | 'catalogue' | 'invocation' | 'standing' | 'words'>;

@@ -1,10 +1,10 @@
 import type { Ended } from '#domain/lockout.ts';
+import type { StatusChange } from '#domain/status-change.ts';
 import type { Undone } from '#domain/undone.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from '../context.ts';
 import type { Action, ActionRef, Fact, Part, Screen } from '../screen.ts';
-import type { StatusChange } from '../services.ts';
 import { refusalText } from './refusal.ts';
 
 export type StatusVerb = 'enable' | 'disable';

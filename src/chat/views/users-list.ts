@@ -1,10 +1,10 @@
 import { quotaReached } from '#domain/plan.ts';
 import { quotaOf } from '#domain/standing.ts';
+import type { UserPage } from '#domain/user.ts';
 import { fullName } from '#domain/user.ts';
 import { COMMAND_SHOWN, shorten } from '../clean-text.ts';
 import type { Context } from '../context.ts';
 import type { Action, Part, Screen, Text } from '../screen.ts';
-import type { UserPage } from '../services.ts';
 import { licenceActions } from './licence.ts';
 import { openInHexabot } from './open-in-hexabot.ts';
 import { quotaText } from './quota.ts';

@@ -1,8 +1,7 @@
 import { quotaOf } from '#domain/standing.ts';
-import type { Role, User } from '#domain/user.ts';
+import type { Role, User, UserPage } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, Screen, UserRow, UsersTable } from '../screen.ts';
-import type { UserPage } from '../services.ts';
 import { disabledBy, refusalOfCommand } from './closed.ts';
 import { homeOverview } from './home-overview.ts';
 import { openInHexabot } from './open-in-hexabot.ts';

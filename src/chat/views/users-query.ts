@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { RawValues } from '#domain/draft.ts';
 import { STATUSES, USER_SORTS, type UserQuery } from '#domain/user.ts';
-import type { RawValues } from '../invocation.ts';
 import { quoted } from '../reading/quotes.ts';
 
 /** What a list of users is narrowed and sorted by, apart from its pages. */

@@ -5,8 +5,9 @@ import {
   type CommandInteractionOption,
 } from 'discord.js';
 import { type Catalogue, optionsOf } from '#chat/catalogue.ts';
-import type { Input, RawValues } from '#chat/invocation.ts';
+import type { Input } from '#chat/invocation.ts';
 import { lastOfList } from '#chat/reading/lists.ts';
+import type { RawValues } from '#domain/draft.ts';
 
 type Typed = readonly CommandInteractionOption[];
 

@@ -1,5 +1,5 @@
 import { ComponentType, type ModalSubmitInteraction } from 'discord.js';
-import type { RawValues } from '#chat/invocation.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { readFieldId } from '../field-ids.ts';
 
 /**

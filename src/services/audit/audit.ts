@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { Audit } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
+import type { RefusalEntry } from '#domain/audit.ts';
 import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import { type ChatIdentity, identityKey } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
@@ -47,17 +48,6 @@ export async function recordChange(
     await tellUser(deps, em, String(id), told.ways);
   }
   return String(id);
-}
-
-export interface RefusalEntry {
-  identity: ChatIdentity;
-  actor: Author['actor'];
-  requestId: string;
-  action: string;
-  code: string;
-  data: object;
-  /** Whom it was about, where that is known. */
-  target?: Change['target'];
 }
 
 const MOST_UNLINKED = 10_000;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Confirmations } from '#database/chatops-tables.ts';
 import type { EntityManager } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 
 /** A confirmation of its own life, and the job that makes its link and mails it; nothing to mail while mail is off. */
 export async function requestConfirmation(

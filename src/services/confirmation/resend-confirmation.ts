@@ -1,11 +1,11 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import type { Matter } from '#domain/matter.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { refusalToResend } from '#domain/user-rules.ts';
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 import { lockUser } from '../users/load-user.ts';
 import { write } from '../writing/write.ts';
 import { requestConfirmation } from './request-confirmation.ts';

@@ -2,19 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Drafts } from '#database/chatops-tables.ts';
 import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { Draft, RawValues } from '#domain/draft.ts';
 import type { Deps } from '../deps.ts';
-
-/** Values of a form; the caller leaves passwords out. */
-export type DraftValues = Readonly<Record<string, string | readonly string[] | boolean | undefined>>;
-
-export interface Draft {
-  id: string;
-  form: string;
-  values: DraftValues;
-  replyTo: string | null;
-  /** Its form is being run, or was. */
-  isTaken: boolean;
-}
 
 /** A new draft of this person; returns its id. */
 export async function saveDraft(
@@ -71,27 +60,19 @@ export async function readDraft(
   return row ?? null;
 }
 
-/** Saves what was typed; nothing where the draft is taken, as its form is being run. */
-export async function keepDraft(
+/**
+ * Replaces what was typed in a draft. Nothing where it is taken, as its form is being run; unless it `givesBack` the draft,
+ * to be submitted again.
+ */
+export async function rewriteDraft(
   deps: Deps,
   identity: ChatIdentity,
   id: string,
-  values: DraftValues,
+  values: RawValues,
+  { givesBack = false }: { givesBack?: boolean } = {},
 ): Promise<void> {
   const { platform, workspace, user } = identity;
-  const own = { id, platform, workspace, chatUser: user, takenAt: null };
-  await deps.db.em().nativeUpdate(Drafts, own, { values: { ...values } });
-}
-
-/** Gives a draft that was taken back to be submitted again, with these values. */
-export async function giveBackDraft(
-  deps: Deps,
-  identity: ChatIdentity,
-  id: string,
-  values: DraftValues,
-): Promise<void> {
-  const { platform, workspace, user } = identity;
-  const own = { id, platform, workspace, chatUser: user };
+  const own = { id, platform, workspace, chatUser: user, ...(givesBack ? {} : { takenAt: null }) };
   await deps.db.em().nativeUpdate(Drafts, own, { takenAt: null, values: { ...values } });
 }
 

@@ -1,11 +1,12 @@
 import { Links } from '#database/chatops-tables.ts';
+import type { By } from '#domain/by.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { type RecordDeps, recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import { type Author, type By, OPERATOR, SYSTEM } from '../shared/author.ts';
+import { type Author, OPERATOR, SYSTEM } from '../shared/author.ts';
 import { nameOf } from '../users/load-user.ts';
 import { write, writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 import { isRightCode, oneTimeCode } from '../shared/one-time-code.ts';
 import { isOn } from '../users/user-rows.ts';
 import { writeUngated } from '../writing/write.ts';

@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import type { Passkey } from '#domain/passkey.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
@@ -6,7 +7,7 @@ import { OPERATOR } from '../shared/author.ts';
 import { findUserByEmail } from '../users/find-user.ts';
 import { writeUngated } from '../writing/write.ts';
 import { openEnrolment } from './enrolments.ts';
-import { listPasskeys, type Passkey } from './passkey-rows.ts';
+import { listPasskeys } from './passkey-rows.ts';
 
 /** What the command line has: a queue only where mail is on. */
 type OperatorDeps = Parameters<typeof recordChange>[0] & { settings: Pick<Deps['settings'], 'publicUrl'> };

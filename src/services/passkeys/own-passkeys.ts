@@ -1,11 +1,11 @@
 import { rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { type Actor, fullName } from '#domain/user.ts';
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 import { write } from '../writing/write.ts';
 import { openEnrolment } from './enrolments.ts';
 import { listPasskeys } from './passkey-rows.ts';

@@ -1,16 +1,7 @@
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
+import type { Passkey } from '#domain/passkey.ts';
 import { type PasskeySite, passkeySite } from '#domain/passkey-site.ts';
 import type { Deps } from '../deps.ts';
-
-/** A passkey as its owner sees it. */
-export interface Passkey {
-  id: string;
-  name: string;
-  addedAt: Date;
-  usedAt: Date | null;
-  /** It was made for the host that PUBLIC_URL has now; else browsers do not find it. */
-  isUsable: boolean;
-}
 
 /** A passkey as the browser and the check of a signature need it. */
 export interface Credential {

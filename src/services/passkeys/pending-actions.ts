@@ -1,33 +1,20 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { type EntityManager, instant, rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { HexaError } from '#domain/errors.ts';
-import type { Matter } from '#domain/matter.ts';
+import type { HeldAction } from '#domain/held-action.ts';
 import { canonical } from '#domain/proof.ts';
 import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordRefusal } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import { type DraftValues, giveBackDraft } from '../drafts/drafts.ts';
+import { rewriteDraft } from '../drafts/drafts.ts';
 import { newToken, tokenHash } from './tokens.ts';
 
 /** As long as somebody may take to confirm; shorter than Discord's tokens and Slack's response_urls live. */
 const LIFE_MS = 5 * 60_000;
 /** What was claimed at the last moment has been done or has failed by then. */
 const GRACE_MS = 60_000;
-
-/** What is to be done once it is confirmed. `invocation`: as the chat core wants it back, without secrets. */
-export interface HeldAction {
-  identity: ChatIdentity;
-  userId: string;
-  invocation: { id: string; input: object };
-  /** Names the handler and its ids, for what is signed. */
-  handler: object;
-  matters: readonly Matter[];
-  passwordHash: string | null;
-  /** The form that it came from: given back with these values when nothing comes of it. */
-  draft: { id: string; values: DraftValues } | null;
-  language: string;
-}
 
 export interface PendingAction extends HeldAction {
   id: string;
@@ -89,7 +76,7 @@ type Row = Omit<PendingAction, 'identity' | 'draft' | 'handler' | 'createdAt'> &
   workspace: string;
   chatUser: string;
   draftId: string | null;
-  draftValues: DraftValues | null;
+  draftValues: RawValues | null;
   createdAt: string;
 };
 
@@ -161,7 +148,7 @@ async function giveBack(
   deps: Deps,
   { identity, draft }: Pick<PendingAction, 'identity' | 'draft'>,
 ): Promise<void> {
-  if (draft !== null) await giveBackDraft(deps, identity, draft.id, draft.values);
+  if (draft !== null) await rewriteDraft(deps, identity, draft.id, draft.values, { givesBack: true });
 }
 
 /**

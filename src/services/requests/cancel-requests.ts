@@ -1,8 +1,9 @@
 import { rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Deps } from '../deps.ts';
-import type { Author, By } from '../shared/author.ts';
+import type { Author } from '../shared/author.ts';
 import { write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { closeRequest, endOf, refuseDecided } from './close-request.ts';

@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import { ineligible, type RoleChangeRequest } from '#domain/request.ts';
 import { sameSet } from '#domain/same-set.ts';
@@ -6,7 +7,7 @@ import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { applyRoles, diffOf } from '../roles/replace-roles.ts';
 import { lockRoles } from '../roles/roles.ts';
-import { type By, SYSTEM } from '../shared/author.ts';
+import { SYSTEM } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';

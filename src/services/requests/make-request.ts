@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { reasonProblems } from '#domain/reason.ts';
@@ -12,7 +13,6 @@ import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import { diffOf } from '../roles/replace-roles.ts';
 import { allRoles, namesOfGone, requireAsOffered } from '../roles/roles.ts';
-import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import { write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';

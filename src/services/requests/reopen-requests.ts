@@ -1,8 +1,8 @@
 import { rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 import { loadUser } from '../users/load-user.ts';
 import type { Writing } from '../writing/writing.ts';
 import { syncCards } from './cards.ts';

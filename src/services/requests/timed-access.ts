@@ -1,4 +1,5 @@
 import { rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
@@ -6,7 +7,7 @@ import type { User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator, linkedAdministrators } from '../roles/administrators.ts';
 import { applyRoles, diffOf } from '../roles/replace-roles.ts';
-import type { Author, By } from '../shared/author.ts';
+import type { Author } from '../shared/author.ts';
 import { eachOf } from '../shared/each-of.ts';
 import { lockUser } from '../users/load-user.ts';
 import { write, writeUngated } from '../writing/write.ts';

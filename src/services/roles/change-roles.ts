@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UniqueConstraintViolationException } from '@mikro-orm/core';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Permissions, Roles } from '#database/hexabot-tables.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, type Problem, problem } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { lineProblems } from '#domain/new-user.ts';
@@ -16,7 +17,6 @@ import { type HexabotRow, type PermissionRead, permissionRow, roleRow } from '..
 import { recordChange } from '../audit/audit.ts';
 import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
 import { keyOf } from '../shared/comparison-key.ts';
 import { write } from '../writing/write.ts';
 import { findRole } from './role-rows.ts';

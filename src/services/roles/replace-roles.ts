@@ -1,5 +1,6 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import { Users } from '#database/hexabot-tables.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError, problem } from '#domain/errors.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { ADMIN_ROLE, type PermissionDiff, permissionDiff, sameDiff } from '#domain/role.ts';
@@ -11,7 +12,7 @@ import { recordChange } from '../audit/audit.ts';
 import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import { countStartingFrom } from '../requests/open-requests.ts';
-import type { Author, By } from '../shared/author.ts';
+import type { Author } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';

@@ -1,9 +1,11 @@
 import type { EntityManager } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Ended } from '#domain/lockout.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { privilegedOf } from '#domain/role-policy.ts';
+import type { StatusChange } from '#domain/status-change.ts';
 import { type Actor, fullName, type Status, type User } from '#domain/user.ts';
 import { refusalToSetStatus } from '#domain/user-rules.ts';
 import { letIn, shutOut } from '../attached/lockout.ts';
@@ -14,19 +16,10 @@ import type { Deps } from '../deps.ts';
 import { cancelRequestsOf } from '../requests/cancel-requests.ts';
 import { countOpenOf } from '../requests/open-requests.ts';
 import { type RoleWithPermissions, rolesWithPermissions } from '../roles/roles.ts';
-import type { By } from '../shared/author.ts';
 import { requireOneProof } from '../writing/require-one-proof.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';
-
-export interface StatusChange {
-  user: User;
-  /** Null: done. */
-  refusal: HexaError | null;
-  /** What else came to an end; null where nothing was done. */
-  ended: Ended | null;
-}
 
 interface Changed {
   user: User;

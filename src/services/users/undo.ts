@@ -1,5 +1,6 @@
 import { rows, sql } from '#database/connection.ts';
 import { AUDIT_ACTIONS, type AuditActionName, actionsWhere } from '#domain/audit-actions.ts';
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Undone } from '#domain/undone.ts';
 import { fullName, type Status } from '#domain/user.ts';
@@ -7,7 +8,6 @@ import type { Deps } from '../deps.ts';
 import { reopenRequests } from '../requests/reopen-requests.ts';
 import { decideReplacement } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
-import type { By } from '../shared/author.ts';
 import { requireOneProof } from '../writing/require-one-proof.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';

@@ -1,8 +1,8 @@
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import { missingPermissions } from '#domain/permission.ts';
 import type { Deps } from '../deps.ts';
 import { loadStanding } from '../gate/standing.ts';
-import type { By } from '../shared/author.ts';
 import type { Writing } from './writing.ts';
 
 /**

@@ -1,8 +1,9 @@
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { needsProof, ProofNeeded, shownOf } from '#domain/proof.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
+import { rehearsing } from './rehearsal.ts';
 import { takenBack } from './write.ts';
 
 /**
@@ -20,7 +21,7 @@ export async function requireOneProof(
   const matters: Matter[] = [];
   await takenBack(deps, async (em) => {
     for (const change of changes) {
-      await change({ ...by, rehearsal: { em, matters } }).catch((error: unknown) => {
+      await change(rehearsing(by, { em, matters })).catch((error: unknown) => {
         if (!(error instanceof HexaError)) throw error;
       });
     }

@@ -1,8 +1,9 @@
+import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Matter } from '#domain/matter.ts';
 import { needsProof, ProofNeeded, sameMatter, shownOf } from '#domain/proof.ts';
 import type { Deps } from '../deps.ts';
-import type { By } from '../shared/author.ts';
+import { rehearsalOf } from './rehearsal.ts';
 
 /**
  * Asked under the locks, once nothing else refuses the change (docs/design.md, section 12): passes where no passkey is
@@ -11,7 +12,8 @@ import type { By } from '../shared/author.ts';
  */
 export function requireProof({ settings }: Pick<Deps, 'settings'>, by: By, matter: Matter | null): void {
   if (matter === null) return;
-  if (by.rehearsal !== undefined) return void by.rehearsal.matters.push(matter);
+  const rehearsal = rehearsalOf(by);
+  if (rehearsal !== null) return void rehearsal.matters.push(matter);
   if (!needsProof(settings.stepUp, by.actor.id, matter)) return;
   const { proof = null } = by;
   if (proof === null) throw new ProofNeeded([shownOf(matter)]);

@@ -1,12 +1,13 @@
 import { sayChange } from '#database/changes.ts';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
+import type { By } from '#domain/by.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { Deps } from '../deps.ts';
 import { keepingAnAdministrator } from '../roles/administrators.ts';
-import type { By } from '../shared/author.ts';
 import { notBusy } from '../shared/busy.ts';
 import { type LockName, takeLocks } from '../shared/locks.ts';
 import { actorNow } from './actor-now.ts';
+import { rehearsalOf } from './rehearsal.ts';
 import { requireProof } from './require-proof.ts';
 import type { Writing } from './writing.ts';
 
@@ -39,7 +40,8 @@ export async function write<T>(
   decide: (em: Writing, by: By) => Promise<Decision<T>>,
   locks = DEFAULT_LOCKS,
 ): Promise<T> {
-  const inOne = by.rehearsal === undefined ? transaction(deps) : savepoint(by.rehearsal.em);
+  const rehearsal = rehearsalOf(by);
+  const inOne = rehearsal === null ? transaction(deps) : savepoint(rehearsal.em);
   return underLocks(inOne, locks, async (em) => {
     const now = await actorNow(deps, em, by);
     const { matter, strips, apply } = await decide(em, now);

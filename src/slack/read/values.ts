@@ -1,5 +1,5 @@
 import type { ViewOutput } from '@slack/bolt';
-import type { RawValues } from '#chat/invocation.ts';
+import type { RawValues } from '#domain/draft.ts';
 import { readFieldId } from '../field-ids.ts';
 
 export type State = ViewOutput['state']['values'];
