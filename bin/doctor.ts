@@ -98,7 +98,7 @@ async function examineLinks(config: Config, { db }: OpenDatabase): Promise<Findi
   if (useless.length > 0) {
     return fix(
       'Links',
-      `nobody can use ${useless.join(', ')}: this app serves other workspaces. Link these people again (npm run hexa -- link), or remove the links (unlink).`,
+      `nobody can use ${useless.join(', ')}: this app serves other workspaces. Their people link again with /hexa link, or you do it (npm run hexa -- link); remove the old links (unlink).`,
     );
   }
   const count = links.reduce((sum, each) => sum + each.count, 0);

@@ -83,6 +83,8 @@ export interface LinkInfo {
   name: string | null;
   linkedAt: Date;
   suspended: boolean;
+  /** Its workspace is one that this app serves; elsewhere nobody can use it. */
+  isServed: boolean;
 }
 
 /** A user with everything that a card shows. */

@@ -139,6 +139,23 @@ describe('mails about links', () => {
     expect(await service.ask(ann, '/hexa audit')).toContain('joined an Enterprise Grid');
     expect(service.mailbox.mails).toHaveLength(mails);
   });
+
+  it('bring people back whose workspace leaves its grid; what they had there is shown as of no use', async () => {
+    const { ann, slack } = service;
+    await service.stop();
+    slack.leavesGrid();
+    await service.start();
+    await service.sweep();
+    expect(await service.ask(ann, '/hexa users list')).toContain('/hexa link');
+    await service.ask(ann, '/hexa link ann@example.com');
+    const { text } = await service.mailbox.next('ann@example.com');
+    await ann.submits(ann.view!, { Code: /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)![0] });
+    await slack.waitFor(() => textOf(ann.ephemerals).includes('You’re linked as Ann Lee'), 'the link');
+    for (const line of ['/hexa links ann@example.com', '/hexa users show ann@example.com']) {
+      const shown = await service.ask(ann, line);
+      expect(shown.match(/doesn’t work any more: its workspace isn’t connected/g), shown).toHaveLength(1);
+    }
+  });
 });
 
 describe('CHATOPS_LINK_BY_EMAIL', () => {

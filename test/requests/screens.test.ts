@@ -76,6 +76,7 @@ function screens(words: Words, pageSize: number): [string, Screen][] {
     identity: { platform: 'discord', workspace: '1'.repeat(19), user: '2'.repeat(19) } as const,
     linkedAt: at,
     suspended: true,
+    isServed: false,
     isGone: false,
   }));
   return [

@@ -47,7 +47,7 @@ function note(text: string): Part {
 /** A line and its button. */
 function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const { links: texts, common } = words.screens;
-  const { identity, linkedAt, suspended } = link;
+  const { identity, linkedAt, suspended, isServed } = link;
   const userName = link.isGone ? texts.deletedUser : shortened(link.userName, NAME_CHARACTERS);
   const name = link.name === null ? null : shortened(link.name, NAME_CHARACTERS);
   const line: Inline[] = [
@@ -56,6 +56,7 @@ function linkParts({ words }: Asked, link: ListedLink): Part[] {
     ...chatAccount(identity, name),
     ` · ${texts.since} `,
     { type: 'instant', at: linkedAt, style: 'date' },
+    ...(isServed ? [] : [` · ${texts.notServed}`]),
     ...(suspended ? [` · ${texts.suspended}`] : []),
   ];
   const remove: Action = {

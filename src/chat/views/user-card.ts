@@ -58,11 +58,12 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
 
 function linksText({ screens: { card } }: Words, links: readonly LinkInfo[]): readonly Inline[] {
   if (links.length === 0) return [card.notLinked];
-  return links.flatMap(({ identity, name, linkedAt, suspended }, index): Inline[] => [
+  return links.flatMap(({ identity, name, linkedAt, suspended, isServed }, index): Inline[] => [
     ...(index === 0 ? [] : [', ']),
     ...chatAccount(identity, name),
     card.linkedSince,
     { type: 'instant', at: linkedAt, style: 'date' },
+    ...(isServed ? [] : [` (${card.notServed})`]),
     ...(suspended ? [` (${card.suspended})`] : []),
   ]);
 }

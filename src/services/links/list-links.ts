@@ -2,6 +2,7 @@ import { instant, rows, sql } from '#database/connection.ts';
 import type { Platform } from '#domain/chat-identity.ts';
 import type { LinkInfo } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import { isServed } from './usable.ts';
 
 /** Links of one user, or of everybody; by name, one page. */
 export async function listLinks(
@@ -17,6 +18,7 @@ export async function listLinks(
     name: string | null;
     linkedAt: string;
     suspended: boolean;
+    isServed: boolean;
     userId: string;
     userName: string;
     isGone: boolean;
@@ -26,7 +28,7 @@ export async function listLinks(
     deps.db.em(),
     sql<Row>`
     SELECT l.platform, l.workspace, l.chat_user AS "user", i.name, l.linked_at AS "linkedAt",
-      l.suspended_at IS NOT NULL AS suspended, l.user_id AS "userId",
+      l.suspended_at IS NOT NULL AS suspended, ${isServed(deps, 'l')} AS "isServed", l.user_id AS "userId",
       coalesce(u."firstName" || ' ' || u."lastName", l.user_id) AS "userName", u.id IS NULL AS "isGone", count(*) OVER ()::int AS total
     FROM chatops.links l LEFT JOIN ${t.users} u ON u.id = l.user_id
     LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)

@@ -5,6 +5,7 @@ import type { LinkInfo, UserDetail } from '#domain/user.ts';
 import { auditElsewhere } from '../attached/audit-elsewhere.ts';
 import { type AuditJson, auditJson, readAuditEntry } from '../audit/read-audit.ts';
 import type { Deps } from '../deps.ts';
+import { isServed } from '../links/usable.ts';
 import { isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
 const AUDIT_ENTRIES = 5;
@@ -30,7 +31,8 @@ export async function userDetail(deps: Deps, id: string): Promise<UserDetail> {
         JOIN ${t.models} m ON m.id = p.model_id WHERE ur.user_id = u.id), '[]') AS permissions,
       coalesce((SELECT json_agg(json_build_object(
           'identity', json_build_object('platform', l.platform, 'workspace', l.workspace, 'user', l.chat_user),
-          'name', i.name, 'linkedAt', l.linked_at, 'suspended', l.suspended_at IS NOT NULL) ORDER BY l.linked_at)
+          'name', i.name, 'linkedAt', l.linked_at, 'suspended', l.suspended_at IS NOT NULL, 'isServed', ${isServed(deps, 'l')})
+          ORDER BY l.linked_at)
         FROM chatops.links l LEFT JOIN chatops.identities i USING (platform, workspace, chat_user)
         WHERE l.user_id = u.id), '[]') AS links,
       (SELECT c.mail_error FROM chatops.confirmations c

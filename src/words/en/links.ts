@@ -43,6 +43,7 @@ export const links = {
   chat: 'Chat account',
   since: 'Linked',
   suspended: 'suspended',
+  notServed: 'doesn’t work any more: its workspace isn’t connected',
   deletedUser: 'Deleted user',
   page: (first: number, last: number, total: number) => `${first}–${last} of ${total}`,
   nobody: 'No linked chat accounts yet.',

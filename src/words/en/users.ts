@@ -93,6 +93,7 @@ export const card = {
   mailRefused: (reason: string) => `Not delivered: ${reason}`,
   linkedSince: ' since ',
   suspended: 'suspended',
+  notServed: 'doesn’t work any more: its workspace isn’t connected',
   history: 'Recent changes',
   panelEnables: {
     undo: 'Enable them here. Enabling them in Hexabot lasts a minute at most: its audit isn’t in this database, so we can’t see who did it.',

@@ -39,6 +39,7 @@ export const links: typeof english.links = {
   chat: 'Compte de chat',
   since: 'Lié',
   suspended: 'suspendu',
+  notServed: 'ne fonctionne plus : son espace n’est pas connecté',
   deletedUser: 'Utilisateur supprimé',
   page: (first, last, total) => `${first}–${last} sur ${total}`,
   nobody: 'Aucun compte de chat lié pour le moment.',

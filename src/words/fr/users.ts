@@ -60,6 +60,7 @@ export const card: typeof english.card = {
   mailRefused: (reason) => `Non remis : ${reason}`,
   linkedSince: ' depuis le ',
   suspended: 'suspendu',
+  notServed: 'ne fonctionne plus : son espace n’est pas connecté',
   history: 'Dernières modifications',
   panelEnables: {
     undo: 'Activez ce compte ici. Une activation dans Hexabot dure une minute au plus : son journal n’est pas dans cette base de données, nous ne voyons pas par qui.',

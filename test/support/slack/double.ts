@@ -65,6 +65,10 @@ export class SlackDouble {
     this.#core.workspace.joinGrid(enterprise);
   }
 
+  leavesGrid(): void {
+    this.#core.workspace.leaveGrid();
+  }
+
   /** Slack's clock; moving it forward ages triggers and response_urls. */
   get clock(): { now(): number; advance(milliseconds: number): void } {
     return this.#core.clock;

@@ -157,6 +157,12 @@ export class Workspace {
     }
   }
 
+  /** From now on the workspace is of no grid; ids of people stay. */
+  leaveGrid(): void {
+    this.enterprise = null;
+    for (const person of this.people.values()) person.enterpriseId = null;
+  }
+
   /** A stranger belongs neither to the workspace nor to its grid. */
   isStranger(person: PersonRecord): boolean {
     const sameGrid = this.enterprise !== null && person.enterpriseId === this.enterprise.id;
