@@ -35,18 +35,29 @@ export function createSurfaces({ api, members, dialogs, log, isRefused }: Parts)
     log.warn({ code: outcome.code, reason: outcome.reason }, what);
     return { result: FINAL.has(outcome.code) ? 'gone' : 'failed', reason: outcome.code };
   };
-  /** What Discord refuses as it was made goes as text alone, so that nobody misses it. */
+  const made = async (send: () => Promise<Sending>): Promise<Sending> => {
+    try {
+      return await send();
+    } catch (error) {
+      // A screen that does not fit, say: no later try will change that.
+      log.error({ err: error }, 'a message could not be made');
+      return { ok: false, code: UNMADE };
+    }
+  };
+  /** What Discord refuses as it was made, or what cannot be made, goes as text alone, so that nobody misses it. */
   const delivered = async (
     screen: Screen,
     send: (screen: Screen) => Promise<Sending>,
     what: string,
   ): Promise<Delivery> => {
-    const outcome = await send(screen);
-    if (outcome.ok || !isRefusedAsMade(outcome.code)) return outcomeOf(outcome, what);
+    const outcome = await made(() => send(screen));
+    const isAsMade = !outcome.ok && (outcome.code === UNMADE || isRefusedAsMade(outcome.code));
+    if (!isAsMade) return outcomeOf(outcome, what);
     const reference = randomUUID().slice(0, 8);
     const { code, reason } = outcome;
     log.error({ reference, code, reason }, 'Discord refuses a message as it was made');
-    return outcomeOf(await send(essence(screen, wordsFor(screen.language ?? null), reference, flat)), what);
+    const text = essence(screen, wordsFor(screen.language ?? null), reference, flat);
+    return outcomeOf(await made(() => send(text)), what);
   };
   return {
     async direct({ workspace, user }, screen: Screen, key) {
@@ -99,11 +110,15 @@ function perhapsOlder(delivery: Delivery, key: string | undefined): Delivery {
   return delivery.result === 'sent' && key !== undefined ? { ...delivery, mayBeOlder: true } : delivery;
 }
 
+/** Ours: the renderer threw. */
+const UNMADE = 'unmade';
+
 /**
  * "Opcodes and Status Codes": what no later try will change. Unknown Channel, Guild, Member, Message, User; Missing
  * Access; Cannot send messages to this user; Cannot send messages in a non-text channel; Missing Permissions. What is not known as final may be repaired.
  */
 const FINAL: ReadonlySet<string> = new Set([
+  UNMADE,
   '10003',
   '10004',
   '10007',

@@ -1,6 +1,6 @@
 import { fromKysely, type Job, PgBoss } from 'pg-boss';
 import { type EntityManager, rows, sql } from '#database/connection.ts';
-import { watched } from '#database/watched.ts';
+import { STATEMENT_LIMITS, watched } from '#database/watched.ts';
 import { type ChatIdentity, PLATFORMS, type Platform } from '#domain/chat-identity.ts';
 
 /**
@@ -127,6 +127,13 @@ export async function migrateQueue(url: string): Promise<void> {
   }
 }
 
+/** pg-boss hands these on to its pool: done before a new connection is used. */
+const limited = {
+  onConnect: async (client: { query(text: string): Promise<unknown> }): Promise<void> => {
+    await client.query(STATEMENT_LIMITS);
+  },
+};
+
 /** Starts with rights on rows only. Rejects when `migrateQueue` has not run for this version. */
 export async function startQueue(options: { url: string; onError: (error: Error) => void }): Promise<Queue> {
   const boss = new PgBoss({
@@ -138,6 +145,7 @@ export async function startQueue(options: { url: string; onError: (error: Error)
     useListenNotify: true,
     max: 3,
     ...watched(),
+    ...limited,
     application_name: JOBS_CONNECTION,
   });
   boss.on('error', options.onError);

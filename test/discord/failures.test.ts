@@ -160,6 +160,25 @@ it('that Discord finds malformed is told as text alone, with a reference that ha
   );
 });
 
+it('a card that cannot be made goes as text alone, with a reference that is in the log, and its renewal too', async () => {
+  const max = running.double.member({ name: 'Max' });
+  const identity = { platform: 'discord', workspace: running.double.guildId, user: max.id } as const;
+  const tooLong = screen(
+    'Role change',
+    Array.from({ length: 60 }, () => ({ type: 'text', text: 'x'.repeat(399) }) as const),
+  );
+  const sent = await running.discord.surfaces.direct(identity, tooLong);
+  if (sent.result !== 'sent') throw new Error(sent.reason);
+  const said = () => textOf(running.double.dms(max).at(-1));
+  expect(said()).toMatch(/Role change[\s\S]*xxx[\s\S]*reference: [0-9a-f]{8}/);
+  const [, reference] = /reference: ([0-9a-f]{8})/.exec(said())!;
+  expect(running.log.lines).toContainEqual(
+    expect.objectContaining({ data: expect.objectContaining({ reference, code: 'unmade' }) }),
+  );
+  expect(await running.discord.surfaces.update(sent.posted, tooLong)).toMatchObject({ result: 'sent' });
+  expect(said()).not.toContain(reference);
+});
+
 it('answers what an earlier version wrote as out of date, and never runs it', async () => {
   const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
   const shown = await max.uses('/hexa home');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { connect, type Database } from '#database/connection.ts';
-import { migrateQueue, type Queue, startQueue } from '#queue/index.ts';
+import { JOBS_CONNECTION, migrateQueue, type Queue, startQueue } from '#queue/index.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 
 const ID = '6f1c0000-0000-4000-8000-000000000000';
@@ -42,6 +42,25 @@ it('refuses a job outside of a transaction', async () => {
   await expect(queue.enqueue(db.em(), 'confirmation-mail', { confirmationId: ID })).rejects.toThrow(
     'must be enqueued in a transaction',
   );
+});
+
+it('lets no statement and no wait for a lock hold one of its connections for long', async () => {
+  await database.query(`
+    CREATE TABLE limits AS SELECT ''::text AS name, ''::text AS statement, ''::text AS lock LIMIT 0;
+    CREATE FUNCTION keep_limits() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      INSERT INTO limits VALUES (current_setting('application_name'), current_setting('statement_timeout'),
+        current_setting('lock_timeout'));
+      RETURN new;
+    END $$;
+    CREATE TRIGGER kept BEFORE UPDATE ON chatops_jobs.job FOR EACH ROW EXECUTE FUNCTION keep_limits()`);
+  const done = Promise.withResolvers<void>();
+  await queue.work('audit-post', async () => done.resolve());
+  await db.transaction((em) => queue.enqueue(em, 'audit-post', { auditId: '1', channel: 'slack:C1' }));
+  await done.promise;
+  await database.query('DROP TRIGGER kept ON chatops_jobs.job');
+  expect(await database.query('SELECT DISTINCT * FROM limits')).toEqual([
+    { name: JOBS_CONNECTION, statement: '20s', lock: '5s' },
+  ]);
 });
 
 it('does what waits one after the other, without a pause', async () => {
