@@ -67,6 +67,10 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     return `${name}@example.com`;
   };
 
+  /** What can be pressed on the page that is open, in its order. */
+  const onPage = ({ page }: Holder): Promise<string[]> =>
+    page.locator('button:visible, a:visible, input:visible').allTextContents();
+
   /** Until so many statements of the services that have this in them wait for a lock. */
   const waiting = (many: number, statement: string) =>
     expect
@@ -132,7 +136,7 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
   });
 
   it('begin in the usual browser where that of an app cannot, in the language of the person', async () => {
-    await service.user({ email: 'luc@example.com', firstName: 'Luc', roles: ['manager'] });
+    await service.user({ email: 'luc@example.com', firstName: 'Luc' });
     const luc = service.slack.person({ name: 'luc', locale: 'fr-FR' });
     await service.link(luc, 'luc@example.com');
     await service.ask(luc, '/hexa whoami');
@@ -160,6 +164,14 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     await other.close();
     await inApp.verifies(true);
     expect(await pressHere(page, 'Ajouter une clé d’accès')).toContain('Votre clé d’accès est prête');
+
+    await service.ask(luc, `/hexa users disable ${await admin('abe')}`);
+    const shown = luc.ephemerals.length;
+    await luc.presses(luc.ephemerals.at(-1)!, 'Désactiver');
+    const link = await service.slack.waitFor(() => luc.ephemerals[shown], 'the link');
+    await page.goto(linkIn(link, 'prove'));
+    expect(await page.locator('main').textContent()).toContain('Désactiver abe Body');
+    expect(await onPage(inApp)).toEqual(['Confirmer avec votre clé d’accès', 'Ce n’est pas moi']);
     await inApp.close();
   });
 
@@ -201,8 +213,13 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
       expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
       expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     }
-    const page = await pressOn(phone, url, CONFIRM);
-    expect(page).toContain('was disabled');
+    await phone.page.goto(url);
+    const shown = (await phone.page.locator('main').textContent())!;
+    for (const said of ['Disable bob Body', 'active → disabled', 'Started byAnn Lee, in Slack']) {
+      expect(shown).toContain(said);
+    }
+    expect(await onPage(phone)).toEqual([CONFIRM, 'I didn’t start this']);
+    expect(await pressHere(phone.page, CONFIRM)).toContain('was disabled');
     expect(await state('bob@example.com')).toBe(false);
     await service.slack.waitFor(() => textOf(ann.ephemerals).includes('bob Body was disabled'), 'the answer');
     expect(phone.complaints).toEqual([]);

@@ -7,11 +7,12 @@ import type { Filling } from '../../src/start/service.ts';
 import { newPerson, openBrowser } from '../support/browser.ts';
 import { runConsole } from '../support/console.ts';
 import { giveHardNames } from './hard-names.ts';
+import { passkeyPictures } from './passkeys.ts';
 import { STATES, type State } from './states.ts';
 
 /**
- * `npm run screenshots -- [FOLDER [STATE…]]`: every state of the console at three widths, light and dark, to be looked
- * at; pictures that are in the folder already are kept, so that it can be started again. Without a folder, the pictures
+ * `npm run screenshots -- [FOLDER [STATE…]]`: every state of the console at three widths, light and dark, and the
+ * pages of passkeys (`passkeys`) on a phone, to be looked at; pictures that are in the folder already are kept, so that it can be started again. Without a folder, the pictures
  * of README and docs. The fonts are this machine's.
  */
 const [folder, ...only] = process.argv.slice(2);
@@ -112,5 +113,13 @@ for (const [name, state] of Object.entries(STATES).filter(([each]) => isWanted(e
     cookies = await signIn();
   }
   for (const size of SIZES) await shoot(name, state, size);
+}
+if (only.length === 0 || only.includes('passkeys')) {
+  await passkeyPictures(browser, folder === undefined ? ['en'] : ['en', 'fr'], (state, language, isDark) => {
+    if (folder !== undefined)
+      return join(folder, `passkeys-${state}-${language}${isDark ? '-dark' : ''}.png`);
+    const isDocumented = !isDark && (state === 'add' || state === 'confirm');
+    return isDocumented ? join(IMAGES, `passkey-${state}.png`) : null;
+  });
 }
 await browser.close();

@@ -39,7 +39,7 @@ function ceremony(
   return html`<form data-ceremony="${kind}" data-options="${JSON.stringify(options)}">${fields}
 <button type="submit">${submit}</button></form>
 <p role="status" aria-live="polite"></p>
-<button type="button" class="quiet" data-copy hidden>${passkey.openElsewhere}</button>
+<button type="button" class="second" data-copy hidden>${passkey.openElsewhere}</button>
 <noscript><p class="problem">${passkey.noScript}</p></noscript>`;
 }
 
@@ -56,10 +56,9 @@ export function provePage(
   const { passkey } = words.pages;
   const { startedBy, chatName, identity, createdAt, matters } = pending;
   const screen: Screen = { ...proofText(words, matters), language: words.language };
-  const platform = identity.platform.slice(0, 1).toUpperCase() + identity.platform.slice(1);
-  const where = chatName === null ? platform : `${platform} (${chatName})`;
+  const who = passkey.startedBy(startedBy, identity.platform, chatName);
   const main = html`${screenHtml(screen)}
-<dl class="started"><div><dt>${passkey.started}</dt><dd>${oneLine(passkey.startedBy(startedBy, where))}</dd></div>
+<dl class="started"><div><dt>${passkey.started}</dt><dd>${oneLine(who)}</dd></div>
 <div><dt>${passkey.startedAt}</dt><dd>${instantHtml(words, createdAt)}</dd></div></dl>
 ${problemHtml(problem)}
 ${ceremony(words, 'get', { options, fields: '', submit: passkey.confirm })}

@@ -1,3 +1,5 @@
+import { platformName } from '../platform-name.ts';
+
 /** The words of passkeys: lists, confirmations, pages, mails. `passkeys` and `proof` stand at `words.screens`. */
 
 export const passkeys = {
@@ -181,8 +183,11 @@ export const passkeyNotices = {
 };
 
 export const passkeyPages = {
-  /** `where`: the platform, and the chat account's name where it is known. */
-  startedBy: (name: string, where: string) => `${name}, in ${where}`,
+  /** `chatName`: of the chat account, where it is known. */
+  startedBy: (name: string, platform: string, chatName: string | null) =>
+    platform === 'console'
+      ? `${name}, in the console`
+      : `${name}, in ${platformName(platform)}${chatName === null ? '' : ` (${chatName})`}`,
   started: 'Started by',
   startedAt: 'Started',
   confirm: 'Confirm with your passkey',

@@ -1,4 +1,5 @@
 import type * as english from '../en/passkeys.ts';
+import { platformName } from '../platform-name.ts';
 
 export const passkeys: typeof english.passkeys = {
   title: 'Vos clés d’accès',
@@ -43,7 +44,7 @@ export const proof: typeof english.proof = {
   text: 'Votre clé d’accès est nécessaire. Rien n’a encore été modifié. Le lien fonctionne pendant 5 minutes.',
   confirm: 'Confirmer avec votre clé d’accès',
   headline: (action, target) => headlines[action]?.(target) ?? action,
-  gained: 'Permissions gagnées',
+  gained: 'Permissions obtenues',
   lost: 'Permissions perdues',
   change: (before, after) => `${before} → ${after}`,
   labels: {
@@ -93,7 +94,7 @@ export const passkeyErrors: typeof english.passkeyErrors = {
   }),
   passkey_unknown: () => ({
     title: 'Pas votre clé d’accès',
-    text: 'Seule la personne qui a commencé ceci peut le confirmer, avec une clé d’accès à elle.',
+    text: 'Seule la personne à l’origine de cette action peut la confirmer, avec sa propre clé d’accès.',
   }),
   proof_invalid: () => ({
     title: 'Cela n’a pas fonctionné',
@@ -108,8 +109,8 @@ export const passkeyErrors: typeof english.passkeyErrors = {
     text: 'Il a déjà servi, a expiré, ou n’a jamais été le nôtre. Si vous y tenez toujours, recommencez dans le chat.',
   }),
   proof_disowned: () => ({
-    title: 'Pas commencé par son titulaire',
-    text: 'La personne à qui cela a été montré a dit ne pas l’avoir commencé.',
+    title: 'Action non reconnue',
+    text: 'La personne à qui cette action a été montrée a dit ne pas en être à l’origine.',
   }),
 };
 
@@ -160,17 +161,20 @@ export const passkeyNotices: typeof english.passkeyNotices = {
     text: `${name} (${email}) peut désormais confirmer des changements avec elle. Si cela vous étonne, demandez-lui. Pour y mettre fin : /hexa users disable ${email}`,
   }),
   disowned: ({ name, email }) => ({
-    title: `${name} n’a peut-être pas commencé ceci`,
-    text: `Quelqu’un a ouvert une confirmation commencée au nom de ${name} (${email}) et a dit : « Je n’ai pas commencé ceci ». Rien n’a été modifié. Son compte de chat est peut-être entre d’autres mains : /hexa links le montre et le retire.`,
+    title: `Cette action ne vient peut-être pas de ${name}`,
+    text: `Quelqu’un a ouvert une confirmation demandée au nom de ${name} (${email}) et a dit : « Ce n’est pas moi ». Rien n’a été modifié. Son compte de chat est peut-être entre d’autres mains : /hexa links le montre et le retire.`,
   }),
 };
 
 export const passkeyPages: typeof english.passkeyPages = {
-  startedBy: (name, where) => `${name}, dans ${where}`,
-  started: 'Commencé par',
-  startedAt: 'Commencé',
+  startedBy: (name, platform, chatName) =>
+    platform === 'console'
+      ? `${name}, dans la console`
+      : `${name}, sur ${platformName(platform)}${chatName === null ? '' : ` (${chatName})`}`,
+  started: 'Demandé par',
+  startedAt: 'Demandé',
   confirm: 'Confirmer avec votre clé d’accès',
-  disown: 'Je n’ai pas commencé ceci',
+  disown: 'Ce n’est pas moi',
   enrolTitle: 'Ajouter une clé d’accès',
   enrolText: (name, email) =>
     `Pour ${name} (${email}). Votre appareil demande votre visage, votre doigt ou votre code, et retient ce service.`,
