@@ -215,7 +215,7 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     }
     await phone.page.goto(url);
     const shown = (await phone.page.locator('main').textContent())!;
-    for (const said of ['Disable bob Body', 'active → disabled', 'Started byAnn Lee, in Slack']) {
+    for (const said of ['Disable bob Body', 'Active → Disabled', 'Started byAnn Lee, in Slack']) {
       expect(shown).toContain(said);
     }
     expect(await onPage(phone)).toEqual([CONFIRM, 'I didn’t start this']);
