@@ -32,6 +32,7 @@ export function ratio(
   return { ...row, measured: `${show(a)} against ${show(b)}`, value: a / b, unit: 'times' };
 }
 
+/** For people: two decimals below 10 ms, none above. */
 export function ms(value: number): string {
   return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`;
 }

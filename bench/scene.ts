@@ -16,6 +16,7 @@ export interface Scene {
   bareTimed(text: 'post' | 'sql'): Promise<number>;
 }
 
+/** Service and bare app on one database of people, with a way to time a command on each. */
 export async function createScene(world: World): Promise<Scene> {
   const url = await world.database();
   const statements = await statementsOf(world, url, 'users list');

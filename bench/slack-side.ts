@@ -8,8 +8,13 @@ import type { Kind } from '../test/support/slack/transport.ts';
 import type { Block, Dict, View } from '../test/support/slack/types.ts';
 import { toStoredBlocks } from '../test/support/slack/wire.ts';
 
+/**
+ * The one team of the bench, its token and the secret that its requests are signed with; none of them opens anything.
+ */
 export const TEAM = 'T0ACME';
+/** See TEAM. */
 export const BOT_TOKEN = 'xoxb-of-the-bench';
+/** See TEAM. */
 export const SIGNING_SECRET = 'a-signing-secret-of-the-bench';
 
 /** What stands in an answer that is none. */

@@ -18,6 +18,7 @@ export interface Listener extends AsyncDisposable {
 
 const TRANSACTION = /^\s*(begin|commit|rollback|savepoint|release|start transaction|set )/i;
 
+/** Stands between a client and PostgreSQL and writes down the statements that pass. */
 export async function listenTo(url: string): Promise<Listener> {
   const target = new URL(url);
   const heard: Statement[] = [];

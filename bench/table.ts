@@ -37,6 +37,7 @@ export function aligned(table: string): string {
     .join('\n');
 }
 
+/** A table of Markdown; cells are written as they are. */
 export function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [row(head), row(head.map(() => '---')), ...lines.map(row)].join('\n');

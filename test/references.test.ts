@@ -52,6 +52,26 @@ it('nothing refers to a page that is not in the repository', () => {
   expect(inCode).toEqual([]);
 });
 
+it('every export says what it promises, but types that only follow from a constant, and words', () => {
+  const derived = /= (?:\(typeof |keyof (?:typeof )?|z\.output<typeof |ReturnType<)/;
+  const bare = files
+    .filter(({ file }) => /^(?:src|commands|bin|bench|migrations)\/.*\.ts$/.test(file))
+    .filter(({ file }) => !file.startsWith('src/words/') && !file.endsWith('.d.ts'))
+    .flatMap(({ file, text }) => {
+      const lines = text.split('\n');
+      const overloads = new Set<string>();
+      return lines.flatMap((line, at) => {
+        const name = /^export (?:async |abstract )*(?:function|const|interface|type|class) (\w+)/.exec(
+          line,
+        )?.[1];
+        if (name === undefined || derived.test(line) || overloads.has(name)) return [];
+        overloads.add(name);
+        return lines[at - 1]?.trim().endsWith('*/') ? [] : [`${file}: ${name}`];
+      });
+    });
+  expect(bare).toEqual([]);
+});
+
 it('links between the pages lead somewhere', () => {
   const broken = files
     .filter(({ file }) => file.endsWith('.md'))

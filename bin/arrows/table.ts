@@ -98,4 +98,4 @@ export const ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What brings the others together, and so may import everything; nobody else imports it. */
-export const EVERYTHING = ['src', 'src/start', 'bin', 'bench', 'test'] as const;
+export const EVERYTHING = ['src', 'src/config', 'src/start', 'bin', 'bench', 'test'] as const;

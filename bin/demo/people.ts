@@ -23,6 +23,7 @@ export const DEMO_ROLES: readonly { name: string; models: readonly string[]; act
     { name: 'user administrator', models: ['User', 'Role'], actions: ['create', 'read', 'update'] },
   ];
 
+/** One of the made-up people of `npm run demo`. */
 export interface DemoPerson {
   first: string;
   last: string;

@@ -51,6 +51,7 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
   },
 };
 
+/** Forms behind the buttons of a request's card: the reason of a denial. */
 export const decideForms: Readonly<Record<string, FormHandler>> = {
   [DENY_FORM.name]: form({
     ...DENY_FORM,

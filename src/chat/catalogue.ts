@@ -6,6 +6,7 @@ import { metaOf, type OptionMeta } from './option.ts';
 import { proofOpened } from './proof-opened.ts';
 import { showWholeList, WHOLE_LIST } from './whole-list.ts';
 
+/** An option with the name that people type before the colon. */
 export interface NamedOption extends OptionMeta {
   name: string;
 }
@@ -38,6 +39,7 @@ interface Owned<H> {
   handler: H;
 }
 
+/** All commands, actions and forms, found by path or name; null for what there is not. */
 export interface Catalogue extends Declarations {
   commands: readonly Command[];
   command(path: string): Command | null;

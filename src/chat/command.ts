@@ -7,6 +7,7 @@ import type { DeclaredAction, DeclaredCommand, DeclaredForm } from './declared.t
 import type { Reply } from './reply.ts';
 import type { Screen } from './screen.ts';
 
+/** What a press brings with it; trusted for nothing. */
 export interface ActionInput {
   ids: readonly string[];
   /** What was chosen, where the action is a select. */
@@ -16,6 +17,7 @@ export interface ActionInput {
   draft: string | null;
 }
 
+/** What a button or select of a screen does, once the gate has let the person in. */
 export interface ActionHandler extends DeclaredAction {
   run(context: Context, input: ActionInput): Promise<Reply[]>;
 }
@@ -33,6 +35,7 @@ export interface FormHandler<Values extends z.ZodType = z.ZodType> extends Decla
   reopen(context: Context, values: RawValues, problems: readonly Problem[]): Promise<Screen>;
 }
 
+/** One command: what it declares (chat/declared.ts), and the code behind it, its buttons and its forms. */
 export interface Command<Shape extends z.ZodRawShape = z.ZodRawShape> extends DeclaredCommand<Shape> {
   run(context: Context, options: z.output<z.ZodObject<Shape>>): Promise<Reply[]>;
   actions?: Readonly<Record<string, ActionHandler>>;

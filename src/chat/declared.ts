@@ -14,6 +14,7 @@ export interface DeclaredCommand<Shape extends z.ZodRawShape = z.ZodRawShape> {
   opens: 'screen' | 'form';
 }
 
+/** What the gate and the platforms need to know of a button. Without `needs` those of its command count. */
 export interface DeclaredAction {
   needs?: Needs;
   /** True where pressing it changes something. */
@@ -21,6 +22,7 @@ export interface DeclaredAction {
   opens: 'screen' | 'form';
 }
 
+/** The same of a form. */
 export interface DeclaredForm {
   needs?: Needs;
   /** Fields that no draft and no log ever holds: passwords. */

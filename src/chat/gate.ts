@@ -18,6 +18,7 @@ export interface Needs {
   quota?: 'free' | 'shown';
 }
 
+/** What came of one question of the gate. */
 export interface Outcome {
   question: Question;
   /** Null: passed. */

@@ -28,6 +28,7 @@ export interface Invocation {
   input: Input;
 }
 
+/** The ways in which somebody asks for something. */
 export type Input =
   /** A typed line, as after `/hexa`. */
   | { type: 'line'; text: string }

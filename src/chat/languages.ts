@@ -11,6 +11,7 @@ export function wordsOfStanding({ locale }: Pick<Invocation, 'locale'>, standing
   return wordsFor(locale, standing?.profile?.locale ?? null, standing?.actor?.language ?? null);
 }
 
+/** In which language to speak to somebody whom nobody has loaded. */
 export interface Languages {
   remember(standing: Standing): void;
   /** Asks no database: for what is said before or without loading the person. */

@@ -60,6 +60,7 @@ function onlyPerson(text: string): string {
   throw new HexaError('only_one_person', { named: one.length });
 }
 
+/** The kinds of options that commands can declare; each reads what was typed and says how it is completed. */
 export const option = {
   text: (flags: Flags = {}) => described(z.string().trim().min(1).optional(), { kind: 'text', ...flags }),
   requiredText: (flags: Flags = {}) =>

@@ -7,6 +7,7 @@ import { named, nearestName } from './reading/names.ts';
 import { hasPassword } from './reading/passwords.ts';
 import { joined, pieces } from './reading/quotes.ts';
 
+/** A typed line as a command and its options. */
 export interface ParsedLine {
   command: Command;
   /** By option, as typed; lists still with their quotes. */

@@ -102,6 +102,7 @@ export interface PlatformLog {
 /** Of several services on one database, one has the turn named so. It may come and go. */
 export type TakeTurn = (name: string, on: { onHeld(): void; onLost(): void }) => Turn;
 
+/** A service's turn at what only one of several on one database may do. */
 export interface Turn {
   /** Resolves once it is known for the first time whose turn it is. */
   known: Promise<void>;

@@ -10,6 +10,7 @@ import type { Work } from './resolve.ts';
 import type { Services } from './services.ts';
 import type { Surfaces } from './surfaces.ts';
 
+/** What the dispatch stands on. */
 export interface DispatchOptions {
   catalogue: Catalogue;
   services: Services;

@@ -12,8 +12,10 @@ export type Inline =
   | { type: 'person'; identity: ChatIdentity; name: string }
   | { type: 'instant'; at: Date; style: 'date' | 'time' | 'relative' }
   | { type: 'link'; text: string; url: string };
+/** Text as it is, or in pieces that are marked up (bold, code, a date, a person). */
 export type Text = string | readonly Inline[];
 
+/** What a screen tells at a glance; platforms give it a colour or a mark. */
 export type Tone = 'neutral' | 'success' | 'warning' | 'refusal';
 
 /** Names an action of the catalogue, with at most two opaque ids. It is trusted for nothing on return. */
@@ -22,6 +24,7 @@ export interface ActionRef {
   ids?: readonly string[];
 }
 
+/** What is asked before a button does anything. */
 export interface Confirm {
   title: string;
   text: string;
@@ -29,6 +32,7 @@ export interface Confirm {
   cancel: string;
 }
 
+/** One of several to choose from; `value` comes back. */
 export interface Option {
   value: string;
   label: string;
@@ -38,6 +42,7 @@ export interface Option {
 /** Where a list of options that is too long for the platform is searched instead. */
 export type OptionSource = 'users' | 'roles';
 
+/** Something to press or choose. A platform that lacks the kind shows an equivalent. */
 export type Action =
   | {
       type: 'button';
@@ -52,11 +57,13 @@ export type Action =
   /** `pressed`: told to the core where the platform tells of it, as Slack does. */
   | { type: 'link'; label: string; url: string; pressed?: ActionRef };
 
+/** A label and its value. */
 export interface Fact {
   label: string;
   value: Text;
 }
 
+/** A user in a list, led by the name. */
 export interface UserRow {
   name: string;
   status: Status;
@@ -101,6 +108,7 @@ export interface UsersTable {
   waiting: { total: number; requests: readonly { text: string; open: ActionRef }[] };
 }
 
+/** What a screen consists of; each renderer draws every kind. */
 export type Part =
   | { type: 'text'; text: Text; style?: 'note' }
   /** `ofPeople`: a line for each person that a command named, of which a screen may show the first (whole-list.ts). */
@@ -130,6 +138,7 @@ interface FieldBase {
   hint?: string;
   required: boolean;
 }
+/** One field of a form, by what is asked and not by how it looks. */
 export type Field = FieldBase &
   (
     | { type: 'text' | 'long_text' | 'email'; initial?: string; maxLength?: number }
@@ -154,6 +163,7 @@ export interface FormRef {
   working: string;
 }
 
+/** What there is to see, for any platform (docs/design.md, section 2). With `form` it is a form to submit. */
 export interface Screen {
   /** At most 150 characters on Slack messages; shortened with … in modal titles. Empty: a message of its parts alone. */
   title: string;

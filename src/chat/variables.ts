@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What was given, without empty variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A variable that may be absent, trimmed. */
 export const text = z.string().trim().optional();
 
 /** A web address, without its trailing slashes. */

@@ -7,6 +7,7 @@ import { pageWithin, readPage } from './pages.ts';
 import type { Fact, Part, Screen } from './screen.ts';
 import type { Services } from './services.ts';
 
+/** Name of the action behind "Show all" below a list that was cut. */
 export const WHOLE_LIST = 'lists.whole';
 /** Lines of the whole list on one page: bare lines fit every platform. */
 const PAGE_SIZE = 20;

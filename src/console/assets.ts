@@ -18,6 +18,7 @@ const LIBRARIES: Readonly<Record<string, string>> = {
   'preact/hooks': 'preact-hooks.js',
 };
 
+/** A file of the page, ready to be sent. */
 export interface Asset {
   body: Uint8Array<ArrayBuffer>;
   type: string;

@@ -28,6 +28,7 @@ type Ended = 'rights_ended' | 'unlinked' | 'disabled';
 /** What one person's windows may ask for in a minute, keystrokes of a search among it. People who type stay far below. */
 const REQUESTS_A_MINUTE = 600;
 
+/** The browser console as the rest of the service sees it. */
 export interface Console {
   /** To be mounted at /console. */
   routes: Hono;

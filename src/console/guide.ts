@@ -2,6 +2,7 @@ import type { Field, Option, Screen } from '#chat/screen.ts';
 import type { PageValues, Question } from './protocol.ts';
 import { pageField } from './render/fields.ts';
 
+/** A screen that is a form. */
 export type FormScreen = Screen & Required<Pick<Screen, 'form' | 'fields'>>;
 type Value = PageValues[string];
 

@@ -4,11 +4,13 @@ import { type ConsoleSettings, configure, variables } from './settings.ts';
 
 /** Sample people, whom the holder of the terminal acts as; GUEST is linked to nobody. */
 const ADMIN = 'admin';
+/** A sample person of the console on made-up data, who may not manage users. */
 export const MANAGER = 'manager';
 const GUEST = 'guest';
 
 const SERVED = [{ key: 'local', ids: ['local'] }];
 
+/** The browser console, as one platform to plug in. */
 export const platform: ChatPlatform<ConsoleSettings> = {
   name: 'console',
   title: 'Console',

@@ -3,6 +3,7 @@ import type { Dispatch } from '#chat/dispatch.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import type { Mail } from './protocol.ts';
 
+/** What the console logs through. */
 export interface Log {
   info(data: object, message: string): void;
   warn(data: object, message: string): void;

@@ -13,6 +13,7 @@ export interface PageScreen {
   form: PageForm | null;
 }
 
+/** Names a form and its draft; both come back when it is submitted. */
 export interface PageForm {
   name: string;
   draft: string;
@@ -20,13 +21,16 @@ export interface PageForm {
   close: string;
 }
 
+/** Text in pieces, as the page draws it. */
 export type PageText = PageInline[];
+/** One piece of it. */
 export type PageInline =
   | { type: 'plain' | 'strong' | 'code' | 'person'; text: string }
   /** `at`: ISO 8601; said in the reader's zone and language by the page. */
   | { type: 'instant'; at: string; style: 'date' | 'time' | 'relative' }
   | { type: 'link'; text: string; url: string };
 
+/** A label and its value. */
 export interface PageFact {
   label: string;
   value: PageText;
@@ -39,6 +43,7 @@ export interface PageAvatar {
   hue: number;
 }
 
+/** A user in a list. */
 export interface PageUserRow {
   name: string;
   avatar: PageAvatar;
@@ -50,6 +55,7 @@ export interface PageUserRow {
   details: PageUserDetails | null;
 }
 
+/** The actions that are buttons. */
 export type PageButton = Extract<PageAction, { type: 'button' }>;
 
 /** The columns of a user in a table. Times are ISO 8601. */
@@ -74,6 +80,7 @@ export interface PageFilter {
   page: number;
 }
 
+/** A table with a head. */
 export interface PageTable {
   total: number;
   pageSize: number;
@@ -86,6 +93,7 @@ export interface PageTable {
   waiting: { total: number; requests: { text: string; open: string }[] };
 }
 
+/** What a screen consists of, for the page. */
 export type PagePart =
   | { type: 'text'; text: PageText; isNote: boolean }
   | { type: 'facts'; facts: PageFact[] }
@@ -98,6 +106,7 @@ export type PagePart =
   | { type: 'divider' }
   | { type: 'actions'; actions: PageAction[] };
 
+/** What is asked before a button does anything. */
 export interface PageConfirm {
   title: string;
   text: string;
@@ -105,12 +114,14 @@ export interface PageConfirm {
   cancel: string;
 }
 
+/** One of several to choose from; `value` comes back. */
 export interface PageOption {
   value: string;
   label: string;
   description?: string;
 }
 
+/** Something to press or choose. */
 export type PageAction =
   | {
       type: 'button';
@@ -131,6 +142,7 @@ interface PageFieldBase {
   hint: string | null;
   required: boolean;
 }
+/** One field of a form. */
 export type PageField = PageFieldBase &
   (
     | { type: 'text' | 'long_text' | 'email' | 'password'; initial: string }
@@ -172,6 +184,7 @@ export interface Question {
   canGoBack: boolean;
 }
 
+/** A command, for completing what is typed. */
 export interface CommandInfo {
   path: string;
   summary: string;
@@ -185,6 +198,7 @@ export interface CommandInfo {
   }[];
 }
 
+/** Somebody whom this session may act as. */
 export interface PersonInfo {
   id: string;
   name: string;
@@ -193,6 +207,7 @@ export interface PersonInfo {
   avatar: PageAvatar;
 }
 
+/** A mail that was not sent, on made-up data without a mail server. */
 export interface Mail {
   id: number;
   to: string;
@@ -223,6 +238,7 @@ export interface From {
   depth: number;
 }
 
+/** What the page sends; `read.ts` checks every one of them. */
 export type PageRequest =
   | { type: 'say'; id: number; text: string; fromLink: boolean }
   | {
@@ -241,6 +257,7 @@ export type PageRequest =
   | { type: 'answer'; id: number; value: string | string[] | boolean }
   | { type: 'back' | 'cancel'; id: number };
 
+/** What the page is told. */
 export type ServerEvent =
   | {
       type: 'welcome';

@@ -13,6 +13,7 @@ export interface Window {
   send(event: ServerEvent): void;
 }
 
+/** An entry before it has an id and a time. */
 export type NewEntry = Pick<Entry, 'from'> & { text?: string; screen?: PageScreen; isShared?: boolean };
 
 /** The conversation between one person and us, in memory, shown in each of their windows. */

@@ -8,6 +8,7 @@ import type { Asset } from './assets.ts';
 import type { SessionInfo } from './protocol.ts';
 import { COOKIE, type Rights, type Session } from './sessions.ts';
 
+/** How somebody gets into the console and out of it. */
 export interface Entry {
   assets: ReadonlyMap<string, Asset>;
   findSession(cookies: string | undefined): Session | null;

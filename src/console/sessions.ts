@@ -8,6 +8,7 @@ export type Rights =
   /** `permissions`: what they held when that was looked at last; the session ends with any of it. */
   | { way: 'password'; identity: ChatIdentity; permissions: ReadonlySet<string> };
 
+/** A signed-in browser. */
 export interface Session {
   /** Hash of the cookie's value, which itself is kept nowhere. */
   id: string;
@@ -20,6 +21,7 @@ const MAX_SESSIONS = 1_000;
 /** Of one person; the one unused for longest gives way. */
 const MAX_OWN_SESSIONS = 20;
 
+/** Name of the session's cookie. */
 export const COOKIE = 'hexa_console';
 
 /** Sessions live in memory: a restart ends them. Values of cookies and keys are random and compared by hash. */

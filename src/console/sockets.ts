@@ -21,6 +21,7 @@ const MAX_WINDOWS = 20;
 /** Close codes that the page knows: sign in again; not this person; too many requests. After others it connects again. */
 export const CLOSE = { signedOut: 4401, notThisPerson: 4403, tooMany: 4429, failed: 1011 } as const;
 
+/** What sockets ask the console; they decide nothing themselves. */
 export interface SocketOptions {
   isOwnOrigin(origin: string | undefined): boolean;
   findSession(cookies: string | undefined): Session | null;

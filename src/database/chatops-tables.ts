@@ -12,6 +12,7 @@ const identityKey = {
   chatUser: p.string().primary(),
 };
 
+/** Links of chat identities to users. */
 export const Links = defineEntity({
   name: 'Links',
   tableName: 'links',
@@ -26,6 +27,7 @@ export const Links = defineEntity({
   },
 });
 
+/** Why a user is off, where it was done here. */
 export const AccountStates = defineEntity({
   name: 'AccountStates',
   tableName: 'account_states',
@@ -38,6 +40,7 @@ export const AccountStates = defineEntity({
   },
 });
 
+/** Links of confirmation mails, and what became of the mail. */
 export const Confirmations = defineEntity({
   name: 'Confirmations',
   tableName: 'confirmations',
@@ -59,6 +62,7 @@ export const Confirmations = defineEntity({
   },
 });
 
+/** What somebody has typed into a form, for a day. */
 export const Drafts = defineEntity({
   name: 'Drafts',
   tableName: 'drafts',
@@ -74,6 +78,7 @@ export const Drafts = defineEntity({
   },
 });
 
+/** Changes and refused attempts; rows are only added. */
 export const Audit = defineEntity({
   name: 'Audit',
   tableName: 'audit',

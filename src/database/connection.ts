@@ -24,6 +24,7 @@ export interface TableNames {
   mcpTokens: RawBuilder<unknown>;
 }
 
+/** The open database, one for the whole service. */
 export interface Database {
   orm: MikroORM;
   t: TableNames;
@@ -40,6 +41,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** How to connect; `poolMax` connections at most, 10 where it is absent. */
 export interface ConnectOptions {
   url: string;
   /** Where Hexabot's tables are. */

@@ -69,9 +69,11 @@ export function rightsFor(console: boolean): typeof HEXABOT_RIGHTS {
 
 /** Schemas of ours, and what the service does with the rows there. */
 export const OWN_SCHEMAS = ['chatops', 'chatops_jobs'] as const;
+/** What the service's user may do to rows of our own tables. */
 export const OWN_RIGHTS = 'SELECT, INSERT, UPDATE, DELETE';
 /** Tables of chatops whose rows stay as they were written, so that nothing done can be hidden. */
 export const ONLY_ADDED_TO = ['audit', 'proofs'] as const;
+/** What is taken from it again on the tables that are only added to. */
 export const NOT_ON_THOSE = ['UPDATE', 'DELETE'] as const;
 
 const quote = (name: string): string =>

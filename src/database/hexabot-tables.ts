@@ -7,8 +7,10 @@ const common = {
   updatedAt: p.datetime().nullable(),
 };
 
+/** The `type` of rows of `users` that are users and no subscribers (docs/design.md, section 2). */
 export const USER_TYPE = 'UserOrmEntity';
 
+/** Users and, with another `type`, subscribers. */
 export const Users = defineEntity({
   name: 'Users',
   tableName: 'users',
@@ -29,18 +31,21 @@ export const Users = defineEntity({
   },
 });
 
+/** Roles by name. */
 export const Roles = defineEntity({
   name: 'Roles',
   tableName: 'roles',
   properties: { ...common, name: p.string(), active: p.boolean() },
 });
 
+/** What permissions are about. */
 export const Models = defineEntity({
   name: 'Models',
   tableName: 'models',
   properties: { ...common, name: p.string(), identity: p.string(), attributes: p.json().$type<object>() },
 });
 
+/** What a role may do to a model. */
 export const Permissions = defineEntity({
   name: 'Permissions',
   tableName: 'permissions',
@@ -53,6 +58,7 @@ export const Permissions = defineEntity({
   },
 });
 
+/** Roles in force. */
 export const UserRoles = defineEntity({
   name: 'UserRoles',
   tableName: 'user_roles',

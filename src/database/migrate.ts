@@ -6,7 +6,9 @@ import { type Database, type EntityManager, rows, sql, wholeAddress } from './co
 import { hexabotElsewhere, recognise, requireHexabot } from './recognise.ts';
 import { opened } from './session-lock.ts';
 
+/** Our migrations in the order in which they are applied. */
 export type Migrations = MigrationObject[];
+/** Whose tables these are (docs/design.md, section 1). */
 export type Mode = 'standalone' | 'attached';
 
 /**

@@ -6,6 +6,7 @@ export class NotHexabotError extends Error {
   override readonly name = 'NotHexabotError';
 }
 
+/** What is in a database before we touch it. */
 export type Recognised =
   | { kind: 'empty' }
   /** All that we touch is as in 3.5; `beside`: what differs from it where we touch nothing. */

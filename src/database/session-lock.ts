@@ -14,6 +14,7 @@ export const HEXA = 0x68657861;
 const KEEP_ALIVES =
   'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
 
+/** A lock that lasts as long as its connection. */
 export interface SessionLock {
   /** Resolves once it is known for the first time whether it is ours. */
   known: Promise<void>;

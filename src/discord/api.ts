@@ -20,6 +20,7 @@ export type Outcome<T = unknown> =
   | { ok: true; value: T }
   | { ok: false; code: string; reason?: string | undefined };
 
+/** It worked, and there is nothing to return. */
 export const DONE: Outcome = { ok: true, value: null };
 
 /** An interaction, as far as answering it needs to know. Its token serves 15 minutes and is a secret. */

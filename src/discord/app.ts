@@ -22,6 +22,7 @@ import { Seen } from './seen.ts';
 import type { DiscordSettings } from './settings.ts';
 import { createSurfaces } from './surfaces.ts';
 
+/** What Discord's side stands on. */
 export interface DiscordOptions {
   config: DiscordSettings;
   dispatch: Dispatch;
@@ -32,6 +33,7 @@ export interface DiscordOptions {
   takeTurn?: (on: { onHeld(): void; onLost(): void }) => Turn;
 }
 
+/** How the connection is, for `/healthz`, the summary and the log. */
 export interface DiscordStatus {
   /**
    * `refused`: Discord does not accept the token; `waiting`: it does not answer yet, or again; `standby`: another
@@ -44,6 +46,7 @@ export interface DiscordStatus {
   missingGuilds: string[];
 }
 
+/** Discord as the rest of the service sees it. */
 export interface Discord {
   /** Resolves when connected, refused, or after `patienceMs` (default 3 s) while it goes on trying. Never rejects. */
   start(patienceMs?: number): Promise<void>;

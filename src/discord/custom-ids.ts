@@ -56,6 +56,7 @@ export function readOnMessage(customId: string): OnMessage | null {
   return action === null || draft === undefined ? null : { form: action.name, draft, field: field ?? null };
 }
 
+/** What the id of a button says. */
 export interface Pressed {
   action: Required<ActionRef>;
   /** Its confirm dialog is still to be shown. */

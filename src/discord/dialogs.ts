@@ -58,6 +58,7 @@ export class Dialogs {
   }
 }
 
+/** A message that stood for a form, by the token that can still take it away. */
 export interface StandIn {
   token: string;
   messageId: string;

@@ -18,6 +18,7 @@ import type { SessionPace } from './pace.ts';
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
 
+/** How the gateway's connection is. */
 export type GatewayState = 'stopped' | 'waiting' | 'connected' | 'refused';
 
 /** A dispatch of the gateway: its name and its data. */

@@ -2,6 +2,7 @@ import type { PlatformLog as Log } from '#chat/platform.ts';
 import type { Api } from './api.ts';
 import { guildOfMark } from './guild-mark.ts';
 
+/** In which guild somebody acts, and whether it is one of ours. */
 export interface Belonging {
   guildId: string;
   /** Null: Discord does not say at the moment. */

@@ -3,6 +3,7 @@ import { configure, type DiscordSettings, variables } from './settings.ts';
 
 const SNOWFLAKE = /^\d{15,22}$/;
 
+/** Discord, as one platform to plug in. */
 export const platform: ChatPlatform<DiscordSettings> = {
   name: 'discord',
   title: 'Discord',

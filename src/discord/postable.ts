@@ -18,6 +18,7 @@ const TAKES_MESSAGES: ReadonlySet<number> = new Set([0, 2, 5, 10, 11, 12, 13]);
 const NEEDED = { 'View Channel': 1n << 10n, 'Send Messages': 1n << 11n } as const;
 const ADMINISTRATOR = 1n << 3n;
 
+/** Whether a channel of this type takes messages at all. */
 export function takesMessages({ type }: Postable['channel']): boolean {
   return TAKES_MESSAGES.has(type);
 }

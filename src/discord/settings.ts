@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Configured } from '#chat/platform.ts';
 import { address, type Environment, readVariables, text } from '#chat/variables.ts';
 
+/** Settings of Discord, where it is on. */
 export interface DiscordSettings {
   token: string;
   applicationId: string;
@@ -19,6 +20,7 @@ const snowflakes = (name: string, what: string) =>
     .pipe(z.array(z.string().regex(/^\d{15,22}$/, `${name} must be ${what}.`)))
     .optional();
 
+/** Variables of Discord. */
 export const variables = z.object({
   DISCORD_TOKEN: text,
   DISCORD_APPLICATION_ID: snowflakes('DISCORD_APPLICATION_ID', 'the id of an application, digits only'),

@@ -35,6 +35,7 @@ export interface RefusalEntry {
   target?: Target;
 }
 
+/** What to look for in the audit; null: all. */
 export interface AuditQuery {
   /** The target, by id. */
   userId: string | null;

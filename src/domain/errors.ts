@@ -35,6 +35,7 @@ export interface ProblemData {
   role_exceeds: { roles: string[]; permissions: PermissionName[] };
 }
 export type ProblemCode = keyof ProblemData;
+/** One thing that is wrong in a form, with the field that it belongs to. */
 export type Problem = { [C in ProblemCode]: { field: string; code: C; data: ProblemData[C] } }[ProblemCode];
 
 /** A problem of this field; the code says which data it takes. */

@@ -4,6 +4,7 @@ import { cleanName } from './text.ts';
 
 /** docs/design.md, section 6. bcrypt reads no more than 72 bytes: a longer password is refused, never cut. */
 export const PASSWORD_MIN_CHARACTERS = 8;
+/** In UTF-8; bcrypt reads no more. */
 export const PASSWORD_MAX_BYTES = 72;
 /** Longer than any real name; the columns have no bound of their own, and screens must stay readable. */
 export const NAME_MAX_CHARACTERS = 255;

@@ -1,3 +1,4 @@
+/** What can be done to a model, in the order in which it is shown. */
 export const ACTIONS = ['create', 'read', 'update', 'delete'] as const;
 export type Action = (typeof ACTIONS)[number];
 

@@ -1,9 +1,11 @@
+/** From the smallest to the largest. */
 export const PLANS = ['community', 'starter', 'pro', 'unlimited'] as const;
 export type Plan = (typeof PLANS)[number];
 
 /** Users a plan allows; Hexabot's numbers (docs/hexabot.md, Licence), `unlimited` is a plan's name. */
 const USER_LIMITS: Record<Plan, number> = { community: 1, starter: 1, pro: 10, unlimited: 25 };
 
+/** How a licence can stand; `none`: no key was entered. */
 export const LICENCE_STATUSES = [
   'active',
   'none',
@@ -15,6 +17,7 @@ export const LICENCE_STATUSES = [
 ] as const;
 export type LicenceStatus = (typeof LICENCE_STATUSES)[number];
 
+/** What the licence allows, as last known. */
 export interface Licence {
   plan: Plan;
   status: LicenceStatus;
@@ -24,6 +27,7 @@ export interface Licence {
   graceUntil?: Date;
 }
 
+/** Users there are and may be. */
 export interface Quota {
   used: number;
   /** `null`: no limit. */

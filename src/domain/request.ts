@@ -2,6 +2,7 @@ import type { ChatIdentity } from './chat-identity.ts';
 import type { PermissionName } from './permission.ts';
 import type { Role } from './user.ts';
 
+/** `pending` until somebody decides; the others are final. */
 export const REQUEST_STATUSES = [
   'pending',
   'approved',

@@ -5,11 +5,13 @@ import type { Role } from './user.ts';
 /** The role that is neither renamed nor deleted, and that nobody takes from themselves (docs/design.md, section 6). */
 export const ADMIN_ROLE = 'admin';
 
+/** A role in a list. */
 export interface RoleSummary extends Role {
   /** Users who have it, set aside or not. */
   users: number;
 }
 
+/** A role with all that its card shows. */
 export interface RoleDetail extends RoleSummary {
   permissions: ReadonlySet<PermissionName>;
   /** How many open requests ask for it: without it they are out of date. */

@@ -3,11 +3,13 @@ import type { ChatIdentity } from './chat-identity.ts';
 import type { PanelEnables } from './lockout.ts';
 import type { PermissionName } from './permission.ts';
 
+/** In the order in which filters offer them. */
 export const STATUSES = ['active', 'pending', 'disabled', 'inactive'] as const;
 
 /** docs/design.md, section 2. `inactive`: switched off, and this installation does not know why. */
 export type Status = (typeof STATUSES)[number];
 
+/** A role, as far as lists and pickers need it. */
 export interface Role {
   id: string;
   name: string;
@@ -55,9 +57,11 @@ export function statusOf(state: boolean | null, recorded: 'pending' | 'disabled'
   return state ? 'active' : (recorded ?? 'inactive');
 }
 
+/** What lists of users can be sorted by. */
 export const USER_SORTS = ['name', 'email', 'created', 'updated'] as const;
 export type UserSort = (typeof USER_SORTS)[number];
 
+/** One page of users that fit; null: whatever it is. */
 export interface UserQuery {
   /** Part of a first, last or full name, or of the email. */
   search: string | null;
@@ -71,12 +75,14 @@ export interface UserQuery {
   pageSize: number;
 }
 
+/** One page of users. */
 export interface UserPage {
   users: User[];
   /** How many users the query finds on all pages. */
   total: number;
 }
 
+/** A linked chat account, as cards and lists show it. */
 export interface LinkInfo {
   identity: ChatIdentity;
   /** The name that the platform shows, where it is known. */

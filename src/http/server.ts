@@ -13,6 +13,7 @@ import { confirmRoutes } from './confirm-routes.ts';
 import { frontRoutes } from './front-routes.ts';
 import { hostOf, page, STYLE } from './page.ts';
 
+/** What the web server serves. */
 export interface WebOptions {
   deps: Deps;
   frontendBaseUrl: string | null;
@@ -98,6 +99,7 @@ async function answers(ask: () => Promise<unknown>): Promise<boolean> {
   return (await within(2_000, answered)) === true;
 }
 
+/** A listening web server. */
 export interface WebServer {
   /** The port it listens on. */
   port: number;

@@ -10,6 +10,7 @@ export interface KeptMail {
   at: string;
 }
 
+/** Takes mails in place of a mail server, to be looked at. */
 export interface Mailbox extends MailTransport {
   /** Newest first. */
   mails(): readonly KeptMail[];

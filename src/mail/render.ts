@@ -8,6 +8,7 @@ export interface MailText {
   after: readonly string[];
 }
 
+/** A mail without its addresses, as text and as HTML. */
 export interface RenderedMail {
   subject: string;
   text: string;

@@ -2,6 +2,7 @@ import { createTransport } from 'nodemailer';
 import { mailed } from '#metrics/events.ts';
 import type { RenderedMail } from './render.ts';
 
+/** The mail server, and the sender of all mails. */
 export interface SmtpSettings {
   host: string;
   port: number;
@@ -27,6 +28,7 @@ function answerOf(error: Error): string {
   return typeof response === 'string' && response !== '' ? response : error.message;
 }
 
+/** Sends mails, or takes them. */
 export interface MailTransport {
   /** The host of the Hexabot that mails are about, where it is known. */
   hexabot?: string | null;

@@ -76,6 +76,7 @@ const QUEUES = [
 /** How the connections of a running service are named in pg_stat_activity. */
 export const JOBS_CONNECTION = 'hexabot-chatops jobs';
 
+/** Jobs, added in the caller's transaction. */
 export interface Queue {
   /** Adds a job inside the transaction of `em`: a rollback takes it back. */
   enqueue<N extends JobName>(em: EntityManager, name: N, data: Jobs[N]): Promise<void>;

@@ -7,6 +7,7 @@ import type { Approvals } from '#domain/role-policy.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Passwords } from './shared/passwords.ts';
 
+/** What time it is; tests set it. */
 export type Clock = () => Date;
 
 /** What the use cases stand on; `main.ts` fills it in. */

@@ -20,6 +20,7 @@ import { keepConnected, sayGoodbye } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
 import { createWebClient, webOptions } from './web.ts';
 
+/** What Slack's side stands on. */
 export interface SlackOptions {
   config: SlackSettings;
   dispatch: Dispatch;
@@ -27,6 +28,7 @@ export interface SlackOptions {
   clock?: () => Date;
 }
 
+/** How the connection is, for `/healthz`, the summary and the log. */
 export interface SlackStatus {
   transport: 'http' | 'socket';
   /** `refused`: Slack does not accept a token; `waiting`: it does not answer yet, or again. */
@@ -36,6 +38,7 @@ export interface SlackStatus {
   problem: string | null;
 }
 
+/** Slack as the rest of the service sees it. */
 export interface Slack {
   /** To be mounted at /slack/events; null over Socket Mode. */
   requestListener: RequestListener | null;

@@ -1,6 +1,7 @@
 import { isOnlyOurs } from './shared-channel.ts';
 import { codeOf, type WebClient } from './web.ts';
 
+/** Whether only our own organisation reads a channel; `code`: Slack's reason for not telling. */
 export type Audience = { isOurs: boolean } | { code: string };
 
 /** Asked before every post: a channel can be shared with another organisation at any time. */

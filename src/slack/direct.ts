@@ -7,6 +7,7 @@ export interface Sent {
   channel: string;
   message: string;
 }
+/** A message that was sent, or Slack's refusal. */
 export type Sending = { ok: true; sent: Sent } | Exclude<Outcome, { ok: true }>;
 
 /** A message of text alone, in which Slack finds nothing to refuse. */

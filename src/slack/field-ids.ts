@@ -36,6 +36,7 @@ export function fieldActionId(field: Field, searched: boolean): string {
   return field.name;
 }
 
+/** What the id of a field says when it comes back. */
 export interface FieldId {
   name: string;
   revision: number;

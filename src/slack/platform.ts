@@ -2,6 +2,7 @@ import { type ChatPlatform, PlatformError } from '#chat/platform.ts';
 import { servedWorkspace } from './read/team.ts';
 import { configure, type SlackSettings, variables } from './settings.ts';
 
+/** Slack, as one platform to plug in. */
 export const platform: ChatPlatform<SlackSettings> = {
   name: 'slack',
   title: 'Slack',

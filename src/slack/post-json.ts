@@ -1,6 +1,7 @@
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 
+/** The response to a post. */
 export interface Posted {
   status: number;
   text: string;

@@ -19,6 +19,7 @@ export class SlackAuthError extends Error {
   }
 }
 
+/** `signal` ends the tries. */
 export interface Retry {
   signal: AbortSignal;
 }

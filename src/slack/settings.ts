@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Configured } from '#chat/platform.ts';
 import { address, type Environment, readVariables, text } from '#chat/variables.ts';
 
+/** Settings of Slack, where it is on. */
 export interface SlackSettings {
   botToken: string;
   /** HTTP where this is set, Socket Mode where `appToken` is; both: HTTP. */
@@ -11,6 +12,7 @@ export interface SlackSettings {
   apiUrl?: string;
 }
 
+/** Variables of Slack. */
 export const variables = z.object({
   SLACK_BOT_TOKEN: text,
   SLACK_SIGNING_SECRET: text,

@@ -1,5 +1,6 @@
 import { type Logger, webApi } from '@slack/bolt';
 
+/** Slack's Web API. */
 export type WebClient = webApi.WebClient;
 type WebClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
 
@@ -24,12 +25,14 @@ export function createWebClient(token: string, options: WebClientOptions): WebCl
 
 /** What became of a call: Slack's error code, or `rate_limited`, `network`, `http_404`; and what Slack says beside it. */
 export type Outcome = { ok: true } | Refused;
+/** What Slack or the network refused, as a code. */
 export interface Refused {
   ok: false;
   code: string;
   reason?: string;
 }
 
+/** It worked. */
 export const DONE: Outcome = { ok: true };
 
 /** Slack's refusals and the network's failures as a code; anything else that is thrown is a bug and stays thrown. */

@@ -12,6 +12,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import { databaseStartError, StartError } from './start-error.ts';
 
+/** The database of this installation, ready to work with. */
 export interface OpenDatabase {
   db: Database;
   url: string;

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { platformsOn } from './platforms.ts';
 
+/** Where mails go. */
 export interface Mail {
   /** Null: mail is off. */
   transport: MailTransport | null;

@@ -35,6 +35,7 @@ interface Options {
   isDemo: boolean;
 }
 
+/** The platforms that are on. */
 export interface OpenPlatforms {
   /** Those that are on. */
   names: Platform[];

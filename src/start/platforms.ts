@@ -7,6 +7,7 @@ import { platform as slack } from '#slack/platform.ts';
 /** Every platform there is: the one list over which the service, `doctor` and `link` loop (docs/design.md, section 3). */
 const all = { slack, discord, console } satisfies Record<Platform, ChatPlatform>;
 
+/** Every platform that there is, by name; whatever is about platforms loops over it. */
 export const platforms: Readonly<Record<Platform, ChatPlatform>> = all;
 
 type SettingsOf<Each> = Each extends ChatPlatform<infer Settings> ? Settings : never;

@@ -21,6 +21,7 @@ import { queueStartError } from './start-error.ts';
 import { startupSummary } from './startup-summary.ts';
 import { startTasks, workQueue } from './work.ts';
 
+/** A running service. */
 export interface Service {
   /** Where the web server listens. */
   address: string;

@@ -1,8 +1,10 @@
+/** Something to look after every minute. */
 export interface SweepTask {
   name: string;
   run(): Promise<void>;
 }
 
+/** The tasks of every minute, running. */
 export interface Sweep {
   /** Runs all tasks once more, after those under way. */
   now(): Promise<void>;

@@ -6,7 +6,9 @@ import type { Part, Screen } from '../screen.ts';
 
 const text = z.string().optional().default('');
 
+/** First step of linking: whose email. */
 export const EMAIL_FORM = formShape({ name: 'link.email', values: z.object({ email: text }) });
+/** Second step: the code from the mail. */
 export const CODE_FORM = formShape({
   name: 'link.code',
   values: z.object({ email: text, code: text }),

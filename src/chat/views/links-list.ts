@@ -7,6 +7,7 @@ import { shortened } from './shortened.ts';
 /** Ten links are to fit one message, whatever people are called. */
 const NAME_CHARACTERS = 80;
 
+/** A link with its user, as the list of links shows it. */
 export type ListedLink = LinkInfo & { userId: string; userName: string; isGone: boolean };
 
 /** One page of links; `userId` null: of everybody; `page` from 1. */

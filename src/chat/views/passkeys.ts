@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import type { Action, Inline, Part, Screen } from '../screen.ts';
 import { shortened } from './shortened.ts';
 
+/** Name of the form that takes the mailed code of a first passkey. */
 export const PASSKEY_CODE_FORM = 'passkeys.code';
 
 /** Eight lines are to fit one message, whatever devices are called. */

@@ -19,6 +19,7 @@ export const REQUEST_FORM = formShape({
   values: z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text, marks: ids }),
   keeps: ['target', 'marks'],
 });
+/** Asks why a request is denied. */
 export const DENY_FORM = formShape({
   name: 'requests.deny',
   values: z.object({ request: z.string(), reason: text }),

@@ -4,6 +4,7 @@ import type { Action, Part, Screen } from '../screen.ts';
 import { requestLine, seesRolesOf } from './request-line.ts';
 import { shortened } from './shortened.ts';
 
+/** Which requests can be listed. */
 export const WHICH = ['mine', 'waiting', 'all'] as const;
 export type Which = (typeof WHICH)[number];
 

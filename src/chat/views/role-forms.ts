@@ -20,6 +20,7 @@ export const CREATE_ROLE_FORM = formShape({
   values: z.object({ name: text, like: text, below: text }),
   keeps: ['below'],
 });
+/** Asks for the new name of a role. */
 export const RENAME_ROLE_FORM = formShape({
   name: 'roles.rename',
   values: z.object({ role: z.string(), name: text }),

@@ -16,6 +16,7 @@ const values = z.object({ user: z.string(), roles: ids, expected: ids });
 
 export type RolesTyped = z.output<typeof values>;
 
+/** Replaces the roles of a user; `expected` are those that it opened with. */
 export const ROLES_FORM = formShape({ name: 'users.roles', values, keeps: ['user', 'expected'] });
 /** What the review showed is kept with it: saving does that and nothing else. */
 export const SAVE_FORM = formShape({

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import type { Action, ActionRef, Fact, Part, Screen } from '../screen.ts';
 import { refusalText } from './refusal.ts';
 
+/** What can be done to a status. */
 export type StatusVerb = 'enable' | 'disable';
 
 /** Whom it would affect, what it does, and whom not and why, before anything is done. */

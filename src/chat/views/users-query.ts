@@ -6,6 +6,7 @@ import { quoted } from '../reading/quotes.ts';
 /** What a list of users is narrowed and sorted by, apart from its pages. */
 export type UserFilter = Omit<UserQuery, 'page' | 'pageSize'>;
 
+/** The filter that leaves nobody out. */
 export const EVERYBODY: UserFilter = { search: null, status: null, role: null, sort: 'name' };
 
 /** The id of the filter that is not narrowed: nothing is saved for it. */

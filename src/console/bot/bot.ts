@@ -12,6 +12,7 @@ import type { Handle } from './handle.ts';
 import { createHandlers } from './handlers.ts';
 import { wordsOf } from './invocation.ts';
 
+/** The conversation of the console, behind an adapter of ours. */
 export interface Bot {
   /** Answers one thing that a page sent; never rejects. */
   receive(arrival: Arrival): Promise<void>;
@@ -19,6 +20,7 @@ export interface Bot {
   questionOf(room: Room, words: Words): Question | null;
 }
 
+/** What it stands on. */
 export interface BotOptions {
   dispatch: Dispatch;
   rooms: Rooms;

@@ -5,6 +5,7 @@ import { z } from 'zod';
  * by which a file that was cut short is known.
  */
 const HEADER = '-- hexabot-chatops backup ';
+/** Last line of a backup: without it the copy is not whole. */
 export const END = '-- end of backup';
 /** Ends the rows of a table (PostgreSQL, COPY, "Text Format"); no row can look like it. */
 export const END_OF_ROWS = '\\.';

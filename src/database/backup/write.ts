@@ -4,6 +4,7 @@ import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { END, END_OF_ROWS, type Header, writeHeader } from './format.ts';
 
+/** How much a backup holds. */
 export interface Written {
   tables: number;
   rows: number;

@@ -4,8 +4,10 @@ import { LOCK_CONNECTION, opened } from '../session-lock.ts';
 
 /** PostgreSQL's superuser and the database of the product in it. */
 export const superuser = 'hexabot';
+/** Name of the product's database on the embedded server. */
 export const database = 'hexabot';
 
+/** Where an embedded server listens on 127.0.0.1, and the superuser's password of this run. */
 export interface Address {
   port: number;
   password: string;

@@ -14,6 +14,7 @@ import { type Supervision, supervise } from './supervise.ts';
 
 export { EmbeddedError } from './errors.ts';
 
+/** A running embedded server that is ours to stop. */
 export interface EmbeddedServer {
   /** `postgres://` URL of the product's database on 127.0.0.1, with the password of this run */
   url: string;

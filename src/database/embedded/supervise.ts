@@ -15,6 +15,7 @@ interface Supervised {
   pausesMs?: readonly number[];
 }
 
+/** A server that is being watched. */
 export interface Supervision {
   /** False while the server is away. */
   isUp(): boolean;

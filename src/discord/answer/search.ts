@@ -8,6 +8,7 @@ import type { Search } from '../read/command.ts';
 import { label } from '../render/text.ts';
 import type { Tools } from './place.ts';
 
+/** One completion that Discord offers. */
 export interface Choice {
   name: string;
   value: string;

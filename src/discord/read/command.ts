@@ -31,6 +31,7 @@ export function readCommand({ options }: Pick<ChatInputCommandInteraction, 'opti
   return { type: 'command', path: words.join(' '), options: Object.fromEntries(values) as RawValues };
 }
 
+/** What somebody is typing into an option that completes. */
 export interface Search {
   /** What the option holds: as in chat/option.ts. */
   kind: 'user' | 'users' | 'role' | 'roles' | 'command';

@@ -23,6 +23,7 @@ export type Press =
   | { type: 'fill'; form: string; draft: string; field: string; chosen: string[] }
   | PressedAction;
 
+/** A button or select that was used. */
 export interface PressedAction {
   type: 'action';
   /** Null: nothing that this version wrote. */

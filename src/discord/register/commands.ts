@@ -15,6 +15,7 @@ import { LIMITS } from '../limits.ts';
 import { memberMenus } from '../read/member-menu.ts';
 import { describe, menuName, named } from './texts.ts';
 
+/** A command as Discord's API takes it. */
 export type CommandBody = RESTPostAPIApplicationCommandsJSONBody;
 
 /** How long descriptions may be, until the whole command has at most 8000 characters. */

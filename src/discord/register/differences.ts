@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { APIApplicationCommand } from 'discord.js';
 import type { CommandBody } from './commands.ts';
 
+/** What to write and to remove in a guild. */
 export interface Differences {
   /** New ones and changed ones alike: to create a command of a name that is there overwrites it. */
   write: CommandBody[];

@@ -3,6 +3,7 @@ import type { Api } from '../api.ts';
 import type { CommandBody } from './commands.ts';
 import { differences } from './differences.ts';
 
+/** What came of registering the commands in one guild. */
 export type Registration =
   | { result: 'done'; written: string[]; removed: number }
   /** `code` as in log.ts; 50001: the app is not in that guild, or was invited without `applications.commands`. */

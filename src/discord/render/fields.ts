@@ -13,6 +13,7 @@ import { inSelects, rangeOf, selectOptions } from './options.ts';
 import { bold, label, NOTHING } from './text.ts';
 
 type Choosing = Extract<Field, { type: 'choice' | 'choices' }>;
+/** What a modal consists of. */
 export type ModalComponent = APILabelComponent | APITextDisplayComponent;
 
 /** One field with its label and hint: as one component, or as several selects where it has more than 25 options. */

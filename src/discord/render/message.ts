@@ -22,6 +22,7 @@ const TONES: Record<Tone, { mark: string; colour: number }> = {
   refusal: { mark: '⛔ ', colour: 0xcf222e },
 };
 
+/** A message as Discord's API takes it. */
 export interface RenderedMessage {
   flags: number;
   components: APIContainerComponent[];

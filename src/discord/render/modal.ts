@@ -10,6 +10,7 @@ import { type ModalPlan, planModal } from './modal-plan.ts';
 import { factLines } from './parts.ts';
 import { flat, label, markdown, plain } from './text.ts';
 
+/** A modal as Discord's API takes it. */
 export type RenderedModal = APIModalInteractionResponseCallbackData;
 
 interface ModalOptions {

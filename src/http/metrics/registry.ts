@@ -13,6 +13,7 @@ export interface Sources {
   clock(): Date;
 }
 
+/** What `/metrics` serves. */
 export interface Metrics {
   /** Prometheus's text format, and the type that it is sent as. */
   text(): Promise<string>;

@@ -86,6 +86,7 @@ export function permissionRow(row: PermissionRead): HexabotRow {
   return { id, ...timesOf(row), action, relation, model: model_id, role: role_id };
 }
 
+/** A permission as PostgreSQL returns its row. */
 export type PermissionRead = Times & Record<'id' | 'action' | 'relation' | 'model_id' | 'role_id', string>;
 
 function timesOf({ created_at, updated_at }: Times) {

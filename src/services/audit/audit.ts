@@ -12,6 +12,7 @@ import type { Writing } from '../writing/writing.ts';
 import type { Change } from './change.ts';
 import { type TellDeps, tellUser } from './notices.ts';
 
+/** What writing an entry stands on, so that the command line can do it. */
 export type RecordDeps = Pick<Deps, 'db' | 'clock' | 'announce' | 'attached'> & TellDeps;
 
 /**

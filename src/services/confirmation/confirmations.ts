@@ -12,6 +12,7 @@ import { writeUngated } from '../writing/write.ts';
 /** `used`: confirmed, by this link or otherwise. `expired`: also when a newer link took its place. */
 export type ConfirmationState = 'open' | 'used' | 'expired' | 'unknown';
 
+/** What the page behind a confirmation link shows. */
 export interface ConfirmationPage {
   state: ConfirmationState;
   firstName: string;

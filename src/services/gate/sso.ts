@@ -1,6 +1,7 @@
 import { type Database, rows, sql } from '#database/connection.ts';
 import type { Clock } from '../deps.ts';
 
+/** How single sign-on is configured, for the gate. */
 export interface Sso {
   enabled: boolean;
   /** CHATOPS_SSO_STRICT. */

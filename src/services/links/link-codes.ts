@@ -56,6 +56,7 @@ export async function requestLinkCode(deps: Deps, identity: ChatIdentity, email:
   return id;
 }
 
+/** What the mail with a code to link says. */
 export interface LinkCodeMail {
   to: string;
   name: string;

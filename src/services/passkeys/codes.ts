@@ -41,6 +41,7 @@ export async function requestPasskeyCode(deps: Deps, { actor }: By): Promise<voi
   await writeUngated(deps, ask, ['linking']);
 }
 
+/** What the mail with a code for a first passkey says. */
 export interface PasskeyCodeMail {
   to: string;
   name: string;

@@ -16,6 +16,7 @@ const LIFE_MS = 5 * 60_000;
 /** What was claimed at the last moment has been done or has failed by then. */
 const GRACE_MS = 60_000;
 
+/** A held action that waits for its passkey. */
 export interface PendingAction extends HeldAction {
   id: string;
   nonce: string;

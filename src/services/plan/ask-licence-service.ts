@@ -6,6 +6,7 @@ export interface LicenceKey {
   instance: string | null;
 }
 
+/** What the licence service says of a key, or why it says nothing. */
 export type LicenceReply = { verdict: LicenceVerdict } | { failure: string };
 
 const TIMEOUT_MS = 4_000;

@@ -22,6 +22,7 @@ import { loadRequest } from './request-rows.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 
+/** What somebody asks for. */
 export interface NewRequest {
   targetId: string;
   roleIds: readonly string[];

@@ -25,6 +25,7 @@ export interface Addressee extends ChatIdentity {
   locale: string | null;
 }
 
+/** News of a request for one person, and where to reach them. */
 export interface RequestNotice {
   request: RoleChangeRequest;
   userId: string;

@@ -69,6 +69,7 @@ export async function lockRequest(deps: Deps, em: EntityManager, id: string): Pr
   return loadRequest(deps, id, em);
 }
 
+/** Which requests, a page of them. */
 export interface RequestQuery {
   /** `mine`: asked by this user; `waiting`: pending, to be decided by this user; `all`. */
   which: 'mine' | 'waiting' | 'all';

@@ -92,6 +92,7 @@ export async function namesOfGone(em: EntityManager, ids: readonly string[]): Pr
   return found.map(({ name }) => name);
 }
 
+/** A role with what it allows. */
 export interface RoleWithPermissions extends Role {
   permissions: PermissionName[];
 }

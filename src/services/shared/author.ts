@@ -10,5 +10,7 @@ export interface Author {
   proof?: Proof | null;
 }
 
+/** The command line: it stands above the gate. */
 export const OPERATOR: Author = { actor: null, identity: null, requestId: 'operator' };
+/** What happens by itself: sweeps, time that is over. */
 export const SYSTEM: Author = { actor: null, identity: null, requestId: 'system' };

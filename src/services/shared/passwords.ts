@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import bcrypt from 'bcrypt';
 
+/** Hashing and comparing, at most as many at once as docs/design.md, section 6 says. */
 export interface Passwords {
   /** A `$2b$` hash, always, whatever the password looks like. */
   hash(password: string): Promise<string>;

@@ -5,6 +5,7 @@ import { MODELS, ROLES, usernameFromEmail } from '#domain/hexabot-defaults.ts';
 import type { Clock } from '../deps.ts';
 import type { Passwords } from '../shared/passwords.ts';
 
+/** The first administrator of a new database of our own. */
 export interface SeedAdmin {
   firstName: string;
   lastName: string;

@@ -30,6 +30,7 @@ export interface Place {
   home: ActionRef | null;
 }
 
+/** A view of Slack in which a reply can be shown. */
 export interface ViewPlace {
   id: string;
   kind: 'modal' | 'home';

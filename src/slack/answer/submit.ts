@@ -18,6 +18,7 @@ import type { Place, Tools } from './place.ts';
 import { fieldErrors, refilled, withNotice } from './view-again.ts';
 import { message } from './ways.ts';
 
+/** Slack's first response to a submitted view; it waits 3 s for it. */
 export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
 
 /**

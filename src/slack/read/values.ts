@@ -2,7 +2,9 @@ import type { ViewOutput } from '@slack/bolt';
 import type { RawValues } from '#domain/draft.ts';
 import { readFieldId } from '../field-ids.ts';
 
+/** What stands in the fields of a view or message. */
 export type State = ViewOutput['state']['values'];
+/** What stands in one of them. */
 export type StateValue = State[string][string];
 
 /**

@@ -7,6 +7,7 @@ import type {
 } from '@slack/bolt';
 import type { Who } from './team.ts';
 
+/** The payloads that name a person and a team in the same way. */
 export type Interaction = BlockAction | ViewSubmitAction | BlockSuggestion | GlobalShortcut;
 
 /** Buttons, forms, searches and shortcuts: `team` may be null, and `user.team_id` missing. */

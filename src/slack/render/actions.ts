@@ -26,6 +26,7 @@ const PROSE = 80;
 
 type Element = Button | StaticSelect;
 type ActionFrame = Pick<Frame, 'width' | 'colon'>;
+/** An option of a select, whose value Slack sends back. */
 export type PlainOption = PlainTextOption & { value: string };
 
 /**

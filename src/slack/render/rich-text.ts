@@ -12,6 +12,7 @@ import { instantText, NOTHING } from './text.ts';
  */
 type Style = { bold?: true; italic?: true; code?: true };
 
+/** Slack shows these in the reader's own time zone. */
 export const DATE_FORMATS = {
   date: '{date_short}',
   time: '{date_short} {time}',

@@ -21,6 +21,7 @@ function colonOf({ language = null }: { language?: string | null }): string {
 
 const MARKS: Record<Tone, string> = { neutral: '', success: '✅ ', warning: '⚠️ ', refusal: '⛔ ' };
 
+/** A message as Slack's API takes it. */
 export interface RenderedMessage {
   text: string;
   blocks: KnownBlock[];
