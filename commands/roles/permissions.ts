@@ -175,7 +175,12 @@ async function saved({ services, by }: Context, { role, gained, lost, users }: S
   // Nothing else made them: the draft keeps what our own review showed.
   const shown = { gained, lost } as PermissionDiff;
   try {
-    return await services.roles.changePermissions(by, role, shown, { users });
+    return await services.roles.changePermissions(
+      by,
+      role,
+      shown,
+      users === undefined ? undefined : { users },
+    );
   } catch (error) {
     if (!isHexaError(error, 'invalid')) throw error;
     throw new HexaError('invalid', { problems: besideActions(error.data.problems) });

@@ -19,7 +19,6 @@ import { quotaOf } from '#domain/standing.ts';
 import { fullName, type Role } from '#domain/user.ts';
 
 const text = z.string().optional().default('');
-const ids = z.array(z.string()).optional().default([]);
 const FORM = formShape({
   name: 'users.add',
   values: z.object({
@@ -29,8 +28,9 @@ const FORM = formShape({
     email: text,
     password: text,
     confirmation: text,
-    roles: ids,
-    marks: ids,
+    roles: z.array(z.string()).optional().default([]),
+    /** Of the roles on offer (`marksOf`). A form that an older release opened has none. */
+    marks: z.array(z.string()).optional(),
   }),
   keeps: ['marks'],
   secrets: ['password', 'confirmation'],

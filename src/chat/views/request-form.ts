@@ -13,10 +13,20 @@ import { differingParts, keptMarks } from './user-roles.ts';
 const ids = z.array(z.string()).optional().default([]);
 const text = z.string().optional().default('');
 
-/** `roles`: ids; `names`: the same as names, where no list of roles may be shown. */
+/**
+ * `roles`: ids; `names`: the same as names, where no list of roles may be shown; `marks`: of the roles on offer (`marksOf`),
+ * which a form that an older release opened has not.
+ */
 export const REQUEST_FORM = formShape({
   name: 'requests.new',
-  values: z.object({ target: z.string(), roles: ids, names: text, reason: text, for: text, marks: ids }),
+  values: z.object({
+    target: z.string(),
+    roles: ids,
+    names: text,
+    reason: text,
+    for: text,
+    marks: z.array(z.string()).optional(),
+  }),
   keeps: ['target', 'marks'],
 });
 /** Asks why a request is denied. */

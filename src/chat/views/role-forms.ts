@@ -51,8 +51,8 @@ export const SAVE_PERMISSIONS_FORM = formShape({
   values: chosen.extend({
     gained: z.array(z.string()),
     lost: z.array(z.string()),
-    // What an older release kept names none, and so is shown again.
-    users: z.coerce.number().int().catch(-1),
+    // A review that an older release showed kept none.
+    users: z.coerce.number().int().optional(),
   }),
   keeps: ['role', 'scope', 'opened', 'below', ...ACTIONS, 'gained', 'lost', 'users'],
 });
