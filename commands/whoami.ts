@@ -10,9 +10,9 @@ export default command({
   needs: { until: 'workspace' },
   changes: false,
   opens: 'screen',
-  async run({ invocation: { identity }, standing: { actor }, words }) {
+  async run({ invocation: { identity }, standing: { actor, profile }, words }) {
     const { whoami } = words.screens;
-    const chat = { label: whoami.chat, value: chatAccount(identity, null) };
+    const chat = { label: whoami.chat, value: chatAccount(identity, profile?.name ?? null) };
     if (actor === null) {
       const { text } = words.errors.not_linked();
       return [

@@ -9,7 +9,8 @@ export type Inline =
   | string
   | { type: 'strong'; text: string }
   | { type: 'code'; text: string }
-  | { type: 'person'; identity: ChatIdentity; name: string }
+  /** A mention where one of their accounts is, elsewhere the name. */
+  | { type: 'person'; identities: readonly ChatIdentity[]; name: string }
   | { type: 'instant'; at: Date; style: 'date' | 'time' | 'relative' }
   | { type: 'link'; text: string; url: string };
 /** Text as it is, or in pieces that are marked up (bold, code, a date, a person). */
@@ -63,6 +64,13 @@ export interface Fact {
   value: Text;
 }
 
+/** Of the person whom the first fact names. */
+export interface Picture {
+  /** A public https address, or null: none is shown. */
+  url: string | null;
+  name: string;
+}
+
 /** A user in a list, led by the name. */
 export interface UserRow {
   name: string;
@@ -112,7 +120,7 @@ export interface UsersTable {
 export type Part =
   | { type: 'text'; text: Text; style?: 'note' }
   /** `ofPeople`: a line for each person that a command named, of which a screen may show the first (whole-list.ts). */
-  | { type: 'facts'; facts: readonly Fact[]; ofPeople?: true }
+  | { type: 'facts'; facts: readonly Fact[]; ofPeople?: true; picture?: Picture }
   | { type: 'users'; rows: readonly UserRow[]; table?: UsersTable }
   | { type: 'table'; columns: readonly string[]; rows: readonly (readonly Text[])[] }
   /** Rows by columns of yes and no. */

@@ -110,7 +110,7 @@ export interface Services {
     remove(by: By, identity: ChatIdentity): Promise<boolean>;
     removeOwn(by: By): Promise<boolean>;
     list(query: { userId: string | null; page: number; pageSize: number }): Promise<{
-      links: (LinkInfo & { userId: string; userName: string; isGone: boolean })[];
+      links: (LinkInfo & { userId: string; userName: string; isGone: boolean; avatar: string | null })[];
       total: number;
     }>;
   };

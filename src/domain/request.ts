@@ -18,6 +18,13 @@ interface Named {
   name: string;
 }
 
+/** As a card shows somebody: by their chat accounts and picture, where they have any. */
+interface Shown extends Named {
+  identities: ChatIdentity[];
+  /** A public https address, or null. */
+  avatar: string | null;
+}
+
 /**
  * A proposed replacement of a user's role list (docs/design.md, section 7), as everybody who may see its card sees it.
  */
@@ -26,8 +33,8 @@ export interface RoleChangeRequest {
   status: RequestStatus;
   /** Grows with each state; a copy of the card that shows an older one is behind. */
   version: number;
-  requester: Named & { identity: ChatIdentity };
-  target: Named & { email: string };
+  requester: Shown;
+  target: Shown & { email: string };
   rolesBefore: Role[];
   rolesAfter: Role[];
   gained: PermissionName[];

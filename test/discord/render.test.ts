@@ -18,11 +18,16 @@ describe('text', () => {
     ['emoji', ':smile: 10:30', '\\:smile: 10\\:30'],
     ['code', [{ type: 'code', text: 'a`b``c' }], '`aˋbˋˋc`'],
     ['strong', [{ type: 'strong', text: 'a*b' }], '**a\\*b**'],
-    ['a person', [{ type: 'person', identity, name: 'Ann' }], '<@1100000000000000010>'],
+    ['a person', [{ type: 'person', identities: [identity], name: 'Ann' }], '<@1100000000000000010>'],
     [
       'a person of another platform',
-      [{ type: 'person', identity: { ...identity, platform: 'slack' }, name: '*Ann*' }],
+      [{ type: 'person', identities: [{ ...identity, platform: 'slack' }], name: '*Ann*' }],
       '\\*Ann\\*',
+    ],
+    [
+      'a person of several platforms',
+      [{ type: 'person', identities: [{ ...identity, platform: 'slack' }, identity], name: 'Ann' }],
+      '<@1100000000000000010>',
     ],
     [
       'an instant',

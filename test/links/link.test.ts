@@ -346,7 +346,20 @@ describe('the list of links', () => {
     const ben = await core.person('ben.low@example.com');
     const ann = await core.person(ANN);
     expect(saysOf(screenOf(await ann.says('/hexa links')))).toContain('1–2 of 2');
-    expect(saysOf(screenOf(await ann.says('/hexa links ben.low@example.com')))).toContain('1–1 of 1');
+    const avatar = 'https://avatars.example.com/ben.png';
+    await core.services.saveProfile(ben.identity, { name: 'benny', avatar, locale: null });
+    const ofBen = screenOf(await ann.says('/hexa links ben.low@example.com'));
+    expect(saysOf(ofBen)).toContain('1–1 of 1');
+    expect(ofBen.parts.find(({ type }) => type === 'facts')).toMatchObject({
+      facts: [
+        {
+          label: 'Ben Low',
+          value: ['Slack ', { identities: [ben.identity], name: 'benny' }, ' · Linked ', {}],
+        },
+      ],
+      picture: { url: avatar },
+    });
+    expect(saysOf(screenOf(await ben.says('/hexa whoami')))).toContain('benny');
     const own = screenOf(await ben.says('/hexa links'));
     expect(saysOf(own)).toContain('1–1 of 1');
     expect(saysOf(own)).not.toContain('Ann');

@@ -3,6 +3,7 @@ import { type Actor, buttonOf, type Core, ran, saysOf, screenOf, startCore } fro
 import { ask, byOf, rolesOf, toldBy } from './people.ts';
 
 const HOUR = 60 * 60_000;
+const AVATAR = 'https://avatars.example.com/ben.png';
 
 describe('asking for a role change', () => {
   let core: Core;
@@ -44,6 +45,26 @@ describe('asking for a role change', () => {
     expect(Number(expires) - Number(created)).toBe(24 * HOUR);
     expect(Number(remind) - Number(created)).toBe(12 * HOUR);
     expect(await rolesOf(core, 'zoe.berg@example.com')).toEqual(['manager']);
+  });
+
+  it('shows both people by their chat accounts, with the picture of who asks', async () => {
+    await core.services.saveProfile(ben.identity, { name: 'ben', avatar: AVATAR, locale: null });
+    const id = await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:lead reason:why');
+    const card = screenOf(await ben.presses({ name: 'requests.open', ids: [id] }));
+    const facts = card.parts.find(({ type }) => type === 'facts');
+    expect(facts).toMatchObject({
+      picture: { url: AVATAR },
+      facts: [
+        { value: [{ type: 'person', identities: [ben.identity], name: 'Ben Low' }] },
+        {
+          value: [
+            { type: 'person', identities: [zoe.identity], name: 'Zoe Berg' },
+            ' (zoe.berg@example.com)',
+          ],
+        },
+        ...Array(4).fill(expect.anything()),
+      ],
+    });
   });
 
   it('needs nothing for oneself, and names typed exactly where roles may not be seen', async () => {

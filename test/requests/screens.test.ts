@@ -34,8 +34,13 @@ const request: RoleChangeRequest = {
   id: id(1),
   status: 'pending',
   version: 1,
-  requester: { id: id(2), name: hostile(2), identity: { platform: 'slack', workspace: 'T1', user: 'U1' } },
-  target: { id: id(3), name: hostile(3), email: hostile(3) },
+  requester: {
+    id: id(2),
+    name: hostile(2),
+    identities: [{ platform: 'slack', workspace: 'T1', user: 'U1' }],
+    avatar: 'https://avatars.slack-edge.com/a.png',
+  },
+  target: { id: id(3), name: hostile(3), email: hostile(3), identities: [], avatar: null },
   rolesBefore: [1, 2, 3].map((n) => ({ id: id(n), name: hostile(n) })),
   rolesAfter: [3, 4, 5].map((n) => ({ id: id(n), name: hostile(n) })),
   gained: everything,
@@ -78,6 +83,7 @@ function screens(words: Words, pageSize: number): [string, Screen][] {
     suspended: true,
     isServed: false,
     isGone: false,
+    avatar: 'https://avatars.slack-edge.com/a.png',
   }));
   return [
     ...AUDIENCES.map((audience): [string, Screen] => [
@@ -162,7 +168,7 @@ describe('a card', () => {
   const plain: RoleChangeRequest = {
     ...request,
     requester: { ...request.requester, name: 'Ben Low' },
-    target: { id: id(3), name: 'Zoë Berg', email: 'zoe@example.com' },
+    target: { ...request.target, name: 'Zoë Berg', email: 'zoe@example.com' },
     rolesBefore: [{ id: id(1), name: 'editor' }],
     rolesAfter: [
       { id: id(1), name: 'editor' },
@@ -179,7 +185,7 @@ describe('a card', () => {
     expect(shown(plain)).toBe(
       [
         'Ben Low asks to give Zoë Berg the role lead for 8 hours: On call this week',
-        'Requested by: Ben Low',
+        '(Ben Low) *Requested by:* Ben Low',
         'For: Zoë Berg (zoe@example.com)',
         'Current roles: editor',
         'New roles: editor, lead',

@@ -9,12 +9,15 @@ import { form, matrixPart, name, part, screen, usersPart, usersTable } from './h
 const RUNS = { numRuns: Number(process.env.RUNS ?? 60), endOnFailure: true };
 
 /**
- * Ours alone: bold around what has no sign of markup in it, and dates. `verbatim`: no address or channel is looked for.
+ * Ours alone: bold around what has no sign of markup in it, mentions of the person who is linked here, and dates.
+ * `verbatim`: no address or channel is looked for.
  */
 function isOurs(value: object): boolean {
   if (!('verbatim' in value && value.verbatim === true && 'text' in value)) return false;
   const rest = String(value.text)
     .replace(/<!date\^\d+\^\{[a-z_]+\}( \{time\})?\|[0-9: UTC-]+>/g, '')
+    .replace(/<@U0ANN>/g, '')
+    .replace(/^\*([^*]+):\* /u, '$1')
     .replace(/^\p{Extended_Pictographic} \*([^*]+)\* · /u, '$1');
   return !/[*~`&<>:]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(rest);
 }

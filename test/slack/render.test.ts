@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Field, Part, Screen } from '#chat/screen.ts';
+import type { Field, Part, Screen, Text } from '#chat/screen.ts';
 import { renderHome, renderMessage, renderView } from '#slack/render/screen.ts';
 import { addForm, screen, text } from '../support/fake-core.ts';
 import { textOf, validateBlocks, validateView } from '../support/slack/index.ts';
@@ -37,7 +37,7 @@ describe('each part in a message', () => {
         type: 'text',
         text: [
           'by ',
-          { type: 'person', identity: ANN, name: 'Ann' },
+          { type: 'person', identities: [ANN], name: 'Ann' },
           ' on ',
           { type: 'instant', at: AT, style: 'date' },
           ', see ',
@@ -50,8 +50,19 @@ describe('each part in a message', () => {
     ],
     [
       'a person of another platform by name',
-      { type: 'text', text: [{ type: 'person', identity: { ...ANN, platform: 'discord' }, name: '<@U1>' }] },
+      {
+        type: 'text',
+        text: [{ type: 'person', identities: [{ ...ANN, platform: 'discord' }], name: '<@U1>' }],
+      },
       '<@U1>',
+    ],
+    [
+      'a person of several platforms as a mention of this one',
+      {
+        type: 'text',
+        text: [{ type: 'person', identities: [{ ...ANN, platform: 'discord' }, ANN], name: 'Ann' }],
+      },
+      '@U0ANN',
     ],
     [
       'a link to nowhere safe as text',
@@ -138,6 +149,48 @@ describe('each part in a message', () => {
       expect(textOf(blocks)).toContain('x');
     }
   });
+});
+
+describe('facts with a picture', () => {
+  const picture = { url: 'https://avatars.slack-edge.com/a.png', name: 'Ann' };
+  const ann = { type: 'person', identities: [ANN], name: 'Ann' } as const;
+  const drawn = (value: Text, url: string | null = picture.url) => {
+    const facts = [
+      { label: 'Requested by', value },
+      { label: 'Reason', value: 'Holiday cover' },
+    ];
+    return renderMessage(screen('T', [{ type: 'facts', facts, picture: { ...picture, url } }])).blocks.slice(
+      1,
+    );
+  };
+
+  it('have it beside the first, where a mention stays one', () => {
+    expect(drawn([ann])).toEqual([
+      {
+        type: 'context',
+        elements: [
+          { type: 'image', image_url: picture.url, alt_text: 'Ann' },
+          { type: 'mrkdwn', verbatim: true, text: '*Requested by:* <@U0ANN>' },
+        ],
+      },
+      expect.objectContaining({ type: 'rich_text' }),
+    ]);
+  });
+
+  it('say as plain text what could be markup', () => {
+    expect(drawn('*Ann*')[0]).toMatchObject({
+      elements: [{}, { type: 'plain_text', text: 'Requested by: *Ann*' }],
+    });
+  });
+
+  it.each([null, 'https://10.0.0.1/a.png', 'http://avatars.slack-edge.com/a.png'])(
+    'have none of %s',
+    (url) => {
+      const blocks = drawn([ann], url);
+      expect(blocks.map(({ type }) => type)).toEqual(['rich_text']);
+      expect(textOf(blocks)).toContain('@U0ANN');
+    },
+  );
 });
 
 describe('a row of users', () => {

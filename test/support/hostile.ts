@@ -50,7 +50,11 @@ export function hostileScreens(spec: Spec) {
       fc.oneof(
         name,
         fc.record({ type: fc.constantFrom('strong' as const, 'code' as const), text: name }),
-        fc.record({ type: fc.constant('person' as const), identity, name }),
+        fc.record({
+          type: fc.constant('person' as const),
+          identities: fc.array(identity, { maxLength: 2 }),
+          name,
+        }),
         fc.record({
           type: fc.constant('instant' as const),
           at,
@@ -213,7 +217,14 @@ export function hostileScreens(spec: Spec) {
   const part: fc.Arbitrary<Part> = fc.oneof(
     fc.record({ type: fc.constant('text' as const), text }),
     fc.record({ type: fc.constant('text' as const), text, style: fc.constant('note' as const) }),
-    fc.record({ type: fc.constant('facts' as const), facts }),
+    fc.record(
+      {
+        type: fc.constant('facts' as const),
+        facts,
+        picture: fc.record({ url: fc.oneof(fc.constant(spec.avatar), name), name }),
+      },
+      { requiredKeys: ['type', 'facts'] },
+    ),
     usersPart,
     usersTable,
     matrixPart,

@@ -75,7 +75,11 @@ function card(
     language: words.language,
     tone: TONES[request.status],
     parts: [
-      { type: 'facts', facts: factsOf(words, request, seesRoles) },
+      {
+        type: 'facts',
+        facts: factsOf(words, request, seesRoles),
+        picture: { url: request.requester.avatar, name: request.requester.name },
+      },
       ...(seesPermissions ? [diffPart(words, request)] : []),
       ...outcomeParts(words, request),
     ],
@@ -88,15 +92,14 @@ function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): 
   const { requester, target, lastsMs } = request;
   const names = (roles: readonly Role[]): string =>
     seesRoles ? roles.map(({ name }) => name).join(', ') || common.none : common.hidden;
-  const { identity, name } = requester;
   return [
-    { label: texts.requester, value: [{ type: 'person', identity, name }] },
+    { label: texts.requester, value: [person(requester)] },
     ...(requester.id === target.id
       ? []
       : [
           {
             label: texts.target,
-            value: target.email === '' ? target.name : `${target.name} (${target.email})`,
+            value: [person(target), ...(target.email === '' ? [] : [` (${target.email})`])],
           },
         ]),
     { label: request.status === 'pending' ? texts.before : texts.past, value: names(request.rolesBefore) },
@@ -107,6 +110,10 @@ function factsOf(words: Words, request: RoleChangeRequest, seesRoles: boolean): 
       ? [{ label: texts.expires, value: [instant(request.expiresAt)] as const }]
       : []),
   ];
+}
+
+function person({ identities, name }: RoleChangeRequest['requester']): Inline {
+  return { type: 'person', identities, name };
 }
 
 function diffPart(words: Words, { gained, lost }: RoleChangeRequest): Part {

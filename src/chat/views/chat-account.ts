@@ -4,5 +4,8 @@ import type { Inline } from '../screen.ts';
 
 /** A chat account: a mention on its own platform, elsewhere the name, or the id where no name is known. */
 export function chatAccount(identity: ChatIdentity, name: string | null): Inline[] {
-  return [`${platformName(identity.platform)} `, { type: 'person', identity, name: name ?? identity.user }];
+  return [
+    `${platformName(identity.platform)} `,
+    { type: 'person', identities: [identity], name: name ?? identity.user },
+  ];
 }

@@ -8,7 +8,12 @@ import { shortened } from './shortened.ts';
 const NAME_CHARACTERS = 80;
 
 /** A link with its user, as the list of links shows it. */
-export type ListedLink = LinkInfo & { userId: string; userName: string; isGone: boolean };
+export type ListedLink = LinkInfo & {
+  userId: string;
+  userName: string;
+  isGone: boolean;
+  avatar: string | null;
+};
 
 /** One page of links; `userId` null: of everybody; `page` from 1. */
 export interface LinksFound {
@@ -48,12 +53,10 @@ function note(text: string): Part {
 /** A line and its button. */
 function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const { links: texts, common } = words.screens;
-  const { identity, linkedAt, suspended, isServed } = link;
+  const { identity, linkedAt, suspended, isServed, avatar } = link;
   const userName = link.isGone ? texts.deletedUser : shortened(link.userName, NAME_CHARACTERS);
   const name = link.name === null ? null : shortened(link.name, NAME_CHARACTERS);
-  const line: Inline[] = [
-    { type: 'strong', text: userName },
-    ' · ',
+  const account: Inline[] = [
     ...chatAccount(identity, name),
     ` · ${texts.since} `,
     { type: 'instant', at: linkedAt, style: 'date' },
@@ -73,7 +76,11 @@ function linkParts({ words }: Asked, link: ListedLink): Part[] {
     },
   };
   return [
-    { type: 'text', text: line },
+    {
+      type: 'facts',
+      facts: [{ label: userName, value: account }],
+      picture: { url: avatar, name: userName },
+    },
     { type: 'actions', actions: [remove] },
   ];
 }

@@ -1,4 +1,9 @@
-import { type APIComponentInContainer, ComponentType, SeparatorSpacingSize } from 'discord.js';
+import {
+  type APIComponentInContainer,
+  type APITextDisplayComponent,
+  ComponentType,
+  SeparatorSpacingSize,
+} from 'discord.js';
 import type { Part, Text } from '#chat/screen.ts';
 import type { CustomIds } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -6,7 +11,7 @@ import { actionRows } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { diff, matrix, table } from './tables.ts';
 import { bold, label, markdown, NOTHING, plain } from './text.ts';
-import { isPublicImage, userRows } from './users.ts';
+import { isPublicImage, userRows, withPicture } from './users.ts';
 
 /** One part as components of a message. */
 export function partComponents(part: Part, frame: Frame, ids: CustomIds): APIComponentInContainer[] {
@@ -14,7 +19,7 @@ export function partComponents(part: Part, frame: Frame, ids: CustomIds): APICom
     case 'text':
       return texts([part.style === 'note' ? note(part.text, frame) : markdown(part.text, frame.paragraph)]);
     case 'facts':
-      return texts([factLines(part.facts, frame)]);
+      return facts(part, frame);
     case 'users':
       return userRows(part.rows, frame, ids);
     case 'table':
@@ -33,7 +38,7 @@ export function partComponents(part: Part, frame: Frame, ids: CustomIds): APICom
 }
 
 /** Text displays; none where there is nothing, as Discord refuses empty ones. */
-export function texts(contents: readonly string[]): APIComponentInContainer[] {
+export function texts(contents: readonly string[]): APITextDisplayComponent[] {
   return contents
     .filter((content) => content.trim() !== '')
     .map((content) => ({ type: ComponentType.TextDisplay, content }));
@@ -46,6 +51,15 @@ function note(text: Text, { paragraph }: Frame): string {
     .filter((line) => line.trim() !== '')
     .map((line) => `-# ${line.trimStart()}`)
     .join('\n');
+}
+
+function facts(
+  { facts: all, picture }: Extract<Part, { type: 'facts' }>,
+  frame: Frame,
+): APIComponentInContainer[] {
+  const lines = texts([factLines(all, frame)]);
+  if (picture === undefined || frame.layout === 'dense') return lines;
+  return lines.map((text) => withPicture(text, picture));
 }
 
 /** A line for each, its label in bold. */

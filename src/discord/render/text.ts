@@ -1,5 +1,6 @@
 import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import type { Inline, Text } from '#chat/screen.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
 
 /** What is shown where there is nothing to show: Discord refuses empty texts. */
 export const NOTHING = '–';
@@ -69,9 +70,7 @@ function inlineOf(inline: Inline, width: number): { shown: string; length: numbe
     }
     case 'person':
       // Shown as a name; nobody is told, as `allowed_mentions` is empty wherever this goes.
-      return inline.identity.platform === 'discord' && SNOWFLAKE.test(inline.identity.user)
-        ? { shown: `<@${inline.identity.user}>`, length: 12 }
-        : literal(oneLine(inline.name) || NOTHING);
+      return mention(inline.identities) ?? literal(oneLine(inline.name) || NOTHING);
     case 'instant':
       return { shown: `<t:${Math.floor(inline.at.getTime() / 1000)}:${STYLES[inline.style]}>`, length: 12 };
     case 'link': {
@@ -81,6 +80,11 @@ function inlineOf(inline: Inline, width: number): { shown: string; length: numbe
       return { shown: `[${escapeMarkdown(short)}](${url})`, length: short.length };
     }
   }
+}
+
+function mention(identities: readonly ChatIdentity[]): { shown: string; length: number } | null {
+  const own = identities.find(({ platform, user }) => platform === 'discord' && SNOWFLAKE.test(user));
+  return own === undefined ? null : { shown: `<@${own.user}>`, length: 12 };
 }
 
 /** An address as it may stand in a masked link, or null where Discord would make none of it. */

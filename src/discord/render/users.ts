@@ -1,5 +1,5 @@
 import { type APIComponentInContainer, type APITextDisplayComponent, ComponentType } from 'discord.js';
-import type { Fact, UserRow } from '#chat/screen.ts';
+import type { Fact, Picture, UserRow } from '#chat/screen.ts';
 import { STATUS_MARKS } from '#chat/status-mark.ts';
 import type { CustomIds } from '../custom-ids.ts';
 import { LIMITS } from '../limits.ts';
@@ -48,11 +48,14 @@ function textOf(
 }
 
 function withAvatar(row: UserRow, frame: Frame): APIComponentInContainer {
-  const { avatar, name } = row;
-  const text = textOf(row, frame);
-  if (avatar === null || !isPublicImage(avatar)) return text;
+  return withPicture(textOf(row, frame), { url: row.avatar, name: row.name });
+}
+
+/** Text with a picture at its right; as it is where Discord could not show the picture. */
+export function withPicture(text: APITextDisplayComponent, { url, name }: Picture): APIComponentInContainer {
+  if (url === null || !isPublicImage(url)) return text;
   const description = label(name, LIMITS.media.description);
-  const accessory = { type: ComponentType.Thumbnail, media: { url: avatar }, description } as const;
+  const accessory = { type: ComponentType.Thumbnail, media: { url }, description } as const;
   return { type: ComponentType.Section, components: [text], accessory };
 }
 

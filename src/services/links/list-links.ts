@@ -8,7 +8,10 @@ import { isServed } from './usable.ts';
 export async function listLinks(
   deps: Deps,
   { userId, page, pageSize }: { userId: string | null; page: number; pageSize: number },
-): Promise<{ links: (LinkInfo & { userId: string; userName: string; isGone: boolean })[]; total: number }> {
+): Promise<{
+  links: (LinkInfo & { userId: string; userName: string; isGone: boolean; avatar: string | null })[];
+  total: number;
+}> {
   const { t } = deps.db;
   const condition = userId === null ? sql`true` : sql`l.user_id = ${userId}`;
   type Row = {
@@ -16,6 +19,7 @@ export async function listLinks(
     workspace: string;
     user: string;
     name: string | null;
+    avatar: string | null;
     linkedAt: string;
     suspended: boolean;
     isServed: boolean;
@@ -27,7 +31,7 @@ export async function listLinks(
   const found = await rows(
     deps.db.em(),
     sql<Row>`
-    SELECT l.platform, l.workspace, l.chat_user AS "user", i.name, l.linked_at AS "linkedAt",
+    SELECT l.platform, l.workspace, l.chat_user AS "user", i.name, i.avatar, l.linked_at AS "linkedAt",
       l.suspended_at IS NOT NULL AS suspended, ${isServed(deps, 'l')} AS "isServed", l.user_id AS "userId",
       coalesce(u."firstName" || ' ' || u."lastName", l.user_id) AS "userName", u.id IS NULL AS "isGone", count(*) OVER ()::int AS total
     FROM chatops.links l LEFT JOIN ${t.users} u ON u.id = l.user_id

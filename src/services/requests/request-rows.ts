@@ -2,6 +2,7 @@ import { type EntityManager, instant, rows, sql } from '#database/connection.ts'
 import { HexaError } from '#domain/errors.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
 import type { Deps } from '../deps.ts';
+import { avatarOf } from '../users/user-rows.ts';
 
 type Row = Omit<RoleChangeRequest, 'createdAt' | 'expiresAt' | 'decision' | 'grant'> & {
   createdAt: string;
@@ -15,15 +16,18 @@ function requestJson({ db: { t } }: Deps) {
   const person = (id: string) => sql`(SELECT json_build_object('id', q.${sql.ref(id)},
     'name', coalesce(max(p."firstName" || ' ' || p."lastName"), q.${sql.ref(id)}), 'email', coalesce(max(p.email), ''))
     FROM ${t.users} p WHERE p.id = q.${sql.ref(id)})`;
+  const face = (id: string) => sql`(SELECT jsonb_build_object('avatar', ${avatarOf(sql`q.${sql.ref(id)}`)},
+    'identities', coalesce(jsonb_agg(jsonb_build_object('platform', l.platform, 'workspace', l.workspace,
+      'user', l.chat_user) ORDER BY l.linked_at), '[]'))
+    FROM chatops.links l WHERE l.user_id = q.${sql.ref(id)})`;
   const roles = (
     ids: string,
   ) => sql`(SELECT coalesce(json_agg(json_build_object('id', w.id, 'name', coalesce(r.name, w.id))
     ORDER BY r.name), '[]') FROM unnest(q.${sql.ref(ids)}) AS w (id) LEFT JOIN ${t.roles} r ON r.id = w.id)`;
   return sql<Row>`json_build_object(
     'id', q.id, 'status', q.status, 'version', q.version,
-    'requester', ${person('requester_id')}::jsonb || jsonb_build_object('identity',
-      jsonb_build_object('platform', q.platform, 'workspace', q.workspace, 'user', q.chat_user)),
-    'target', ${person('target_id')},
+    'requester', ${person('requester_id')}::jsonb || ${face('requester_id')},
+    'target', ${person('target_id')}::jsonb || ${face('target_id')},
     'rolesBefore', ${roles('roles_before')}, 'rolesAfter', ${roles('roles_after')},
     'gained', to_json(q.gained), 'lost', to_json(q.lost), 'reason', q.reason, 'lastsMs', q.lasts_ms,
     'createdAt', q.created_at, 'expiresAt', q.expires_at,

@@ -75,6 +75,12 @@ export function isForGood(alias: string): RawBuilder<boolean> {
     WHERE timed.user_id = ${x}.user_id AND timed.ended_at IS NULL AND ${x}.role_id = ANY(timed.role_ids))`;
 }
 
+/** The newest picture of the chat accounts of a user. */
+export function avatarOf(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(SELECT i.avatar FROM chatops.links l JOIN chatops.identities i USING (platform, workspace, chat_user)
+      WHERE l.user_id = ${id} AND i.avatar IS NOT NULL ORDER BY i.fetched_at DESC LIMIT 1)`;
+}
+
 /** One user as JSON, from a row named `alias` of the CTE above. */
 export const userJson = writtenFor((t: TableNames, alias: string): RawBuilder<UserJson> => {
   const x = sql.ref(alias);
@@ -82,8 +88,7 @@ export const userJson = writtenFor((t: TableNames, alias: string): RawBuilder<Us
     'id', ${x}.id, 'firstName', ${x}."firstName", 'lastName', ${x}."lastName",
     'username', coalesce(${x}.username, ''), 'email', coalesce(${x}.email, ''), 'language', ${x}.language,
     'state', ${isOn(alias)}, 'createdAt', ${x}.created_at, 'updatedAt', ${x}.updated_at,
-    'avatar', (SELECT i.avatar FROM chatops.links l JOIN chatops.identities i USING (platform, workspace, chat_user)
-      WHERE l.user_id = ${x}.id AND i.avatar IS NOT NULL ORDER BY i.fetched_at DESC LIMIT 1),
+    'avatar', ${avatarOf(sql`${x}.id`)},
     'recorded', (SELECT s.status FROM chatops.account_states s WHERE s.user_id = ${x}.id),
     'roles', coalesce((SELECT json_agg(json_build_object('id', r.id, 'name', r.name, 'setAside', held.aside) ORDER BY r.name)
       FROM (SELECT role_id, bool_and(aside) AS aside FROM (

@@ -1,6 +1,6 @@
 import type { MrkdwnElement } from '@slack/types';
 import type { Inline, Text } from '#chat/screen.ts';
-import { DATE_FORMATS } from './rich-text.ts';
+import { DATE_FORMATS, slackUser } from './rich-text.ts';
 import { flat, instantText } from './text.ts';
 
 /**
@@ -19,13 +19,17 @@ export function mrkdwn(text: string): MrkdwnElement {
   return { type: 'mrkdwn', text, verbatim: true };
 }
 
-/** Instants in the reader's own zone, all else as it is; null where something could be read as markup. */
+/** Mentions, instants in the reader's own zone, all else as it is; null where something could be read as markup. */
 export function harmless(text: Text): string | null {
   const pieces = (typeof text === 'string' ? [text] : text).map((inline: Inline) => {
     if (typeof inline !== 'string' && inline.type === 'instant') {
       const { at, style } = inline;
       const seconds = Math.floor(at.getTime() / 1000);
       return `<!date^${seconds}^${DATE_FORMATS[style]}|${instantText(at, style)}>`;
+    }
+    if (typeof inline !== 'string' && inline.type === 'person') {
+      const user = slackUser(inline.identities);
+      if (user !== null) return `<@${user}>`;
     }
     const plain = flat([inline]);
     return isHarmless(plain) ? plain : null;

@@ -1,13 +1,14 @@
-import type { ContextBlock, KnownBlock } from '@slack/types';
+import type { ContextBlock, KnownBlock, MrkdwnElement, PlainTextElement } from '@slack/types';
 import { oneLine, shorten } from '#chat/clean-text.ts';
-import type { Part, Text } from '#chat/screen.ts';
+import type { Fact, Part, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import type { Frame } from './frame.ts';
+import { harmless, isHarmless, mrkdwn } from './mrkdwn.ts';
 import { inlines, preformatted, richText, words } from './rich-text.ts';
 import { matrix, tableAsText } from './tables.ts';
 import { flat, NOTHING, plain } from './text.ts';
-import { isPublicImage, userRow } from './users.ts';
+import { isPublicImage, picture, userRow } from './users.ts';
 
 /** One part as blocks, on any surface; the one `table` block of a message is made apart. */
 export function partBlocks(part: Part, frame: Frame): KnownBlock[] {
@@ -44,8 +45,24 @@ function note(text: Text): KnownBlock[] {
   return [context];
 }
 
-/** A line for each, its label in bold. */
-function facts({ facts: all }: Extract<Part, { type: 'facts' }>, { width, colon }: Frame): KnownBlock[] {
+/** A line for each, its label in bold; a picture stands beside the first, as only a context holds a small one. */
+function facts(part: Extract<Part, { type: 'facts' }>, frame: Frame): KnownBlock[] {
+  const { facts: all, picture: shown } = part;
+  const [first, ...rest] = all;
+  const image = shown === undefined ? [] : picture(shown, frame.width);
+  if (first === undefined || image.length === 0) return factLines(all, frame);
+  return [{ type: 'context', elements: [...image, besides(first, frame)] }, ...factLines(rest, frame)];
+}
+
+function besides({ label, value }: Fact, { width, colon }: Frame): MrkdwnElement | PlainTextElement {
+  const heading = shorten(oneLine(label), width);
+  const said = harmless(value);
+  if (said !== null && flat(value).length <= width && isHarmless(heading))
+    return mrkdwn(`*${heading}${colon}* ${said || NOTHING}`);
+  return plain(`${heading}${colon} ${shorten(oneLine(flat(value)), width) || NOTHING}`, LIMITS.text);
+}
+
+function factLines(all: readonly Fact[], { width, colon }: Frame): KnownBlock[] {
   return richText(
     all.flatMap(({ label, value }, index) => {
       const shown = inlines(value, {}, width);

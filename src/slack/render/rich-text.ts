@@ -2,6 +2,7 @@ import type { RichTextBlock, RichTextElement, RichTextSection } from '@slack/typ
 import { clean, oneLine, shorten } from '#chat/clean-text.ts';
 import { hasPublicHost } from '#chat/public-host.ts';
 import type { Inline, Text } from '#chat/screen.ts';
+import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { LIMITS } from '../limits.ts';
 import { instantText, NOTHING } from './text.ts';
 
@@ -46,10 +47,12 @@ function element(inline: Inline, style: Style, width: number): RichTextElement[]
       return words(shorten(clean(inline.text), width), { ...style, bold: true });
     case 'code':
       return words(shorten(oneLine(inline.text), width), { ...style, code: true });
-    case 'person':
-      return inline.identity.platform === 'slack' && SLACK_USER.test(inline.identity.user)
-        ? [{ type: 'user', user_id: inline.identity.user }]
-        : words(shorten(oneLine(inline.name), width), style);
+    case 'person': {
+      const user = slackUser(inline.identities);
+      return user === null
+        ? words(shorten(oneLine(inline.name), width), style)
+        : [{ type: 'user', user_id: user }];
+    }
     case 'instant':
       return [
         {
@@ -65,6 +68,11 @@ function element(inline: Inline, style: Style, width: number): RichTextElement[]
         ? [{ type: 'link', url: inline.url, text: shorten(oneLine(inline.text), width) || inline.url }]
         : words(shorten(clean(inline.text), width) || NOTHING, style);
   }
+}
+
+/** Whom a mention in Slack means; null: nobody there. */
+export function slackUser(identities: readonly ChatIdentity[]): string | null {
+  return identities.find(({ platform, user }) => platform === 'slack' && SLACK_USER.test(user))?.user ?? null;
 }
 
 /** How many characters of text an element counts. */

@@ -1,7 +1,7 @@
 import type { ContextBlock, KnownBlock, SectionBlock } from '@slack/types';
 import { oneLine, shorten } from '#chat/clean-text.ts';
 import { hasPublicHost } from '#chat/public-host.ts';
-import type { Fact, Text, UserRow } from '#chat/screen.ts';
+import type { Fact, Picture, Text, UserRow } from '#chat/screen.ts';
 import { STATUS_MARKS } from '#chat/status-mark.ts';
 import { LIMITS } from '../limits.ts';
 import { accessory, actionBlocks, disabledNotes } from './actions.ts';
@@ -59,14 +59,15 @@ const PICTURES_FROM = 42;
 /** Picture, ID and dates: a context is the only block in grey. */
 function smallPrint({ name, avatar, smallPrint: details = [] }: UserRow, { width }: Frame): ContextBlock[] {
   const text = detailsText(details, width);
-  const elements: ContextBlock['elements'] = [];
-  // Slack fetches pictures from its own servers: only public https addresses show.
-  if (avatar !== null && isPublicImage(avatar) && width >= PICTURES_FROM) {
-    const alt = shorten(oneLine(name), Math.min(width, LIMITS.image.alt)) || NOTHING;
-    elements.push({ type: 'image', image_url: avatar, alt_text: alt });
-  }
-  if (text !== null) elements.push(text);
+  const elements = [...picture({ url: avatar, name }, width), ...(text === null ? [] : [text])];
   return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+
+/** For a context: none where Slack, which fetches pictures itself, could not reach it, or there is no room. */
+export function picture({ url, name }: Picture, width: number): ContextBlock['elements'] {
+  if (url === null || !isPublicImage(url) || width < PICTURES_FROM) return [];
+  const alt = shorten(oneLine(name), Math.min(width, LIMITS.image.alt)) || NOTHING;
+  return [{ type: 'image', image_url: url, alt_text: alt }];
 }
 
 function detailsText(details: readonly Fact[], width: number) {
