@@ -118,7 +118,10 @@ it('never renders nothing for a part that says something', () => {
   fc.assert(
     fc.property(part, (one) => {
       const isEmpty =
-        JSON.stringify({ ...one, picture: undefined }).replace(/"(type|style|text|note|facts|actions|rows)"/g, '').length < 30;
+        JSON.stringify({ ...one, picture: undefined }).replace(
+          /"(type|style|text|note|facts|actions|rows)"/g,
+          '',
+        ).length < 30;
       const [container] = renderMessage({ title: 'x', tone: 'neutral', parts: [one] }).components;
       expect(isEmpty || container!.components.length > 1 || 'text' in one || one.type === 'diff').toBe(true);
     }),
