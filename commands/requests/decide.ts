@@ -23,13 +23,14 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
   'requests.approve': onPending('screen', DECIDE, async (context, { id, audience }) => {
     const request = await context.services.requests.decide(context.by, id, 'approved', null);
     const { request: texts } = context.words.screens;
-    const { requester, target, lastsMs, status } = request;
+    const { requester, target, lastsMs, status, rivals } = request;
     if (status === 'cancelled')
       return done(context, request, audience, texts.requesterOut(requester.name), 'warning');
     if (status === 'outdated')
       return done(context, request, audience, texts.outdated(target.name), 'warning');
     const said = lastsMs === null ? texts.approved(target.name) : texts.approvedFor(target.name, lastsMs);
-    return done(context, request, audience, said);
+    const others = rivals === 0 ? '' : ` ${texts.outdates(target.name, rivals)}`;
+    return done(context, request, audience, { ...said, text: said.text + others });
   }),
   'requests.deny': onPending('form', DECIDE, async (context, request) => [
     show(denyForm(context, request, '', [])),

@@ -21,7 +21,6 @@ import { ACTIONS, type PermissionName } from '#domain/permission.ts';
 import { type PermissionDiff, permissionDiff, type RoleDetail } from '#domain/role.ts';
 import { actionOf, actionsOf, besideActions, type EditScope, mergeEdit } from '#domain/role-edit.ts';
 import { formBelow } from './below.ts';
-import { keepForUndo, undoPermissions } from './undo-permissions.ts';
 
 type SaveTyped = z.output<typeof SAVE_PERMISSIONS_FORM.values>;
 
@@ -35,7 +34,16 @@ export default command({
     return [show(await opened(context, await context.services.roles.find(role), action ?? 'all', ''))];
   },
   actions: {
-    'roles.permissions.undo': undoPermissions,
+    /** ids: the request that is taken back, within five minutes and by who made it. */
+    'roles.permissions.undo': {
+      changes: true,
+      opens: 'screen',
+      async run(context, { ids: [requestId = ''] }) {
+        const changed = await context.services.roles.undoPermissions(context.by, requestId);
+        const screen = permissionsSaved(context, changed, { below: '', undo: null });
+        return [{ type: 'screen', screen, as: 'in_place' }];
+      },
+    },
     /** ids: the draft of the review, whose choice is to be changed. */
     'roles.permissions.change': {
       changes: false,
@@ -87,11 +95,11 @@ export default command({
       async check() {},
       async run(context, typed) {
         try {
-          const { role, diff } = await saved(context, typed);
+          const changed = await saved(context, typed);
           const below = await formBelow(context, typed.below);
-          const undo = await keepForUndo(context, role.id, diff);
+          const undo = context.invocation.id;
           const back = below.length > 0 ? typed.below : '';
-          return [inForm(permissionsSaved(context, role, diff, { below: back, undo })), ...below];
+          return [inForm(permissionsSaved(context, changed, { below: back, undo })), ...below];
         } catch (error) {
           if (!isHexaError(error, 'role_review_changed')) throw error;
           return review(context, typed, [context.words.errors.role_review_changed(error.data).text]);
@@ -110,10 +118,16 @@ async function review(
 ): Promise<Reply[]> {
   const { role, diff } = await merged(context, typed);
   const isChanged = diff.gained.length + diff.lost.length > 0;
-  if (isChanged) return [inForm(reviewPermissionsForm(context, role, typed, { diff, notes }))];
+  if (isChanged) {
+    const { outdates } = await context.services.roles.previewPermissions(role.id, diff);
+    return [inForm(reviewPermissionsForm(context, role, typed, { diff, outdates, notes }))];
+  }
   const below = await formBelow(context, typed.below);
   const back = below.length > 0 ? typed.below : '';
-  return [inForm(permissionsSaved(context, role, diff, { below: back, undo: null })), ...below];
+  return [
+    inForm(permissionsSaved(context, { role, diff, outdates: 0 }, { below: back, undo: null })),
+    ...below,
+  ];
 }
 
 function inForm(screen: Screen): Reply {

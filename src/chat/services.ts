@@ -9,7 +9,13 @@ import type { Passkey } from '#domain/passkey.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Quota } from '#domain/plan.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
-import type { OfferedRole, PermissionDiff, RoleDetail, RoleSummary } from '#domain/role.ts';
+import type {
+  OfferedRole,
+  PermissionDiff,
+  PermissionsChanged,
+  RoleDetail,
+  RoleSummary,
+} from '#domain/role.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { StatusChange } from '#domain/status-change.ts';
 import type { Undone } from '#domain/undone.ts';
@@ -41,14 +47,17 @@ export interface Services {
       to: 'active' | 'disabled',
     ): Promise<(HexaError | null)[]>;
     setStatus(by: By, ids: readonly string[], to: 'active' | 'disabled'): Promise<StatusChange[]>;
-    previewRoles(id: string, roleIds: readonly string[]): Promise<{ diff: PermissionDiff; outdates: number }>;
+    previewRoles(
+      id: string,
+      roleIds: readonly string[],
+    ): Promise<{ diff: PermissionDiff; outdates: number; endsTimed: string[] }>;
     replaceRoles(
       by: By,
       id: string,
       roleIds: readonly string[],
       expected: readonly string[],
       options?: { shown?: PermissionDiff },
-    ): Promise<{ user: User; diff: PermissionDiff; outdates: number }>;
+    ): Promise<{ user: User; diff: PermissionDiff; outdates: number; endsTimed: string[] }>;
     resendConfirmation(by: By, id: string): Promise<User>;
     undo(by: By, requestId: string): Promise<Undone[]>;
   };
@@ -68,7 +77,9 @@ export interface Services {
       id: string,
       wanted: PermissionDiff,
       shown?: { users: number },
-    ): Promise<{ role: RoleDetail; diff: PermissionDiff }>;
+    ): Promise<PermissionsChanged>;
+    previewPermissions(id: string, wanted: PermissionDiff): Promise<{ outdates: number }>;
+    undoPermissions(by: By, requestId: string): Promise<PermissionsChanged>;
     remove(by: By, id: string): Promise<{ role: Role; outdates: number }>;
     models(): Promise<string[]>;
   };

@@ -25,7 +25,7 @@ interface AuditAction {
    */
   makesPuppet: 'always' | 'unless_active_before' | 'never';
   /** What Undo gives back; null: it cannot be undone. */
-  undo: 'status' | 'roles' | null;
+  undo: 'status' | 'roles' | 'permissions' | null;
   /** Null: it touches no row of Hexabot's. */
   mirror: Mirror | null;
   /**
@@ -65,7 +65,7 @@ export const AUDIT_ACTIONS = {
   'users resend': { makesPuppet: 'never', undo: null, mirror: null, tells: null },
   'roles create': { ...ofRole, mirror: 'role_created' },
   'roles rename': { ...ofRole, mirror: 'role_updated' },
-  'roles permissions': { ...ofRole, mirror: 'role_permissions' },
+  'roles permissions': { ...ofRole, undo: 'permissions', mirror: 'role_permissions' },
   'roles delete': { ...ofRole, mirror: 'role_deleted' },
   /** The cards of a new request are how its approvers hear of it. */
   'requests new': { ...ofRequest, tells: null },

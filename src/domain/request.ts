@@ -45,6 +45,8 @@ export interface RoleChangeRequest {
   createdAt: Date;
   expiresAt: Date;
   decision: { by: Named | null; at: Date; reason: string | null } | null;
+  /** How many other open requests for this user start from the same roles: once one is approved, the others can't be. */
+  rivals: number;
   /** Timed access that was granted. */
   grant: { endsAt: Date; endedAt: Date | null; outcome: 'ended' | 'kept' | null } | null;
 }

@@ -46,6 +46,14 @@ export function permissionDiff(
   };
 }
 
+/** What became of a role whose permissions were changed. */
+export interface PermissionsChanged {
+  role: RoleDetail;
+  diff: PermissionDiff;
+  /** Open requests that it leaves out of date: what they give or take is no longer what they said. */
+  outdates: number;
+}
+
 /** Whether both give and take the same. */
 export function sameDiff(one: PermissionDiff, other: PermissionDiff): boolean {
   return sameSet(one.gained, other.gained) && sameSet(one.lost, other.lost);

@@ -24,9 +24,11 @@ import { endAccessNow } from './requests/timed-access.ts';
 import {
   changePermissions,
   createRole,
+  previewPermissions,
   removeRole,
   renameRole,
   roleChangeProblems,
+  undoPermissions,
 } from './roles/change-roles.ts';
 import { previewRoles, replaceRoles } from './roles/replace-roles.ts';
 import { findRole, listModels, listRoles } from './roles/role-rows.ts';
@@ -74,6 +76,8 @@ export function createServices(deps: Deps) {
       create: bind(createRole),
       rename: bind(renameRole),
       changePermissions: bind(changePermissions),
+      previewPermissions: bind(previewPermissions),
+      undoPermissions: bind(undoPermissions),
       remove: bind(removeRole),
       models: bind(listModels),
     },

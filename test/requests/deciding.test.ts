@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Screen } from '#chat/screen.ts';
 import { requestNotice } from '#chat/views/request-notice.ts';
 import { cancelRequestsOf } from '#services/requests/cancel-requests.ts';
 import { expireRequests } from '#services/requests/expire-requests.ts';
@@ -314,10 +315,13 @@ describe('time', () => {
 
   it('comes all the same where what was taken before its end was given back by an undo', async () => {
     await approves(ann, await asked('roles:lead for:8h reason:why'));
-    const [manager, lead] = [await core.roleId('manager'), await core.roleId('lead')];
-    const byAnn = await byOf(core, ann);
-    await core.services.users.replaceRoles(byAnn, zoeId, [manager], [manager, lead]);
-    await core.services.users.undo(byAnn, byAnn.requestId);
+    const manager = await core.roleId('manager');
+    const form = screenOf(await ann.says(`/hexa users roles ${ZOE}`));
+    const review = screenOf(await ran(await ann.submits(form, { roles: [manager] })));
+    expect(saysOf(review)).toContain('Their timed access to lead ends early.');
+    const saved = screenOf(await ran(await ann.submits(review, {})));
+    expect(saysOf(saved)).toContain('Their timed access to lead ended early.');
+    await ann.presses(buttonOf(saved, 'Undo').action);
     expect(await rolesOf(core, ZOE)).toEqual(['lead', 'manager']);
     core.later(8 * HOUR);
     await endDueAccess(core.deps);
@@ -379,6 +383,8 @@ describe('time', () => {
 });
 
 describe('what leaves requests out of date', () => {
+  const diffOf = ({ parts }: Screen) => parts.find(({ type }) => type === 'diff');
+
   it('is said before and after roles are saved, and undone with them', async () => {
     const id = await asked();
     const form = screenOf(await ann.says(`/hexa users roles ${ZOE}`));
@@ -390,6 +396,52 @@ describe('what leaves requests out of date', () => {
     await ann.presses(buttonOf(saved, 'Undo').action);
     await approves(eve, id);
     expect(await statusOf(core, id)).toBe('approved');
+  });
+
+  it('is said on a card, and again by approving, where another request for the same user is open', async () => {
+    const id = await asked();
+    await core.role('spare', []);
+    const other = await asked('roles:manager,spare reason:why');
+    const card = screenOf(await ann.presses({ name: 'requests.open', ids: [id] }));
+    expect(saysOf(card)).toContain('There’s another open request for Zoe Berg.');
+    const replies = await approves(ann, id);
+    expect(saysOf(toldBy(replies))).toContain(
+      'Another open request for Zoe Berg can’t be approved any more.',
+    );
+    expect(saysOf(cardBy(replies)!)).not.toContain('another open request');
+    await approves(ann, other);
+    expect(await statusOf(core, other)).toBe('outdated');
+  });
+
+  it('is said before and after the permissions of a role are saved, and undone with them', async () => {
+    const id = await asked();
+    const form = screenOf(await ann.says('/hexa roles permissions lead'));
+    const chosen = { create: [], read: ['User', 'Role'], update: ['User'], delete: ['User'] };
+    const review = screenOf(await ran(await ann.submits(form, chosen)));
+    expect(diffOf(review)).toMatchObject({ gained: ['User: delete'], lost: [] });
+    expect(saysOf(review)).toContain('1 open request can’t be approved after this.');
+    const saved = screenOf(await ran(await ann.submits(review, {})));
+    expect(saysOf(saved)).toContain('1 open request can’t be approved any more, unless you undo this.');
+    const undo = buttonOf(saved, 'Undo').action;
+    expect(screenOf(await eve.presses(undo)).title).toBe('Too late to undo');
+    expect(diffOf(screenOf(await ann.presses(undo)))).toMatchObject({ lost: ['User: delete'] });
+    await approves(eve, id);
+    expect(await statusOf(core, id)).toBe('approved');
+  });
+
+  it('is not undone once the role was changed again, nor after five minutes', async () => {
+    const lead = await core.roleId('lead');
+    const changing = async (gained: 'Menu: read' | 'Menu: update') => {
+      const by = await byOf(core, ann);
+      await core.services.roles.changePermissions(by, lead, { gained: [gained], lost: [] });
+      return { name: 'roles.permissions.undo', ids: [by.requestId] };
+    };
+    const first = await changing('Menu: read');
+    const second = await changing('Menu: update');
+    expect(saysOf(screenOf(await ann.presses(first)))).toContain('lead');
+    core.later(5 * 60_000);
+    await ann.presses(second);
+    expect([...(await core.services.roles.find(lead)).permissions]).toContain('Menu: update');
   });
 
   it('is said before and after a role that somebody asks for is deleted', async () => {

@@ -47,6 +47,7 @@ const request: RoleChangeRequest = {
   lost: [...everything].reverse(),
   reason: 'because <@U1> '.repeat(100).slice(0, 500),
   lastsMs: 8 * 3_600_000,
+  rivals: 3,
   createdAt: at,
   expiresAt: at,
   decision: null,
@@ -177,6 +178,7 @@ describe('a card', () => {
     gained: ['Label: read', 'User: read', 'Content: read', 'User: update', 'Label: create'],
     lost: [],
     reason: 'On call this week',
+    rivals: 0,
   };
   const shown = (given: RoleChangeRequest, audience: (typeof AUDIENCES)[number] = 'channel') =>
     textOf(renderSlack(cardFor({ words: LANGUAGES.en, standing: { actor } }, given, audience)));

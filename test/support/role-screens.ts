@@ -98,7 +98,10 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
     ['the list of roles', rolesScreen(context, page)],
     ['the card of a role', roleCard(context, role, models, users)],
     ['the Roles screen over a form', manageScreen(context, page, DRAFT)],
-    ['what a change gave', permissionsSaved(context, role, diff, { below: DRAFT, undo: 'd1' })],
+    [
+      'what a change gave',
+      permissionsSaved(context, { role, diff, outdates: 3 }, { below: DRAFT, undo: 'd1' }),
+    ],
     ['the question before a role is deleted', roleRemoval(words, role)],
     ['the audit', auditScreen(context, { entries, total: 10_000, filter: {}, id: '-', page: 2 })],
     ['the plan', planScreen(context)],
@@ -110,7 +113,10 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
       createRoleForm(context, roles, { name: hostile(1), like: id(7) }, { below: DRAFT, notes: [] }),
     ],
     ['permissions', permissionsForm(context, edit, [hostile(1)])],
-    ['the review of permissions', reviewPermissionsForm(context, role, typed, { diff, notes: [hostile(1)] })],
+    [
+      'the review of permissions',
+      reviewPermissionsForm(context, role, typed, { diff, outdates: 3, notes: [hostile(1)] }),
+    ],
   ];
   return { screens, forms };
 }

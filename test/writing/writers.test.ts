@@ -47,6 +47,8 @@ beforeAll(async () => {
   ids.timed = (await requests.make(ben, timed)).id;
   await requests.decide(eve, ids.timed, 'approved', null);
   done = ann.requestId;
+  const undone = await core.role('undone', []);
+  await core.services.roles.changePermissions(ann, undone, { gained: ['Menu: read'], lost: [] });
   await core.services.users.setStatus(ann, [await core.user('Off Again')], 'disabled');
 });
 afterAll(async () => {
@@ -68,6 +70,7 @@ const WRITERS: Record<string, () => Promise<unknown>> = {
   'roles.rename': () => core.services.roles.rename(ann, ids.unused, 'renamed'),
   'roles.changePermissions': () =>
     core.services.roles.changePermissions(ann, ids.held, { gained: ['User: update'], lost: [] }),
+  'roles.undoPermissions': () => core.services.roles.undoPermissions(ann, done),
   'roles.remove': () => core.services.roles.remove(ann, ids.unused),
   'requests.make': () =>
     core.services.requests.make(ann, {
@@ -116,6 +119,7 @@ const READERS = [
   'roles.find',
   'roles.problems',
   'roles.models',
+  'roles.previewPermissions',
   'requests.get',
   'requests.countOpenOf',
   'requests.list',

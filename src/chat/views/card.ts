@@ -81,6 +81,9 @@ function card(
         picture: { url: request.requester.avatar, name: request.requester.name },
       },
       ...(seesPermissions ? [diffPart(words, request)] : []),
+      ...(request.status === 'pending' && request.rivals > 0
+        ? [{ type: 'text', text: texts.rivals(request.target.name, request.rivals), style: 'note' } as const]
+        : []),
       ...outcomeParts(words, request),
     ],
     actions: actionsOf(words, request, audience),

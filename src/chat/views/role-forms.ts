@@ -186,7 +186,7 @@ export function reviewPermissionsForm(
   { words }: Pick<Context, 'words'>,
   role: RoleDetail,
   typed: PermissionsTyped,
-  { diff, notes }: { diff: PermissionDiff; notes: readonly string[] },
+  { diff, outdates, notes }: { diff: PermissionDiff; outdates: number; notes: readonly string[] },
 ): Screen {
   const { roleForms: texts, common } = words.screens;
   const { scope, opened, below } = typed;
@@ -195,7 +195,12 @@ export function reviewPermissionsForm(
     title: texts.reviewTitle(role.name),
     shortTitle: texts.reviewShort,
     tone: 'warning',
-    parts: [...notesOf(notes), { type: 'text', text: texts.held(role.users) }, diffPart({ words }, diff)],
+    parts: [
+      ...notesOf(notes),
+      { type: 'text', text: texts.held(role.users) },
+      diffPart({ words }, diff),
+      ...(outdates === 0 ? [] : [{ type: 'text', text: texts.outdates(outdates) } as const]),
+    ],
     actions: [
       {
         type: 'button',

@@ -1,4 +1,4 @@
-import type { PermissionDiff, RoleDetail } from '#domain/role.ts';
+import type { PermissionsChanged, RoleDetail } from '#domain/role.ts';
 import type { Context } from '../context.ts';
 import type { Part, Screen } from '../screen.ts';
 import { permissionButtons, permissionMatrix } from './role-card.ts';
@@ -24,11 +24,13 @@ export function rolePermissions(
   };
 }
 
-/** What was gained and lost, and when it counts. `below`: the draft of the form that it was done for, or empty; `undo`: what takes it back, or null. */
+/**
+ * What was gained and lost, what it ended, and when it counts. `below`: the draft of the form that it was done for, or
+ * empty; `undo`: the request that is taken back, or null.
+ */
 export function permissionsSaved(
   { setup, words }: Asked,
-  role: RoleDetail,
-  diff: PermissionDiff,
+  { role, diff, outdates }: PermissionsChanged,
   { below, undo }: { below: string; undo: string | null },
 ): Screen {
   const { roleForms: texts, roles, userStatus } = words.screens;
@@ -46,6 +48,7 @@ export function permissionsSaved(
     parts: [
       ...(isChanged ? [diffPart({ words }, diff)] : []),
       { type: 'text', text: roles.permissionCount(role.permissions.size) },
+      ...(outdates === 0 ? [] : [{ type: 'text', text: texts.outdated(outdates, undo !== null) } as const]),
       ...notes,
     ],
     actions: [

@@ -81,6 +81,7 @@ export function reviewForm(
     after,
     diff,
     outdates,
+    endsTimed,
     expected,
     notes,
     reason,
@@ -89,6 +90,8 @@ export function reviewForm(
     diff: PermissionDiff;
     /** Open requests that can't be approved after it. */
     outdates: number;
+    /** Names of the roles held for a time that are taken. */
+    endsTimed: readonly string[];
     expected: readonly string[];
     notes: readonly string[];
     /** Why policy asks for a second person; null: it does not. */
@@ -127,6 +130,7 @@ export function reviewForm(
       ...(outdates === 0
         ? []
         : [{ type: 'text', text: userRoles.outdates(fullName(user), outdates) } as const]),
+      ...(endsTimed.length === 0 ? [] : [{ type: 'text', text: userRoles.endsTimed(endsTimed) } as const]),
     ],
     actions: [
       ...ask,
@@ -144,7 +148,12 @@ export function reviewForm(
 /** What became of the roles, with Undo. */
 export function rolesSaved(
   { words }: Pick<Context, 'words'>,
-  { user, diff, outdates }: { user: User; diff: PermissionDiff; outdates: number },
+  {
+    user,
+    diff,
+    outdates,
+    endsTimed,
+  }: { user: User; diff: PermissionDiff; outdates: number; endsTimed: readonly string[] },
   requestId: string,
 ): Screen {
   const { userRoles, userStatus, user: labels } = words.screens;
@@ -158,6 +167,7 @@ export function rolesSaved(
       ...(outdates === 0
         ? []
         : [{ type: 'text', text: userRoles.outdated(fullName(user), outdates) } as const]),
+      ...(endsTimed.length === 0 ? [] : [{ type: 'text', text: userRoles.endedTimed(endsTimed) } as const]),
       { type: 'text', text: userStatus.undoNote, style: 'note' },
     ],
     actions: [undoButton(words, 'users.roles.undo', requestId)],

@@ -29,6 +29,8 @@ function requestJson({ db: { t } }: Deps) {
     'requester', ${person('requester_id')}::jsonb || ${face('requester_id')},
     'target', ${person('target_id')}::jsonb || ${face('target_id')},
     'rolesBefore', ${roles('roles_before')}, 'rolesAfter', ${roles('roles_after')},
+    'rivals', (SELECT count(*)::int FROM chatops.requests o WHERE o.status = 'pending' AND o.id <> q.id
+      AND o.target_id = q.target_id AND o.roles_before = q.roles_before),
     'gained', to_json(q.gained), 'lost', to_json(q.lost), 'reason', q.reason, 'lastsMs', q.lasts_ms,
     'createdAt', q.created_at, 'expiresAt', q.expires_at,
     'decision', CASE WHEN q.decided_at IS NOT NULL THEN json_build_object(

@@ -11,7 +11,7 @@ import { userRow } from '../attached/hexabot-rows.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Change } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
-import { countStartingFrom } from '../requests/open-requests.ts';
+import { countStartingFrom, heldForTime } from '../requests/open-requests.ts';
 import type { Author } from '../shared/author.ts';
 import { loadUser, lockUser } from '../users/load-user.ts';
 import { type Decision, write } from '../writing/write.ts';
@@ -25,6 +25,8 @@ interface RolesReplaced {
   diff: PermissionDiff;
   /** Open requests for this user that it leaves out of date. */
   outdates: number;
+  /** Names of the roles that it takes and that were held for a time. */
+  endsTimed: string[];
 }
 
 /** What replacing the roles would give this user and take; changes nothing. Throws `user_not_found`, `invalid`. */
@@ -33,11 +35,25 @@ export async function previewRoles(
   id: string,
   roleIds: readonly string[],
   em: EntityManager = deps.db.em(),
-): Promise<{ diff: PermissionDiff; outdates: number }> {
+): Promise<Omit<RolesReplaced, 'user'>> {
   const user = await loadUser(deps, id, em);
   await requireRoles(deps, em, roleIds);
   const diff = await diffOf(deps, em, user.roles, roleIds);
-  return { diff, outdates: await countStartingFrom(em, id, user.roles) };
+  return { diff, ...(await endedWith(em, user, roleIds)) };
+}
+
+/** What else comes to an end when this user gets these roles. */
+async function endedWith(
+  em: EntityManager,
+  { id, roles }: User,
+  roleIds: readonly string[],
+): Promise<Pick<RolesReplaced, 'outdates' | 'endsTimed'>> {
+  const taken = roles.filter((role) => !roleIds.includes(role.id));
+  const timed = taken.length === 0 ? [] : await heldForTime(em, id);
+  return {
+    outdates: await countStartingFrom(em, id, roles),
+    endsTimed: taken.filter((role) => timed.includes(role.id)).map(({ name }) => name),
+  };
 }
 
 /** What these roles give and take, compared with those. */
@@ -108,7 +124,7 @@ export async function decideReplacement(
   const reason = requestReason(deps.settings.approvals, by.actor.lasting, diff);
   if (reason !== null) throw new HexaError('approval_needed', reason);
   const roles = await lockRoles(deps, em, roleIds);
-  const outdates = await countStartingFrom(em, id, before.roles);
+  const ended = await endedWith(em, before, roleIds);
   return {
     matter: {
       action: 'users roles',
@@ -116,13 +132,13 @@ export async function decideReplacement(
       before: { roles: before.roles.map(({ name }) => name) },
       after: { roles: roles.map(({ name }) => name) },
       ...diff,
-      ...(outdates === 0 ? {} : { shown: { outdates } }),
+      ...(ended.outdates === 0 ? {} : { shown: { outdates: ended.outdates } }),
     },
     strips: fullName(before),
     apply: async () => ({
       user: await applyRoles(deps, em, by, before, roleIds, { restores }),
       diff,
-      outdates,
+      ...ended,
     }),
   };
 }

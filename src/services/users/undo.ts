@@ -1,5 +1,4 @@
-import { rows, sql } from '#database/connection.ts';
-import { AUDIT_ACTIONS, type AuditActionName, actionsWhere } from '#domain/audit-actions.ts';
+import { AUDIT_ACTIONS } from '#domain/audit-actions.ts';
 import type { By } from '#domain/by.ts';
 import { HexaError } from '#domain/errors.ts';
 import type { Undone } from '#domain/undone.ts';
@@ -9,22 +8,13 @@ import { reopenRequests } from '../requests/reopen-requests.ts';
 import { decideReplacement } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
 import { requireOneProof } from '../writing/require-one-proof.ts';
+import { entriesToUndo, refuseOvertaken, type Undoable } from '../writing/undoable.ts';
 import { type Decision, write } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { loadUser, lockUser } from './load-user.ts';
 import { decideStatus, type Withdrawing } from './set-status.ts';
 
-const WITHIN_MS = 5 * 60_000;
-
-const UNDOABLE = actionsWhere(({ undo: given }) => given !== null);
-
-interface Entry {
-  id: string;
-  action: AuditActionName;
-  targetId: string;
-  before: { status?: Status; roles?: string[] };
-  after: { status?: Status; roles?: string[] } & Partial<Withdrawing>;
-}
+type Entry = Undoable<{ status?: Status; roles?: string[] } & Partial<Withdrawing>>;
 
 /**
  * Takes back what this actor did in that request within the last five minutes, where it still stands: statuses and
@@ -32,17 +22,7 @@ interface Entry {
  * where nothing could be taken back, why: `undo_overtaken` and what the inverse changes throw.
  */
 export async function undo(deps: Deps, by: By, requestId: string): Promise<Undone[]> {
-  // What was pressed in time and then confirmed with a passkey is not too late.
-  const pressedAt = by.proof?.startedAt ?? deps.clock();
-  const since = new Date(pressedAt.getTime() - WITHIN_MS);
-  const entries = await rows(
-    deps.db.em(),
-    sql<Entry>`
-    SELECT id::text, action, target_id AS "targetId", before, after FROM chatops.audit
-    WHERE request_id = ${requestId} AND at >= ${since} AND actor_id = ${by.actor.id} AND outcome = 'done'
-      AND action = ANY(${UNDOABLE}) ORDER BY id DESC`,
-  );
-  if (entries.length === 0) throw new HexaError('undo_too_late', {});
+  const entries: Entry[] = await entriesToUndo(deps, by, requestId, ['status', 'roles']);
   const inverses = entries.map(
     (entry) => (as: By) => write(deps, as, (em, now) => inverseOf(deps, em, now, entry)),
   );
@@ -77,7 +57,7 @@ async function inverseOf(deps: Deps, em: Writing, by: By, entry: Entry): Promise
   const { action, targetId, before, after } = entry;
   const user = await lockUser(deps, em, targetId);
   const overtaken = new HexaError('undo_overtaken', { name: fullName(user) });
-  if (await isOvertaken(em, entry)) throw overtaken;
+  await refuseOvertaken(em, entry, fullName(user));
   if (AUDIT_ACTIONS[action].undo === 'roles') {
     const all = await allRoles(deps, em);
     const idsOf = (names: readonly string[] = []) => {
@@ -108,15 +88,4 @@ async function inverseOf(deps: Deps, em: Writing, by: By, entry: Entry): Promise
       return { ...NOTHING, user: restored, ...requests, sessions, tokens, withdrawn: ended.requests, mailed };
     },
   };
-}
-
-/** Whether a later change has taken the place of this one: taking it back would take that one back. */
-async function isOvertaken(em: Writing, { id, action, targetId }: Entry): Promise<boolean> {
-  const alike = actionsWhere(({ undo: given }) => given === AUDIT_ACTIONS[action].undo);
-  const later = await rows(
-    em,
-    sql`SELECT FROM chatops.audit WHERE target_id = ${targetId} AND outcome = 'done' AND action = ANY(${alike})
-      AND id > ${id} LIMIT 1`,
-  );
-  return later.length > 0;
 }

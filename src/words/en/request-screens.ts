@@ -83,6 +83,14 @@ export const request = {
     title: 'Approved',
     text: `${name} has the new roles for ${length(ms)}.`,
   }),
+  /** On the card, before. */
+  rivals: (name: string, others: number) =>
+    others === 1
+      ? `There’s another open request for ${name}. Once you approve one, the other can’t be approved.`
+      : `There are ${others} other open requests for ${name}. Once you approve one, the others can’t be approved.`,
+  /** After an approval. */
+  outdates: (name: string, others: number) =>
+    `${others === 1 ? 'Another open request' : `${others} other open requests`} for ${name} can’t be approved any more.`,
   denied: (name: string) => ({
     title: 'Denied',
     text: `Nothing was changed for ${name}. We’ll tell whoever asked, with your reason.`,

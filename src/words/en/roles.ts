@@ -87,6 +87,9 @@ export const roleForms = {
   checking: 'Checking what changes…',
   reviewTitle: (name: string) => `Change the permissions of ${name}?`,
   reviewShort: 'Save permissions?',
+  outdates: (requests: number) => `${openRequests(requests)} can’t be approved after this.`,
+  outdated: (requests: number, canUndo: boolean) =>
+    `${openRequests(requests)} can’t be approved any more${canUndo ? ', unless you undo this' : ''}.`,
   change: 'Edit permissions',
   save: 'Save',
   saving: 'Saving permissions…',

@@ -70,6 +70,14 @@ export const request: typeof english.request = {
     title: 'Approuvée',
     text: `${name} a les nouveaux rôles pendant ${length(ms)}.`,
   }),
+  rivals: (name, others) =>
+    others === 1
+      ? `Une autre demande est ouverte pour ${name}. Dès que l’une est approuvée, l’autre ne peut plus l’être.`
+      : `${others} autres demandes sont ouvertes pour ${name}. Dès que l’une est approuvée, les autres ne peuvent plus l’être.`,
+  outdates: (name, others) =>
+    others === 1
+      ? `Une autre demande ouverte pour ${name} ne peut plus être approuvée.`
+      : `${others} autres demandes ouvertes pour ${name} ne peuvent plus être approuvées.`,
   denied: (name) => ({
     title: 'Refusée',
     text: `Rien n’a été modifié pour ${name}. La personne qui a fait la demande recevra votre raison.`,

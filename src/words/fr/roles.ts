@@ -93,6 +93,9 @@ export const roleForms: typeof english.roleForms = {
   checking: 'Vérification de ce qui change…',
   reviewTitle: (name) => `Modifier les permissions du rôle ${name} ?`,
   reviewShort: 'Enregistrer ?',
+  outdates: (requests) => `Impossible ensuite d’approuver ${openRequests(requests)}.`,
+  outdated: (requests, canUndo) =>
+    `Impossible désormais d’approuver ${openRequests(requests)}${canUndo ? ', sauf si vous annulez la modification' : ''}.`,
   change: 'Modifier les permissions',
   save: 'Enregistrer',
   saving: 'Enregistrement des permissions…',

@@ -165,6 +165,10 @@ export const userRoles: typeof english.userRoles = {
   outdates: (name, requests) => `Impossible ensuite d’approuver ${openRequests(requests)} pour ${name}.`,
   outdated: (name, requests) =>
     `Impossible désormais d’approuver ${openRequests(requests)} pour ${name}, sauf si vous annulez la modification.`,
+  endsTimed: (roles) =>
+    `Met fin avant l’heure à l’accès temporaire : ${new Intl.ListFormat('fr').format(roles)}.`,
+  endedTimed: (roles) =>
+    `Accès temporaire interrompu : ${new Intl.ListFormat('fr').format(roles)}. Si vous annulez la modification, il prendra fin à la date prévue.`,
   before: 'Rôles actuels',
   after: 'Nouveaux rôles',
   gained: 'Permissions obtenues',
