@@ -1,14 +1,15 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
 
 /** Hexabot's API as far as it is asked: GET /api/config, which is public. */
-let answer: { status: number; body: string } | 'hang' = config(false);
+let answer: { status: number; body: string } | 'hang' = 'hang';
 const asked: string[] = [];
+const hanging: ServerResponse[] = [];
 const api = createServer((request, response) => {
   asked.push(`${request.method} ${request.url}`);
-  if (answer === 'hang') return;
+  if (answer === 'hang') return void hanging.push(response);
   response.writeHead(answer.status, { 'content-type': 'application/json' });
   response.end(answer.body);
 });
@@ -19,10 +20,15 @@ function config(ssoEnabled: unknown) {
   return { status: 200, body: JSON.stringify({ apiUrl: 'x', ssoEnabled }) };
 }
 
+/** From now on; who still waits for an answer gets none, sooner than they would give up. */
+function answers(next: ReturnType<typeof config>) {
+  answer = next;
+  for (const response of hanging.splice(0)) response.destroy();
+}
+
 beforeAll(async () => {
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   apiUrl = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
-  answer = 'hang';
   attached = await runAttached({ HEXABOT_API_URL: `${apiUrl}/api` });
 });
 afterAll(async () => {
@@ -44,19 +50,19 @@ describe('SSO, asked of Hexabot', () => {
   });
 
   it('is off within a minute of Hexabot saying so, and on again', async () => {
-    answer = config(false);
+    answers(config(false));
     await attached.running.sweep();
     expect(await isClosed()).toBe(false);
-    answer = config(true);
+    answers(config(true));
     await attached.running.sweep();
     expect(await isClosed()).toBe(true);
   });
 
   it('stays as it was while Hexabot does not answer, or answers something else, also after a restart', async () => {
-    answer = config(false);
+    answers(config(false));
     await attached.running.sweep();
     for (const odd of [config('yes'), { status: 502, body: '<html>' }, config(undefined)]) {
-      answer = odd;
+      answers(odd);
       await attached.running.sweep();
       expect(await isClosed()).toBe(false);
     }
@@ -67,7 +73,7 @@ describe('SSO, asked of Hexabot', () => {
   });
 
   it('is never asked inside an invocation', async () => {
-    answer = config(false);
+    answers(config(false));
     await attached.running.sweep();
     asked.length = 0;
     await isClosed();
@@ -75,7 +81,7 @@ describe('SSO, asked of Hexabot', () => {
   });
 
   it('is not asked where SSO_ENABLED is given', async () => {
-    answer = config(false);
+    answers(config(false));
     await attached.running.stop();
     asked.length = 0;
     await attached.running.start({ SSO_ENABLED: 'true' });
