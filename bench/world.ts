@@ -22,6 +22,7 @@ export class World {
   /** The server's address, as its owner. */
   readonly server: string;
   readonly #stack: AsyncDisposableStack;
+  #template: Promise<string> | null = null;
   #turn = 0;
 
   constructor(parts: { sizes: Sizes; slack: SlackSide; server: string; stack: AsyncDisposableStack }) {
@@ -39,9 +40,17 @@ export class World {
 
   /** A database of our own with the users in it. */
   async database(users = this.sizes.users): Promise<string> {
-    const name = `bench_${crypto.randomUUID().replaceAll('-', '')}`;
-    await once(this.server, `CREATE DATABASE ${name} STRATEGY FILE_COPY`);
-    this.defer(() => once(this.server, `DROP DATABASE ${name} WITH (FORCE)`));
+    this.#template ??= this.#seeded();
+    const url = databaseUrl(this.server, await this.#newDatabase(await this.#template));
+    const asking = askingPool(url);
+    await addUsers(asking.query, users);
+    await asking.end();
+    return url;
+  }
+
+  /** One as the service leaves it at its first start, of which the others are copies; its name. */
+  async #seeded(): Promise<string> {
+    const name = await this.#newDatabase('template1');
     const url = databaseUrl(this.server, name);
     await migrate(url, 'public', migrations);
     await migrateQueue(url);
@@ -54,10 +63,14 @@ export class World {
     };
     await seed({ db, clock: () => new Date(), passwords: createPasswords(4) }, admin);
     await db.close();
-    const asking = askingPool(url);
-    await addUsers(asking.query, users);
-    await asking.end();
-    return url;
+    return name;
+  }
+
+  async #newDatabase(template: string): Promise<string> {
+    const name = `bench_${crypto.randomUUID().replaceAll('-', '')}`;
+    await once(this.server, `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY FILE_COPY`);
+    this.defer(() => once(this.server, `DROP DATABASE ${name} WITH (FORCE)`));
+    return name;
   }
 
   /** The service as `npm start` runs it, with Slack over HTTP. */

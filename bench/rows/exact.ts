@@ -26,6 +26,7 @@ export const SHOWN = [
 ] as const;
 
 const STATEMENTS = 4;
+const ROUNDS = 3;
 
 /** Statements and bytes of answers: the same on every machine. */
 export async function exactRows({ world, url }: Scene): Promise<Row[]> {
@@ -48,23 +49,34 @@ export async function exactRows({ world, url }: Scene): Promise<Row[]> {
     ...discordSettings(discord),
   });
   await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
-  const rows: Row[] = [];
-  for (const text of SHOWN) {
-    const { body } = await world.slack.command(service.address, world.somebody(), text);
-    wire.clear();
-    await world.slack.command(service.address, world.somebody(), text);
-    rows.push(exact(`\`/hexa ${text}\` in Slack`, wire.statements().length, Buffer.byteLength(body)));
+  const counted: Record<string, { statements: number; bytes: number }> = {};
+  // The service also sweeps, at its start and once a minute: of three rounds, the one with the fewest counts.
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const count = async (what: string, shows: () => Promise<number>): Promise<void> => {
+      wire.clear();
+      const bytes = await shows();
+      const statements = Math.min(
+        wire.statements().length,
+        counted[what]?.statements ?? Number.POSITIVE_INFINITY,
+      );
+      counted[what] = { statements, bytes };
+    };
+    for (const text of SHOWN) {
+      await count(`\`/hexa ${text}\` in Slack`, async () => {
+        const { body } = await world.slack.command(service.address, world.somebody(), text);
+        return Buffer.byteLength(body);
+      });
+    }
+    await count('`/hexa users list` in Discord', async () => {
+      const { message } = await ann.uses('/hexa users list');
+      if (message === undefined) throw new Error('Discord was shown nothing');
+      return Buffer.byteLength(JSON.stringify(discord.calls.at(-1)?.body));
+    });
   }
-  await ann.uses('/hexa users list');
-  wire.clear();
-  const { message } = await ann.uses('/hexa users list');
-  const bytes = Buffer.byteLength(JSON.stringify(discord.calls.at(-1)?.body));
-  if (message === undefined) throw new Error('Discord was shown nothing');
-  rows.push(exact('`/hexa users list` in Discord', wire.statements().length, bytes));
   await service.stop();
   await discord.stop();
   await asking.end();
-  return rows;
+  return Object.entries(counted).map(([what, { statements, bytes }]) => exact(what, statements, bytes));
 }
 
 /** Has a service serve this Discord too. */

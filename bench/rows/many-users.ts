@@ -15,7 +15,7 @@ const ABOUT_ONE = ['users show user5@example.com', 'users show user-0000005', 'w
 /** What is shown where there are many more users: what is about one of them is to stay as it is. */
 export async function manyUsersRows({ world, timed }: Scene): Promise<Row[]> {
   const { more, rounds, users } = world.sizes;
-  const [some, many] = [await withUsers(world, more[0]), await withUsers(world, more[1])];
+  const [some, many] = await Promise.all([withUsers(world, more[0]), withUsers(world, more[1])]);
   const few = Math.ceil(rounds / 10);
   const measured: Row[] = [];
   const at = (count: number): string => count.toLocaleString('en');

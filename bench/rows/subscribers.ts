@@ -10,10 +10,10 @@ export async function subscriberRows(world: World): Promise<Row[]> {
   const { subscribers, rounds } = world.sizes;
   await using licences = await startLicenceService();
   licences.answer = proKey('active', 'Hexabot Unlimited');
-  const [few, many] = [
-    await attached(world, licences.url, 0),
-    await attached(world, licences.url, subscribers),
-  ];
+  const [few, many] = await Promise.all([
+    attached(world, licences.url, 0),
+    attached(world, licences.url, subscribers),
+  ]);
   const list = (address: string) => async () =>
     (await world.slack.command(address, world.somebody(), 'users list')).answered;
   const measured = await byTurns(rounds, list(many.address), list(few.address));

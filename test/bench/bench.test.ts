@@ -14,7 +14,7 @@ describe('the short form of npm run bench', () => {
   beforeAll(async () => {
     world = await createWorld(SHORT, inject('databaseUrl'));
     rows = await measureAll(world, (text) => void said.push(text));
-  });
+  }, 300_000);
   afterAll(async () => world[Symbol.asyncDispose]());
 
   it('measures every figure that the README promises, against what is promised there', () => {

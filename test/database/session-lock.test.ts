@@ -55,21 +55,24 @@ alone('is held by one, and by the next as soon as it is released', async (databa
   await Promise.all([other.release(), elsewhere.release()]);
 });
 
-alone('is had again after the connection broke, without a word where nobody else wants it', async (database) => {
-  const one = await hold(database, 'alone');
-  const holders = async () =>
-    (
-      await database.query<{ pid: number }>(
-        `SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+alone(
+  'is had again after the connection broke, without a word where nobody else wants it',
+  async (database) => {
+    const one = await hold(database, 'alone');
+    const holders = async () =>
+      (
+        await database.query<{ pid: number }>(
+          `SELECT l.pid FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
          WHERE l.locktype = 'advisory' AND l.granted`,
-      )
-    ).map(({ pid }) => pid);
-  const [first] = await holders();
-  await kill(database);
-  await expect.poll(holders).toEqual([expect.not.toSatisfy((pid) => pid === first)]);
-  expect(one.told).toEqual(['held']);
-  await one.release();
-});
+        )
+      ).map(({ pid }) => pid);
+    const [first] = await holders();
+    await kill(database);
+    await expect.poll(holders).toEqual([expect.not.toSatisfy((pid) => pid === first)]);
+    expect(one.told).toEqual(['held']);
+    await one.release();
+  },
+);
 
 alone('is told as lost where another one took it meanwhile', async (database) => {
   const one = await hold(database, 'contested');

@@ -99,7 +99,8 @@ interface Racer {
 }
 
 function start(url: string): Racer {
-  const child = fork(PROGRAM, { env: { PATH: process.env.PATH, DATABASE_URL: url }, execArgv: [] });
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const child = fork(PROGRAM, { env: { PATH, NODE_COMPILE_CACHE, DATABASE_URL: url }, execArgv: [] });
   const waiting = new Map<number, (outcome: string) => void>();
   let last = 0;
   child.on('message', (message: 'ready' | Outcome) => {

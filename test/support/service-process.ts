@@ -28,10 +28,13 @@ export interface ServiceProcess {
   line(text: string): Promise<string>;
 }
 
-/** Only what a newcomer's shell has, and what the test sets: no variable of this machine's leaks in. */
+/**
+ * Only what a newcomer's shell has, and what the test sets: no variable of this machine's leaks in, but where the test
+ * run keeps what Node compiled.
+ */
 function environment(given: Record<string, string>): Record<string, string> {
-  const { PATH = '', HOME = '', LANG = 'C' } = process.env;
-  return { PATH, HOME, LANG, ...given };
+  const { PATH = '', HOME = '', LANG = 'C', NODE_COMPILE_CACHE } = process.env;
+  return { PATH, HOME, LANG, ...(NODE_COMPILE_CACHE && { NODE_COMPILE_CACHE }), ...given };
 }
 
 /** Runs a program of ours to its end, as the npm scripts do. */
