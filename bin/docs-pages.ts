@@ -17,11 +17,11 @@ const HOW_IT_IS_READ = `## How it is read
 - **Options:** what stands after \`name:\` belongs to that option until the next name; the option shown without a name takes the rest. A space before the colon is fine, and so are French names and values: \`statut : actif\`.
 - **Quotes:** a value in quotes is one value: \`roles:"Sales, EMEA"\`. A quote within is doubled. Curly quotes and guillemets work too.
 - **Lists:** values stand between commas, semicolons or line breaks. Mentions and email addresses need nothing between them, or \`and\`. A command takes at most ${MOST_PEOPLE} people.
-- **People:** a @mention from the list, an email (also as \`Pat O'Neil <pat@example.com>\`), a full name, a username, an ID, or part of a name. An \`@name\` that didn't come from the list is read as a username.
+- **People:** a @mention from the list, an email (also as \`Pat O'Neil <pat@example.com>\`), a full name, a username, an ID, or part of a name. An \`@name\` that didn't come from the list is read as a username, and the answer says so. A mention of a group, a role or everyone is refused.
 - **Names** are compared without case and accents, with plain apostrophes, quotes and dashes: \`celine\` finds Céline. What is written exactly so comes first, then what is alike, then a part.
 - **Who wins:** an email before a full name, a full name before a username. Where several remain, you choose.
 - **Lengths:** \`30m\`, \`8h\`, \`7d\`, \`2w\`. \`1M\` is refused, as it may mean a month.
-- **Dates:** \`2026-11-01\`, a day in UTC.
+- **Dates:** \`2026-11-01\` or \`2026-11-01 14:30\`, on your own clocks: Slack's profile and the console's browser tell them. Discord doesn't, so there it's UTC. The answer says which.
 - **Passwords** are never taken from a typed line.
 - **What isn't understood** is refused and named, and nothing is done.`;
 

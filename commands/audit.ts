@@ -15,6 +15,7 @@ const kept = z.object({
   user: z.string().optional(),
   by: z.string().optional(),
   since: z.string().optional(),
+  zone: z.string().optional(),
   userId: z.string().optional(),
   byId: z.string().optional(),
 });
@@ -31,13 +32,16 @@ export default command({
   changes: false,
   opens: 'screen',
   async run(context, { user, by, since, page = 1 }) {
-    requireSince(context, since);
+    const { zone } = context;
+    requireSince(context, { since, zone });
     const asked = [...new Set([user, by])].filter((query) => query !== undefined);
     const ids = await idsOf(context, asked);
     const [userId, byId] = [user, by].map((query) =>
       query === undefined ? query : ids[asked.indexOf(query)],
     );
-    return [show(auditScreen(context, await findEntries(context, { user, by, since, userId, byId }, page)))];
+    return [
+      show(auditScreen(context, await findEntries(context, { user, by, since, zone, userId, byId }, page))),
+    ];
   },
   actions: {
     /** ids: filter, page. */
@@ -57,9 +61,9 @@ async function idsOf({ invocation, services }: Context, queries: readonly string
   return (await services.users.findEach(queries, invocation.identity)).map(({ id }) => id);
 }
 
-function requireSince({ now }: Context, since: string | undefined): Date | null {
+function requireSince({ now }: Context, { since, zone = 'UTC' }: AuditFilter): Date | null {
   if (since === undefined) return null;
-  const at = readSince(since, now);
+  const at = readSince(since, now, zone);
   if (at !== null) return at;
   const value = since.slice(0, 100);
   throw new HexaError('option_invalid', { option: 'since', value, allowed: SINCE_EXAMPLES });
@@ -75,15 +79,17 @@ async function findEntries(
   const { invocation, services } = context;
   const { pageSize } = invocation;
   const { userId = null, byId = null } = filter;
-  const since = requireSince(context, filter.since);
+  const since = requireSince(context, filter);
   const found = await findPageWithin(page, pageSize, (at) =>
     services.audit({ userId, byId, since, page: at, pageSize }),
   );
-  return { ...found, filter, id: keptId ?? (await keep(context, filter)) };
+  return { ...found, filter, since, id: keptId ?? (await keep(context, filter)) };
 }
 
 async function keep({ services }: Context, filter: AuditFilter): Promise<string> {
-  const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+  const { zone, ...named } = filter;
+  const narrowing = filter.since === undefined ? named : filter;
+  const given = Object.fromEntries(Object.entries(narrowing).filter(([, value]) => value !== undefined));
   return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.saveFilter(SAVED_AS, given);
 }
 

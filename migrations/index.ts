@@ -6,6 +6,7 @@ import LinksAndRequests from './005-links-and-requests.ts';
 import Demo from './006-demo.ts';
 import CodeOrder from './007-code-order.ts';
 import Passkeys from './008-passkeys.ts';
+import TimeZones from './009-time-zones.ts';
 
 /** In the order in which they are applied; names are stored in chatops.migrations and never change. */
 export const migrations = [
@@ -17,4 +18,5 @@ export const migrations = [
   { name: '006-demo', class: Demo },
   { name: '007-code-order', class: CodeOrder },
   { name: '008-passkeys', class: Passkeys },
+  { name: '009-time-zones', class: TimeZones },
 ];

@@ -31,6 +31,8 @@ export interface Setup {
 export interface Context {
   invocation: Invocation;
   words: Words;
+  /** Where this person's clocks are: what dates they type are read by, and UTC where nobody says. */
+  zone: string;
   standing: Standing;
   /** The linked user. Throws where the gate was not asked for one (`needs.until: 'workspace'`). */
   readonly actor: Actor;

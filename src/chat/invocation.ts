@@ -13,6 +13,8 @@ export interface Invocation {
   served: boolean | null;
   /** As the platform says it, for example `fr-FR`; null when the payload has none. */
   locale: string | null;
+  /** Where the clocks of this person are, where the payload says it. */
+  zone?: string | null;
   /** How many rows a list may show on this surface. */
   pageSize: number;
   /** How many fields a form may have on this surface. */

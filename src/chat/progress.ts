@@ -69,6 +69,7 @@ export function contextOf(options: DispatchOptions, progress: Progress, standing
   return {
     invocation,
     words: wordsOfStanding(invocation, standing),
+    zone: invocation.zone ?? standing.profile?.zone ?? 'UTC',
     standing,
     get actor() {
       if (standing.actor === null) throw new Error('no actor: the gate was not asked for one');

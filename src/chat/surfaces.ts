@@ -7,6 +7,8 @@ export interface Profile {
   /** A public https address of their picture. */
   avatar: string | null;
   locale: string | null;
+  /** Where their clocks are, such as `Europe/Paris`. */
+  zone: string | null;
   /** Confirmed by the platform, of a full member only; null where it cannot be relied upon (CHATOPS_LINK_BY_EMAIL). */
   email: string | null;
 }

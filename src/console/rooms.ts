@@ -10,6 +10,7 @@ export interface Window {
   id: string;
   identity: ChatIdentity;
   locale: string | null;
+  zone: string | null;
   send(event: ServerEvent): void;
 }
 

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { isZone } from '#domain/zone.ts';
 import type { Log } from './ports.ts';
 import type { PageRequest, ServerEvent } from './protocol.ts';
 import { readRequest } from './read.ts';
@@ -39,6 +40,7 @@ export interface SocketOptions {
 interface As {
   persona: string | null;
   locale: string | null;
+  zone: string | null;
 }
 
 /** WebSockets of open pages. Who one is stands in the session; the page chooses only among what that allows. */
@@ -66,9 +68,15 @@ export class Sockets {
     else if (session === null) refuse(socket, '401 Unauthorized');
     else if (this.#of(session).length >= MAX_WINDOWS) refuse(socket, '429 Too Many Requests');
     else {
-      const persona = new URLSearchParams(request.url?.split('?')[1]).get('as');
+      const said = new URLSearchParams(request.url?.split('?')[1]);
+      const persona = said.get('as');
+      const zone = said.get('zone');
       this.#server.handleUpgrade(request, socket, head, (accepted) => {
-        this.#accept(accepted, session, { persona, locale });
+        this.#accept(accepted, session, {
+          persona,
+          locale,
+          zone: zone !== null && isZone(zone) ? zone : null,
+        });
       });
     }
   }
@@ -102,7 +110,7 @@ export class Sockets {
     });
   }
 
-  async #open(socket: WebSocket, session: Session, { persona, locale }: As): Promise<void> {
+  async #open(socket: WebSocket, session: Session, { persona, locale, zone }: As): Promise<void> {
     const { isOpen, identityFor, mayAsk, opened, received, closed, log } = this.#options;
     const identity = await identityFor(session, persona);
     // Closed with a word of its own where the session ended meanwhile.
@@ -111,6 +119,7 @@ export class Sockets {
       id: randomUUID(),
       identity,
       locale,
+      zone,
       send: (event: ServerEvent) => sendTo(socket, JSON.stringify(event)),
     };
     await opened(window);

@@ -141,6 +141,7 @@ function profileOf(guildId: string, { user, nick, avatar }: APIGuildMember): Pro
     name: nick || user.global_name || user.username,
     avatar: pictures.find((picture) => picture !== null) ?? null,
     locale: null,
+    zone: null,
     // Bots are not told the email of anybody ("User Resource", User Object).
     email: null,
   };

@@ -12,7 +12,7 @@ export interface Standing {
   /** The linked user with roles and permissions, whatever their status; null when not linked. */
   actor: Actor | null;
   /** Cached from the platform; null before the first look. */
-  profile: { name: string; locale: string | null; fetchedAt: Date } | null;
+  profile: { name: string; locale: string | null; zone: string | null; fetchedAt: Date } | null;
   licence: Licence;
   sso: { enabled: boolean; strict: boolean };
   /** Null: unlimited, and not counted, as no screen of this command says how many users there are. */

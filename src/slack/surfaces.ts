@@ -3,6 +3,7 @@ import { essence } from '#chat/essence.ts';
 import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Failure, Profile, Surfaces } from '#chat/surfaces.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { isZone } from '#domain/zone.ts';
 import { wordsFor } from '#words/index.ts';
 import { audienceOf } from './channels.ts';
 import { onlyText, replace, type Sending, sendDirect, sendTo } from './direct.ts';
@@ -90,6 +91,7 @@ export function createSurfaces(web: WebClient, team: () => Team | null, log: Log
           name: unescapeMarkup(name),
           avatar: picture !== undefined && isPublicImage(picture) ? picture : null,
           locale: user.locale ?? null,
+          zone: user.tz !== undefined && isZone(user.tz) ? user.tz : null,
           email: ours !== null && isProof(user, identity.user, ours) ? (user.profile?.email ?? null) : null,
         };
       } catch (error) {

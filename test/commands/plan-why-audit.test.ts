@@ -182,6 +182,32 @@ describe('audit', () => {
     expect(both).not.toContain('Somebody 8');
   });
 
+  it('reads a day on the clocks of who typed it, and says whose', async () => {
+    await using zoned = await startCore();
+    await zoned.query(
+      `INSERT INTO chatops.audit (at, request_id, action, outcome, actor_name)
+       VALUES ('2026-02-09T16:00Z', 'r', 'unlink', 'done', 'Early Bird'), ('2026-02-10T09:00Z', 'r', 'unlink', 'done', 'Late Bird')`,
+    );
+    const person = await zoned.person('ann@example.com', 1);
+    await zoned.user('Bea Ito', { roles: ['admin'] });
+    const other = await zoned.person('bea.ito@example.com', 1);
+    const ask = async (by = person) => screenOf(await by.says('/hexa audit since:2026-02-10'));
+    const known = saysOf(await ask());
+    expect(known).toContain('Since 10 Feb 2026, 00:00 UTC');
+    expect(known).toContain('of 1,');
+    const profile = { name: 'ann', avatar: null, locale: null };
+    await zoned.services.saveProfile(person.identity, { ...profile, zone: 'Asia/Tokyo' });
+    const inTokyo = await ask();
+    expect(saysOf(inTokyo)).toContain('Since 10 Feb 2026, 00:00 (Asia/Tokyo)');
+    expect(saysOf(inTokyo)).toContain('1–1 of 2');
+    // Its pages stay as they were asked for, whoever turns them.
+    const next = replyOf(await other.presses(buttonOf(inTokyo, 'Next').action)).screen;
+    expect(saysOf(next)).toContain('Since 10 Feb 2026, 00:00 (Asia/Tokyo)');
+    expect(saysOf(next)).toContain('Early Bird');
+    await zoned.services.saveProfile(person.identity, { ...profile, locale: 'fr-FR', zone: 'Asia/Tokyo' });
+    expect(saysOf(await ask())).toContain('Depuis le 10 févr. 2026, 00:00 (Asia/Tokyo)');
+  });
+
   it('says what since: takes', async () => {
     const text = saysOf(screenOf(await ann.says('/hexa audit since:yesterday')));
     expect(text).toContain('since: can’t be “yesterday”');

@@ -217,7 +217,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
   });
 
   it('has its no-break space before every colon in French', async () => {
-    const person = await newPerson(browser, { locale: 'fr-FR' });
+    const person = await newPerson(browser, { locale: 'fr-FR', zone: 'America/Montreal' });
     const { page } = person;
     await person.context.addCookies(await ann.context.cookies());
     service.advance(61_000);
@@ -226,6 +226,11 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     const role = await ask(page, '/hexa roles show admin');
     expect(await role.locator('.reason').first().textContent()).toContain('Renommer\u00a0: Le rôle admin');
     expect(bareColons(await role.locator('*').allTextContents())).toEqual([]);
+    // The browser says where its clocks are.
+    const since = await ask(page, '/hexa audit since:2026-11-03');
+    expect(await since.textContent()).toMatch(
+      /Depuis le 3 nov\. 2026, 00:00 \(America\/(Montreal|Toronto)\)/,
+    );
     await say(page, 'ajouter un utilisateur');
     await expect.poll(() => page.locator('.entry').last().textContent()).toContain('Prénom\u00a0?');
     await page.getByRole('button', { name: 'Annuler' }).click();

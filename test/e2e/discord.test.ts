@@ -322,6 +322,11 @@ it('explains in its help no option as typed, as Discord has a field for each', a
   expect(text).not.toMatch(/name:value|[<[]\w/);
 });
 
+it('reads days in UTC, as Discord tells no zone, and says so', async () => {
+  const { text } = await ann.uses('/hexa audit', { since: '2026-11-03' });
+  expect(text).toMatch(/Since 3 Nov 2026, 00\\?:00 UTC/);
+});
+
 it('speaks French to those whose Discord does', async () => {
   ann.speaks('fr');
   const { text } = await ann.uses('/hexa help');

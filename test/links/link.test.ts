@@ -210,7 +210,7 @@ describe('linking by a mailed code', () => {
   });
 
   it('names the account that asks in the mail: where it is, what it is called, and its id', async () => {
-    await core.services.saveProfile(zoe.identity, { name: 'zoe.b', avatar: null, locale: null });
+    await core.services.saveProfile(zoe.identity, { name: 'zoe.b', avatar: null, locale: null, zone: null });
     await asks(zoe, ANN);
     const { codeId } = core.jobs.findLast(({ name }) => name === 'link-code-mail')!.data as {
       codeId: string;

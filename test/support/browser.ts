@@ -49,18 +49,19 @@ export interface View {
   height?: number;
   dark?: boolean;
   locale?: string;
+  zone?: string;
 }
 
 /** Somebody with a browser of their own: cookies are not shared. */
 export async function newPerson(
   browser: Browser,
-  { width = 1280, height = 860, dark = false, locale = 'en-GB' }: View = {},
+  { width = 1280, height = 860, dark = false, locale = 'en-GB', zone = 'UTC' }: View = {},
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     locale,
-    timezoneId: 'UTC',
+    timezoneId: zone,
     permissions: ['clipboard-write'],
   });
   const page = await context.newPage();

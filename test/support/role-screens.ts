@@ -103,7 +103,10 @@ export function roleScreens(words: Words, surface: { pageSize: number; maxFields
       permissionsSaved(context, { role, diff, outdates: 3 }, { below: DRAFT, undo: 'd1' }),
     ],
     ['the question before a role is deleted', roleRemoval(words, role)],
-    ['the audit', auditScreen(context, { entries, total: 10_000, filter: {}, id: '-', page: 2 })],
+    [
+      'the audit',
+      auditScreen(context, { entries, total: 10_000, filter: {}, since: null, id: '-', page: 2 }),
+    ],
     ['the plan', planScreen(context)],
     ['why', whyScreen(words, commands[2]!, context.standing, user(1))],
   ];

@@ -9,6 +9,8 @@ export interface AuditFilter {
   user?: string | undefined;
   by?: string | undefined;
   since?: string | undefined;
+  /** Whose clocks `since` is read by. */
+  zone?: string | undefined;
   userId?: string | undefined;
   byId?: string | undefined;
 }
@@ -21,6 +23,7 @@ export interface AuditFound {
   entries: readonly AuditEntry[];
   total: number;
   filter: AuditFilter;
+  since: Date | null;
   id: string;
   page: number;
 }
@@ -44,6 +47,7 @@ export function auditScreen(
     title: texts.title,
     tone: 'neutral',
     parts: [
+      ...(found.since === null ? [] : [note(texts.since(found.since, found.filter.zone ?? 'UTC'))]),
       ...summary,
       ...entries.map((entry): Part => ({ type: 'text', text: auditLine(sight, entry) })),
       ...(total > 0

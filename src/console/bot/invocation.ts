@@ -15,6 +15,7 @@ export function invocationOf({ window, request }: Arrival, input: Input): Invoca
     identity: window.identity,
     served: true,
     locale: window.locale,
+    zone: window.zone,
     pageSize: request.type === 'home' ? TABLE_SIZE : PAGE_SIZE,
     maxFields: MAX_FIELDS,
     delivery: `console:${window.id}:${request.id}`,

@@ -61,6 +61,7 @@ export class Page {
     address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
     const as = new URLSearchParams(location.search).get('as');
     if (as !== null) address.searchParams.set('as', as);
+    address.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
     this.line = new Line(address.href, {
       event: (event) => this.#receive(event),
       state: (state, reason) => this.#setConnection(state, reason),

@@ -14,6 +14,7 @@ interface Row {
   used: number | null;
   name: string | null;
   locale: string | null;
+  zone: string | null;
   fetched_at: string | null;
   linked: boolean;
   suspended: boolean;
@@ -37,7 +38,7 @@ export async function loadStanding(
   const [row] = await rows(
     em,
     sql<Row>`
-    SELECT ${facts(deps, quotaShown)}, i.name, i.locale, i.fetched_at,
+    SELECT ${facts(deps, quotaShown)}, i.name, i.locale, i.zone, i.fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM (SELECT 1) one
     LEFT JOIN chatops.identities i ON i.platform = ${identity.platform}
@@ -59,7 +60,7 @@ export async function standingOf(
   const [row] = await rows(
     deps.db.em(),
     sql<Row>`
-    SELECT ${facts(deps, false)}, NULL AS name, NULL AS locale, NULL AS fetched_at,
+    SELECT ${facts(deps, false)}, NULL AS name, NULL AS locale, NULL AS zone, NULL AS fetched_at,
       l.user_id IS NOT NULL AS linked, l.suspended_at IS NOT NULL AS suspended
     FROM ${deps.db.t.users} u
     LEFT JOIN chatops.links l ON l.user_id = u.id AND l.platform = ${platform} AND l.workspace = ${workspace}
@@ -108,7 +109,7 @@ function readStanding(
     profile:
       row.fetched_at === null || row.name === null
         ? null
-        : { name: row.name, locale: row.locale, fetchedAt: instant(row.fetched_at) },
+        : { name: row.name, locale: row.locale, zone: row.zone, fetchedAt: instant(row.fetched_at) },
     licence,
     sso: deps.sso(),
     quota: row.used === null ? null : { used: row.used, limit: licence.userLimit },

@@ -1,3 +1,4 @@
+import { momentText } from '../moment.ts';
 import { passkeyActions } from './passkeys.ts';
 
 /** `done` stands between who and whom; `tried` is said of a refused attempt, whole. */
@@ -74,6 +75,7 @@ export const audit = {
     lastName: 'last name',
   } as Record<string, string>,
   page: (first: number, last: number, total: number) => `${first}–${last} of ${total}, newest first`,
+  since: (at: Date, zone: string) => `Since ${momentText('en-GB', at, zone)}`,
   nobody: 'Nothing here yet. Changes will show up as people make them.',
   nothingFound: 'Nothing matches. Leave out a filter to see more.',
   again: 'Repeat this search: ',
@@ -88,7 +90,7 @@ export const auditCommands = {
     options: {
       user: 'Who it was done to: email, username, ID or @mention',
       by: 'Who did it: email, username, ID or @mention',
-      since: '7d, 12h or a date such as 2026-11-01',
+      since: '7d, 12h, or a day such as 2026-11-01, with a time or without',
       page: 'Page, from 1',
     },
   },

@@ -1,4 +1,5 @@
 import type * as english from '../en/audit.ts';
+import { momentText } from '../moment.ts';
 import { passkeyActions } from './passkeys.ts';
 
 const actions: typeof english.audit.actions = {
@@ -113,6 +114,7 @@ export const audit: typeof english.audit = {
     lastName: 'nom',
   },
   page: (first, last, total) => `${first}–${last} sur ${total}, les plus récents d’abord`,
+  since: (at: Date, zone: string) => `Depuis le ${momentText('fr', at, zone)}`,
   nobody: 'Rien pour le moment. Les modifications apparaîtront ici.',
   nothingFound: 'Rien ne correspond. Retirez un filtre pour en voir plus.',
   again: 'Relancer cette recherche : ',
@@ -127,7 +129,7 @@ export const auditCommands: typeof english.auditCommands = {
     options: {
       user: 'Compte concerné : e-mail, nom d’utilisateur, ID ou @mention',
       by: 'Auteur : e-mail, nom d’utilisateur, ID ou @mention',
-      since: '7d, 12h ou une date comme 2026-11-01',
+      since: '7d, 12h ou un jour comme 2026-11-01, avec ou sans heure',
       page: 'Page, à partir de 1',
     },
   },

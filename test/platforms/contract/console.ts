@@ -62,9 +62,10 @@ export async function startConsoleContract(): Promise<Driver> {
     core,
     surfaces: console.surfaces,
     channel: null,
+    zone: 'Asia/Tokyo',
     async person(name) {
       const user = `${name}-${sockets.length}@example.com`;
-      const socket = open({ origin: address, cookie: await signIn(user) });
+      const socket = open({ origin: address, cookie: await signIn(user) }, '?zone=Asia/Tokyo');
       return windowOf(identityOf(user), socket);
     },
     strangers: {

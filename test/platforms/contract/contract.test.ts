@@ -63,6 +63,13 @@ describe.each(PLATFORMS)('the contract of platforms, kept by %s', (_, start) => 
       expect(new Set(driver.core.asked.map(({ id }) => id)).size).toBe(2);
     });
 
+    it('tells where the clocks of its people are, where it knows', async () => {
+      await ann.types('users list');
+      await expect.poll(() => driver.core.asked.length).toBe(1);
+      const profile = await driver.surfaces.profile(ann.identity);
+      expect(driver.core.last.zone ?? profile?.zone ?? null).toBe(driver.zone);
+    });
+
     it('lets no stranger be taken for one of ours, or see what is shown to others', async () => {
       replies(shown('For the stranger alone'));
       for (const act of Object.values(driver.strangers)) await act();

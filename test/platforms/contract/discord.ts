@@ -57,6 +57,7 @@ export async function startDiscordContract(): Promise<Driver> {
     core,
     surfaces: discord.surfaces,
     channel: double.channelId,
+    zone: null,
     person: async (name) => somebody(double.member({ name, permissions: ['ManageGuild'] })),
     strangers: {
       async 'a member of another server'() {

@@ -8,6 +8,8 @@ export interface Driver extends AsyncDisposable {
   surfaces: Surfaces;
   /** Where cards are posted for everybody; null where there are no channels. */
   channel: string | null;
+  /** Where the clocks of its people are, as far as it tells; null: it does not. */
+  zone: string | null;
   /** Somebody new whom the platform vouches for. */
   person(name: string): Promise<Somebody>;
   /** Each acts once, from where nobody is to be let in; throws where the platform does not turn them away as it should. */

@@ -45,6 +45,7 @@ export async function startSlackContract(): Promise<Driver> {
     core,
     surfaces: slack.surfaces,
     channel: 'C0GENERAL',
+    zone: 'Europe/Paris',
     person: async (name) => somebody(double.person({ name })),
     strangers: {
       async 'a request that Slack did not sign'() {
