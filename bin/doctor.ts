@@ -178,7 +178,7 @@ async function examineWeb(config: Config): Promise<Finding> {
 /** A certificate of one's own is trusted by name, never by switching the check off. */
 function mailAdvice(message: string): string {
   return /self[- ]signed|unable to (?:verify|get)|certificate/i.test(message)
-    ? 'If the certificate is your own, name its authority: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.'
+    ? 'If the certificate is your own, name its authority in the environment of the service: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.'
     : 'Check EMAIL_SMTP_*.';
 }
 

@@ -1,10 +1,12 @@
 import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { findEmbedded } from '#database/embedded/index.ts';
 import { once } from '../support/database.ts';
+import { startMailbox } from '../support/mailbox.ts';
 import { runProgram, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { startSlackDouble } from '../support/slack/index.ts';
 
@@ -206,6 +208,26 @@ describe('doctor', () => {
     expect(stdout).toMatch(/^fix +Slack +refuses SLACK_BOT_TOKEN \(invalid_auth\)/m);
     expect(stdout).toMatch(/^fix +Mail +127\.0\.0\.1:1: .*Check EMAIL_SMTP_\*/m);
     expect(stdout).not.toMatch(/[a-z]-secret/);
+  });
+
+  it('says which variable helps where the mail server’s certificate is one’s own, and is content with it', async () => {
+    const fixture = (name: string): string =>
+      fileURLToPath(new URL(`../fixtures/mail-server/${name}.pem`, import.meta.url));
+    const pem = await readFile(fixture('server'), 'utf8');
+    await using server = await startMailbox({ certificate: pem });
+    const env = {
+      DATABASE_URL: 'postgres://hexa:db-secret@127.0.0.1:1/hexabot',
+      CHATOPS_SECRET: 'chatops-secret-that-is-long-enough',
+      EMAIL_SMTP_ENABLED: 'true',
+      EMAIL_SMTP_HOST: 'localhost',
+      EMAIL_SMTP_PORT: String(server.port),
+      PORT: '1',
+    };
+    expect((await hexa(env, 'doctor')).stdout).toMatch(
+      /^fix +Mail .*certificate.*in the environment of the service: NODE_EXTRA_CA_CERTS=/m,
+    );
+    const trusting = await hexa({ ...env, NODE_EXTRA_CA_CERTS: fixture('authority') }, 'doctor');
+    expect(trusting.stdout).toMatch(/^ok +Mail +localhost:\d+ answers/m);
   });
 
   it('names every wrong variable', async () => {

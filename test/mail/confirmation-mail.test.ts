@@ -218,6 +218,55 @@ describe('a mail that is refused for good', () => {
   });
 });
 
+describe('a notice or a code that is refused for good', () => {
+  it('is told to who made a change: its notice never arrived, and nobody else hears of it', async () => {
+    const by = await admin();
+    await service.user({ email: 'quiet@example.com' });
+    service.mailbox.refuse('550 5.7.1 mailbox closed');
+    await by.types('/hexa users disable quiet@example.com');
+    const asked = await service.slack.waitFor(() => by.ephemerals[0], 'the question');
+    await by.presses(asked, 'Disable');
+    const told = await service.slack.waitFor(() => by.directMessages[0], 'the message', 15_000);
+    expect(textOf(told)).toContain('mailbox closed');
+    expect(textOf(told)).toContain('quiet@example.com');
+    await until(async () => {
+      const [job] = await service.query<{ state: string }>(
+        "SELECT state FROM chatops_jobs.job WHERE name = 'notice-mail' ORDER BY created_on DESC LIMIT 1",
+      );
+      return job?.state === 'completed';
+    });
+    expect(service.ann.directMessages.map(textOf).join()).not.toContain('mailbox closed');
+  });
+
+  it('is not told where it held a code: whoever asked learns nothing of the address', async () => {
+    const stranger = service.slack.person({ name: 'stranger' });
+    await service.user({ email: 'real@example.com' });
+    service.mailbox.refuse('550 5.1.1 no such mailbox here');
+    const answers = await Promise.all(
+      ['real@example.com', 'nobody@example.com'].map((email) =>
+        service.ask(
+          email === 'real@example.com' ? stranger : service.slack.person({ name: 'other' }),
+          `/hexa link ${email}`,
+        ),
+      ),
+    );
+    await until(async () => {
+      const found = await service.query<{ state: string; retry_count: number }>(
+        "SELECT state, retry_count FROM chatops_jobs.job WHERE name = 'link-code-mail' ORDER BY created_on DESC",
+      );
+      return (
+        found.length === 2 &&
+        found.every(({ state, retry_count }) => state === 'completed' && retry_count === 0)
+      );
+    });
+    expect(answers[0]?.replace('real', 'nobody')).toBe(answers[1]);
+    expect(stranger.directMessages).toEqual([]);
+    const line = service.log.find((one) => one.includes('a code was refused'));
+    expect(line).toContain('no such mailbox here');
+    expect(line).not.toContain('@example.com');
+  });
+});
+
 it.each([
   'r&d@example.com',
   'x=y@example.com',

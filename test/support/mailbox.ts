@@ -18,18 +18,20 @@ export interface Mailbox {
   /** From now on each mail is refused with this answer (for good where it begins with 5xx), or accepted again (null). */
   refuse(answer: string | null): void;
   stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 const WITHIN_MS = 15_000;
 
-/** A real SMTP server that keeps what it is given. */
-export async function startMailbox(): Promise<Mailbox> {
+/** A real SMTP server that keeps what it is given; with a key and its certificate (PEM) it speaks STARTTLS. */
+export async function startMailbox({ certificate = null as string | null } = {}): Promise<Mailbox> {
   const mails: ReceivedMail[] = [];
   const taken = new Set<ReceivedMail>();
   const watchers = new Set<() => void>();
   let refusal: string | null = null;
   const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    disabledCommands: certificate === null ? ['AUTH', 'STARTTLS'] : ['AUTH'],
+    ...(certificate === null ? {} : { key: certificate, cert: certificate }),
     onData(stream, _session, callback) {
       simpleParser(stream).then((parsed) => {
         if (refusal !== null) {
@@ -48,6 +50,7 @@ export async function startMailbox(): Promise<Mailbox> {
       }, callback);
     },
   });
+  const stop = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     port: (server.server.address() as AddressInfo).port,
@@ -74,6 +77,7 @@ export async function startMailbox(): Promise<Mailbox> {
     refuse: (answer) => {
       refusal = answer;
     },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop,
+    [Symbol.asyncDispose]: stop,
   };
 }
