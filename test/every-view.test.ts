@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Action, Screen } from '#chat/screen.ts';
+import { WHOLE_LIST } from '#chat/whole-list.ts';
 import { pageScreen } from '#console/render/screen.ts';
 import { formMessage } from '#discord/render/form-message.ts';
 import { renderMessage as discordMessage, type RenderedMessage } from '#discord/render/message.ts';
@@ -19,7 +20,7 @@ import { staticProblems } from './support/static-page.ts';
 /** What is typed to see every command at work; others are typed as they are. */
 const ARGUMENTS: Record<string, string[]> = {
   'users show': ['bea', 'dan', 'nobody', 'user'],
-  'users roles': ['bea'],
+  'users roles': ['bea', '@bea.berg'],
   'users enable': ['dan', 'bea, dan'],
   'users disable': ['carl', 'carl, dan'],
   'users resend': ['pia'],
@@ -236,6 +237,21 @@ function stringsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
+/** What says "and 12 more" has a button for all of them, unless it is a row of a list, whose card has them. */
+function isWhole({ parts, ...rest }: Screen): boolean {
+  const isShort = parts.some(
+    (part) =>
+      (part.type === 'text' || part.type === 'facts') &&
+      / and \d+ more$|^and \d+ more/m.test(stringsIn(part).join('\n')),
+  );
+  return (
+    !isShort ||
+    actionsOf({ parts, ...rest }).some(
+      (action) => action.type === 'button' && action.action.name === WHOLE_LIST,
+    )
+  );
+}
+
 describe.each([slack, discord, page])('every view that the product can show, drawn by $name', (platform) => {
   const { pageSize, maxFields, problemsOf, drawn } = platform;
 
@@ -259,6 +275,7 @@ describe.each([slack, discord, page])('every view that the product can show, dra
     const check = (screens: readonly Screen[], line: string): void => {
       for (const screen of screens) {
         expect(problemsOf(screen), `${line}: ${screen.title}`).toEqual([]);
+        expect(isWhole(screen), `${line}: ${screen.title} has all of its lists one press away`).toBe(true);
       }
     };
     const pressAll = async (screens: readonly Screen[], line: string, depth: number): Promise<void> => {

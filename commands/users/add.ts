@@ -54,7 +54,8 @@ export default command({
   async run(context, typed) {
     const roles = await context.services.roles.offered();
     const { roles: chosen, unknown } = rolesNamed(roles, typed.roles ?? []);
-    const notes = unknown.length === 0 ? [] : [context.words.screens.add.unknownRoles(unknown)];
+    const text = context.words.screens.add.unknownRoles(unknown);
+    const notes: Part[] = unknown.length === 0 ? [] : [{ type: 'text', text, whole: unknown }];
     return [show(formScreen(context, { ...typed, roles: chosen.map(({ id }) => id) }, roles, notes))];
   },
   actions: {
@@ -103,7 +104,10 @@ export default command({
       async reopen(context, typed, problems) {
         const roles = await context.services.roles.offered();
         const labels = context.words.commands['users add']?.options ?? {};
-        return formScreen(context, typed, roles, problemNotes(context.words, labels, problems), problems);
+        const notes = problemNotes(context.words, labels, problems).map(
+          (text): Part => ({ type: 'text', text }),
+        );
+        return formScreen(context, typed, roles, notes, problems);
       },
     }),
   },
@@ -119,7 +123,7 @@ function formScreen(
   context: Context,
   typed: RawValues,
   roles: readonly OfferedRole[],
-  notes: readonly string[],
+  notes: readonly Part[],
   problems: readonly Problem[] = [],
 ): Screen {
   const { setup, standing, words } = context;
@@ -133,7 +137,7 @@ function formScreen(
     title: add.title,
     tone: notes.length === 0 ? 'neutral' : 'warning',
     parts: [
-      ...notes.map((note): Part => ({ type: 'text', text: note })),
+      ...notes,
       ...differingParts(context, problems),
       { type: 'text', text: infos.join(' '), style: 'note' },
     ],

@@ -142,8 +142,12 @@ export async function reviewAgain(context: Context, typed: RolesTyped): Promise<
 
 function unchanged({ words }: Context, user: User): Screen {
   const { userRoles } = words.screens;
-  const text = userRoles.same(user.roles.map(({ name }) => name).join(', '));
-  return { title: userRoles.title, tone: 'neutral', parts: [{ type: 'text', text }] };
+  const whole = user.roles.map(({ name }) => name);
+  return {
+    title: userRoles.title,
+    tone: 'neutral',
+    parts: [{ type: 'text', text: userRoles.same(whole), whole }],
+  };
 }
 
 function inForm(screen: Screen): Reply {

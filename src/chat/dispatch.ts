@@ -11,6 +11,7 @@ import { createLanguages } from './languages.ts';
 import { createProfileRefresh } from './profile-refresh.ts';
 import { begin, contextOf, type DispatchOptions, end, type Progress } from './progress.ts';
 import { createRateLimit } from './rate-limit.ts';
+import { withReading } from './read-as.ts';
 import { createRefuse } from './refuse.ts';
 import type { Reply } from './reply.ts';
 import { resolve, type Work } from './resolve.ts';
@@ -113,7 +114,13 @@ export function createDispatch(options: DispatchOptions): Resumable {
   const perform = async (progress: Progress, work: AnswerWork, context: Context): Promise<Reply[]> => {
     const { invocation } = progress;
     progress.mayHaveChanged = work.changes && work.opens !== 'form';
-    const replies = await work.run(context);
+    const { usernames = [] } = work;
+    const replies = (await work.run(context)).map(
+      (reply): Reply =>
+        reply.type === 'screen'
+          ? { ...reply, screen: withReading(context.words, usernames, reply.screen) }
+          : reply,
+    );
     log.info({ requestId: invocation.id, work: work.name }, 'answered');
     const shown = await withDrafts(
       services,

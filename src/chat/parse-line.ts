@@ -131,7 +131,7 @@ function readOptions(command: Command, head: string, given: Cut['named']): Recor
     }
     const before = options[option.name];
     options[option.name] = !isList(option)
-      ? joined(text)
+      ? oneValue(option, text)
       : before === undefined
         ? text
         : `${before}, ${text}`;
@@ -142,8 +142,14 @@ function readOptions(command: Command, head: string, given: Cut['named']): Recor
   if (rest === undefined || (same !== undefined && !isList(rest))) {
     throw new HexaError('unexpected_text', { text: joined(head).slice(0, 100), usage: usageOf(command) });
   }
-  options[rest.name] = !isList(rest) ? joined(head) : same === undefined ? head : `${head}, ${same}`;
+  options[rest.name] = !isList(rest) ? oneValue(rest, head) : same === undefined ? head : `${head}, ${same}`;
   return options;
+}
+
+/** Where no person is meant, a group that Slack has marked is only its name. */
+function oneValue({ kind }: NamedOption, text: string): string {
+  const value = joined(text);
+  return kind === 'user' ? value : value.replace(/<!subteam\^[^<>|]*\|([^<>]*)>/gu, '$1');
 }
 
 function isList({ kind }: NamedOption): boolean {

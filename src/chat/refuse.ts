@@ -3,6 +3,7 @@ import { refused } from '#metrics/events.ts';
 import { inLanguage } from './in-language.ts';
 import { type Languages, wordsOfStanding } from './languages.ts';
 import type { DispatchOptions, Progress } from './progress.ts';
+import { withReading } from './read-as.ts';
 import type { Work } from './resolve.ts';
 import type { Screen } from './screen.ts';
 import { refusalScreen, unexpectedScreen } from './views/refusal.ts';
@@ -38,9 +39,14 @@ export function createRefuse(
     }
     const seesUsers = actor?.permissions.has('User: read') ?? false;
     const screen = refusalScreen(words, error, setup, { draft: draft ?? null, seesUsers });
-    return inLanguage(words, await withShortLists(services, invocation, words, screen));
+    const usernames = SAYS_READING.has(error.code) ? [] : (work?.usernames ?? []);
+    const told = withReading(words, usernames, screen);
+    return inLanguage(words, await withShortLists(services, invocation, words, told));
   };
 }
+
+/** Their sentences say it themselves. */
+const SAYS_READING: ReadonlySet<string> = new Set(['user_not_found', 'users_unclear']);
 
 /** The refusal of an attempt at a change goes into the audit; mistakes of typing do not (docs/design.md, section 6). */
 function isAttempt(work: Work, error: HexaError): boolean {

@@ -10,6 +10,7 @@ import { needsOf } from './declared.ts';
 import type { Needs } from './gate.ts';
 import type { Input } from './invocation.ts';
 import { parseLine } from './parse-line.ts';
+import { usernamesIn } from './read-as.ts';
 import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
 import { commandOf, RUN_COMMAND } from './run-command.ts';
@@ -22,6 +23,8 @@ interface WorkBase {
   needs: Needs;
   changes: boolean;
   opens: 'screen' | 'form';
+  /** What was typed for people and read as usernames (read-as.ts). */
+  usernames?: readonly string[];
 }
 
 /** What an invocation asks for, found in the catalogue, with its input already bound. */
@@ -93,6 +96,7 @@ function commandWork(command: Command, options: RawValues): Work {
     needs: typeof command.needs === 'function' ? command.needs(read()) : command.needs,
     changes: command.changes,
     opens: command.opens,
+    usernames: usernamesIn(command, options),
     run: async (context) => command.run(context, read()),
   };
 }

@@ -62,6 +62,8 @@ export type Action =
 export interface Fact {
   label: string;
   value: Text;
+  /** The list that the value says, in short where it is long: the whole is one press away then (whole-list.ts). */
+  whole?: readonly string[];
 }
 
 /** Of the person whom the first fact names. */
@@ -118,7 +120,8 @@ export interface UsersTable {
 
 /** What a screen consists of; each renderer draws every kind. */
 export type Part =
-  | { type: 'text'; text: Text; style?: 'note' }
+  /** `whole`: as of a fact. */
+  | { type: 'text'; text: Text; style?: 'note'; whole?: readonly string[] }
   /** `ofPeople`: a line for each person that a command named, of which a screen may show the first (whole-list.ts). */
   | { type: 'facts'; facts: readonly Fact[]; ofPeople?: true; picture?: Picture }
   | { type: 'users'; rows: readonly UserRow[]; table?: UsersTable }

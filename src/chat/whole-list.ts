@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { HexaError } from '#domain/errors.ts';
 import type { Words } from '#words/index.ts';
+import { isCut } from '#words/listed.ts';
 import type { ActionHandler } from './command.ts';
 import type { Invocation } from './invocation.ts';
 import { pageWithin, readPage } from './pages.ts';
-import type { Fact, Part, Screen } from './screen.ts';
+import type { Action, Fact, Part, Screen } from './screen.ts';
 import type { Services } from './services.ts';
 
 /** Name of the action behind "Show all" below a list that was cut. */
@@ -12,11 +13,16 @@ export const WHOLE_LIST = 'lists.whole';
 /** Lines of the whole list on one page: bare lines fit every platform. */
 const PAGE_SIZE = 20;
 
-const kept = z.object({ labels: z.array(z.string()), values: z.array(z.string()) });
+/** Lines with a label and a value, or the items of a list. */
+const kept = z.union([
+  z.object({ labels: z.array(z.string()), values: z.array(z.string()) }),
+  z.object({ items: z.array(z.string()) }),
+]);
+type Kept = z.output<typeof kept>;
 
 /**
- * A screen whose lists of people are as long as a command may take: what is more than a page of this surface gives way
- * to "and 12 more", and a button shows the whole. Other lists have pages of their own.
+ * A screen whose lists are as long as a command may make them: what is more than a page of lines about people, or than a
+ * sentence holds, gives way to "and 12 more", and a button shows the whole. Other lists have pages of their own.
  */
 export async function withShortLists(
   { drafts }: Pick<Services, 'drafts'>,
@@ -24,26 +30,44 @@ export async function withShortLists(
   words: Words,
   screen: Screen,
 ): Promise<Screen> {
-  const { andMore, showAll } = words.screens.common;
-  const parts = await Promise.all(
-    screen.parts.map(async (part): Promise<Part[]> => {
-      if (part.type !== 'facts' || part.ofPeople !== true || part.facts.length <= pageSize) return [part];
-      const { facts } = part;
-      const values = { labels: facts.map(({ label }) => label), values: facts.map(plainValue) };
-      const id = await drafts.save(identity, { form: WHOLE_LIST, values, replyTo });
+  const { andMore, showAll, showAllOf } = words.screens.common;
+  const button = async (label: string, values: Kept): Promise<Action> => {
+    const id = await drafts.save(identity, { form: WHOLE_LIST, values, replyTo });
+    return { type: 'button', label, action: { name: WHOLE_LIST, ids: [id, '1'] } };
+  };
+  const shown = async (part: Part): Promise<Part[]> => {
+    if (part.type === 'text') {
+      const { whole = [], ...text } = part;
+      if (!isCut(whole)) return [text];
       return [
-        { ...part, facts: facts.slice(0, pageSize) },
-        { type: 'text', text: andMore(facts.length - pageSize), style: 'note' },
-        {
-          type: 'actions',
-          actions: [
-            { type: 'button', label: showAll(facts.length), action: { name: WHOLE_LIST, ids: [id, '1'] } },
-          ],
-        },
+        text,
+        { type: 'actions', actions: [await button(showAll(whole.length), { items: [...whole] })] },
       ];
-    }),
-  );
-  return { ...screen, parts: parts.flat() };
+    }
+    if (part.type !== 'facts') return [part];
+    const all = part.facts;
+    const isLong = part.ofPeople === true && all.length > pageSize;
+    const facts = isLong ? all.slice(0, pageSize) : all;
+    const actions = await Promise.all([
+      ...facts.flatMap(({ label, whole = [] }) =>
+        isCut(whole) ? [button(showAllOf(label, whole.length), { items: [...whole] })] : [],
+      ),
+      ...(isLong
+        ? [
+            button(showAll(all.length), {
+              labels: all.map(({ label }) => label),
+              values: all.map(plainValue),
+            }),
+          ]
+        : []),
+    ]);
+    return [
+      { ...part, facts: facts.map(({ label, value }) => ({ label, value })) },
+      ...(isLong ? [{ type: 'text', text: andMore(all.length - pageSize), style: 'note' } as const] : []),
+      ...(actions.length > 0 ? [{ type: 'actions', actions } as const] : []),
+    ];
+  };
+  return { ...screen, parts: (await Promise.all(screen.parts.map(shown))).flat() };
 }
 
 function plainValue({ value }: Fact): string {
@@ -60,21 +84,30 @@ export const showWholeList: ActionHandler = {
     const draft = await services.drafts.read(invocation.identity, id, WHOLE_LIST);
     const read = kept.safeParse(draft?.values);
     if (!read.success) throw new HexaError('outdated', {});
-    const { labels, values } = read.data;
-    const at = pageWithin(readPage(page), labels.length, PAGE_SIZE);
-    const facts = labels.map((label, index) => ({ label, value: values[index] ?? '' }));
+    const { data } = read;
+    const length = 'items' in data ? data.items.length : data.labels.length;
+    // Lines with a value are as short as they can be; an item may be as long as a name may be.
+    const perPage = 'items' in data ? invocation.pageSize : PAGE_SIZE;
+    const at = pageWithin(readPage(page), length, perPage);
+    const [from, to] = [(at - 1) * perPage, at * perPage];
     const { common, users } = words.screens;
-    const turn = (label: string, to: number) =>
-      ({ type: 'button', label, action: { name: WHOLE_LIST, ids: [id, String(to)] } }) as const;
+    const turn = (label: string, next: number) =>
+      ({ type: 'button', label, action: { name: WHOLE_LIST, ids: [id, String(next)] } }) as const;
     const screen: Screen = {
-      title: common.allOf(labels.length),
+      title: common.allOf(length),
       tone: 'neutral',
-      parts: [{ type: 'facts', facts: facts.slice((at - 1) * PAGE_SIZE, at * PAGE_SIZE) }],
+      parts: [partOf(data, from, to)],
       actions: [
         ...(at > 1 ? [turn(users.previous, at - 1)] : []),
-        ...(at * PAGE_SIZE < labels.length ? [turn(users.next, at + 1)] : []),
+        ...(to < length ? [turn(users.next, at + 1)] : []),
       ],
     };
     return [{ type: 'screen', screen, as: at === 1 && page === '1' ? 'new' : 'in_place' }];
   },
 };
+
+function partOf(data: Kept, from: number, to: number): Part {
+  if ('items' in data) return { type: 'text', text: data.items.slice(from, to).join('\n') };
+  const facts = data.labels.map((label, index) => ({ label, value: data.values[index] ?? '' }));
+  return { type: 'facts', facts: facts.slice(from, to) };
+}

@@ -1,5 +1,6 @@
 import type { ChatIdentity } from './chat-identity.ts';
 import type { PermissionName } from './permission.ts';
+import type { PersonQuery } from './person-query.ts';
 import type { LicenceStatus, Plan } from './plan.ts';
 import type { Ineligible, RequestStatus } from './request.ts';
 import type { Status } from './user.ts';
@@ -67,9 +68,14 @@ export interface ErrorData {
   only_one_person: { named: number };
   too_many_people: { named: number; most: number };
   invalid: { problems: Problem[] };
-  user_not_found: { query: string };
+  /** `by`: as what it was read; as a text where nothing is said. */
+  user_not_found: { query: string; by?: PersonQuery['by'] | undefined };
   already_linked: { name: string };
-  user_ambiguous: { query: string; candidates: { id: string; name: string; email: string }[] };
+  user_ambiguous: {
+    query: string;
+    by?: PersonQuery['by'];
+    candidates: { id: string; name: string; email: string }[];
+  };
   /** Of several users named in one command, those that fit nobody (no candidates) or several. */
   users_unclear: { unclear: ErrorData['user_ambiguous'][] };
   role_not_found: { query: string; known: string[] | null };

@@ -32,6 +32,10 @@ describe('a list of people', () => {
     ['"Lee, Lena"', ['Lee, Lena']],
     ['Sammy Davis Jr.', ['Sammy Davis Jr.']],
     ['@siobhan', ['@siobhan']],
+    ['@siobhan and @zoe.', ['@siobhan', '@zoe']],
+    ['@siobhan <@U1>', ['@siobhan', '<@U1>']],
+    ['@siobhan murphy', ['@siobhan murphy']],
+    ['<!subteam^S1|@admins>, pat', ['<!subteam^S1|@admins>', 'pat']],
     [' , ;', []],
   ])('%j is %j', (text, people) => {
     expect(readPeople(text)).toEqual(people);

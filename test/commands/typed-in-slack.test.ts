@@ -23,11 +23,9 @@ afterAll(async () => {
 
 /** What a signed slash command is answered with. */
 async function answer(line: string): Promise<string> {
-  const before = by.ephemerals.length;
-  await by.types(line);
-  const shown = await service.slack.waitFor(() => by.ephemerals[before], 'the answer');
+  const said = await service.ask(by, line);
   service.advance(3_000);
-  return textOf(shown);
+  return said;
 }
 
 describe('what is typed after a slash command', () => {
@@ -48,7 +46,29 @@ describe('what is typed after a slash command', () => {
     // Names alike.
     ['users show siobhan murphy', ['sio@example.com'], []],
     ['users show zoe berg', ['zoe@example.com'], []],
-    ['users show @nobody', ['username'], []],
+    // Mentions without an id, and of more than one person.
+    ['users show @sio', ['sio@example.com', 'Read @sio as the username sio.'], []],
+    [
+      'users disable @sio and @zoe.',
+      ['sio@example.com', 'zoe@example.com', 'Read @sio, @zoe as usernames.'],
+      [],
+    ],
+    ['users roles @sio', ['Read @sio as the username sio.'], []],
+    ['users disable @ann', ['Read @ann as the username ann.'], ['sio']],
+    ['audit user:@sio', ['Read @sio as the username sio.'], []],
+    ['users disable @sio, @zoe', ['Read @sio, @zoe as usernames.'], []],
+    ['users show sio', ['sio@example.com'], ['Read']],
+    ['users show @nobody', ['I looked for the username “nobody”', 'If it’s a group'], ['isn’t linked']],
+    ['users show @admins', ['I looked for the username “admins”', 'If it’s a group'], ['isn’t linked']],
+    ['users show <!subteam^S1|@admins>', ['“@admins” is a Slack group'], ['linked', 'username']],
+    ['users disable <!subteam^S1|@admins>, pat@example.com', ['“@admins” is a Slack group'], ['linked']],
+    ['users show <!subteam^S1>', ['a Slack group'], ['linked']],
+    ['users show <!here>', ['“@here” means everyone'], ['linked']],
+    [
+      'users disable a, b, c, <!subteam^S1|@admins>',
+      ['@admins', 'is a Slack group', 'no such user'],
+      ['linked'],
+    ],
   ])('%j', async (line, says, not) => {
     const said = await answer(`/hexa ${line}`);
     for (const each of says) expect(said).toContain(each);
@@ -57,7 +77,13 @@ describe('what is typed after a slash command', () => {
 
   it('mentions end where they end', async () => {
     const [one, two] = [`<@${pat.id}|pat>`, `<@${sio.id}|sio>`];
-    for (const both of [`${one}${two}`, `${one} and ${two}`, `${one}, ${two}.`, `${one} et ${two}`]) {
+    for (const both of [
+      `${one}${two}`,
+      `${one} and @sio`,
+      `${one} and ${two}`,
+      `${one}, ${two}.`,
+      `${one} et ${two}`,
+    ]) {
       const said = await answer(`/hexa users disable ${both}`);
       expect(said, both).toContain('pat@example.com');
       expect(said, both).toContain('sio@example.com');
@@ -81,6 +107,14 @@ describe('what is typed after a slash command', () => {
     const said = await answer('/hexa requests new roles:Sales for:1M reason:holidays');
     expect(said).toContain('1M');
     expect(said).toContain('90d');
+  });
+
+  it('a day begins where the reader’s clocks are, as Slack’s profile has it', async () => {
+    await answer('/hexa audit');
+    const zoneOf = 'SELECT zone FROM chatops.identities WHERE chat_user = $1 AND zone IS NOT NULL';
+    await expect.poll(() => service.query(zoneOf, [by.id])).toEqual([{ zone: 'Europe/Paris' }]);
+    expect(await answer('/hexa audit since:2026-11-03')).toContain('Since 3 Nov 2026, 00:00 (Europe/Paris)');
+    expect(await answer('/hexa audit since : 2026-11-03 14:30')).toContain('Since 3 Nov 2026, 14:30');
   });
 
   it('a reason in quotes is no password', async () => {

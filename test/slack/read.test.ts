@@ -17,7 +17,9 @@ describe('typed text', () => {
       '<https://example.com|example.com> <https://example.com/a?b=1&amp;c=2>',
       'example.com https://example.com/a?b=1&c=2',
     ],
-    ['in <#C123|general> for <!here> and <!subteam^S1|@admins>', 'in #general for @here and @admins'],
+    ['in <#C123|general> for <!here>', 'in #general for @here'],
+    // A group must not become somebody called @admins.
+    ['users show <!subteam^S1|@admins>', 'users show <!subteam^S1|@admins>'],
     ['a &lt;b&gt; &amp;amp; c', 'a <b> &amp; c'],
     ['first:“Ann Lee” last:‘O’Brien’', "first:\"Ann Lee\" last:'O'Brien'"],
     ['  plain  ', 'plain'],

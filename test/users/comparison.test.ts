@@ -108,10 +108,13 @@ describe('who is meant', () => {
   });
 
   it('is no role that is mentioned', async () => {
-    for (const mention of ['<@&123>', '<!subteam^S1>']) {
+    for (const mention of ['<@&123>', '<!subteam^S1>', '<!subteam^S1|@admins>', '@here', '@everyone']) {
       const said = saysOf(screenOf(await ann.says(`users show ${mention}`)));
       expect(said).toContain('Not a person');
     }
+    const several = saysOf(screenOf(await ann.says('users disable <@&123>, a, b, c')));
+    expect(several).toContain('a Discord role, not a person');
+    expect(several).not.toContain('linked');
   });
 });
 

@@ -4,6 +4,8 @@ const SEPARATOR = /[,;，；、،\n]/u;
 /** Between two mentions or addresses. */
 const AND = /^(?:and|et|&)$/iu;
 const ADDRESS = /^[^\s@<>]+@[^\s@<>]+$/u;
+/** A mention that was typed without being chosen from the list. */
+const TYPED_MENTION = /^@[^\s@<>]+$/u;
 const MENTION = /<(?:@[!&]?|!subteam\^)[^<>\s]*>/gu;
 
 /** The values of a list: between commas, semicolons and line breaks; what is in quotes is one value. */
@@ -63,7 +65,7 @@ export function readPeople(text: string): string[] {
 }
 
 function peopleIn(item: string, isRest = false): string[] {
-  const named = /<([^\s@<>]+@[^\s@<>]+)>/u.exec(item);
+  const named = /<(?!!subteam\^)([^\s@<>]+@[^\s@<>]+)>/u.exec(item);
   if (named !== null) {
     // The words before it are the name that goes with it, but who is mentioned among them.
     const before = item.slice(0, named.index).split(/\s+/u).map(bare);
@@ -81,7 +83,8 @@ function peopleIn(item: string, isRest = false): string[] {
     .filter((word) => !AND.test(word))
     .map(bare)
     .filter((word) => word !== '');
-  if (people.length > 0 && people.every((word) => ADDRESS.test(word))) return people;
+  const stands = (word: string): boolean => ADDRESS.test(word) || TYPED_MENTION.test(word);
+  if (people.length > 0 && people.every(stands)) return people;
   return [isRest ? bare(item) : item].filter((each) => each !== '');
 }
 

@@ -29,12 +29,20 @@ export function refusalScreen(
     title,
     tone: LOCKED.has(error.code) ? 'refusal' : 'warning',
     parts: [
-      { type: 'text', text },
+      { type: 'text', text, whole: longestListIn(told.data) },
       ...unclearParts(words, error, seesUsers),
       ...(note === null ? [] : [{ type: 'text', text: note, style: 'note' } as const]),
     ],
     actions: actionsFor(words, told, setup, { draft, seesUsers }),
   };
+}
+
+/** What its sentence may have said in short. */
+function longestListIn(data: object): string[] {
+  const lists = Object.values(data).filter(
+    (value): value is string[] => Array.isArray(value) && value.every((each) => typeof each === 'string'),
+  );
+  return lists.reduce((longest, each) => (each.length > longest.length ? each : longest), []);
 }
 
 /** What is closed to somebody; all others are mistakes and misses, which a lock would not describe. */
@@ -99,7 +107,7 @@ function unclearParts(words: Words, error: HexaError, seesUsers: boolean): Part[
       label: each.query,
       value:
         each.candidates.length === 0
-          ? nobody(each.query)
+          ? nobody(each.query, each.by)
           : several(offeredOf(each).candidates.map(({ name, email }) => `${name} (${email})`)),
     }));
     return [{ type: 'facts', facts, ofPeople: true }];

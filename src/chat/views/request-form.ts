@@ -8,6 +8,7 @@ import { fullName, type Role, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import { type FieldOf, formOf, formShape } from '../form-shape.ts';
 import type { Part, Screen } from '../screen.ts';
+import { listFact } from './list-fact.ts';
 import { differingParts, keptMarks } from './user-roles.ts';
 
 const ids = z.array(z.string()).optional().default([]);
@@ -51,7 +52,7 @@ export function requestForm(
   { notes, problems }: { notes: readonly string[]; problems: readonly Problem[] },
 ): Screen {
   const { requestForm: texts, request, userRoles, common } = words.screens;
-  const present = target.roles.map(({ name }) => name).join(', ');
+  const present = target.roles.map(({ name }) => name);
   return {
     title: texts.title,
     tone: notes.length === 0 ? 'neutral' : 'warning',
@@ -62,7 +63,7 @@ export function requestForm(
         type: 'facts',
         facts: [
           { label: request.target, value: `${fullName(target)}, ${target.email}` },
-          { label: userRoles.present, value: present || common.none },
+          listFact(words, userRoles.present, present),
         ],
       },
       { type: 'text', text: texts.intro, style: 'note' },

@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { formOf, formShape } from '../form-shape.ts';
 import type { Action, Part, Screen } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';
+import { listFact } from './list-fact.ts';
 import { manageRoles } from './manage-roles-button.ts';
 import { permissionLines } from './permission-lines.ts';
 import { undoButton } from './user-status.ts';
@@ -47,7 +48,7 @@ export function rolesForm(
         facts: [
           { label: labels.name, value: fullName(user) },
           { label: labels.email, value: user.email },
-          { label: userRoles.present, value: names(user.roles) || common.none },
+          listFact(context.words, userRoles.present, names(user.roles)),
         ],
       },
     ],
@@ -119,8 +120,8 @@ export function reviewForm(
       {
         type: 'facts',
         facts: [
-          { label: userRoles.before, value: names(user.roles) || common.none },
-          { label: userRoles.after, value: names(after) },
+          listFact(words, userRoles.before, names(user.roles)),
+          listFact(words, userRoles.after, names(after)),
         ],
       },
       diffPart({ words }, diff),
@@ -162,7 +163,7 @@ export function rolesSaved(
     shortTitle: userRoles.title,
     tone: 'success',
     parts: [
-      { type: 'facts', facts: [{ label: labels.roles, value: names(user.roles) }] },
+      { type: 'facts', facts: [listFact(words, labels.roles, names(user.roles))] },
       diffPart({ words }, diff),
       ...(outdates === 0
         ? []
@@ -197,6 +198,6 @@ function diffPart({ words }: Pick<Context, 'words'>, { gained, lost }: Permissio
   };
 }
 
-function names(roles: readonly Role[]): string {
-  return roles.map(({ name }) => name).join(', ');
+function names(roles: readonly Role[]): string[] {
+  return roles.map(({ name }) => name);
 }

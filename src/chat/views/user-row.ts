@@ -1,7 +1,7 @@
 import { fullName, type User } from '#domain/user.ts';
 import type { Context } from '../context.ts';
 import type { Action, UserRow } from '../screen.ts';
-import { dateText, rolesText, type Sight } from './user.ts';
+import { dateText, rolesFact, type Sight } from './user.ts';
 import { userActions } from './user-actions.ts';
 
 type Asked = Pick<Context, 'actor' | 'catalogue' | 'setup' | 'standing' | 'words'>;
@@ -30,10 +30,7 @@ export function userRow(context: Asked, user: User, { shared = false } = {}): Us
     status: user.status,
     statusLabel: common.status[user.status],
     avatar: user.avatar,
-    facts: [
-      { label: labels.email, value: user.email },
-      { label: labels.roles, value: rolesText(sight, user) },
-    ],
+    facts: [{ label: labels.email, value: user.email }, rolesFact(sight, user)],
     smallPrint: [
       { label: labels.id, value: user.id.slice(0, ID_CHARACTERS) },
       { label: labels.created, value: dateText(words, user.createdAt) },

@@ -86,7 +86,8 @@ export function endingOf(
 function rolelessParts({ screens: { userStatus } }: Words, verb: StatusVerb, users: readonly User[]): Part[] {
   const roleless = users.filter(({ roles }) => roles.length === 0);
   if (verb === 'disable' || roleless.length === 0) return [];
-  return [{ type: 'text', text: userStatus.roleless(roleless.map(fullName).join(', ')) }];
+  const whole = roleless.map(fullName);
+  return [{ type: 'text', text: userStatus.roleless(whole), whole }];
 }
 
 /** One by name, several by their number. */

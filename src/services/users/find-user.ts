@@ -1,7 +1,7 @@
 import { rows, sql } from '#database/connection.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { type ErrorData, HexaError } from '#domain/errors.ts';
-import { type PersonQuery, readPerson } from '#domain/person-query.ts';
+import { type PersonQuery, readPerson, shownQuery } from '#domain/person-query.ts';
 import { comparisonKey } from '#domain/text.ts';
 import { fullName, type User } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
@@ -109,7 +109,9 @@ function columnsOf(query: PersonQuery): Columns {
   switch (query.by) {
     case 'mention':
       return { ...NOBODY, account: query.account };
+    case 'role':
     case 'group':
+    case 'everyone':
       return NOBODY;
     case 'username':
       return { ...NOBODY, username: query.username, key: comparisonKey(query.username) };
@@ -131,14 +133,14 @@ function unclearOf({ query, users }: { query: string; users: readonly User[] }) 
   const candidates = users
     .slice(0, CANDIDATES)
     .map((user) => ({ id: user.id, name: fullName(user), email: user.email }));
-  return { query, candidates };
+  return { query: shownQuery(query), by: readPerson(query).by, candidates };
 }
 
 function refusalOf(unclear: ErrorData['users_unclear']['unclear'], isOnlyOne: boolean): HexaError {
   const [first] = unclear;
   if (first === undefined || !isOnlyOne) return new HexaError('users_unclear', { unclear });
   if (first.candidates.length > 0) return new HexaError('user_ambiguous', first);
-  return new HexaError('user_not_found', { query: first.query });
+  return new HexaError('user_not_found', { query: first.query, by: first.by });
 }
 
 /**

@@ -5,6 +5,7 @@ import { unescapeMarkup } from '../render/text.ts';
  * manifest; docs.slack.dev, "Implementing slash commands" and "Formatting message text"):
  *
  * - `<@U123|ann>` becomes `<@U123>`: the mention token that commands take for a person
+ * - `<!subteam^S1|@admins>` stays, as a group is not somebody called `@admins`
  * - `<mailto:a@b.c|a@b.c>`, `<https://x.y|x.y>` and `<#C1|general>` become what was typed
  * - `&amp;`, `&lt;`, `&gt;` and curly quotes become plain characters, for the parser of options
  */
@@ -19,6 +20,7 @@ function unwrapped(inner: string): string {
   const shown = bar < 0 ? '' : inner.slice(bar + 1);
   const person = /^@([UW][A-Z0-9]+)$/.exec(target);
   if (person !== null) return `<@${person[1]}>`;
+  if (target.startsWith('!subteam^')) return `<${inner}>`;
   if (target.startsWith('mailto:')) return target.slice('mailto:'.length);
   if (target.startsWith('#')) return `#${shown || target.slice(1)}`;
   if (target.startsWith('!')) return shown || `@${target.slice(1)}`;

@@ -6,6 +6,7 @@ import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
 
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
+const EACH_PERSON = 'Mention each person, or use their email.';
 const list = (items: readonly string[]): string => listed(items, (more) => `and ${more} more`);
 
 export const errors = {
@@ -106,29 +107,28 @@ export const errors = {
     title: 'Check the form',
     text: 'Some fields need another look. Nothing was changed.',
   }),
-  user_not_found: ({ query }: { query: string }): Refusal => {
-    if (/^<@&|^<!/.test(query)) {
-      return {
-        title: 'Not a person',
-        text: 'That mention is a role or a group. Mention each person, or use their email.',
-      };
+  user_not_found: ({ query, by }: { query: string; by?: string | undefined }): Refusal => {
+    switch (by) {
+      case 'mention':
+        return {
+          title: 'Not linked to a user',
+          text: 'This person isn’t linked to a Hexabot user. Ask them to type /hexa link, or use their email.',
+        };
+      case 'role':
+      case 'group':
+      case 'everyone':
+        return { title: 'Not a person', text: `${screens.unclear.many(query, by)} ${EACH_PERSON}` };
+      case 'username':
+        return {
+          title: 'User not found',
+          text: `“${query}” didn’t come as a mention, so I looked for the username “${query.slice(1)}”. No user has it. Pick the person from the list that opens after @, or use their email. If it’s a group, mention each person in it.`,
+        };
+      default:
+        return {
+          title: 'User not found',
+          text: `No user has the email, username, ID or name “${query}”.`,
+        };
     }
-    if (query.startsWith('<@')) {
-      return {
-        title: 'Not linked to a user',
-        text: 'This person isn’t linked to a Hexabot user. Ask them to type /hexa link, or use their email.',
-      };
-    }
-    if (query.startsWith('@')) {
-      return {
-        title: 'User not found',
-        text: `“${query}” didn’t come as a mention, so I looked for the username “${query.slice(1)}”. No user has it. Pick the person from the list that opens after @, or use their email.`,
-      };
-    }
-    return {
-      title: 'User not found',
-      text: `No user has the email, username, ID or name “${query}”.`,
-    };
   },
   /** Without candidates: to whoever may not see users. */
   user_ambiguous: ({ query, candidates }: { query: string; candidates: readonly unknown[] }): Refusal => ({

@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
 import { link, links } from './links.ts';
@@ -17,6 +18,11 @@ const common = {
   cancel: 'Cancel',
   andMore: (more: number) => `and ${more} more`,
   showAll: (all: number) => `Show all ${all}`,
+  showAllOf: (label: string, all: number) => `${label}: show all ${all}`,
+  readAsUsernames: (typed: readonly string[]): string =>
+    typed.length === 1
+      ? `Read ${typed[0]} as the username ${typed[0]?.slice(1)}.`
+      : `Read ${listed(typed, common.andMore)} as usernames.`,
   allOf: (all: number) => `All ${all}`,
   loading: 'Loading…',
   none: 'none',

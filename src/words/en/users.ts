@@ -51,6 +51,7 @@ const count = (n: number, one: string): string => (n === 1 ? `1 ${one}` : `${n} 
 const people = (n: number): string => count(n, 'user');
 const together = (all: readonly string[]): string =>
   all.length < 2 ? all.join('') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+const list = (items: readonly string[]): string => listed(items, (more) => `and ${more} more`);
 const openRequests = (n: number): string => count(n, 'open request');
 
 /** One by name, several by their number. */
@@ -153,8 +154,8 @@ export const userStatus = {
         ...(requests > 0 ? [`Withdrew ${openRequests(requests)}.`] : []),
       ].join(' '),
   },
-  roleless: (names: string) =>
-    `No roles are left for ${names}: the roles were deleted in Hexabot. Give them new ones with Manage roles.`,
+  roleless: (names: readonly string[]) =>
+    `No roles are left for ${list(names)}: the roles were deleted in Hexabot. Give them new ones with Manage roles.`,
   skipped: 'Skipped',
   failed: 'Failed',
   nothingDone: 'Nothing was changed',
@@ -188,7 +189,7 @@ export const userRoles = {
   present: 'Current roles',
   field: 'Roles',
   hint: 'These replace the current roles.',
-  same: (roles: string) => `Nothing to save. The roles are already: ${roles}.`,
+  same: (roles: readonly string[]) => `Nothing to save. The roles are already: ${list(roles)}.`,
   reviewTitle: (name: string) => `Change ${name}’s roles?`,
   reviewShort: 'Save these roles?',
   outdates: (name: string, requests: number) =>
@@ -211,8 +212,18 @@ export const userRoles = {
 
 /** Of several people who were named, those who are not clear. */
 export const unclear = {
-  nobody: (query: string): string =>
-    query.startsWith('<@') ? 'not linked to a Hexabot user' : 'no such user',
+  nobody: (query: string, by?: string): string => {
+    if (by === 'mention') return 'not linked to a Hexabot user';
+    return by === 'role' || by === 'group' || by === 'everyone' ? unclear.many(query, by) : 'no such user';
+  },
+  /** What names more than one person; `query`: a name, or a mention that tells none. */
+  many: (query: string, by: 'role' | 'group' | 'everyone'): string => {
+    if (by === 'role') return 'That mention is a Discord role, not a person.';
+    if (by === 'everyone') return `“${query}” means everyone in the channel.`;
+    return query.startsWith('<')
+      ? 'That mention is a Slack group, not a person.'
+      : `“${query}” is a Slack group, not a person.`;
+  },
   several: (candidates: readonly string[]) =>
     candidates.length === 0 ? 'fits several users' : `could be ${candidates.join(', ')}`,
 };
@@ -243,8 +254,7 @@ export const add = {
   ssoNote: 'Single sign-on is on. This account is local: your identity provider won’t know it.',
   inviteNote: 'They’ll choose a password when they confirm their email.',
   /** Problems of fields that the surface cannot show, such as options that prefill the form. */
-  unknownRoles: (names: readonly string[]) =>
-    `Skipped because there’s no such role: ${listed(names, (more) => `and ${more} more`)}.`,
+  unknownRoles: (names: readonly string[]) => `Skipped because there’s no such role: ${list(names)}.`,
   done: (name: string) => `${name} was added`,
   mailOn: (email: string) =>
     `We sent a confirmation email to ${email}. They’re pending until they confirm it.`,

@@ -6,6 +6,7 @@ import { requestErrors, requestProblems } from './requests.ts';
 import { screens } from './screens.ts';
 
 const statusWord = (status: string): string => screens.common.status[status as 'active'].toLowerCase();
+const EACH_PERSON = 'Mentionnez chaque personne, ou utilisez son e-mail.';
 const list = (items: readonly string[]): string => listed(items, (more) => `et ${more} de plus`);
 
 export const errors: typeof englishErrors = {
@@ -94,29 +95,31 @@ export const errors: typeof englishErrors = {
     title: 'Vérifiez le formulaire',
     text: 'Certains champs sont à revoir. Rien n’a été modifié.',
   }),
-  user_not_found: ({ query }) => {
-    if (/^<@&|^<!/.test(query)) {
-      return {
-        title: 'Ce n’est pas une personne',
-        text: 'Cette mention désigne un rôle ou un groupe. Mentionnez chaque personne, ou utilisez son e-mail.',
-      };
+  user_not_found: ({ query, by }) => {
+    switch (by) {
+      case 'mention':
+        return {
+          title: 'Lié à aucun utilisateur',
+          text: 'Cette personne n’est liée à aucun utilisateur Hexabot. Demandez-lui de taper /hexa link, ou utilisez son e-mail.',
+        };
+      case 'role':
+      case 'group':
+      case 'everyone':
+        return {
+          title: 'Ce n’est pas une personne',
+          text: `${screens.unclear.many(query, by)} ${EACH_PERSON}`,
+        };
+      case 'username':
+        return {
+          title: 'Utilisateur introuvable',
+          text: `« ${query} » n’est pas arrivé comme une mention, j’ai donc cherché le nom d’utilisateur « ${query.slice(1)} ». Personne ne l’a. Choisissez la personne dans la liste qui s’ouvre après @, ou utilisez son e-mail. Si c’est un groupe, mentionnez chacun de ses membres.`,
+        };
+      default:
+        return {
+          title: 'Utilisateur introuvable',
+          text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, ID ou nom « ${query} ».`,
+        };
     }
-    if (query.startsWith('<@')) {
-      return {
-        title: 'Lié à aucun utilisateur',
-        text: 'Cette personne n’est liée à aucun utilisateur Hexabot. Demandez-lui de taper /hexa link, ou utilisez son e-mail.',
-      };
-    }
-    if (query.startsWith('@')) {
-      return {
-        title: 'Utilisateur introuvable',
-        text: `« ${query} » n’est pas arrivé comme une mention, j’ai donc cherché le nom d’utilisateur « ${query.slice(1)} ». Personne ne l’a. Choisissez la personne dans la liste qui s’ouvre après @, ou utilisez son e-mail.`,
-      };
-    }
-    return {
-      title: 'Utilisateur introuvable',
-      text: `Aucun utilisateur n’a pour e-mail, nom d’utilisateur, ID ou nom « ${query} ».`,
-    };
   },
   user_ambiguous: ({ query, candidates }) => ({
     title: 'Plusieurs utilisateurs',

@@ -1,4 +1,5 @@
 import type { screens as english } from '../en/screens.ts';
+import { listed } from '../listed.ts';
 import { audit } from './audit.ts';
 import { help, home, whoami } from './home.ts';
 import { link, links } from './links.ts';
@@ -17,6 +18,11 @@ const common: typeof english.common = {
   cancel: 'Annuler',
   andMore: (more) => `et ${more} de plus`,
   showAll: (all) => `Tout montrer (${all})`,
+  showAllOf: (label, all) => `${label} : tout montrer (${all})`,
+  readAsUsernames: (typed) =>
+    typed.length === 1
+      ? `${typed[0]} a été lu comme le nom d’utilisateur ${typed[0]?.slice(1)}.`
+      : `${listed(typed, common.andMore)} ont été lus comme des noms d’utilisateur.`,
   allOf: (all) => `Liste complète (${all})`,
   loading: 'Chargement…',
   none: 'aucun',

@@ -2,6 +2,8 @@ import type * as english from '../en/users.ts';
 import { listed } from '../listed.ts';
 import { platformName } from '../platform-name.ts';
 
+const list = (items: readonly string[]): string => listed(items, (more) => `et ${more} de plus`);
+
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n < 2 ? one : many}`;
 const people = (n: number): string => count(n, 'utilisateur');
 const openRequests = (n: number): string => count(n, 'demande en attente', 'demandes en attente');
@@ -127,7 +129,7 @@ export const userStatus: typeof english.userStatus = {
       ].join(' '),
   },
   roleless: (names) =>
-    `Aucun rôle ne reste à ${names} : ils ont été supprimés dans Hexabot. Donnez-en d’autres avec Gérer les rôles.`,
+    `Aucun rôle ne reste à ${list(names)} : ils ont été supprimés dans Hexabot. Donnez-en d’autres avec Gérer les rôles.`,
   skipped: 'Ignorés',
   failed: 'En échec',
   nothingDone: 'Rien n’a été modifié',
@@ -159,7 +161,7 @@ export const userRoles: typeof english.userRoles = {
   present: 'Rôles actuels',
   field: 'Rôles',
   hint: 'Ils remplacent les rôles actuels.',
-  same: (roles) => `Rien à enregistrer. Les rôles sont déjà : ${roles}.`,
+  same: (roles) => `Rien à enregistrer. Les rôles sont déjà : ${list(roles)}.`,
   reviewTitle: (name) => `Modifier les rôles de ${name} ?`,
   reviewShort: 'Enregistrer ?',
   outdates: (name, requests) => `Impossible ensuite d’approuver ${openRequests(requests)} pour ${name}.`,
@@ -181,8 +183,19 @@ export const userRoles: typeof english.userRoles = {
 };
 
 export const unclear: typeof english.unclear = {
-  nobody: (query) =>
-    query.startsWith('<@') ? 'n’est lié à aucun utilisateur Hexabot' : 'utilisateur introuvable',
+  nobody: (query, by) => {
+    if (by === 'mention') return 'n’est lié à aucun utilisateur Hexabot';
+    return by === 'role' || by === 'group' || by === 'everyone'
+      ? unclear.many(query, by)
+      : 'utilisateur introuvable';
+  },
+  many: (query, by) => {
+    if (by === 'role') return 'Cette mention désigne un rôle Discord, pas une personne.';
+    if (by === 'everyone') return `« ${query} » désigne tout le monde dans le canal.`;
+    return query.startsWith('<')
+      ? 'Cette mention désigne un groupe Slack, pas une personne.'
+      : `« ${query} » est un groupe Slack, pas une personne.`;
+  },
   several: (candidates) =>
     candidates.length === 0
       ? 'correspond à plusieurs utilisateurs'
@@ -215,7 +228,7 @@ export const add: typeof english.add = {
   ssoNote:
     'L’authentification unique (SSO) est active. Ce compte est local : votre fournisseur d’identité ne le connaîtra pas.',
   inviteNote: 'Le nouvel utilisateur choisit son mot de passe en confirmant.',
-  unknownRoles: (names) => `Rôles inconnus, ignorés : ${listed(names, (more) => `et ${more} de plus`)}.`,
+  unknownRoles: (names) => `Rôles inconnus, ignorés : ${list(names)}.`,
   done: (name) => `${name} a été ajouté`,
   mailOn: (email) =>
     `Un e-mail de confirmation est en route vers ${email}. Le compte reste en attente jusqu’à la confirmation.`,
