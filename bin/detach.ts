@@ -46,7 +46,8 @@ async function servicesOn({ db }: OpenDatabase): Promise<number> {
   return found?.count ?? 0;
 }
 
-function given(users: readonly User[]): string[] {
+function given(all: readonly User[]): string[] {
+  const users = all.filter(({ roles }) => roles.some(({ setAside }) => setAside));
   if (users.length === 0) return ['No roles were set aside.'];
   return [
     'Roles were given back to these users. They are not active, but Hexabot lets them in all the same:',

@@ -260,14 +260,29 @@ describe('a disabled user', () => {
 
   it('who is deleted in the panel leaves nothing behind', async () => {
     const { id } = await disabled();
+    const person = running.slack.person({ name: 'soon-gone' });
+    await running.link(person, id);
     await hexabot.deleteUser(id);
+    const list = await running.ask(running.ann, '/hexa links');
+    expect(list).toContain('Deleted user');
     await aMinuteLater();
     const left = await running.query(
       `SELECT user_id FROM chatops.set_aside_roles WHERE user_id = $1
-       UNION ALL SELECT user_id FROM chatops.account_states WHERE user_id = $1`,
+       UNION ALL SELECT user_id FROM chatops.account_states WHERE user_id = $1
+       UNION ALL SELECT user_id FROM chatops.links WHERE user_id = $1`,
       [id],
     );
     expect(left).toEqual([]);
+    expect(await lastEntry()).toMatchObject({
+      action: 'unlink',
+      outcome: 'done',
+      actor_id: null,
+      target_id: id,
+      target_name: 'Made There',
+      before: expect.objectContaining({ platform: 'slack', user: person.id }),
+    });
+    expect(await running.ask(running.ann, '/hexa links')).not.toContain('Deleted user');
+    expect(await running.ask(running.ann, '/hexa audit')).toContain('removed a chat account from Made There');
   });
 });
 

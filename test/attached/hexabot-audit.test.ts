@@ -4,6 +4,7 @@ import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
 import { confirmLink, disable, enable, saveRoles } from '../support/hexabot-fixture-steps.ts';
 import { filledIn, type RunningService } from '../support/running-service.ts';
+import { textOf } from '../support/slack/index.ts';
 
 let attached: AttachedService;
 let running: RunningService;
@@ -191,7 +192,26 @@ describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
       kinds(theirs('typeorm.Permission.create')),
     );
     await hexabot.query('DELETE FROM audit_logs');
-    await running.ask(running.ann, '/hexa roles delete writer');
+    await running.ann.submits(await running.open(running.ann, '/hexa roles rename writer'), {
+      Name: 'author',
+    });
+    await expect.poll(entries).toHaveLength(1);
+    expect(kinds(await ours('typeorm.Role.update'))).toEqual(kinds(theirs('typeorm.Role.update')));
+    await hexabot.query('DELETE FROM audit_logs');
+    await running.ann.submits(await running.open(running.ann, '/hexa roles permissions author'), {
+      'Can read': [],
+    });
+    const review = await running.slack.waitFor(() => {
+      const { view } = running.ann;
+      return view !== undefined && textOf(view).includes('[Save]') ? view : undefined;
+    }, 'the review');
+    await running.ann.submits(review, {});
+    await expect.poll(entries).toHaveLength(1);
+    expect(kinds(await ours('typeorm.Permission.remove'))).toEqual(
+      kinds(theirs('typeorm.Permission.remove')),
+    );
+    await hexabot.query('DELETE FROM audit_logs');
+    await running.ask(running.ann, '/hexa roles delete author');
     await running.ann.presses(running.ann.ephemerals.at(-1)!, 'Delete role');
     await expect.poll(entries).toHaveLength(1);
     expect(kinds(await ours('typeorm.Role.remove'))).toEqual(kinds(theirs('typeorm.Role.remove')));
@@ -230,6 +250,27 @@ describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
       kinds({ ...(theirs('typeorm.user_roles.create').raw as object), actor: null }),
     );
     expect(kinds(link.resource_id)).toEqual(kinds(theirs('typeorm.user_roles.create').resource_id));
+  });
+
+  it('of a role that is taken away are like those of a role that is given, as none was recorded', async () => {
+    await hexabot.query('DELETE FROM audit_logs');
+    await disable(running, 'zoe@example.com');
+    const { operation_id, operation_type, raw, ...removed } = await ours('typeorm.user_roles.remove');
+    const recorded = theirs('typeorm.user_roles.create');
+    expect([operation_id, operation_type]).toEqual(['typeorm.user_roles.remove', 'Remove']);
+    const given = JSON.parse(
+      JSON.stringify(recorded)
+        .replaceAll('user_roles.create', 'user_roles.remove')
+        .replaceAll('"Create"', '"Remove"'),
+    ) as Entry;
+    const { operation_id: _, operation_type: __, raw: theirRaw, ...their } = given;
+    const person = ['actor_id', 'actor_type', 'actor_label', 'request_id'];
+    const withoutPerson = (entry: Entry) =>
+      Object.fromEntries(Object.entries(entry).filter(([key]) => !person.includes(key)));
+    expect(kinds(withoutPerson(removed))).toEqual(kinds(withoutPerson(their)));
+    expect(kinds({ ...(raw as object), actor: null })).toEqual(
+      kinds({ ...(theirRaw as object), actor: null }),
+    );
   });
 
   it('hold a new user whole', async () => {

@@ -187,9 +187,13 @@ describe('hexa doctor, attached', () => {
 
 describe('hexa detach', () => {
   let bea: string;
+  let roleless: string;
 
   beforeAll(async () => {
     const ann = await hexabot.idOf('ann@example.com');
+    roleless = await hexabot.addUser(ann, { email: 'roleless@example.com', roles: ['public'], state: true });
+    await disable(running, 'roleless@example.com');
+    await running.query('DELETE FROM chatops.set_aside_roles WHERE user_id = $1', [roleless]);
     bea = await hexabot.addUser(ann, { email: 'bea@example.com', roles: ['manager', 'public'], state: true });
     await disable(running, 'bea@example.com');
     await running.add(running.ann, 'zoe@example.com');
@@ -218,6 +222,7 @@ describe('hexa detach', () => {
     running.log.length = 0;
     await running.sweep();
     expect(running.log.join('')).toContain('was detached (hexa detach) while the service was running');
+    expect(running.wasDetached).toBe(true);
     expect(await rolesOf(running, bea)).toEqual({ inForce: ['manager', 'public'], aside: [] });
     running.log.length = 0;
     await migrate();
@@ -247,11 +252,17 @@ describe('hexa detach', () => {
 
   it('gives all roles back, says whose, and what is left to do', async () => {
     const token = await hexabot.makeToken(bea);
+    const tokenOfRoleless = await hexabot.makeToken(roleless);
     const { code, stdout } = await runProgram(['bin/hexa.ts', 'detach'], env());
     expect(
       await hexabot.query('SELECT FROM mcp_tokens WHERE id = $1 AND revoked_at IS NULL', [token]),
     ).toEqual([]);
     expect(code).toBe(0);
+    // They would come alive with the first role that the panel gives.
+    expect(
+      await hexabot.query('SELECT FROM mcp_tokens WHERE id = $1 AND revoked_at IS NULL', [tokenOfRoleless]),
+    ).toEqual([]);
+    expect(stdout).not.toContain('roleless@example.com');
     expect(stdout).toContain('Made There <bea@example.com> (disabled): manager, public');
     expect(stdout).toContain('Zoë Berg <zoe@example.com> (pending): manager');
     expect(stdout).toContain('DROP SCHEMA chatops CASCADE;');

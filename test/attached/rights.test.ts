@@ -77,6 +77,24 @@ LOG_LEVEL=log
 `;
 }
 
+describe('Hexabot’s own .env', () => {
+  it('of a Hexabot on SQLite starts nothing, and the start says what to do', async () => {
+    const { hostname, port } = new URL(database.service.url);
+    const env = hexabotEnv({ hostname, port, password: 'x', name: 'hexabot', user: 'hexabot' });
+    const folder = await mkdtemp(join(tmpdir(), 'hexabot-sqlite-'));
+    const file = join(folder, '.env');
+    await writeFile(file, env.replace('DB_TYPE=postgres', 'DB_TYPE=sqlite'));
+    const given = { ENV_FILE: file, CHATOPS_SECRET: SECRET, PORT: '0' };
+    const started = await runProgram(['src/main.ts'], given);
+    expect(started.code).toBe(1);
+    expect(started.stderr).toContain('DB_TYPE is sqlite: only a Hexabot on PostgreSQL can be attached to.');
+    expect(started.stderr).toContain('docs/attach-to-hexabot.md, SQLite');
+    const doctor = await runProgram(['bin/hexa.ts', 'doctor'], given);
+    expect([doctor.code, doctor.stdout]).toEqual([1, expect.stringContaining('DB_TYPE is sqlite')]);
+    await rm(folder, { recursive: true });
+  });
+});
+
 describe('the rights of the service’s user', () => {
   it('are asked for where they are missing, and no DDL is tried', async () => {
     const asks = `npm run hexa -- migrate --grant-to ${database.service.name} once with the owner's DATABASE_URL.`;

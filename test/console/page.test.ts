@@ -226,10 +226,10 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     const role = await ask(page, '/hexa roles show admin');
     expect(await role.locator('.reason').first().textContent()).toContain('Renommer\u00a0: Le rôle admin');
     expect(bareColons(await role.locator('*').allTextContents())).toEqual([]);
-    // The browser says where its clocks are.
-    const since = await ask(page, '/hexa audit since:2026-11-03');
+    // The browser says where its clocks are; what is found must not stand in the way of other tests.
+    const since = await ask(page, '/hexa audit since:2099-11-03');
     expect(await since.textContent()).toMatch(
-      /Depuis le 3 nov\. 2026, 00:00 \(America\/(Montreal|Toronto)\)/,
+      /Depuis le 3 nov\. 2099, 00:00 \(America\/(Montreal|Toronto)\)/,
     );
     await say(page, 'ajouter un utilisateur');
     await expect.poll(() => page.locator('.entry').last().textContent()).toContain('Prénom\u00a0?');

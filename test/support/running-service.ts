@@ -27,6 +27,8 @@ export class RunningService {
   readonly log: string[] = [];
   /** What was shown to the operator beside the log. */
   readonly printed: string[] = [];
+  /** It asked to be stopped, as its database was detached. */
+  wasDetached = false;
   /** The first admin, ann@example.com, linked. */
   ann!: Person;
   readonly #env: Record<string, string>;
@@ -62,6 +64,9 @@ export class RunningService {
       log,
       clock: () => new Date(Date.now() + this.#ahead),
       print: (text) => void this.printed.push(text),
+      onDetached: () => {
+        this.wasDetached = true;
+      },
     });
     this.slack.overHttp(this.#service.address, SIGNING_SECRET);
   }

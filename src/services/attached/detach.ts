@@ -12,7 +12,8 @@ type DetachDeps = RecordDeps & WayInDeps;
 
 /**
  * Gives all roles back that were set aside, so that our schemas can be dropped and nothing is lost; also to those who
- * are not active: Hexabot does not look at that, so they can get in again. Returns them as they were before.
+ * are not active: Hexabot does not look at that, so they can get in again. Who has no role left is let in by the first one
+ * that the panel gives them: their sessions and tokens end now too. Returns all of them as they were before.
  */
 export async function detach(deps: DetachDeps): Promise<User[]> {
   const { t } = deps.db;
@@ -24,7 +25,9 @@ export async function detach(deps: DetachDeps): Promise<User[]> {
     const owners = await rows(
       em,
       sql<{ id: string }>`SELECT u.id FROM ${t.users} u
-        WHERE u.id IN (SELECT user_id FROM chatops.set_aside_roles) ORDER BY u.id FOR NO KEY UPDATE`,
+        WHERE u.id IN (SELECT user_id FROM chatops.set_aside_roles)
+          OR u.state IS NOT TRUE AND u.id IN (SELECT user_id FROM chatops.account_states)
+        ORDER BY u.id FOR NO KEY UPDATE`,
     );
     const users: User[] = [];
     for (const { id } of owners) {

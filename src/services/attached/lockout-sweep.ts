@@ -7,6 +7,7 @@ import { fullName, type User } from '#domain/user.ts';
 import { tellAdministrators } from '../audit/administrator-notices.ts';
 import { recordChange } from '../audit/audit.ts';
 import type { Deps } from '../deps.ts';
+import { unlinkDeleted } from '../links/unlink.ts';
 import { keepingAnAdministrator } from '../roles/administrators.ts';
 import { setRolesAside } from '../roles/user-role-rows.ts';
 import { SYSTEM } from '../shared/author.ts';
@@ -129,9 +130,10 @@ async function act(
 }
 
 /** Users who were deleted in the panel leave rows of ours behind, as nothing of ours points to Hexabot's tables. */
-async function forgetDeleted({ db }: Deps): Promise<void> {
+async function forgetDeleted(deps: Deps): Promise<void> {
+  const { db } = deps;
   const users = sql`(SELECT x.id FROM ${db.t.users} x WHERE ${isUser('x')})`;
   await rows(db.em(), sql`DELETE FROM chatops.set_aside_roles WHERE user_id NOT IN ${users}`);
   await rows(db.em(), sql`DELETE FROM chatops.account_states WHERE user_id NOT IN ${users}`);
-  await rows(db.em(), sql`DELETE FROM chatops.links WHERE user_id NOT IN ${users}`);
+  await unlinkDeleted(deps);
 }

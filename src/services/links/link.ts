@@ -1,4 +1,4 @@
-import { type EntityManager, rows, sql } from '#database/connection.ts';
+import { rows, sql } from '#database/connection.ts';
 import { normaliseEmail } from '#domain/address.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError, isHexaError } from '#domain/errors.ts';
@@ -11,6 +11,7 @@ import { loadUser } from '../users/load-user.ts';
 import { writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { refuseLink } from './refuse-link.ts';
+import { unlinkIfDeleted } from './unlink.ts';
 
 /** The operator links a chat identity to a user (docs/design.md, section 9). Throws `user_not_found`, `already_linked`. */
 export async function linkByOperator(deps: RecordDeps, identity: ChatIdentity, email: string): Promise<User> {
@@ -71,7 +72,7 @@ async function writeLink(
   user: User,
   method: string,
 ): Promise<void> {
-  await forgetDeleted(deps, em, identity);
+  await unlinkIfDeleted(deps, em, identity);
   const inserted = await rows(
     em,
     sql`INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_by, linked_at,
@@ -86,17 +87,4 @@ async function writeLink(
     target: { type: 'user', id: user.id, name: fullName(user) },
     after: { ...identity, method },
   });
-}
-
-/** A link to a user who was deleted in the panel stands in nobody's way. */
-async function forgetDeleted(
-  { db }: Pick<Deps, 'db'>,
-  em: EntityManager,
-  identity: ChatIdentity,
-): Promise<void> {
-  await rows(
-    em,
-    sql`DELETE FROM chatops.links l WHERE l.platform = ${identity.platform} AND l.workspace = ${identity.workspace}
-      AND l.chat_user = ${identity.user} AND NOT EXISTS (SELECT FROM ${db.t.users} u WHERE u.id = l.user_id)`,
-  );
 }

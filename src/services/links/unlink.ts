@@ -1,4 +1,5 @@
 import { Links } from '#database/chatops-tables.ts';
+import { rows, sql } from '#database/connection.ts';
 import type { By } from '#domain/by.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { HexaError } from '#domain/errors.ts';
@@ -8,6 +9,7 @@ import { changeOf } from '../audit/change.ts';
 import type { Deps } from '../deps.ts';
 import { type Author, OPERATOR, SYSTEM } from '../shared/author.ts';
 import { nameOf } from '../users/load-user.ts';
+import { isUser } from '../users/user-rows.ts';
 import { write, writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 
@@ -24,6 +26,30 @@ export async function unlinkWhoLeft(deps: Deps, identity: ChatIdentity): Promise
 /** Somebody removes the link that they act by; also where their account is not active. Throws `busy`. */
 export async function unlinkOneself(deps: Deps, by: By): Promise<boolean> {
   return writeUngated(deps, (em) => removeAs(deps, em, by, by.identity));
+}
+
+/** A link to a user who was deleted in the panel stands in nobody's way; that it is removed is written down as always. */
+export async function unlinkIfDeleted(deps: RecordDeps, em: Writing, identity: ChatIdentity): Promise<void> {
+  const matter = await removalOf(deps, em, identity);
+  if (matter === null) return;
+  const { id } = matter.target;
+  const there = await rows(
+    em,
+    sql<object>`SELECT FROM ${deps.db.t.users} u WHERE u.id = ${id} AND ${isUser('u')}`,
+  );
+  if (there.length === 0) await remove(deps, em, SYSTEM, identity, matter);
+}
+
+/** Does so with all such links. Throws `busy`. */
+export async function unlinkDeleted(deps: Deps): Promise<void> {
+  const dangling = await rows<ChatIdentity>(
+    deps.db.em(),
+    sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user" FROM chatops.links l
+      WHERE l.user_id NOT IN (SELECT u.id FROM ${deps.db.t.users} u WHERE ${isUser('u')})`,
+  );
+  for (const identity of dangling) {
+    await writeUngated(deps, (em) => unlinkIfDeleted(deps, em, identity));
+  }
 }
 
 /**

@@ -30,13 +30,14 @@ export async function lockUser(deps: Deps, em: EntityManager, id: string): Promi
   return loadUser(deps, id, em);
 }
 
-/** How this user is called; the id where they are gone. */
+/** How this user is called, or was when something was last written down about them; else the id. */
 export async function nameOf(deps: Pick<Deps, 'db'>, em: EntityManager, userId: string): Promise<string> {
   const [row] = await rows(
     em,
-    sql<{
-      name: string;
-    }>`SELECT "firstName" || ' ' || "lastName" AS name FROM ${deps.db.t.users} WHERE id = ${userId}`,
+    sql<{ name: string }>`SELECT coalesce(
+        (SELECT "firstName" || ' ' || "lastName" FROM ${deps.db.t.users} WHERE id = ${userId}),
+        (SELECT a.target_name FROM chatops.audit a WHERE a.target_id = ${userId} AND a.target_type = 'user'
+          ORDER BY a.at DESC LIMIT 1), ${userId}) AS name`,
   );
   return row?.name ?? userId;
 }
