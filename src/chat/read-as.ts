@@ -1,8 +1,8 @@
+import type { RawValues } from '#domain/draft.ts';
 import { readPerson } from '#domain/person-query.ts';
 import type { Words } from '#words/index.ts';
 import { optionsOf } from './catalogue.ts';
 import type { Command } from './command.ts';
-import type { RawValues } from './invocation.ts';
 import { readPeople } from './reading/lists.ts';
 import type { Screen } from './screen.ts';
 
