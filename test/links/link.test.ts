@@ -347,7 +347,7 @@ describe('the list of links', () => {
     const ann = await core.person(ANN);
     expect(saysOf(screenOf(await ann.says('/hexa links')))).toContain('1–2 of 2');
     const avatar = 'https://avatars.example.com/ben.png';
-    await core.services.saveProfile(ben.identity, { name: 'benny', avatar, locale: null });
+    await core.services.saveProfile(ben.identity, { name: 'benny', avatar, locale: null, zone: null });
     const ofBen = screenOf(await ann.says('/hexa links ben.low@example.com'));
     expect(saysOf(ofBen)).toContain('1–1 of 1');
     expect(ofBen.parts.find(({ type }) => type === 'facts')).toMatchObject({

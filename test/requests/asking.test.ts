@@ -48,7 +48,7 @@ describe('asking for a role change', () => {
   });
 
   it('shows both people by their chat accounts, with the picture of who asks', async () => {
-    await core.services.saveProfile(ben.identity, { name: 'ben', avatar: AVATAR, locale: null });
+    await core.services.saveProfile(ben.identity, { name: 'ben', avatar: AVATAR, locale: null, zone: null });
     const id = await ask(core, ben, '/hexa requests new user:zoe.berg@example.com roles:lead reason:why');
     const card = screenOf(await ben.presses({ name: 'requests.open', ids: [id] }));
     const facts = card.parts.find(({ type }) => type === 'facts');
