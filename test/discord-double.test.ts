@@ -1082,8 +1082,9 @@ describe('the gateway', () => {
 
   test('loses what nobody is connected for', async () => {
     await register(hexa);
-    setTimeout(() => double.advance(3001), 50);
-    await expect(zoe.uses('/hexa home')).rejects.toThrow(/did not respond.*no gateway connection/);
+    const lost = expect(zoe.uses('/hexa home')).rejects.toThrow(/did not respond.*no gateway connection/);
+    double.advance(3_001);
+    await lost;
   });
 });
 

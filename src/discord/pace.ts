@@ -24,12 +24,14 @@ export class SessionPace implements Throttler {
   readonly #api: Api;
   readonly #log: Log;
   readonly #clock: () => Date;
+  readonly #pause: typeof pause;
   #starts: number[] = [];
 
-  constructor(api: Api, log: Log, clock: () => Date) {
+  constructor(api: Api, log: Log, clock: () => Date, wait = pause) {
     this.#api = api;
     this.#log = log;
     this.#clock = clock;
+    this.#pause = wait;
   }
 
   /** Resolves when a session may start; rejects when `signal` ends the waiting. */
@@ -38,7 +40,7 @@ export class SessionPace implements Throttler {
     const spared = this.#starts.length === 0 ? 0 : await this.sparing();
     const waitMs = Math.max(this.#backOff(), spared);
     if (waitMs > SPACING_MS) this.#log.warn({ waitMs }, 'Discord: too many sessions were started; waiting');
-    if (waitMs > 0) await pause(waitMs, undefined, { signal });
+    if (waitMs > 0) await this.#pause(waitMs, undefined, { signal });
     this.#starts.push(this.#clock().getTime());
   }
 

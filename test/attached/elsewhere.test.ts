@@ -152,8 +152,19 @@ describe('a disabled user', () => {
     const { id } = await disabled();
     const before = await hexabot.wholeUser(id);
     await hexabot.query('UPDATE users SET state = true, updated_at = $2 WHERE id = $1', [id, hexabot.now()]);
-    const swept = running.sweep();
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    // The first look waits for us, and then we wait for it: PostgreSQL hands a row on in the order in which it is asked for.
+    let swept: Promise<void> | undefined;
+    let afterIt: Promise<void> | undefined;
+    await hexabot.transaction(async (query) => {
+      await query('SELECT FROM users WHERE id = $1 FOR UPDATE', [id]);
+      swept = running.sweep();
+      await untilWaiting();
+      afterIt = hexabot.transaction(async (later) => {
+        await later('SELECT FROM users WHERE id = $1 FOR UPDATE', [id]);
+      });
+      await expect.poll(() => hexabot.waiters()).toBeGreaterThan(1);
+    });
+    await afterIt;
     const after = await hexabot.wholeUser(id);
     await hexabot.audit(ann, { type: 'Update', resource: 'User', id, before, after });
     await swept;

@@ -63,8 +63,10 @@ describe('the Home tab', () => {
     expect(rows(found)).toHaveLength(10);
     expect(found.fields).toMatchObject([{ initial: 'berg' }, { initial: 'active' }, { initial: roleId }]);
     expect(saysOf(found)).toContain('Users: 13/unlimited · 10 found');
-    const any = { search: '', status: 'any', role: 'any' };
-    expect(rows(screenOf(await ann.presses({ name: 'home.search' }, { values: any })))).toHaveLength(10);
+    const unfiltered = { search: '', status: 'any', role: 'any' };
+    expect(rows(screenOf(await ann.presses({ name: 'home.search' }, { values: unfiltered })))).toHaveLength(
+      10,
+    );
     const second = screenOf(
       await ann.presses({ name: 'home.search' }, { values: { search: 'e', status: 'any' } }),
     );

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Input } from '#chat/invocation.ts';
 import type { Field, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
+import { LIMITS } from '#discord/limits.ts';
 import type { RawValues } from '#domain/draft.ts';
 import { buttonsOf, type Person, textOf } from '../support/discord/index.ts';
 import { DRAFT, screen, text } from '../support/fake-core.ts';
+import { limited } from '../support/limits.ts';
 import { type Running, run } from './harness.ts';
 
 type FormInput = Extract<Input, { type: 'form' }>;
@@ -246,6 +248,7 @@ it('answers with a button where the form is not ready in time', async () => {
   core.values = { first: 'Ann', last: 'Lee', username: 'ann', email: 'ann@example.com' };
   const ready = running.core.onAnswer;
   const made = Promise.withResolvers<void>();
+  using _late = limited(LIMITS, { formWithinMs: 0 });
   running.core.onAnswer = async (invocation) => {
     await made.promise;
     return ready(invocation);

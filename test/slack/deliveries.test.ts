@@ -83,7 +83,7 @@ describe.each(['http', 'socket'] as const)('the key of a delivery over %s', (tra
     const ann = env.double.person({ name: 'ann' });
     const first = await ann.types('/hexa users list');
     await first.replay({ retry: { num: 1, reason: 'http_timeout' } });
-    await new Promise((done) => setTimeout(done, 1_100));
+    env.double.clock.advance(1_000);
     await ann.types('/hexa users list');
     const keys = env.core.asked.map(({ delivery }) => delivery);
     expect(keys).toHaveLength(3);
@@ -213,7 +213,7 @@ describe('the Home tab', () => {
         : [{ type: 'screen', as: 'new', screen: screen('Done') }, { type: 'refresh_home' }];
     await ann.types('/hexa users disable bob');
     await vi.waitFor(() => expect(env.core.asked).toHaveLength(2));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await env.slack.stop();
     expect(env.core.last.input).toMatchObject({ name: 'home.open', unasked: true });
     expect(ann.home).toBeFalsy();
   });

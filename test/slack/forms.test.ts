@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Submission } from '#chat/submission.ts';
+import { LIMITS } from '#slack/limits.ts';
 import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
+import { limited } from '../support/limits.ts';
 import { inputs, type Person, textOf, type View } from '../support/slack/index.ts';
 import { type Running, run } from './harness.ts';
 
@@ -88,6 +90,7 @@ describe('a refused form', () => {
 
   it('comes back filled in, but for the password, where checking took longer than Slack waits', async () => {
     const view = await opened();
+    using _late = limited(LIMITS, { acknowledgeWithinMs: 0 });
     const checked = Promise.withResolvers<void>();
     env.core.onSubmit = async () => {
       await checked.promise;
