@@ -1,5 +1,4 @@
 import type { MigrationObject } from '@mikro-orm/core';
-import { Migrator } from '@mikro-orm/migrations';
 import { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
 import { type Database, type EntityManager, rows, sql, wholeAddress } from './connection.ts';
@@ -85,6 +84,7 @@ export async function migrate(
   { onlyAttached = false } = {},
 ): Promise<string[]> {
   const lock = await opened(new Client({ connectionString: url, connectionTimeoutMillis: 5_000 }));
+  const { Migrator } = await import('@mikro-orm/migrations');
   const orm = new MikroORM({
     clientUrl: url,
     driverOptions: wholeAddress(url),

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { mailed } from '#metrics/events.ts';
+import { MailRefused } from './refused.ts';
 import type { RenderedMail } from './render.ts';
 
 /** The mail server, and the sender of all mails. */
@@ -11,9 +12,6 @@ export interface SmtpSettings {
   pass: string | null;
   from: string;
 }
-
-/** The server will not take this mail, now or later (a 5xx to its envelope or content); the message is its answer. */
-export class MailRefused extends Error {}
 
 function isFinal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

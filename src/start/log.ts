@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { type Logger, pino, stdSerializers } from 'pino';
-import pretty from 'pino-pretty';
 
 export type { Logger };
 
@@ -7,6 +7,8 @@ export type { Logger };
 export function createLog(level: string): Logger {
   const options = { level, base: null, serializers: { err: withoutRows } };
   if (!process.stdout.isTTY) return pino(options);
+  // A service whose log is kept has no use for it, and would wait for it at each start.
+  const pretty: typeof import('pino-pretty') = createRequire(import.meta.url)('pino-pretty');
   return pino(options, pretty({ sync: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }));
 }
 

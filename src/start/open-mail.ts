@@ -1,6 +1,6 @@
 import { hostOf } from '#http/page.ts';
 import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
-import { createMailTransport, type MailTransport } from '#mail/transport.ts';
+import type { MailTransport } from '#mail/transport.ts';
 import type { Clock } from '#services/deps.ts';
 import { isDemo } from '#services/standalone/demo.ts';
 import type { Config } from '../config.ts';
@@ -18,6 +18,7 @@ export interface Mail {
 /** Mail as it is configured, or the mailbox that a platform shows instead. */
 export async function openMail(config: Config, { db }: OpenDatabase, clock: Clock): Promise<Mail> {
   if (config.mail !== null) {
+    const { createMailTransport } = await import('#mail/transport.ts');
     const transport = createMailTransport(config.mail, hostOf(config.frontendBaseUrl));
     return { transport, mailbox: null };
   }

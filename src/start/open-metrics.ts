@@ -1,4 +1,3 @@
-import { startMetrics } from '#http/metrics/registry.ts';
 import { metricsRoutes } from '#http/metrics/routes.ts';
 import type { Deps } from '#services/deps.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
@@ -19,6 +18,7 @@ export async function openMetrics(options: {
 }): Promise<(AsyncDisposable & { address: string }) | null> {
   const { config, deps, licence, sso, log } = options;
   if (config.metrics === null) return null;
+  const { startMetrics } = await import('#http/metrics/registry.ts');
   const metrics = startMetrics({
     version: manifest.version,
     state: () => operatingState(deps),

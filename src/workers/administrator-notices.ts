@@ -1,8 +1,9 @@
 import type { Screen } from '#chat/screen.ts';
 import type { Delivery, Surfaces } from '#chat/surfaces.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
+import { MailRefused } from '#mail/refused.ts';
 import { renderMail } from '#mail/render.ts';
-import { MailRefused, type MailTransport } from '#mail/transport.ts';
+import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import { type AdministratorNotice, readAdministratorNotice } from '#services/audit/administrator-notices.ts';
 import type { Deps } from '#services/deps.ts';

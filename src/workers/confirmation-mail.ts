@@ -1,6 +1,7 @@
 import type { Surfaces } from '#chat/surfaces.ts';
+import { MailRefused } from '#mail/refused.ts';
 import { renderMail } from '#mail/render.ts';
-import { MailRefused, type MailTransport } from '#mail/transport.ts';
+import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import {
   giveUpConfirmationMail,

@@ -1,5 +1,6 @@
+import { MailRefused } from '#mail/refused.ts';
 import { renderMail } from '#mail/render.ts';
-import { MailRefused, type MailTransport } from '#mail/transport.ts';
+import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
 import { prepareLinkCodeMail } from '#services/links/link-codes.ts';

@@ -1,8 +1,9 @@
 import type { Screen } from '#chat/screen.ts';
 import type { Surfaces } from '#chat/surfaces.ts';
 import type { RoleChangeRequest } from '#domain/request.ts';
+import { MailRefused } from '#mail/refused.ts';
 import { renderMail } from '#mail/render.ts';
-import { MailRefused, type MailTransport } from '#mail/transport.ts';
+import type { MailTransport } from '#mail/transport.ts';
 import type { Queue } from '#queue/index.ts';
 import type { Deps } from '#services/deps.ts';
 import {

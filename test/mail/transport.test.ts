@@ -1,6 +1,7 @@
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createMailTransport, MailRefused, type MailTransport } from '#mail/transport.ts';
+import { MailRefused } from '#mail/refused.ts';
+import { createMailTransport, type MailTransport } from '#mail/transport.ts';
 
 let server: Server;
 let transport: MailTransport;
