@@ -46,6 +46,8 @@ export const LIMITS = {
   memberWithinMs: 600,
   /** Everything is acknowledged within 3 s; one of them is left for the way, and for those who come in the same moment. */
   acknowledgeWithinMs: 2_000,
+  /** Where that many things are under way at once, a form is acknowledged sooner, as those behind it wait for it to be read. */
+  crowd: { from: 20, acknowledgeWithinMs: 300 },
   /** A views.update right behind an acknowledgement that updates the view may overtake it, and be overwritten. */
   afterAcknowledgingMs: 300,
 } as const;

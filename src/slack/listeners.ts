@@ -10,7 +10,7 @@ import { actionPlace, commandPlace, formPlace, nowhere, shortcutPlace } from './
 import { search } from './answer/search.ts';
 import { type Acknowledge, submit } from './answer/submit.ts';
 import { Arrivals } from './arrivals.ts';
-import { MAX_FIELDS, PAGE_SIZE } from './limits.ts';
+import { LIMITS, MAX_FIELDS, PAGE_SIZE } from './limits.ts';
 import type { Members } from './members.ts';
 import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut } from './read/input.ts';
 import { encodeReplyTo } from './read/reply-to.ts';
@@ -103,12 +103,14 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.view({ type: 'view_submission' }, ({ body, ack, context }) => {
     const form = body as ViewSubmitAction;
     const acknowledge = timed(ack as Acknowledge);
+    const { crowd, acknowledgeWithinMs } = LIMITS;
+    const patienceMs = inFlight.size < crowd.from ? acknowledgeWithinMs : crowd.acknowledgeWithinMs;
     const work = async (): Promise<void> => {
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context), {
         place: encodePlace(form, tools.clock()),
       });
       const mayBegin = arrivals.settled();
-      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin });
+      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin, patienceMs });
     };
     return inFlight.track(work());
   });

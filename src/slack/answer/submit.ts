@@ -24,12 +24,18 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
 /**
  * A submitted form (docs/design.md, section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
- * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves.
+ * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves. A check that takes
+ * longer than `patienceMs` is acknowledged with a view that says so, and its errors follow there.
  */
 export async function submit(
   tools: Tools,
   place: Place,
-  { view, ack, mayBegin }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void> },
+  {
+    view,
+    ack,
+    mayBegin,
+    patienceMs,
+  }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void>; patienceMs: number },
 ): Promise<void> {
   let isAcknowledged = false;
   const acknowledge: Acknowledge = async (response) => {
@@ -39,7 +45,7 @@ export async function submit(
   };
   try {
     const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
-    const submission = await within(LIMITS.acknowledgeWithinMs, work);
+    const submission = await within(patienceMs, work);
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
     await acknowledge(replacedBy(tools.dispatch.loading(place.invocation), place.home));
     await decidedLate(tools, place, view, await work);
