@@ -1,6 +1,5 @@
 import type { Client } from 'pg';
 import { within } from '#timing/within.ts';
-
 import { sql } from './connection.ts';
 import { inConnection, rest } from './session-lock.ts';
 

@@ -112,6 +112,30 @@ describe('managing roles from a half-filled form', () => {
     expect((await core.services.roles.find('public')).permissions).toEqual(new Set(['Menu: read']));
   });
 
+  it('takes a change of permissions back for who made it, and within five minutes', async () => {
+    const readable = async (...models: string[]) => {
+      const form = screenOf(await ann.says('/hexa roles permissions public'));
+      const typed = { create: [], read: models, update: [], delete: [] };
+      const review = screenOf(await ran(await ann.submits(form, typed)));
+      const replies = await ran(await ann.submits(review, {}));
+      return buttonOf(screenOf(replies), 'Undo').action;
+    };
+    const permissions = async () => [...(await core.services.roles.find('public')).permissions].sort();
+    const before = await permissions();
+    const undo = await readable('Label', 'Language');
+    await core.user('Olga Other', { roles: ['admin'] });
+    const other = await core.person('olga.other@example.com');
+    expect(screenOf(await other.presses(undo)).title).toBe('Too late to undo');
+    expect(await permissions()).toEqual(['Label: read', 'Language: read']);
+    expect(replyOf(await ann.presses(undo))).toMatchObject({ as: 'in_place' });
+    expect(await permissions()).toEqual(before);
+
+    const late = await readable('Label');
+    core.later(5 * 60_000 + 1);
+    expect(screenOf(await ann.presses(late)).title).toBe('Too late to undo');
+    expect(await permissions()).toEqual(['Label: read']);
+  });
+
   it('works for the roles of a user, and keeps whose they are', async () => {
     await core.user('Max Muster', { roles: ['manager'] });
     const form = screenOf(await ann.says('/hexa users roles max.muster@example.com'));

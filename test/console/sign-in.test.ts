@@ -172,8 +172,10 @@ describe('signing in with email and password', () => {
   });
 });
 
-describe('somebody who is signed in', () => {
-  const BEA = 'bea@example.com';
+const BEA = 'bea@example.com';
+
+/** Bea, who may do everything when a test begins, for the tests of a group. */
+function useBea(): void {
   beforeAll(async () => {
     await database.query(
       `INSERT INTO users (id, created_at, updated_at, "firstName", "lastName", type, username, email, password, state, provider)
@@ -186,14 +188,39 @@ describe('somebody who is signed in', () => {
     await database.query(`UPDATE users SET state = true`);
     await database.query('DELETE FROM users WHERE email = $1', [BEA]);
   });
-  beforeEach(async () => {
-    await database.query(`UPDATE users SET state = true`);
-    await database.query(
-      `INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r
-       WHERE u.email = $1 AND r.name = 'admin' ON CONFLICT DO NOTHING`,
-      [BEA],
-    );
-  });
+  beforeEach(restoreBea);
+}
+
+async function restoreBea(): Promise<void> {
+  await database.query(`UPDATE users SET state = true`);
+  await database.query(
+    `INSERT INTO user_roles (user_id, role_id) SELECT u.id, r.id FROM users u, roles r
+     WHERE u.email = $1 AND r.name = 'admin' ON CONFLICT DO NOTHING`,
+    [BEA],
+  );
+}
+
+/** How somebody loses what they had, and the word that the page has a sentence for. */
+const LOSSES = [
+  [
+    'was disabled',
+    'disabled',
+    () => database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]),
+  ],
+  [
+    'lost a role',
+    'rights_ended',
+    () => database.query(`DELETE FROM user_roles USING users WHERE user_id = id AND email = $1`, [BEA]),
+  ],
+  [
+    'was unlinked',
+    'unlinked',
+    () => database.query(`DELETE FROM chatops.links USING users WHERE user_id = id AND email = $1`, [BEA]),
+  ],
+] as const;
+
+describe('somebody who is signed in', () => {
+  useBea();
 
   /** An open window, with everything that it was sent. */
   const windowOf = async (email: string) => {
@@ -244,23 +271,7 @@ describe('somebody who is signed in', () => {
     bea.socket.close();
   });
 
-  it.each([
-    [
-      'was disabled',
-      'disabled',
-      () => database.query(`UPDATE users SET state = false WHERE email = $1`, [BEA]),
-    ],
-    [
-      'lost a role',
-      'rights_ended',
-      () => database.query(`DELETE FROM user_roles USING users WHERE user_id = id AND email = $1`, [BEA]),
-    ],
-    [
-      'was unlinked',
-      'unlinked',
-      () => database.query(`DELETE FROM chatops.links USING users WHERE user_id = id AND email = $1`, [BEA]),
-    ],
-  ])(
+  it.each(LOSSES)(
     'who %s is signed out before anything more is shown, and the cookie opens nothing',
     async (_how, reason, happens) => {
       const bea = await windowOf(BEA);
@@ -357,6 +368,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     browser = await openBrowser();
   });
   afterAll(() => browser.close());
+  useBea();
 
   const ann = async () => {
     const person = await newPerson(browser);
@@ -383,6 +395,33 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
   });
 
+  it('says in an open window that its person was disabled, unlinked or lost a role', async () => {
+    const { page, context } = await newPerson(browser);
+    await page.goto(`${service.address}/console?search=bea`);
+    const said = [
+      'Your account was disabled, so you were signed out.',
+      'Your permissions changed, so you were signed out.',
+      'Your account was unlinked from this page, so you were signed out.',
+    ];
+    for (const [index, [, , happens]] of LOSSES.entries()) {
+      await restoreBea();
+      await page.getByLabel('Email').fill(BEA);
+      await page.getByLabel('Password').fill(PASSWORD);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: 'Bea Borg', exact: true }).waitFor();
+      await happens();
+      await service.sweep();
+      await expect.poll(() => page.locator('.alert').textContent()).toContain(said[index]);
+    }
+    // And goes on where they were.
+    await page.getByLabel('Email').fill(BEA);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.users-table tbody tr').count()).toBe(1);
+    expect(page.url()).toContain('search=bea');
+    await context.close();
+  });
+
   it('says what is wrong where it is opened under an address that is not known', async () => {
     const { page, context } = await newPerson(browser);
     await page.goto(`${service.address.replace(/localhost|127\.0\.0\.1/, 'elsewhere.localhost')}/console`);
@@ -397,12 +436,26 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
 
   it('shows the quota when it is reached, and that SSO decides when it is on', async () => {
     await service.stop();
-    await service.start({ CHATOPS_USER_LIMIT: '1' });
+    await service.start({ CHATOPS_USER_LIMIT: '2' });
     const { page } = await ann();
     const full = await ask(page, '/hexa users add');
-    expect(await full.textContent()).toContain('1/1');
+    expect(await full.textContent()).toContain('2/2');
     expect(await page.locator('dialog').count()).toBe(0);
     expect(await full.getByRole('link').count()).toBeGreaterThan(0);
+    await page.getByRole('tab', { name: 'Users' }).click();
+    await expect.poll(() => page.locator('.chip.quota').textContent()).toBe('Users: 2/2');
+    const add = page.getByRole('button', { name: 'Add user', exact: true });
+    expect(await add.getAttribute('aria-disabled')).toBe('true');
+    await add.click({ force: true });
+    expect(await page.locator('dialog').count()).toBe(0);
+    const link = page.locator('.banner').getByRole('link', { name: 'See pricing' });
+    expect(await link.getAttribute('href')).toMatch(/^https:/);
+    // Nobody disables themselves, and the switch says so.
+    const own = page.getByRole('row', { name: /Ann Lindgren/ });
+    expect(await own.locator('.chip.you').count()).toBe(1);
+    const toggle = own.getByRole('switch');
+    expect(await toggle.getAttribute('aria-disabled')).toBe('true');
+    expect(await toggle.getAttribute('aria-description')).toContain('your own account');
     await page.context().close();
 
     await service.stop();
@@ -417,6 +470,14 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     const disable = shown.getByRole('button', { name: 'Disable' });
     expect(await disable.getAttribute('aria-disabled')).toBe('true');
     expect(await shown.getByRole('button', { name: 'Manage roles' }).count()).toBe(0);
+    await again.page.getByRole('tab', { name: 'Users' }).click();
+    await expect.poll(() => again.page.locator('.banner').textContent()).toMatch(/single sign-on/i);
+    expect(await again.page.getByRole('switch').count()).toBe(2);
+    for (const each of await again.page.getByRole('switch').all())
+      expect(await each.getAttribute('aria-disabled')).toBe('true');
+    await again.page.getByRole('button', { name: 'More actions Bea Borg' }).click();
+    await again.page.getByRole('menuitem').first().waitFor();
+    expect(await again.page.getByRole('menuitem', { name: /roles/i }).count()).toBe(0);
   });
 
   it('shows the locked view where the plan doesn’t include user management', async () => {
@@ -429,5 +490,10 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await person.page.keyboard.press('Enter');
     await expect.poll(() => lastCard(person.page).getByRole('link', { name: 'See pricing' }).count()).toBe(1);
     expect(await person.page.locator('.log').textContent()).not.toContain(EMAIL);
+    await person.page.getByRole('tab', { name: 'Users' }).click();
+    const closed = person.page.locator('.card.closed');
+    expect(await closed.getByRole('link', { name: 'See pricing' }).count()).toBe(1);
+    expect(await closed.getByRole('heading', { level: 1 }).textContent()).toBe('User management is locked');
+    expect(await person.page.locator('.users-table').count()).toBe(0);
   });
 });

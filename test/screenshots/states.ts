@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { ask, type ConsoleService, say, topDialog } from '../support/console.ts';
+import { ask, type ConsoleService, lastCard, say, topDialog } from '../support/console.ts';
 
 /** One look of the console, and how to get there from its address. */
 export interface State {
@@ -192,6 +192,22 @@ export const STATES: Record<string, State> = {
   locked: {
     env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'community' },
     show: (page) => page.locator('.card.closed').waitFor(),
+  },
+  bulk: {
+    env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'pro', CHATOPS_USER_LIMIT: 'unlimited' },
+    hasHardNames: true,
+    async show(page) {
+      const lines = [1, 2, 3, 4].map((each) => `hard.${each}@example.com`).join(', ');
+      // They are out since the last picture.
+      const back = (await ask(page, `/hexa users enable ${lines}`)).getByRole('button', { name: 'Enable' });
+      if (await back.isVisible()) {
+        await back.click();
+        await page.getByRole('button', { name: 'Undo' }).last().waitFor();
+      }
+      const asked = await ask(page, `/hexa users disable ${lines}, ann.lindgren@example.com`);
+      await asked.getByRole('button', { name: 'Disable' }).click();
+      await lastCard(page).getByRole('button', { name: 'Undo' }).waitFor();
+    },
   },
   names: {
     env: { SSO_ENABLED: 'false', CHATOPS_PLAN: 'pro', CHATOPS_USER_LIMIT: 'unlimited' },

@@ -127,7 +127,7 @@ function Empty({ isFiltered }) {
     isFiltered &&
       h(
         'button',
-        { type: 'button', class: 'button primary', onClick: () => page.go({ filter: NO_FILTER }) },
+        { type: 'button', class: 'button plain', onClick: () => page.go({ filter: NO_FILTER }) },
         say('clearFilters'),
       ),
   );
