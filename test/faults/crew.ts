@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Person as DiscordPerson, textOf as discordText } from '../support/discord/index.ts';
 import { type Person as SlackPerson, textOf } from '../support/slack/index.ts';
+import { SoftPasskey } from '../support/soft-passkey.ts';
+import { confirmBy, GUARDED } from './passkeys.ts';
 import { PASSWORD_MARK, SLACK_CHANNEL, type Stage } from './stage.ts';
 
 /** Somebody who works in chat. Each verb answers what they then read; it rejects where they read nothing. */
@@ -8,6 +10,8 @@ export interface Member {
   platform: 'slack' | 'discord';
   name: string;
   email: string;
+  /** Good once `givePasskeys` has made it known. */
+  passkey: SoftPasskey;
   types(line: string): Promise<string>;
   /** Adds a user through the form. */
   adds(email: string): Promise<string>;
@@ -17,7 +21,10 @@ export interface Member {
   requests(role: string): Promise<string>;
   /** Types `users disable` and confirms. */
   disables(email: string): Promise<string>;
-  /** Presses a button of the request's card in the channel; a card that is not there yet is waited for. */
+  /**
+   * Presses a button of the request's card in the channel, and confirms it where that is asked for; a card that is not
+   * there yet is waited for.
+   */
   approves(requester: string): Promise<string>;
 }
 
@@ -75,6 +82,7 @@ export async function makeRoles(stage: Stage): Promise<void> {
     plain: [],
     lead: ['User: create', 'User: read', 'User: update', 'Role: read'],
     wanted: ['Permission: read'],
+    [GUARDED]: ['Permission: update'],
   };
   for (const [name, permissions] of Object.entries(roles)) {
     const id = randomUUID();
@@ -96,6 +104,7 @@ function password(): string {
 
 class SlackMember implements Member {
   readonly platform = 'slack';
+  readonly passkey = new SoftPasskey();
   readonly name: string;
   readonly email: string;
   readonly #stage: Stage;
@@ -154,15 +163,21 @@ class SlackMember implements Member {
       this.#stage.slack.messages(SLACK_CHANNEL).find((message) => textOf(message).includes(requester));
     const card = await this.#stage.slack.waitFor(cardNow, `the card of ${requester}`, PATIENCE_MS);
     if (!textOf(card).includes('[Approve]')) return textOf(card);
+    const before = this.#person.ephemerals.at(-1);
+    const decided = () => {
+      const now = textOf(cardNow());
+      return !now.includes('[Approve]') && now;
+    };
+    const asked = () => {
+      const last = this.#person.ephemerals.at(-1);
+      return last !== before && textOf(last).includes('/prove/') && last;
+    };
     await this.#person.presses(card, 'Approve');
-    return this.#stage.slack.waitFor(
-      () => {
-        const now = textOf(cardNow());
-        return !now.includes('[Approve]') && now;
-      },
-      `the decision on ${requester}`,
-      PATIENCE_MS,
-    );
+    const what = `the decision on ${requester}`;
+    await this.#stage.slack.waitFor(() => asked() || decided(), what, PATIENCE_MS);
+    const link = asked();
+    if (link) await confirmBy(this.#stage, this.passkey, link);
+    return this.#stage.slack.waitFor(decided, what, PATIENCE_MS);
   }
 
   /** What comes up, as a message or in a view, after this was done; the answer of `act` itself wins. */
@@ -196,6 +211,7 @@ class SlackMember implements Member {
 
 class DiscordMember implements Member {
   readonly platform = 'discord';
+  readonly passkey = new SoftPasskey();
   readonly name: string;
   readonly email: string;
   readonly #stage: Stage;
@@ -260,14 +276,16 @@ class DiscordMember implements Member {
     const within = PATIENCE_MS;
     const card = await discord.waitFor(cardNow, `the card of ${requester}`, { within });
     if (!discordText(card).includes('[Approve]')) return discordText(card);
-    await this.#person.presses(card, 'Approve', { wait: 'first' });
-    return discord.waitFor(
-      () => {
-        const now = discordText(cardNow());
-        return !now.includes('[Approve]') && now;
-      },
-      `the decision on ${requester}`,
-      { within },
-    );
+    const decided = () => {
+      const now = discordText(cardNow());
+      return !now.includes('[Approve]') && now;
+    };
+    const pressed = await this.#person.presses(card, 'Approve', { wait: 'first' });
+    const asked = () => pressed.text.includes('/prove/') && pressed.text;
+    const what = `the decision on ${requester}`;
+    await discord.waitFor(() => asked() || decided(), what, { within });
+    const link = asked();
+    if (link) await confirmBy(this.#stage, this.passkey, link);
+    return discord.waitFor(decided, what, { within });
   }
 }

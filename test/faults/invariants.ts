@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { proofRows } from './passkeys.ts';
 import { none, type Row, row } from './report.ts';
 import type { Stage } from './stage.ts';
 
@@ -109,6 +110,7 @@ export async function invariants(stage: Stage, watched: readonly string[], drain
       'people not told of a decision, or that they were disabled',
       untold.map(({ email }) => email),
     ),
+    ...(await proofRows(stage)),
     row('cards that show an old state', '0', cards, cards === 0),
     none('moments without an administrator, or above the quota', watched),
     none(

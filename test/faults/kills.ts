@@ -11,6 +11,7 @@ import { type Member, makeMembers, makeRoles } from './crew.ts';
 import type { Fault, FaultOptions } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { comesTrue, together } from './parallel.ts';
+import { GUARDED, givePasskeys } from './passkeys.ts';
 import { exactly, type Row, row } from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -22,13 +23,14 @@ export const kills: Fault = {
   name: 'SIGKILL at random',
   async run({ postgres, random, short, say }) {
     const { kills, creations, decisions } = short
-      ? { kills: 1, creations: 6, decisions: 1 }
+      ? { kills: 1, creations: 6, decisions: 2 }
       : { kills: 50, creations: 350, decisions: 150 };
-    await using stage = await openStage(postgres);
+    await using stage = await openStage(postgres, { CHATOPS_STEP_UP: 'privileged' });
     const env = stage.env(await stage.freePort());
     let up = stage.service(env);
     await up;
     const crew = await cast(stage, decisions);
+    await givePasskeys(stage, crew.approvers);
     const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
 
     let isOver = false;
@@ -57,6 +59,11 @@ export const kills: Fault = {
       ),
       exactly('created', creations, await stage.count(`users WHERE email LIKE '%@kills.example'`)),
       exactly('decided', decisions, await stage.count(`chatops.requests WHERE status = 'approved'`)),
+      exactly(
+        'of them by passkey',
+        Math.ceil(decisions / 2),
+        await stage.count("chatops.audit WHERE action = 'requests approved' AND proof_id IS NOT NULL"),
+      ),
       row('attempts that people needed', 'told', attempts, true),
     ];
     return [...rows, ...(await invariants(stage, await watching.stop(), short ? 40_000 : 120_000))];
@@ -167,7 +174,7 @@ async function persevere(
     const requests = `chatops.requests r JOIN users u ON u.id = r.target_id WHERE u.email = $1`;
     await until(
       () => has(requests, asker.email),
-      () => asker.requests('wanted'),
+      () => asker.requests(index % 2 === 0 ? GUARDED : 'wanted'),
     );
     const isDecided = () => has(`${requests} AND r.status <> 'pending'`, asker.email);
     // Both press at once; the next request is for the next two.

@@ -28,6 +28,8 @@ export class Stage {
   readonly signingSecret = SIGNING_SECRET;
   /** Every service that was started, those that ended too. */
   readonly services: ServiceProcess[] = [];
+  /** Of the links that asked for a passkey. */
+  readonly tokens: string[] = [];
   readonly #given: Record<string, string>;
   #asking: ReturnType<typeof askingPool> | null = null;
 
@@ -103,7 +105,16 @@ export class Stage {
     const links = this.smtp.mails.flatMap(({ text }) => /\/confirm\/([\w-]+)/.exec(text)?.[1] ?? []);
     const codes = this.smtp.mails.flatMap(({ text }) => /^[2-9A-Z]{8}$/m.exec(text)?.[0] ?? []);
     const { password } = new URL(this.databaseUrl);
-    return [...given, this.discord.token, password, PASSWORD_MARK, HASH_MARK, ...links.slice(-200), ...codes];
+    return [
+      ...given,
+      this.discord.token,
+      password,
+      PASSWORD_MARK,
+      HASH_MARK,
+      ...links.slice(-200),
+      ...codes,
+      ...this.tokens,
+    ];
   }
 
   /**

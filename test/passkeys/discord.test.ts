@@ -3,8 +3,9 @@ import { inviteCommand } from '../../bin/passkeys.ts';
 import { readConfig } from '../../src/config.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { buttonsOf, type DiscordDouble, type Person, textOf } from '../support/discord/index.ts';
+import { linkIn } from '../support/link-in.ts';
 import { linkOnDiscord } from '../support/link-on-discord.ts';
-import { type Holder, linkIn, newHolder, pressOn, refusedTo } from '../support/passkeys.ts';
+import { type Holder, newHolder, pressOn, refusedTo } from '../support/passkeys.ts';
 import { type OnDiscord, runOnDiscord } from '../support/run-on-discord.ts';
 import type { RunningService } from '../support/running-service.ts';
 

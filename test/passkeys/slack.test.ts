@@ -7,11 +7,11 @@ import { proofCommand } from '../../bin/passkeys.ts';
 import { readConfig } from '../../src/config.ts';
 import { finished } from '../../src/metrics/events.ts';
 import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { linkIn } from '../support/link-in.ts';
 import {
   behindProxy,
   enrolInSlack,
   type Holder,
-  linkIn,
   linkToEnrol,
   newHolder,
   pressHere,

@@ -2,6 +2,7 @@
 import type { CDPSession } from 'playwright-core';
 import { wordsFor } from '../../src/words/index.ts';
 import { newPerson, type openBrowser, type Person } from './browser.ts';
+import { linkIn } from './link-in.ts';
 import type { RunningService } from './running-service.ts';
 import { type Person as SlackPerson, textOf } from './slack/index.ts';
 
@@ -60,16 +61,6 @@ export async function withAuthenticator(
       }
     },
   };
-}
-
-/** The newest address of a link, wherever it stands: behind a button, or written out where no phone could open it. */
-export function linkIn(shown: unknown, page: 'prove' | 'enrol'): string {
-  // Discord's markdown escapes what is written out.
-  const text = JSON.stringify(shown).replaceAll('\\\\', '');
-  const links = text.match(new RegExp(`https?://[^"\\s|<>)]+/${page}/[\\w-]{43}`, 'g')) ?? [];
-  const last = links.at(-1);
-  if (last === undefined) throw new Error(`no link to ${page} in ${JSON.stringify(shown)}`);
-  return last;
 }
 
 /** Opens the page and lets the device confirm; returns what the page then says. */
