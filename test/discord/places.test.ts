@@ -2,7 +2,7 @@ import { InteractionContextType } from 'discord.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSource } from '#discord/read/press.ts';
 import { type Person, type ShownMessage, textOf } from '../support/discord/index.ts';
-import { DRAFT, screen, text } from '../support/fake-core.ts';
+import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
 import { type Running, run } from './harness.ts';
 
 const SECOND = '1100000000000009999';
@@ -105,11 +105,32 @@ describe('direct messages', () => {
 });
 
 describe('who somebody is', () => {
+  const force = { force: true };
+  const opens = (person: Person) => {
+    running.core.onAnswer = () => [{ type: 'screen', screen: addForm(), as: 'new' }];
+    return person.uses('/hexa users add', {}, force);
+  };
+  /** Everything that brings an interaction; what has to be there before is made first, and then the person is `gone`. */
   const KINDS = {
-    command: (person) => person.uses('/hexa home', {}, { force: true }),
-    completion: (person) => person.autocompletes('/hexa users show', { user: 'a' }, 'user', { force: true }),
-    'button on a message': async (person, message) => person.presses(message, 'Approve', { force: true }),
-  } satisfies Record<string, (person: Person, message: ShownMessage | undefined) => Promise<unknown>>;
+    command: (person, { gone }) => (gone(), person.uses('/hexa home', {}, force)),
+    completion: (person, { gone }) => (
+      gone(), person.autocompletes('/hexa users show', { user: 'a' }, 'user', force)
+    ),
+    'menu of a member': (person, { gone }) => (gone(), person.usesOnMember('Hexabot user', zoe, force)),
+    'button on a message': (person, { gone, message }) => (gone(), person.presses(message, 'Approve', force)),
+    'form in a modal': async (person, { gone }) => {
+      const { modal } = await opens(person);
+      gone();
+      return person.submits(
+        modal,
+        { Email: 'a@example.com', Password: 'long enough', Roles: ['admin'] },
+        force,
+      );
+    },
+  } satisfies Record<
+    string,
+    (person: Person, given: { gone: () => void; message: ShownMessage | undefined }) => Promise<unknown>
+  >;
   const PLACES = ['a guild that is served', 'a guild that is not', 'a direct message'] as const;
   const PEOPLE = ['a member', 'one who left', 'one of whom Discord does not say'] as const;
   type Served = boolean | null;
@@ -136,9 +157,11 @@ describe('who somebody is', () => {
         const person = double.member({ name: 'Max', permissions: ['ManageGuild'] });
         await discord.surfaces.direct(identity(double.guildId, person.id), card('Request'));
         const message = double.dms(person).at(-1);
-        if (who === 'one who left') person.leaves();
-        if (who === 'one of whom Discord does not say')
-          double.fail(/GET \/guilds\/\d+\/members/, { times: 9, status: 500 });
+        const gone = (): void => {
+          if (who === 'one who left') person.leaves();
+          if (who === 'one of whom Discord does not say')
+            double.fail(/GET \/guilds\/\d+\/members/, { times: 9, status: 500 });
+        };
         const there = {
           'a guild that is served': person,
           'a guild that is not': person.in(foreign),
@@ -147,7 +170,7 @@ describe('who somebody is', () => {
         core.asked.length = 0;
         // A message stays where it was sent.
         if (kind !== 'button on a message' || place === 'a direct message') {
-          await KINDS[kind](there, message);
+          await KINDS[kind](there, { gone, message });
           told.push([`${place}, ${who}`, core.asked.at(-1)?.served]);
         }
         double.stopFailing();

@@ -15,6 +15,10 @@ const KINDS = {
     by: 'user',
     send: async ({ double }, person) => person.presses(double.messages('general')[0]!, 'Next'),
   },
+  'button on the Home tab': {
+    by: 'user',
+    send: async (_, person) => person.presses(person.home!, 'Next'),
+  },
   'button in a view': { by: 'user', send: async (_, person) => person.presses(person.view!, 'Next') },
   form: {
     by: 'user',
@@ -28,7 +32,6 @@ const KINDS = {
   { by: 'team_id' | 'user' | 'nobody'; send: (env: Running, person: Person) => Promise<unknown> }
 >;
 type Kind = keyof typeof KINDS;
-
 const PEOPLE = {
   'one of ours': {},
   'one of a sister workspace': { teamId: 'T0SISTER', enterpriseId: 'E0GRID' },
@@ -93,6 +96,13 @@ async function served(env: Running, kind: Kind, leftOut: LeftOut, forget: () => 
     }
     forget();
   }
+  if (kind === 'button on the Home tab') {
+    for (const { person } of people) {
+      await person.opensHome();
+      await double.waitFor(() => person.home, 'the Home tab');
+    }
+    forget();
+  }
   core.asked.length = 0;
   if ('answer' in rule) double.fail('users.info', rule.answer);
   await Promise.all(people.map(({ person }) => KINDS[kind].send(env, person)));
@@ -123,6 +133,8 @@ describe.each([false, true])('who somebody is, in a grid: %s', (grid) => {
       env.core.onAnswer = ({ input }) => {
         if (input.type === 'line' && input.text === 'share')
           return [{ type: 'screen', as: 'new', shared: true, screen: shared }];
+        if (input.type === 'action' && input.name === 'home.open')
+          return [{ type: 'screen', as: 'home', screen: shared }];
         const isForm = input.type === 'command' && input.path === 'users add';
         return isForm ? [{ type: 'screen', as: 'new', screen: searchedForm([...buttons.actions]) }] : [];
       };
@@ -137,4 +149,15 @@ describe.each([false, true])('who somebody is, in a grid: %s', (grid) => {
       expect(told).toEqual(wanted);
     },
   );
+});
+
+it('is asked of nobody who asks for nothing: other events reach nobody', async () => {
+  await using env = await run('http');
+  const ann = env.double.person({ name: 'ann' });
+  await ann.opensHome({ tab: 'messages' });
+  await ann.becomes({ email: 'new@example.com' });
+  // What is taken in after them is the first that was asked for.
+  await ann.types('/hexa users list');
+  await expect.poll(() => env.core.asked.length).toBeGreaterThan(0);
+  expect(env.core.asked.map(({ input }) => input.type)).toEqual(['line']);
 });
