@@ -1,3 +1,4 @@
+import { databaseClock } from '#database/clock.ts';
 import { rows, sql } from '#database/connection.ts';
 import { fullName, type User } from '#domain/user.ts';
 import { JOBS_CONNECTION } from '#queue/index.ts';
@@ -25,7 +26,7 @@ export async function detachCommand(config: Config, { force }: { force: boolean 
     const users = await detach({
       db,
       attached: true,
-      clock: () => new Date(),
+      clock: (await databaseClock(db)).now,
       announce: async () => {},
       queue: null,
       settings: { mail: false, lockout: true },

@@ -1,3 +1,4 @@
+import { databaseClock } from '#database/clock.ts';
 import type { ChatIdentity } from '#domain/chat-identity.ts';
 import { fullName } from '#domain/user.ts';
 import { startQueue } from '#queue/index.ts';
@@ -56,7 +57,7 @@ async function withLinks<T>(
       queue,
       settings: { mail: config.mail !== null },
       attached: mode === 'attached',
-      clock: () => new Date(),
+      clock: (await databaseClock(db)).now,
       announce: async () => {},
     };
     return await change(deps).finally(() => queue?.stop(1_000));

@@ -1,3 +1,4 @@
+import { databaseClock } from '#database/clock.ts';
 import { fullName } from '#domain/user.ts';
 import { startQueue } from '#queue/index.ts';
 import { checkProof } from '#services/passkeys/check-proof.ts';
@@ -28,7 +29,7 @@ async function withDeps<T>(
       queue,
       settings: { mail: config.mail !== null, publicUrl: () => publicUrlOf(config) },
       attached: mode === 'attached',
-      clock: () => new Date(),
+      clock: (await databaseClock(db)).now,
       announce: async () => {},
     };
     return work(deps).finally(() => queue?.stop(1_000));

@@ -1,3 +1,4 @@
+import { databaseClock } from '#database/clock.ts';
 import { rows, sql } from '#database/connection.ts';
 import { passkeyRoutes } from '#http/passkeys/routes.ts';
 import { createWeb } from '#http/server.ts';
@@ -37,7 +38,10 @@ export type Filling = (deps: Deps) => Promise<void>;
 interface Options {
   config: Config;
   log: Logger;
+  /** Default: the database's time. */
   clock?: Clock;
+  /** What the machine's clock says. Default: the time of this process. */
+  machine?: Clock;
   /** Shows the operator what must not be in a log: the first admin's password. */
   print(text: string): void;
   fill?: Filling;
@@ -53,9 +57,14 @@ const STOP_JOBS_MS = 1_000;
  * the last one first.
  */
 export async function startService(options: Options): Promise<Service> {
-  const { config, log, print, clock = () => new Date(), fill, onDetached = () => {} } = options;
+  const { config, log, print, fill, onDetached = () => {} } = options;
   await using starting = new AsyncDisposableStack();
   const database = starting.adopt(await openDatabase({ config, purpose: 'service' }), ({ close }) => close());
+  const given = options.clock;
+  const { now: clock, adjust } =
+    given === undefined
+      ? await databaseClock(database.db, options.machine)
+      : { now: given, adjust: async () => {} };
   await checkAttached(database, config, log);
   const passwords = createPasswords(config.saltLength);
   await makeFirstAdmin({ config, database, clock, passwords, print });
@@ -104,8 +113,9 @@ export async function startService(options: Options): Promise<Service> {
   // Health answers from here on; what platforms send before they are ready is sent again.
   await platforms.connect();
   await workQueue({ deps, queue, transport, platforms, log });
-  const tasks = starting.adopt(startTasks({ deps, platforms, licence, sso, log, onDetached }), ({ stop }) =>
-    stop(),
+  const tasks = starting.adopt(
+    startTasks({ deps, platforms, licence, sso, adjust, log, onDetached }),
+    ({ stop }) => stop(),
   );
   const [licenceNow, ssoNow] = [deps.licence(), deps.sso()];
   const facts = { config, address, metrics, database, mailbox, licence: licenceNow, sso: ssoNow };

@@ -62,6 +62,8 @@ export function startTasks(options: {
   platforms: OpenPlatforms;
   licence: LicenceWatch;
   sso: SsoWatch;
+  /** Sets the clock by the database's. */
+  adjust(): Promise<void>;
   log: Logger;
   /** Nothing of this database is ours to do any more. */
   onDetached(): void;
@@ -69,6 +71,7 @@ export function startTasks(options: {
   const { deps, platforms, licence, sso, log } = options;
   const stopping = new AbortController();
   const tasks: SweepTask[] = [
+    { name: 'clock', run: options.adjust },
     { name: 'licence', run: licence.refresh },
     { name: 'sso', run: sso.refresh },
     { name: 'links', run: () => moveLinks(deps) },

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { databaseClock } from '#database/clock.ts';
 import { connect, rows, sql } from '#database/connection.ts';
 import { Turns } from '#database/turns.ts';
 import { watched } from '#database/watched.ts';
@@ -93,6 +94,29 @@ it('lets no statement and no wait for a lock hold a connection for long', async 
     { name: 'statement_timeout', setting: '20000' },
   ]);
   await db.close();
+});
+
+it.each([
+  ['ahead', 2 * 60_000],
+  ['behind', -2 * 60_000],
+])('gives services on machines whose clocks are minutes %s the time of the database', async (_, apart) => {
+  const db = open();
+  let machine = apart;
+  const clock = await databaseClock(db, () => new Date(Date.now() + machine));
+  const isRight = (): boolean => {
+    const before = Date.now();
+    const at = clock.now().getTime();
+    return at > before - 60_000 && at < Date.now() + 60_000;
+  };
+  expect(isRight()).toBe(true);
+  // The machine's clock is set.
+  machine = -apart;
+  expect(isRight()).toBe(false);
+  await clock.adjust();
+  expect(isRight()).toBe(true);
+  await db.close();
+  await expect(clock.adjust()).rejects.toThrow('closed');
+  expect(isRight()).toBe(true);
 });
 
 it('keeps connections for who reads while a foreign transaction holds up all who write', async () => {

@@ -144,13 +144,20 @@ describe('mails about links', () => {
     const { ann, slack } = service;
     await service.stop();
     slack.leavesGrid();
-    await service.start();
+    // From here on by the clock of a machine that is two hours ahead, which counts for nothing.
+    await service.start({}, () => new Date(Date.now() + 2 * 60 * 60_000));
     await service.sweep();
     expect(await service.ask(ann, '/hexa users list')).toContain('/hexa link');
     await service.ask(ann, '/hexa link ann@example.com');
     const { text } = await service.mailbox.next('ann@example.com');
     await ann.submits(ann.view!, { Code: /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)![0] });
     await slack.waitFor(() => textOf(ann.ephemerals).includes('You’re linked as Ann Lee'), 'the link');
+    const linked = await service.query<{ apart: number }>(
+      `SELECT abs(extract(epoch FROM linked_at - now()))::int AS apart FROM chatops.links
+       WHERE chat_user = $1 AND workspace = $2`,
+      [ann.id, slack.workspace.teamId],
+    );
+    expect(linked[0]!.apart).toBeLessThan(30 * 60);
     for (const line of ['/hexa links ann@example.com', '/hexa users show ann@example.com']) {
       const shown = await service.ask(ann, line);
       expect(shown.match(/doesn’t work any more: its workspace isn’t connected/g), shown).toHaveLength(1);

@@ -55,14 +55,17 @@ export class RunningService {
     return this.#service.address;
   }
 
-  /** Starts it, with these variables changed, as a restart of the process would. */
-  async start(changed: Record<string, string> = {}): Promise<void> {
+  /**
+   * Starts it, with these variables changed, as a restart of the process would. `machine`: what the machine's clock says,
+   * of a service that goes by the database's; else the service's clock is that of the test.
+   */
+  async start(changed: Record<string, string> = {}, machine?: () => Date): Promise<void> {
     Object.assign(this.#env, changed);
     const log = pino({ level: 'trace', base: null }, { write: (line: string) => void this.log.push(line) });
     this.#service = await startService({
       config: readConfig(this.#env),
       log,
-      clock: () => new Date(Date.now() + this.#ahead),
+      ...(machine === undefined ? { clock: () => new Date(Date.now() + this.#ahead) } : { machine }),
       print: (text) => void this.printed.push(text),
       onDetached: () => {
         this.wasDetached = true;
