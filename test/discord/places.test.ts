@@ -110,14 +110,22 @@ describe('who somebody is', () => {
     running.core.onAnswer = () => [{ type: 'screen', screen: addForm(), as: 'new' }];
     return person.uses('/hexa users add', {}, force);
   };
+  type Given = { gone: () => void; message: ShownMessage | undefined };
+  type Act = (person: Person, given: Given) => Promise<unknown>;
+  const afterwards =
+    (act: Act): Act =>
+    (person, given) => {
+      given.gone();
+      return act(person, given);
+    };
   /** Everything that brings an interaction; what has to be there before is made first, and then the person is `gone`. */
   const KINDS = {
-    command: (person, { gone }) => (gone(), person.uses('/hexa home', {}, force)),
-    completion: (person, { gone }) => (
-      gone(), person.autocompletes('/hexa users show', { user: 'a' }, 'user', force)
+    command: afterwards((person) => person.uses('/hexa home', {}, force)),
+    completion: afterwards((person) =>
+      person.autocompletes('/hexa users show', { user: 'a' }, 'user', force),
     ),
-    'menu of a member': (person, { gone }) => (gone(), person.usesOnMember('Hexabot user', zoe, force)),
-    'button on a message': (person, { gone, message }) => (gone(), person.presses(message, 'Approve', force)),
+    'menu of a member': afterwards((person) => person.usesOnMember('Hexabot user', zoe, force)),
+    'button on a message': afterwards((person, { message }) => person.presses(message, 'Approve', force)),
     'form in a modal': async (person, { gone }) => {
       const { modal } = await opens(person);
       gone();
@@ -127,10 +135,7 @@ describe('who somebody is', () => {
         force,
       );
     },
-  } satisfies Record<
-    string,
-    (person: Person, given: { gone: () => void; message: ShownMessage | undefined }) => Promise<unknown>
-  >;
+  } satisfies Record<string, Act>;
   const PLACES = ['a guild that is served', 'a guild that is not', 'a direct message'] as const;
   const PEOPLE = ['a member', 'one who left', 'one of whom Discord does not say'] as const;
   type Served = boolean | null;
