@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { App } from '@slack/bolt';
+import { LRUCache } from 'lru-cache';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import type { Reply } from '#chat/reply.ts';
@@ -19,6 +20,9 @@ import type { SlackSettings } from './settings.ts';
 import { keepConnected, sayGoodbye } from './socket.ts';
 import { createSurfaces } from './surfaces.ts';
 import { createWebClient, webOptions } from './web.ts';
+
+/** What a Home tab shows takes some 100 bytes. */
+const HOMES_AT_MOST = 10_000;
 
 /** What Slack's side stands on. */
 export interface SlackOptions {
@@ -86,6 +90,7 @@ export function startSlack(options: SlackOptions): Slack {
     log,
     clock,
     audience: (channelId) => audienceOf(web, channelId),
+    homes: new LRUCache({ max: HOMES_AT_MOST }),
   };
   listen(app, {
     tools,

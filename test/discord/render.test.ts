@@ -160,23 +160,37 @@ describe('a screen', () => {
     expect(JSON.stringify(second)).toContain('"value":"v26","default":true');
   });
 
-  it('puts many actions of many rows into one menu', () => {
-    const rows = Array.from({ length: 8 }, (_, index) => ({
+  const rowsOf = (verbs: readonly string[]) =>
+    Array.from({ length: 8 }, (_, index) => ({
       name: `User ${index}`,
       status: 'active' as const,
       statusLabel: 'Active',
       avatar: null,
       facts: [],
-      actions: ['show', 'roles', 'disable'].map((verb) => ({
+      actions: verbs.map((verb) => ({
         type: 'button' as const,
         label: verb,
         action: { name: `users.${verb}`, ids: [`u${index}`] },
       })),
     }));
+
+  it('puts many actions of many rows into one menu', () => {
+    const rows = rowsOf(['show', 'roles', 'disable']);
     const components = componentsOf({ parts: [{ type: 'users', rows }] });
     const menus = components.filter(({ type }) => type === 1);
     expect(menus).toMatchObject([{ components: [{ placeholder: 'Choose a user and what to do…' }] }]);
     expect(JSON.stringify(menus)).toContain('"label":"User 7 · disable","value":"1/users.disable/u7"');
+  });
+
+  it('names in each of several menus whom it is about, and parts nobody', () => {
+    const rows = rowsOf(['show', 'roles', 'disable', 'resend']);
+    const [first, second] = componentsOf({ parts: [{ type: 'users', rows }] }).filter(
+      ({ type }) => type === 1,
+    );
+    const said = 'Choose a user and what to do…';
+    expect(first).toMatchObject({ components: [{ placeholder: `User 0 … User 5 · ${said}` }] });
+    expect(second).toMatchObject({ components: [{ placeholder: `User 6 … User 7 · ${said}` }] });
+    expect(JSON.stringify(first)).not.toContain('User 6 ·');
   });
 
   it('shows eight users with pictures, dates and all that can be done, within 40 components', () => {

@@ -204,6 +204,25 @@ describe('the Home tab', () => {
     expect(new Set(env.core.asked.map(({ delivery }) => delivery)).size).toBe(2);
   });
 
+  it('keeps its search and page after a change that was typed elsewhere', async () => {
+    await using env = await run('http');
+    const [ann, ben] = [env.double.person({ name: 'ann' }), env.double.person({ name: 'ben' })];
+    const shows = { name: 'home.page', ids: ['a-search', '2'] };
+    env.core.onAnswer = ({ input }) =>
+      input.type === 'action'
+        ? [{ type: 'screen', as: 'home', screen: { ...screen('Home', [text('4 users')]), shows } }]
+        : [{ type: 'screen', as: 'new', screen: screen('Done') }, { type: 'refresh_home' }];
+    await ann.opensHome();
+    await env.double.waitFor(() => ann.home, 'the Home tab');
+    for (const [person, input] of [
+      [ann, shows],
+      [ben, { name: 'home.open' }],
+    ] as const) {
+      await person.types('/hexa users disable bob');
+      await vi.waitFor(() => expect(env.core.last.input).toMatchObject({ ...input, unasked: true }));
+    }
+  });
+
   it('leaves the Home tab as it is where making it anew was refused', async () => {
     await using env = await run('http');
     const ann = env.double.person({ name: 'ann' });

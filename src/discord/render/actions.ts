@@ -62,6 +62,8 @@ export function onlyButton(actions: readonly Action[], ids: CustomIds): APIButto
 
 /** Something that can be chosen in a menu in place of a button. */
 export interface Entry {
+  /** Whose row it is in. */
+  name: string;
   label: string;
   action: Button;
 }
@@ -77,13 +79,25 @@ export function menuEntries(actions: readonly Action[]): { entries: Button[]; ot
   };
 }
 
-/** Buttons as the options of selects: what is chosen is the custom id that the button would have. */
+/**
+ * Buttons as the options of selects, a row's all in one: what is chosen is the custom id that the button would have.
+ * Several selects are told apart by the names in them, first, as a phone shows no more.
+ */
 export function menuRows(placeholder: string, entries: readonly Entry[], ids: CustomIds): Row[] {
-  const unique = new Map(entries.map((entry) => [idOf(entry.action), entry]));
-  const options = [...unique].map(([value, { label: text }]) => ({ value, label: text }));
-  return inSelects(options).flatMap((part) => {
+  const unique = [...new Map(entries.map((entry) => [idOf(entry.action), entry])).values()];
+  const parts: Entry[][] = [];
+  for (const of of Map.groupBy(unique, ({ name }) => name).values()) {
+    const last = parts.at(-1);
+    if (last !== undefined && last.length + of.length <= LIMITS.select.options) last.push(...of);
+    else parts.push(...inSelects(of));
+  }
+  return parts.flatMap((part) => {
     const custom_id = ids.take(MENU_ID);
-    return custom_id === null ? [] : [row([stringSelect(custom_id, placeholder, selectOptions(part))])];
+    if (custom_id === null) return [];
+    const options = part.map(({ label: text, action }) => ({ value: idOf(action), label: text }));
+    const names = rangeOf(part.map(({ name }) => ({ label: name })));
+    const said = parts.length === 1 ? placeholder : `${names} · ${placeholder}`;
+    return [row([stringSelect(custom_id, said, selectOptions(options))])];
   });
 }
 

@@ -24,7 +24,8 @@ export function userRows(rows: readonly UserRow[], frame: Frame, ids: CustomIds)
       return [section, ...notes(actions, frame)];
     }
     const { entries, others } = menuEntries(actions);
-    inMenu.push(...entries.map((action) => ({ label: `${label(row.name, 60)} · ${action.label}`, action })));
+    const name = label(row.name, 60);
+    inMenu.push(...entries.map((action) => ({ name, label: `${name} · ${action.label}`, action })));
     const head = frame.layout === 'list' ? withAvatar(row, frame) : textOf(row, frame);
     return [head, ...notes(actions, frame), ...actionRows(others, frame, ids)];
   });

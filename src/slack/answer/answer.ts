@@ -160,16 +160,20 @@ export class Answer {
     return [view.below === null ? this.#ways.update(screen) : this.#ways.updateBelow(screen), expired];
   }
 
-  /** The Home tab as it is for this person now, with the search and page that it showed, where they are known. A failure is only logged: nobody asked to see it. */
+  /**
+   * The Home tab as it is for this person now, with the search and page that it showed, where they are known. A failure is
+   * only logged: nobody asked to see it.
+   */
   async #refreshHome(): Promise<void> {
     const { invocation, home } = this.#place;
+    const shown = home ?? this.#tools.homes.get(invocation.identity.user) ?? null;
     const delivery = `${invocation.delivery}:home`;
     const asked = {
       ...invocation,
       id: randomUUID(),
       delivery,
       replyTo: null,
-      input: { ...readHomeOpened(home), unasked: true },
+      input: { ...readHomeOpened(shown), unasked: true },
     };
     try {
       for (const reply of await this.#tools.dispatch.answer(asked)) {

@@ -1,3 +1,4 @@
+import type { LRUCache } from 'lru-cache';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
 import type { ActionRef } from '#chat/screen.ts';
@@ -13,6 +14,8 @@ export interface Tools {
   clock: () => Date;
   /** Who sees a channel (docs/design.md, section 9), asked before something is posted there for everyone. */
   audience: (channelId: string) => Promise<Audience>;
+  /** What each person's Home tab showed last, by their id: it is shown so again after a change made elsewhere. */
+  homes: LRUCache<string, ActionRef>;
 }
 
 /** Where something was done, and so the ways in which it can be answered. */

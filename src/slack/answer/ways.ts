@@ -75,8 +75,12 @@ export class Ways {
     const revision = this.#tools.clock().getTime();
     return [
       'views.publish',
-      () =>
-        outcomeOf(this.#tools.web.views.publish({ user_id: user, view: renderHome(shown, { revision }) })),
+      async () => {
+        const view = renderHome(shown, { revision });
+        const outcome = await outcomeOf(this.#tools.web.views.publish({ user_id: user, view }));
+        if (outcome.ok && shown.shows !== undefined) this.#tools.homes.set(user, shown.shows);
+        return outcome;
+      },
     ];
   }
 
