@@ -18,22 +18,23 @@ const FOLDER = join(import.meta.dirname, '../docs/images');
 const WIDTHS = [640, 340];
 const STYLE = `
 body { margin: 0; font: 15px/1.45 system-ui, sans-serif; background: #fff; color: #1d1c1d }
-main { padding: 12px; display: grid; gap: 8px; box-sizing: border-box }
+main { padding: 12px; display: grid; grid-template-columns: minmax(0, 1fr); gap: 8px; box-sizing: border-box }
 h1 { font-size: 18px; margin: 0 } hr { width: 100%; border: 0; border-top: 1px solid #ddd; margin: 4px 0 }
 .section { display: flex; gap: 8px; align-items: start } .grow { flex: 1; min-width: 0; overflow-wrap: anywhere }
 .context, small { color: #616061; font-size: 12px } .context { display: flex; gap: 6px; align-items: center }
 .actions { display: flex; flex-wrap: wrap; gap: 6px }
-.button { border: 1px solid #bbb; border-radius: 6px; padding: 4px 10px; font-size: 13px; font-weight: 600; max-width: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
+.button { border: 1px solid #bbb; border-radius: 6px; padding: 4px 10px; font-size: 13px; font-weight: 600; max-width: 260px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; box-sizing: border-box }
 .primary { background: #007a5a; color: #fff; border-color: #007a5a } .danger { color: #e01e5a; border-color: #e01e5a } .select { font-weight: 400 }
+.sign { display: inline-grid; place-items: center; width: 16px; height: 16px; font: bold 13px/1 sans-serif; color: #fff; vertical-align: -2px } .tick { background: #2ea043; border-radius: 3px } .stop { background: #cf222e; border-radius: 50% }
 .mark { display: inline-block; width: 12px; height: 12px; border-radius: 50%; vertical-align: -1px } .avatar { width: 20px; height: 20px; border-radius: 5px; background: #b8c4ff; flex: none; display: inline-block }
 .avatar.large { width: 56px; height: 56px; border-radius: 8px } .picture { height: 72px; width: 72px; background: #b8c4ff; border-radius: 6px }
 .input { display: grid; gap: 3px } .field { border: 1px solid #bbb; border-radius: 4px; padding: 6px 8px; color: #777 } .input .button { justify-self: start }
 pre { background: #f5f5f5; border: 1px solid #ddd; margin: 0; padding: 6px; font-size: 12px; overflow-x: auto } code { color: #c01343; background: #f5f5f5 }
 .mention { background: #e8f0fb; color: #1264a3 } .scroll { overflow-x: auto } td { border: 1px solid #ddd; padding: 4px 8px; min-width: 90px } table { border-collapse: collapse }
 .modal h2 { font-size: 17px; margin: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
-.discord { background: #313338; color: #dbdee1 } .discord .container { background: #2b2d31; border-left: 4px solid #5865f2; border-radius: 8px; padding: 12px; display: grid; gap: 8px }
+.discord { background: #313338; color: #dbdee1 } .discord .container { grid-template-columns: minmax(0, 1fr); background: #2b2d31; border-left: 4px solid #5865f2; border-radius: 8px; padding: 12px; display: grid; gap: 8px }
 .discord small { color: #949ba4; display: block } .discord .button { border: 0; background: #4e5058; color: #fff } .discord .primary { background: #5865f2 } .discord .danger { background: #da373c }
-.discord .wide { flex: 1; max-width: none; background: #1e1f22; font-weight: 400 } .discord .off { opacity: .45 } .discord pre { background: #1e1f22; border: 0 } .discord code { background: #1e1f22; color: #dbdee1 }
+.discord .wide { flex: 1; min-width: 0; max-width: none; background: #1e1f22; font-weight: 400 } .discord .off { opacity: .45 } .discord pre { background: #1e1f22; border: 0 } .discord code { background: #1e1f22; color: #dbdee1 }
 .discord .field { background: #1e1f22; border: 0 } .discord hr { border-color: #3f4147 } .discord .text { overflow-wrap: anywhere }
 `;
 
@@ -121,6 +122,9 @@ async function draw(): Promise<void> {
   const browser = await openBrowser();
   const ann = await core.person('ann@example.com', 10);
   const marco = await core.person('marco.bianchi@example.com', 10);
+  const avatar = 'https://avatars.slack-edge.com/marco_72.png';
+  await core.services.saveProfile(marco.identity, { name: 'marco', avatar, locale: null });
+  const named = (drawn: string): string => drawn.replaceAll(marco.identity.user, 'marco');
   const page = await browser.newPage();
   for (const [name, screen] of Object.entries(await screens(ann, marco))) {
     for (const [platform, drawn] of [
@@ -129,7 +133,7 @@ async function draw(): Promise<void> {
     ]) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 300 });
-        await page.setContent(`<style>${STYLE}</style><main class="${platform}">${drawn}</main>`);
+        await page.setContent(`<style>${STYLE}</style><main class="${platform}">${named(drawn)}</main>`);
         await page.screenshot({ path: join(FOLDER, `${platform}-${name}-${width}.png`), fullPage: true });
       }
     }

@@ -14,14 +14,13 @@ const COLOURS: Record<string, string> = {
   '🟡': '#d29922',
   '🔴': '#cf222e',
   '⚪': '#afb8c1',
-  '✅': '#2ea043',
-  '⛔': '#cf222e',
 };
+/** A tick in a box, as Slack and Discord draw it: no disc, which is the mark of an active user. */
+const SIGNS: Record<string, string> = { '✅': 'tick', '⛔': 'stop' };
 const marked = (text: string): string =>
-  text.replace(
-    /🟢|🟡|🔴|⚪|✅|⛔/gu,
-    (mark) => `<span class="mark" style="background:${COLOURS[mark]}"></span>`,
-  );
+  text
+    .replace(/🟢|🟡|🔴|⚪/gu, (mark) => `<span class="mark" style="background:${COLOURS[mark]}"></span>`)
+    .replace(/✅|⛔/gu, (sign) => `<span class="sign ${SIGNS[sign]}">${sign === '✅' ? '✓' : '–'}</span>`);
 
 const tag = (name: string, content: string, kind = ''): string =>
   `<${name} class="${kind}">${content}</${name}>`;
@@ -76,7 +75,10 @@ function text(one: Dict): string {
     .replaceAll('&amp;', '&')
     .replace(/<!date\^(\d+)\^[^|]*\|([^>]*)>/g, (_, seconds: string) => date(Number(seconds)));
   const shown = entities(raw).replaceAll('\n', '<br>');
-  return one.type === 'mrkdwn' ? shown.replace(/\*([^*]+)\*/g, '<b>$1</b>') : shown;
+  if (one.type !== 'mrkdwn') return shown;
+  return shown
+    .replace(/\*([^*]+)\*/g, '<b>$1</b>')
+    .replace(/&#60;@(\w+)&#62;/g, (_, user: string) => tag('span', `@${user}`, 'mention'));
 }
 
 const date = (seconds: number): string =>

@@ -124,7 +124,7 @@ describe('a role change by approval in Discord', () => {
 
     discord.fail(/PATCH \/channels/, { hang: true, times: 1_000 });
     const waiting = await eve.uses('/hexa requests list', { which: 'waiting' });
-    const opened = await eve.selects(waiting.message, 'Open…', 'Ben Low · Waiting');
+    const opened = await eve.presses(waiting.message, 'Review');
     await (await eve.presses(opened.followUps.at(-1), 'Approve')).shows('Approved by Eve Two');
     await slack.waitFor(() => inSlack()[0]?.includes('Approved by Eve Two'), 'the decision in Slack');
     expect(textOf(inChannel().at(-1)!)).not.toContain('Approved by Eve Two');

@@ -33,11 +33,11 @@ export function requestsScreen(context: Asked, found: RequestsFound): Screen {
         ? [note(texts.nobody[which])]
         : [
             ...(total > requests.length ? [note(texts.page(first, first + requests.length - 1, total))] : []),
-            ...entries(context, requests),
+            ...entries(context, requests, which),
           ]),
       note([texts.again, { type: 'code', text: again }]),
     ],
-    actions: [...openSelect(context, requests), ...turns(context, found)],
+    actions: [...(which === 'waiting' ? [] : openSelect(context, requests)), ...turns(context, found)],
   };
 }
 
@@ -48,9 +48,13 @@ function note(text: Extract<Part, { type: 'text' }>['text']): Part {
 /** A page of them is to fit one message, whatever people and roles are called; on the card they are whole. */
 const LINE = 160;
 
-/** Who asks for what, then in small print how it stands. */
-function entries({ words, actor }: Asked, requests: readonly RoleChangeRequest[]): Part[] {
-  const { requests: texts, request: card } = words.screens;
+/** Who asks for what, then in small print how it stands; what waits has a button of its own, others stand in a select. */
+function entries({ words, actor }: Asked, requests: readonly RoleChangeRequest[], which: Which): Part[] {
+  const { requests: texts, request: card, home } = words.screens;
+  const review = (id: string): Part => ({
+    type: 'actions',
+    actions: [{ type: 'button', label: home.review, action: { name: 'requests.open', ids: [id] } }],
+  });
   return requests.flatMap((request): Part[] => [
     {
       type: 'text',
@@ -62,6 +66,7 @@ function entries({ words, actor }: Asked, requests: readonly RoleChangeRequest[]
       `${card.status(request.status)} · ${texts.asked} `,
       { type: 'instant', at: request.createdAt, style: 'time' },
     ]),
+    ...(which === 'waiting' ? [review(request.id)] : []),
   ]);
 }
 
@@ -86,7 +91,13 @@ function turns({ words, invocation }: Asked, { which, page, total }: RequestsFou
   return [
     ...(page > 1 ? [turn(texts.previous, page - 1)] : []),
     ...(page * invocation.pageSize < total ? [turn(texts.next, page + 1)] : []),
-    { type: 'button', label: texts.new, action: { name: 'requests.new' }, style: 'primary' },
+    {
+      type: 'button',
+      label: texts.new,
+      action: { name: 'requests.new' },
+      // What waits is what they came for.
+      ...(which === 'waiting' ? {} : { style: 'primary' }),
+    },
     turn(texts.refresh, page),
   ];
 }

@@ -38,8 +38,8 @@ export function userFacts(sight: Sight, user: User): Fact[] {
     { label: labels.email, value: user.email },
     { label: labels.username, value: user.username },
     rolesFact(sight, user),
-    { label: labels.id, value: [{ type: 'code', text: user.id }] },
     { label: labels.created, value: dateText(sight.words, user.createdAt) },
     { label: labels.updated, value: dateText(sight.words, user.updatedAt) },
+    { label: labels.id, value: [{ type: 'code', text: user.id }] },
   ];
 }

@@ -130,12 +130,10 @@ export const userStatus = {
     effect: (mail: boolean, { requests, signsOut, linksDie, panelStays }: Ending) =>
       [
         'They won’t be able to sign in until someone re-enables them.',
-        `${together(['Their chat access', ...(linksDie ? ['confirmation links'] : []), ...(signsOut ? ['sessions', 'MCP tokens'] : [])])} ${linksDie || signsOut ? 'end' : 'ends'}.`,
+        `${together(['Their chat access', ...(linksDie ? ['confirmation links'] : []), ...(signsOut ? ['sessions', 'MCP tokens'] : [])])} will stop working.`,
         ...(requests > 0 ? [`Withdraws ${openRequests(requests)}.`] : []),
         ...(panelStays
-          ? [
-              'A panel page they have open keeps receiving new messages until they close it or Hexabot restarts.',
-            ]
+          ? ['A panel page that’s open keeps receiving messages until it’s closed or Hexabot restarts.']
           : []),
         told(mail),
       ].join(' '),
