@@ -228,7 +228,7 @@ describe('letting in ends what was made while out', () => {
   it('and the question before it says what cannot be ended', async () => {
     const { email } = await somebody();
     expect(await running.ask(running.ann, `/hexa users disable ${email}`)).toContain(
-      'keeps receiving new messages until they close it or Hexabot restarts',
+      'keeps receiving messages until it’s closed or Hexabot restarts',
     );
   });
 });
