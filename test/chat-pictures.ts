@@ -123,7 +123,7 @@ async function draw(): Promise<void> {
   const ann = await core.person('ann@example.com', 10);
   const marco = await core.person('marco.bianchi@example.com', 10);
   const avatar = 'https://avatars.slack-edge.com/marco_72.png';
-  await core.services.saveProfile(marco.identity, { name: 'marco', avatar, locale: null });
+  await core.services.saveProfile(marco.identity, { name: 'marco', avatar, locale: null, zone: null });
   const named = (drawn: string): string => drawn.replaceAll(marco.identity.user, 'marco');
   const page = await browser.newPage();
   for (const [name, screen] of Object.entries(await screens(ann, marco))) {

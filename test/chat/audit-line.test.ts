@@ -125,7 +125,7 @@ describe('a line of the audit', () => {
         targetName: null,
         after: {},
       },
-      'Someone not linked (slack U1) tried to add a user · refused: Account not linked yet · @',
+      'Someone not linked (Slack U1) tried to add a user · refused: Account not linked yet · @',
     ],
     [
       { action: 'something new', actorName: null, chatUser: null, before: null, after: null },

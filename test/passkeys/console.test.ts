@@ -115,7 +115,7 @@ describe.skipIf(chromiumPath === null)('passkeys in the console', () => {
     await give('bob@example.com', 'manager');
     await ann.verifies(true);
     await confirm.click();
-    await ann.page.getByText('Bob Body is no longer as it was shown to you').first().waitFor();
+    await ann.page.getByText('Bob Body has changed since we showed you this').first().waitFor();
     expect(await isBobActive()).toBe(false);
   });
 

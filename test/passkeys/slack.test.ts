@@ -329,7 +329,7 @@ describe.skipIf(chromiumPath === null)('passkeys in Slack', () => {
     ]);
     await service.role('keeper', ['User: delete', 'User: update']);
     for (const role of ['manager', 'keeper']) await service.give(email, role);
-    expect(await pressOn(phone, url, CONFIRM)).toContain('no longer as it was shown to you');
+    expect(await pressOn(phone, url, CONFIRM)).toContain('has changed since we showed you this');
     expect(await state(email)).toBe(true);
   });
 

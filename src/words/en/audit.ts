@@ -1,4 +1,5 @@
 import { momentText } from '../moment.ts';
+import { platformName } from '../platform-name.ts';
 import { passkeyActions } from './passkeys.ts';
 
 /** `done` stands between who and whom; `tried` is said of a refused attempt, whole. */
@@ -30,15 +31,18 @@ const actions = {
   'requests reopened': { done: 'reopened the request for', tried: 'tried to reopen a request' },
   confirm: { done: 'confirmed the account of', tried: 'tried to confirm an account' },
   /** What follows on changes made in Hexabot's own panel, or by its confirmation links; never tried by anybody. */
-  'lockout ended': { done: 'gave the roles back, after activation in Hexabot, to', tried: '' },
+  'lockout ended': { done: 'returned the roles, after an activation in Hexabot, to', tried: '' },
   'lockout trusted': {
-    done: 'gave the roles back, after activation in Hexabot by no one knows who, to',
+    done: 'returned the roles, after an activation in Hexabot by someone unknown, to',
     tried: '',
   },
-  'lockout unseen': { done: 'disabled again, after activation in Hexabot by no one knows who,', tried: '' },
-  'lockout upheld': { done: 'disabled again, after activation in Hexabot by nobody who may,', tried: '' },
+  'lockout unseen': { done: 'disabled again, after an activation in Hexabot by someone unknown,', tried: '' },
+  'lockout upheld': {
+    done: 'disabled again, after an activation in Hexabot that no administrator did,',
+    tried: '',
+  },
   'lockout roles': { done: 'set aside the roles given in Hexabot to', tried: '' },
-  detach: { done: 'gave the roles back, before detaching, to', tried: '' },
+  detach: { done: 'returned the roles, before detaching, to', tried: '' },
   link: { done: 'linked a chat account to', tried: 'tried to link a chat account' },
   'link moved': { done: 'kept, as its workspace joined an Enterprise Grid, the chat account of', tried: '' },
   ...passkeyActions,
@@ -50,7 +54,8 @@ export const audit = {
   /** Who, where no user is known. */
   operator: 'The operator',
   system: 'Hexabot users',
-  unlinked: (platform: string, chatUser: string) => `Someone not linked (${platform} ${chatUser})`,
+  unlinked: (platform: string, chatUser: string) =>
+    `Someone not linked (${platformName(platform)} ${chatUser})`,
   actions,
   /** For an action that has no words of its own. */
   otherDone: (action: string) => `did "${action}" to`,

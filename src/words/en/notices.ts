@@ -34,7 +34,7 @@ export const notices = {
     subject: 'Your Hexabot account was enabled',
     lines: [
       `Hi ${data.firstName},`,
-      'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. An administrator was told.',
+      'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. We’ve let an administrator know.',
     ],
   }),
   disabled: (data: NoticeData): Notice => ({

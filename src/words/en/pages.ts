@@ -29,7 +29,7 @@ export const pages = {
   }),
   roleless: (): Page => ({
     title: 'Your account is active',
-    text: 'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. An administrator was told.',
+    text: 'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. We’ve let an administrator know.',
   }),
   signIn: 'Sign in',
   used: (): Page => ({

@@ -8,7 +8,7 @@ export const passkeys = {
   none: 'You have no passkey yet.',
   added: 'Added',
   used: 'Last used',
-  elsewhere: 'Made for another address of this service: it no longer works.',
+  elsewhere: 'Made for another address of this service, so it no longer works.',
   add: 'Add a passkey',
   remove: (name: string) => `Remove ${name}`,
   removed: (name: string) => `${name} was removed.`,
@@ -108,7 +108,7 @@ export const passkeyErrors = {
   }),
   proof_outdated: ({ name }: { name: string }) => ({
     title: 'Things have changed',
-    text: `${name} is no longer as it was shown to you, so nothing was changed. Look at it again and start over.`,
+    text: `${name} has changed since we showed you this, so nothing was done. Check it and start over.`,
   }),
   proof_gone: () => ({
     title: 'This link doesn’t work',
@@ -116,7 +116,7 @@ export const passkeyErrors = {
   }),
   proof_disowned: () => ({
     title: 'Not started by its owner',
-    text: 'Whoever it was shown to said that they didn’t start it.',
+    text: 'The person who was asked to confirm said they didn’t start it.',
   }),
 };
 
@@ -134,11 +134,11 @@ export const passkeyMails = {
   passkeyCode: ({ name, code }: { name: string; code: string }) => ({
     subject: 'Your code to add a passkey',
     lines: [
-      `Hello ${name},`,
-      'you asked in chat to add your first passkey. Enter this code there:',
+      `Hi ${name},`,
+      'You asked in chat to add your first passkey. Enter this code there:',
       code,
-      'It works once, for 10 minutes. Give it to nobody: whoever has it and your chat account can confirm changes as you.',
-      'If this wasn’t you, tell an administrator at once. Someone may be using your chat account.',
+      'It works once, for 10 minutes. Don’t share it: whoever has it and your chat account can confirm changes as you.',
+      'If this wasn’t you, tell an administrator right away. Someone may be using your chat account.',
     ],
   }),
 };
@@ -156,19 +156,19 @@ export const passkeyNotices = {
   passkeyAdded: ({ firstName, passkey }: PasskeyNotice) => ({
     subject: 'A passkey was added to your Hexabot user',
     lines: [
-      `Hello ${firstName},`,
-      `the passkey “${passkey}” can now confirm changes as you.`,
-      'If this wasn’t you, tell an administrator at once: they can disable your account while the operator removes it.',
+      `Hi ${firstName},`,
+      `The passkey “${passkey}” can now confirm changes as you.`,
+      'If this wasn’t you, tell an administrator right away: they can disable your account while the operator removes it.',
     ],
   }),
   passkeyRemoved: ({ firstName, passkey, isOperator }: PasskeyNotice) => ({
     subject: 'A passkey of your Hexabot user was removed',
     lines: [
-      `Hello ${firstName},`,
+      `Hi ${firstName},`,
       isOperator
-        ? `the operator removed your passkey “${passkey}”. It can no longer confirm changes.`
-        : `you removed your passkey “${passkey}”. It can no longer confirm changes.`,
-      'If you didn’t expect this, tell an administrator at once.',
+        ? `The operator removed your passkey “${passkey}”. It can no longer confirm changes.`
+        : `You removed your passkey “${passkey}”. It can no longer confirm changes.`,
+      'If you didn’t expect this, tell an administrator right away.',
     ],
   }),
   /** To full administrators, in chat. */
@@ -199,13 +199,13 @@ export const passkeyPages = {
   enrol: 'Add a passkey',
   enrolled: {
     title: 'Your passkey is ready',
-    text: 'You can close this page and go on in chat. We told you by mail, too.',
+    text: 'You can close this page and go on in chat. We’ve emailed you about it too.',
   },
   disowned: {
     title: 'Thank you',
     text: 'This was cancelled, and the administrators have been told. Change your password if someone else may have it.',
   },
-  backToChat: 'You can close this page: the answer is in chat, too.',
+  backToChat: 'You can close this page. The answer is in chat too.',
   /** Before what is a button in chat and none on the page. */
   inChat: 'In chat:',
   /** Said by the page's script. */

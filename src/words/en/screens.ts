@@ -39,7 +39,7 @@ const common = {
   }),
   /** Below what is shown as plain text only, because the platform refused the screen. */
   onlyText: (reference: string) =>
-    `It couldn’t be shown as it should look. Tell the operator this reference: ${reference}`,
+    `We couldn’t show this the way it should look. Give your operator this reference: ${reference}`,
   /** The same where something was changed, or may have been. */
   unexpectedAfter: (reference: string) => ({
     title: 'Something went wrong',

@@ -196,7 +196,7 @@ export const userRoles = {
     `${openRequests(requests)} for ${name} can’t be approved any more, unless you undo this.`,
   endsTimed: (roles: readonly string[]) => `Their timed access to ${together(roles)} ends early.`,
   endedTimed: (roles: readonly string[]) =>
-    `Their timed access to ${together(roles)} ended early. If you undo this, it ends when it was meant to.`,
+    `Their timed access to ${together(roles)} ended early. Undo restores it until its original end.`,
   before: 'Current roles',
   after: 'New roles',
   gained: 'Gains these permissions',

@@ -1,5 +1,6 @@
 import type * as english from '../en/audit.ts';
 import { momentText } from '../moment.ts';
+import { platformName } from '../platform-name.ts';
 import { passkeyActions } from './passkeys.ts';
 
 const actions: typeof english.audit.actions = {
@@ -91,7 +92,7 @@ export const audit: typeof english.audit = {
   title: 'Journal d’audit',
   operator: 'L’opérateur',
   system: 'Utilisateurs Hexabot',
-  unlinked: (platform, chatUser) => `Une personne non liée (${platform} ${chatUser})`,
+  unlinked: (platform, chatUser) => `Une personne non liée (${platformName(platform)} ${chatUser})`,
   actions,
   otherDone: (action) => `a fait « ${action} » sur`,
   otherTried: (action) => `a tenté « ${action} »`,

@@ -129,10 +129,10 @@ export const passkeyMails: typeof english.passkeyMails = {
     subject: 'Votre code pour ajouter une clé d’accès',
     lines: [
       `Bonjour ${name},`,
-      'vous avez demandé dans le chat à ajouter votre première clé d’accès. Saisissez-y ce code :',
+      'Vous avez demandé dans le chat à ajouter votre première clé d’accès. Saisissez-y ce code :',
       code,
       'Il fonctionne une fois, pendant 10 minutes. Ne le donnez à personne : avec ce code et votre compte de chat, on peut confirmer des changements à votre place.',
-      'Si ce n’était pas vous, prévenez aussitôt un administrateur : quelqu’un utilise peut-être votre compte de chat.',
+      'Si ce n’était pas vous, prévenez immédiatement un administrateur : quelqu’un utilise peut-être votre compte de chat.',
     ],
   }),
 };
@@ -142,8 +142,8 @@ export const passkeyNotices: typeof english.passkeyNotices = {
     subject: 'Une clé d’accès a été ajoutée à votre utilisateur Hexabot',
     lines: [
       `Bonjour ${firstName},`,
-      `la clé d’accès « ${passkey} » peut désormais confirmer des changements à votre place.`,
-      'Si ce n’était pas vous, prévenez aussitôt un administrateur : il peut désactiver votre compte pendant que l’opérateur la supprime.',
+      `La clé d’accès « ${passkey} » peut désormais confirmer des changements à votre place.`,
+      'Si ce n’était pas vous, prévenez immédiatement un administrateur : il peut désactiver votre compte pendant que l’opérateur la supprime.',
     ],
   }),
   passkeyRemoved: ({ firstName, passkey, isOperator }) => ({
@@ -151,9 +151,9 @@ export const passkeyNotices: typeof english.passkeyNotices = {
     lines: [
       `Bonjour ${firstName},`,
       isOperator
-        ? `l’opérateur a supprimé votre clé d’accès « ${passkey} ». Elle ne peut plus rien confirmer.`
-        : `vous avez supprimé votre clé d’accès « ${passkey} ». Elle ne peut plus rien confirmer.`,
-      'Si vous ne vous y attendiez pas, prévenez aussitôt un administrateur.',
+        ? `L’opérateur a supprimé votre clé d’accès « ${passkey} ». Elle ne peut plus rien confirmer.`
+        : `Vous avez supprimé votre clé d’accès « ${passkey} ». Elle ne peut plus rien confirmer.`,
+      'Si vous ne vous y attendiez pas, prévenez immédiatement un administrateur.',
     ],
   }),
   firstPasskey: ({ name, email }) => ({
