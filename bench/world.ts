@@ -9,7 +9,11 @@ import { createPasswords } from '#services/shared/passwords.ts';
 import { seed } from '#services/standalone/seed.ts';
 import { migrations } from '../migrations/index.ts';
 import { askingPool, databaseUrl, once } from '../test/support/database.ts';
-import { type ServiceProcess, startServiceProcess } from '../test/support/service-process.ts';
+import {
+  type ServiceProcess,
+  type StartCommand,
+  startServiceProcess,
+} from '../test/support/service-process.ts';
 import { addUsers, chatUser } from './people.ts';
 import type { Sizes } from './sizes.ts';
 import { BOT_TOKEN, SIGNING_SECRET, SlackSide } from './slack-side.ts';
@@ -36,6 +40,11 @@ export class World {
   somebody(): string {
     this.#turn = (this.#turn % this.sizes.users) + 1;
     return chatUser(this.#turn);
+  }
+
+  /** A database with nothing in it. */
+  async empty(): Promise<string> {
+    return databaseUrl(this.server, await this.#newDatabase('template1'));
   }
 
   /** A database of our own with the users in it. */
@@ -73,16 +82,21 @@ export class World {
     return name;
   }
 
-  /** The service as `npm start` runs it, with Slack over HTTP. */
-  async service(url: string, changed: Record<string, string> = {}): Promise<ServiceProcess> {
-    const service = await startServiceProcess({
+  /** The service as `npm start` runs it, or this command, with Slack over HTTP. */
+  async service(
+    url: string,
+    changed: Record<string, string> = {},
+    command?: StartCommand,
+  ): Promise<ServiceProcess> {
+    const environment = {
       DATABASE_URL: url,
       CHATOPS_SECRET: 'a secret of the bench that is long enough',
       SLACK_BOT_TOKEN: BOT_TOKEN,
       SLACK_SIGNING_SECRET: SIGNING_SECRET,
       SLACK_API_URL: this.slack.apiUrl,
       ...changed,
-    });
+    };
+    const service = await startServiceProcess(environment, command);
     this.defer(() => service.stop());
     return service;
   }

@@ -38,7 +38,8 @@ export async function startRows({ world, url }: Scene): Promise<Row[]> {
   ];
 }
 
-async function readyAfter(start: () => Promise<ServiceProcess>): Promise<number> {
+/** Starts a service, and stops it once it is ready; returns the milliseconds in between. */
+export async function readyAfter(start: () => Promise<ServiceProcess>): Promise<number> {
   const started = performance.now();
   const service = await start();
   try {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** What `npm start` hands to Node. */
-const START: string[] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+export const START: string[] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   .scripts.start.split(' ')
   .slice(1);
 const WITHIN_MS = 30_000;
@@ -57,10 +57,13 @@ export async function runProgram(
   return { code, stdout, stderr };
 }
 
+/** A program and what it is given. */
+export type StartCommand = readonly [string, ...string[]];
+
 /** Starts the service as `npm start` does, or with it, and waits until it says where it listens. */
 export async function startServiceProcess(
   given: Record<string, string>,
-  [command, ...args]: readonly [string, ...string[]] = [process.execPath, ...START],
+  [command, ...args]: StartCommand = [process.execPath, ...START],
 ): Promise<ServiceProcess> {
   const child = spawn(command, args, {
     cwd: ROOT,
