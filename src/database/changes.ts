@@ -16,11 +16,14 @@ export const sayChange = sql`pg_notify(${CHANNEL}, '')`;
 export function watchChanges(connect: () => Promise<Client>, changed: () => void): () => Promise<void> {
   const ending = new AbortController();
   const listen = async (client: Client): Promise<void> => {
+    const lost = new AbortController();
+    client.once('end', () => lost.abort());
+    const over = AbortSignal.any([ending.signal, lost.signal]);
     client.on('notification', changed);
     await client.query(`LISTEN ${CHANNEL}`);
     changed();
     // A connection that is only listened to would not tell that it is dead.
-    for (; !ending.signal.aborted; await rest(ending.signal)) await client.query('SELECT 1');
+    for (; !over.aborted; await rest(over)) await client.query('SELECT 1');
   };
   const running = inConnection(connect, listen, ending.signal);
   return async () => {

@@ -82,6 +82,25 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await stranger.context.close();
   });
 
+  it('greets with three things to try, which can be sent away, and gives the second sample person something to do', async () => {
+    const person = await newPerson(browser);
+    await person.context.addCookies(await ann.context.cookies());
+    const { page } = person;
+    await page.goto(`${service.address}/console?as=admin`);
+    const greeting = page.locator('.greeting');
+    await expect.poll(() => greeting.locator('.button').count()).toBe(3);
+    await greeting.getByRole('button', { name: 'Decide Marco’s request' }).click();
+    await topDialog(page).getByRole('button', { name: 'Approve' }).waitFor();
+    await page.keyboard.press('Escape');
+    await greeting.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => greeting.count()).toBe(0);
+    await page.goto(`${service.address}/console?as=manager`);
+    await page.locator('.card.closed').getByRole('button', { name: 'New request' }).click();
+    await topDialog(page).locator('form').waitFor();
+    expect(await greeting.count()).toBe(0);
+    await person.context.close();
+  });
+
   const SEEN: readonly (View & { name: string })[] = [
     { name: 'wide and light', width: 1600, height: 900 },
     { name: 'narrow and dark', width: 360, height: 740, dark: true },
@@ -519,6 +538,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     const card = await ask(page, '/hexa roles show translator');
     await card.getByRole('button', { name: 'Permissions' }).click();
     const grid = topDialog(page);
+    await isFine(page, 'dialog[open]');
     await grid.getByLabel('Search').fill('label');
     // The whole column, as far as it is shown; then one of it again.
     await grid.locator('thead input').first().check();
@@ -562,7 +582,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await expect.poll(() => page.locator('.users-table tbody tr').count()).toBe(6);
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
     const small = await page
-      .locator('#panel-users :is(button, select, input):visible:not(.open-card, .switch)')
+      .locator(':is(#panel-users, .top) :is(button, select, input):visible:not(.open-card, .switch)')
       .evaluateAll((all) =>
         all
           .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()] as const)

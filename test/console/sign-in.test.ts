@@ -389,6 +389,7 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     const { page, complaints } = await ann();
     await page.locator('.top-button.me').click();
     expect(await page.locator('#people').textContent()).not.toContain('Sample people');
+    expect(await page.locator('.greeting').count()).toBe(0);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Password').waitFor();
     // The wrong password's 401 is the only thing that the browser noted.

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
 import { withoutHexa } from '#chat/parse-line.ts';
 import { Attempts } from '#console/attempts.ts';
+import { Following } from '#console/following.ts';
 import { consoleIdentity } from '#console/ports.ts';
 import { readRequest } from '#console/read.ts';
 import { pageScreen } from '#console/render/screen.ts';
@@ -156,5 +157,29 @@ describe('the surfaces', () => {
       result: 'gone',
     });
     expect(await surfaces.post('C1', screen)).toMatchObject({ result: 'gone' });
+  });
+});
+
+describe('following what changes', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('looks at once, and once more after a rest for all that changed meanwhile', async () => {
+    vi.useFakeTimers();
+    let looks = 0;
+    const following = new Following(async () => {
+      looks += 1;
+    });
+    for (let change = 0; change < 50; change += 1) following.ask();
+    expect(looks).toBe(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(looks).toBe(2);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).toBe(2);
+    following.ask();
+    expect(looks).toBe(3);
+    following.ask();
+    following.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).toBe(3);
   });
 });

@@ -1,9 +1,14 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { sayChange, watchChanges } from '#database/changes.ts';
+import { connect, rows, sql } from '#database/connection.ts';
 import { connectTo, holdSessionLock, keepsSessions, type SessionLock } from '#database/session-lock.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { startTransactionPooler } from '../support/transaction-pooler.ts';
 
-/** Each on a database of its own, so that all wait for the pace of the lock at once. */
+/**
+ * Each on a database of its own, so that all wait for the pace of the lock at once. They wait by `vi.waitFor`, as
+ * `expect.poll` does not know which of several tests it is called in.
+ */
 const alone = (what: string, test: (database: TestDatabase) => Promise<void>) =>
   it.concurrent(what, async () => {
     const database = await createDatabase();
@@ -12,7 +17,7 @@ const alone = (what: string, test: (database: TestDatabase) => Promise<void>) =>
     } finally {
       await database.drop();
     }
-  });
+  }, 20_000);
 
 interface Holder extends SessionLock {
   holds: boolean;
@@ -50,7 +55,7 @@ alone('is held by one, and by the next as soon as it is released', async (databa
   const elsewhere = await hold(database, 'another name');
   expect([one.holds, other.holds, elsewhere.holds]).toEqual([true, false, true]);
   await one.release();
-  await expect.poll(() => other.holds).toBe(true);
+  await vi.waitFor(() => expect(other.holds).toBe(true), 15_000);
   expect(one.told).toEqual(['held']);
   await Promise.all([other.release(), elsewhere.release()]);
 });
@@ -68,7 +73,10 @@ alone(
       ).map(({ pid }) => pid);
     const [first] = await holders();
     await kill(database);
-    await expect.poll(holders).toEqual([expect.not.toSatisfy((pid) => pid === first)]);
+    await vi.waitFor(
+      async () => expect(await holders()).toEqual([expect.not.toSatisfy((pid) => pid === first)]),
+      15_000,
+    );
     expect(one.told).toEqual(['held']);
     await one.release();
   },
@@ -79,7 +87,7 @@ alone('is told as lost where another one took it meanwhile', async (database) =>
   // Whatever pace the two have: it is taken before the first one connects again.
   await kill(database);
   const other = await hold(database, 'contested');
-  await expect.poll(() => one.told).toEqual(['held', 'lost']);
+  await vi.waitFor(() => expect(one.told).toEqual(['held', 'lost']), 15_000);
   expect(other.holds).toBe(true);
   await Promise.all([one.release(), other.release()]);
 });
@@ -90,3 +98,32 @@ alone('knows a pooler that gives sessions away between transactions', async (dat
   expect(await keepsSessions(pooler.url)).toBe(false);
   await pooler.stop();
 });
+
+alone(
+  'tells who watches of what was committed, not of what was not, and after its connection broke',
+  async (database) => {
+    let heard = 0;
+    const stop = watchChanges(
+      () => connectTo(database.url),
+      () => {
+        heard += 1;
+      },
+    );
+    await vi.waitFor(() => expect(heard).toBe(1), 15_000);
+    const db = connect({ url: database.url, schema: 'public' });
+    const change = (fails: boolean) =>
+      db.transaction(async (em) => {
+        await rows(em, sql`SELECT ${sayChange}`);
+        if (fails) throw new Error('taken back');
+      });
+    await expect(change(true)).rejects.toThrow('taken back');
+    await change(false);
+    await vi.waitFor(() => expect(heard).toBe(2), 15_000);
+    await kill(database);
+    await vi.waitFor(() => expect(heard).toBe(3), 15_000);
+    await change(false);
+    await vi.waitFor(() => expect(heard).toBe(4), 15_000);
+    await stop();
+    await db.close();
+  },
+);

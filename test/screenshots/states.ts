@@ -202,7 +202,7 @@ export const STATES: Record<string, State> = {
       const back = (await ask(page, `/hexa users enable ${lines}`)).getByRole('button', { name: 'Enable' });
       if (await back.isVisible()) {
         await back.click();
-        await page.getByRole('button', { name: 'Undo' }).last().waitFor();
+        await lastCard(page).getByRole('button', { name: 'Undo' }).waitFor();
       }
       const asked = await ask(page, `/hexa users disable ${lines}, ann.lindgren@example.com`);
       await asked.getByRole('button', { name: 'Disable' }).click();
