@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningService, runService } from '../support/running-service.ts';
+import { filledIn, type RunningService, runService } from '../support/running-service.ts';
 import { type Person, textOf } from '../support/slack/index.ts';
 
 let service: RunningService;
@@ -12,6 +12,10 @@ beforeAll(async () => {
   pat = await service.member({ email: 'pat@example.com', firstName: 'Pat', lastName: 'O’Neil' });
   sio = await service.member({ email: 'sio@example.com', firstName: 'Siobhán', lastName: 'Murphy' });
   await service.user({ email: 'zoe@example.com', firstName: 'Zoë', lastName: 'Berg' });
+  await service.user({ email: 'cd@example.com', firstName: 'Céline', lastName: 'Dupont' });
+  for (const [n, firstName] of ['Emily', 'Émile', 'Emil', 'Emma'].entries()) {
+    await service.user({ email: `sorted${n}@example.com`, firstName, lastName: 'Zed' });
+  }
   await service.user({ email: 'lena@example.com', firstName: 'Lena', lastName: 'Lee' });
   await service.user({ email: 'other.lee@example.com', firstName: 'Lena', lastName: 'Leeds' });
   for (const name of ['Content', 'Content editor', 'Sales, EMEA', 'Sales']) await service.role(name, []);
@@ -43,7 +47,12 @@ describe('what is typed after a slash command', () => {
     ["users disable Pat O'Neil <mailto:pat@example.com|pat@example.com>", ['pat@example.com'], []],
     ["users show pat o'neil", ['pat@example.com'], []],
     ['users list role:"Sales, EMEA"', ['Sales, EMEA'], ['There’s no role']],
+    ['users disable pat@example.com，zoe@example.com', ['pat@example.com', 'zoe@example.com'], []],
+    ['users disable pat@example.com\nzoe@example.com', ['pat@example.com', 'zoe@example.com'], []],
+    ['requests new roles:"Sales, EMEA" for:8h reason:"a, b"', ['Sales, EMEA'], ['There’s no role']],
     // Names alike.
+    ['users show celine dupont', ['cd@example.com'], []],
+    ['users list search:celine', ['cd@example.com'], ['zoe@example.com']],
     ['users show siobhan murphy', ['sio@example.com'], []],
     ['users show zoe berg', ['zoe@example.com'], []],
     // Mentions without an id, and of more than one person.
@@ -65,7 +74,7 @@ describe('what is typed after a slash command', () => {
     ['users show <!subteam^S1>', ['a Slack group'], ['linked']],
     ['users show <!here>', ['“@here” means everyone'], ['linked']],
     [
-      'users disable a, b, c, <!subteam^S1|@admins>',
+      'users disable qq1, qq2, qq3, <!subteam^S1|@admins>',
       ['@admins', 'is a Slack group', 'no such user'],
       ['linked'],
     ],
@@ -101,6 +110,50 @@ describe('what is typed after a slash command', () => {
       () => by.ephemerals.find((one) => textOf(one).includes('n20@example.com')),
       'all',
     );
+  });
+
+  it('an email is not another’s username, and a full name neither', async () => {
+    await service.query(`UPDATE users SET username = 'zoe@example.com' WHERE email = 'sorted0@example.com'`);
+    await service.query(`UPDATE users SET username = 'Lena Lee' WHERE email = 'sorted1@example.com'`);
+    for (const [typed, email] of [
+      ['zoe@example.com', 'zoe@example.com'],
+      ['Lena Lee', 'lena@example.com'],
+    ]) {
+      const card = await answer(`/hexa users show ${typed}`);
+      expect(card).toContain(`Email: ${email}`);
+      expect(card).not.toContain('Zed');
+    }
+  });
+
+  it('lists are sorted as people read', async () => {
+    const list = await answer('/hexa users list search:zed');
+    const places = ['Emil Zed', 'Émile Zed', 'Emily Zed', 'Emma Zed'].map((name) => list.indexOf(name));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ['a name of nothing that is visible', { 'First name': '\u3164\u2800' }, 'Please fill this in.'],
+    ['a username that is like another’s', { Username: 'ＳＩＯ' }, 'Another user already has this username.'],
+    ['a username that is somebody’s email', { Username: 'Pat@example.com' }, 'This is another user’s email.'],
+    ['an email that differs by case', { Email: 'PAT@example.com' }, 'Another user already has this email.'],
+  ])('%s is refused beside its field', async (_, values, says) => {
+    service.advance(6_000);
+    const form = await service.open(by, '/hexa users add');
+    await by.submits(form, { ...filledIn('new@example.com'), ...values });
+    await service.slack.waitFor(
+      () => Object.values(by.errors(by.view!)).some((problem) => problem.includes(says)),
+      says,
+    );
+    expect(await service.query("SELECT FROM users WHERE email = 'new@example.com'")).toEqual([]);
+  });
+
+  it('a role that looks like admin is refused', async () => {
+    service.advance(6_000);
+    const form = await service.open(by, '/hexa roles create name:аdmin');
+    await by.submits(form, {});
+    await service.slack.waitFor(() => Object.keys(by.errors(by.view!)).length > 0, 'the refusal');
+    expect(await service.query("SELECT FROM roles WHERE name = 'аdmin'")).toEqual([]);
   });
 
   it('a length that may mean a month is no minute', async () => {

@@ -231,10 +231,23 @@ describe('one user', () => {
     expect(again.text).toContain('They’ll be able to sign in');
   });
 
+  it('is found by a mention of theirs, and a role that is mentioned is called a role', async () => {
+    const shown = await ann.uses('/hexa users show', { user: `<@!${ann.id}>` });
+    expect(shown.text).toContain('ann@example.com');
+    const role = await ann.uses('/hexa users show', { user: '<@&1100000000000000003>' });
+    expect(role.text).toContain('That mention is a Discord role, not a person.');
+    expect(role.text).not.toContain('linked');
+  });
+
   it('is suggested while typing, only to those who may see users', async () => {
     await addUser('sue@suggest.example');
     const choices = await ann.autocompletes('/hexa users show', { user: 'suggest' }, 'user');
     expect(choices).toMatchObject([{ name: 'sue Body · sue@suggest.example' }]);
+    await database.query(
+      `UPDATE users SET "firstName" = 'Zoë', "lastName" = 'Berg' WHERE email = 'sue@suggest.example'`,
+    );
+    const alike = await ann.autocompletes('/hexa users show', { user: 'zoe berg' }, 'user');
+    expect(alike).toMatchObject([{ name: 'Zoë Berg · sue@suggest.example' }]);
     const shown = await ann.uses('/hexa users show', { user: String(choices[0]?.value) });
     expect(shown.text).toContain('sue');
     const eve = discord.member({ name: 'Eve', permissions: ['ManageGuild'] });

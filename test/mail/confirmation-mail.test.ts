@@ -273,9 +273,11 @@ it.each([
   'sales/emea@example.com',
   'jörg@example.com',
   'kontakt@müller-bau.de',
-])('the address %s is taken and mailed to', async (email) => {
+])('the address %s is taken and mailed to, and whoever has it can link', async (email) => {
   await service.add(await admin(), email, { Username: `of ${email.replace('@', ' at ')}` });
   await service.mailbox.next(email);
+  await service.ask(service.slack.person({ name: 'owner' }), `/hexa link ${email}`);
+  expect((await service.mailbox.next(email)).subject).toBe('Your code to link a chat account');
 });
 
 describe('nothing is sent any more', () => {
@@ -300,9 +302,14 @@ describe('nothing is sent any more', () => {
 it('the queue and the log hold no address, link or token', async () => {
   const kept = JSON.stringify(await service.query('SELECT * FROM chatops_jobs.job'));
   expect(kept).not.toContain('@example.com');
-  for (const { text } of service.mailbox.mails) {
-    const link = /\/confirm\/(\S+)/.exec(text)![1]!;
-    expect(kept).not.toContain(link);
-    expect(service.log.join('\n')).not.toContain(link);
+  const secrets = service.mailbox.mails.map(
+    ({ text }) => /\/confirm\/(\S+)/.exec(text)?.[1] ?? /^[2-9A-HJKMNP-Z]{8}$/m.exec(text)?.[0],
+  );
+  expect(secrets.length).toBeGreaterThan(10);
+  for (const secret of secrets) {
+    // Only a notice has none.
+    if (secret === undefined) continue;
+    expect(kept).not.toContain(secret);
+    expect(service.log.join('\n')).not.toContain(secret);
   }
 });
