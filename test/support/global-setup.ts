@@ -18,11 +18,18 @@ declare module 'vitest' {
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-test-'));
   const server = await startEmbedded({ dataDir, purpose: 'service' });
-  // Nobody needs what is lost when the machine fails under a test.
-  for (const setting of ['fsync', 'synchronous_commit', 'full_page_writes']) {
-    await once(server.url, `ALTER SYSTEM SET ${setting} = off`);
+  // Nobody needs what is lost when the machine fails under a test, nor passwords that withstand guessing.
+  for (const setting of [
+    'fsync = off',
+    'synchronous_commit = off',
+    'full_page_writes = off',
+    'scram_iterations = 1',
+  ]) {
+    await once(server.url, `ALTER SYSTEM SET ${setting}`);
   }
   await once(server.url, 'SELECT pg_reload_conf()');
+  const { username, password } = new URL(server.url);
+  await once(server.url, `SET scram_iterations = 1; ALTER ROLE ${username} PASSWORD '${password}'`);
   await once(server.url, `CREATE DATABASE ${MIGRATED}`);
   const migrated = databaseUrl(server.url, MIGRATED);
   await migrate(migrated, 'public', migrations);
