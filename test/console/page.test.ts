@@ -14,6 +14,7 @@ import {
   type View,
 } from '../support/browser.ts';
 import { ask, type ConsoleService, lastCard, runConsole, say, topDialog } from '../support/console.ts';
+import { freePort } from '../support/lasting-port.ts';
 import {
   type SlackDouble,
   type Person as SlackPerson,
@@ -34,6 +35,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     inSlack = slack.person({ name: 'ann' });
     service = await runConsole(
       {
+        // It is restarted at its address.
+        PORT: String(await freePort()),
         CHATOPS_USER_LIMIT: 'unlimited',
         SLACK_BOT_TOKEN: slack.botToken,
         SLACK_SIGNING_SECRET: 'a-signing-secret-of-the-test',
@@ -622,10 +625,9 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await page.goto(`${service.address}/console?as=admin&search=berg`);
     await page.getByRole('button', { name: 'Magnus Berg', exact: true }).click();
     await page.locator('.user-card .actions').waitFor();
-    const { port } = new URL(service.address);
     await service.stop();
     await expect.poll(() => page.locator('.connection').textContent()).toContain('Reconnecting');
-    await service.start({ PORT: port }, fillDemo);
+    await service.start({}, fillDemo);
     await page.getByRole('button', { name: 'Print a new link' }).waitFor({ timeout: 20_000 });
     await page.goto(service.link);
     await page.locator('.user-card .actions').waitFor();

@@ -1,7 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { once as event } from 'node:events';
 import { mkdtemp, open, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -12,6 +9,7 @@ import { isReachable, urlOf } from '#database/embedded/connect.ts';
 import { choosePlace, openDataDir } from '#database/embedded/place.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { startProgram } from '#database/embedded/run.ts';
+import { freePort } from '../support/lasting-port.ts';
 import { owing } from './broken-off.ts';
 
 /** A real PostgreSQL that can be stopped, or broken off, and started again at the same address. */
@@ -67,23 +65,4 @@ export async function startPostgres(): Promise<Postgres> {
       await rm(dataDir, { recursive: true, force: true });
     }),
   };
-}
-
-/**
- * A port of 127.0.0.1 that a process may take again and again. Below those that the system gives to connections going out
- * (32768 on Linux): one of these would be gone before a service that was killed is started again.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(20_000, 32_000);
-    const server = createServer().listen(port, '127.0.0.1');
-    const isFree = await event(server, 'listening').then(
-      () => true,
-      () => false,
-    );
-    if (!isFree) continue;
-    server.close();
-    await event(server, 'close');
-    return port;
-  }
 }

@@ -1,5 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { listenLasting } from '../support/lasting-port.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
 
 /**
@@ -46,8 +46,7 @@ export async function startSmtp(): Promise<Smtp> {
     socket.on('close', () => open.delete(socket));
     return socket;
   };
-  await listen(server, 0);
-  const { port } = server.address() as AddressInfo;
+  const port = await listenLasting(server);
   const cut = () => {
     for (const socket of open) socket.destroy();
   };

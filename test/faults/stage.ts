@@ -3,9 +3,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
 import { askingPool } from '../support/database.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
+import { freePort } from '../support/lasting-port.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
-import { freePort, type Postgres } from './postgres.ts';
+import type { Postgres } from './postgres.ts';
 import { type Smtp, startSmtp } from './smtp.ts';
 
 /** Every password that is typed begins with it, so that one look finds any of them in a log. */

@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { listenLasting } from '../lasting-port.ts';
 import type { Answer } from './answer.ts';
 import { type Failure, Failures } from './failures.ts';
 import { Gateway, guildsIntent } from './gateway/gateway.ts';
@@ -99,7 +100,9 @@ export class DiscordDouble {
     });
   }
 
-  async start(port: number): Promise<void> {
+  /** At a new address, or at the one that it had. */
+  async start(port?: number | undefined): Promise<void> {
+    if (port === undefined) return void (await listenLasting(this.#server));
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     this.#server.once('error', reject);
     this.#server.listen(port, '127.0.0.1', resolve);
@@ -311,6 +314,6 @@ export class DiscordDouble {
 /** Starts a Discord on 127.0.0.1; `port` 0, the default, takes a free one. End it with `stop()`. */
 export async function startDiscordDouble(options: DiscordDoubleOptions = {}): Promise<DiscordDouble> {
   const double = new DiscordDouble(options);
-  await double.start(options.port ?? 0);
+  await double.start(options.port);
   return double;
 }

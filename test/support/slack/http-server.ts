@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenLasting } from '../lasting-port.ts';
 import { ApiError } from './api-error.ts';
 import type { Call, Core } from './core.ts';
 import type { Failure } from './failures.ts';
@@ -18,8 +18,7 @@ export async function startHttpServer(core: Core, socket: SocketMode): Promise<S
     });
   });
   server.on('upgrade', (request, stream, head) => socket.upgrade(request, stream, head));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  core.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  core.origin = `http://127.0.0.1:${await listenLasting(server)}`;
   return server;
 }
 
