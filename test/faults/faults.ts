@@ -29,7 +29,7 @@ export const FAULTS: readonly Fault[] = [
 
 /**
  * What `npm test` runs of them, the longest first. What takes long by itself has tests of its own there: the embedded
- * server, adopted and brought back, and a connection that falls silent.
+ * server, adopted, and connections that fall silent (beside them, with less patience).
  */
 export const SHORT: readonly Fault[] = [
   twoServices,
@@ -37,6 +37,7 @@ export const SHORT: readonly Fault[] = [
   databaseRestart,
   hostile,
   rawSockets,
+  embeddedDies,
   mailFailing,
   platformsFailing,
   races,

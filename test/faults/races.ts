@@ -6,6 +6,7 @@ import pg from 'pg';
 import { connect } from '#database/connection.ts';
 import { migrate } from '#database/migrate.ts';
 import { seed } from '#services/standalone/seed.ts';
+import { within } from '#timing/within.ts';
 import { migrations } from '../../migrations/index.ts';
 import { owing } from './broken-off.ts';
 import type { Fault, FaultOptions } from './fault.ts';
@@ -13,6 +14,9 @@ import type { Deed, Order, Outcome } from './race-process.ts';
 import { none, type Row, row } from './report.ts';
 
 const PROGRAM = join(import.meta.dirname, 'race-process.ts');
+/** Longer than a writer waits for others, for rows and for its statements. */
+const ANSWERS_WITHIN_MS = 60_000;
+const MUTE = `failed: no answer within ${ANSWERS_WITHIN_MS / 1_000} s`;
 /** How long both have to look at who acts before they begin. */
 const LEAD_MS = 60;
 
@@ -44,7 +48,9 @@ export const races: Fault = {
       let both = 0;
       const ann = await linked(query, await idOf(query, 'ann'));
       const admin = (await query<{ id: string }>(`SELECT id FROM roles WHERE name = 'admin'`))[0]!.id;
-      for (let round = 0; round < rounds; round += 1) {
+      let round = 0;
+      // A process that does not answer would cost every further round its patience.
+      for (; round < rounds && !failed.includes(MUTE); round += 1) {
         const roleId = await role(query, `harmless${round}`);
         const username = `new${round}`;
         const halves: [Deed, Deed] = [
@@ -83,6 +89,7 @@ export const races: Fault = {
         none('what somebody did after they were disabled', acted),
         row(`of ${rounds} rounds, both came through, one before the other`, 'told', both, true),
         none('failed', failed),
+        row('rounds', String(rounds), round, round === rounds),
       ];
     } finally {
       await end();
@@ -130,10 +137,12 @@ async function meet(
   skew: number,
 ): Promise<string[]> {
   const at = Date.now() + LEAD_MS;
-  return Promise.all([
+  const both = Promise.all([
     one.does({ identity: mine, at, does: first }),
     other.does({ identity: theirs, at: at + skew, does: second }),
   ]);
+  const outcomes = await within(ANSWERS_WITHIN_MS, both);
+  return outcomes === 'late' ? [MUTE] : outcomes;
 }
 
 async function plant(url: string): Promise<void> {

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createMigrated } from '../support/database.ts';
+import { runService } from '../support/running-service.ts';
+import { startSilentProxy } from '../support/silent-proxy.ts';
 import { runFault, SHORT } from './faults.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
+
+/** As in the product, where 25 s of silence are waited for. Services of the other faults are processes of their own. */
+vi.mock('#database/watched.ts', async (original) => {
+  const real = await original<typeof import('#database/watched.ts')>();
+  return { ...real, watched: () => real.watched(6_000) };
+});
 
 /** The short form of `npm run test:faults`: the same, with less of everything. */
 vi.setConfig({ maxConcurrency: 3 });
@@ -18,3 +27,22 @@ it.concurrent.each(SHORT)(
   },
   120_000,
 );
+
+it.concurrent('Connections fall silent: commands are answered again, and jobs are done', async () => {
+  const database = await createMigrated();
+  const proxy = await startSilentProxy(database.url);
+  const service = await runService({ DATABASE_URL: proxy.url }, database);
+  const { ann, slack, mailbox } = service;
+  try {
+    await service.ask(ann, '/hexa whoami');
+    proxy.fallSilent();
+    await expect
+      .poll(() => service.ask(ann, '/hexa users list').catch(String), { timeout: 60_000, interval: 200 })
+      .toContain('Ann Lee');
+    await slack.person({ name: 'zoe' }).types('/hexa link ann@example.com');
+    expect((await mailbox.next('ann@example.com')).subject).toBe('Your code to link a chat account');
+  } finally {
+    await service[Symbol.asyncDispose]();
+    await proxy.stop();
+  }
+}, 120_000);
