@@ -12,12 +12,12 @@ export interface Posted {
  * every command's answer goes this way, and `fetch` computes several times as long.
  */
 export function postJson(url: string, body: object, withinMs: number): Promise<Posted> {
-  const json = Buffer.from(JSON.stringify(body));
+  const json = JSON.stringify(body);
   const request = url.startsWith('https:') ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'content-length': json.length },
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) },
     });
     const late = setTimeout(() => sent.destroy(new Error(`no answer within ${withinMs} ms`)), withinMs);
     sent.on('close', () => clearTimeout(late));

@@ -94,6 +94,9 @@ function readStanding(
 ): Standing {
   if (row === undefined) throw new HexaError('user_not_found', { query: identity.user });
   const licence = deps.licence();
+  const permissions = new Set(row.permissions);
+  // Part of them, so as many are all of them: nobody but who holds something for a time has fewer.
+  const lasting = row.lasting?.length === permissions.size ? permissions : new Set(row.lasting);
   return {
     identity,
     served,
@@ -103,8 +106,8 @@ function readStanding(
         ? null
         : {
             ...readUser(row.actor),
-            permissions: new Set(row.permissions),
-            lasting: new Set(row.lasting),
+            permissions,
+            lasting,
           },
     profile:
       row.fetched_at === null || row.name === null
