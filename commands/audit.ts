@@ -11,7 +11,7 @@ import { readSince, SINCE_EXAMPLES } from '#domain/since.ts';
 /** The form that these filters have in chatops.queries. */
 const SAVED_AS = 'audit';
 
-const kept = z.object({
+const values = z.object({
   user: z.string().optional(),
   by: z.string().optional(),
   since: z.string().optional(),
@@ -49,7 +49,7 @@ export default command({
       changes: false,
       opens: 'screen',
       async run(context, { ids: [id = WHOLE_AUDIT_ID, page = '1'] }) {
-        const found = await findEntries(context, await readKept(context, id), readPage(page), id);
+        const found = await findEntries(context, await readSaved(context, id), readPage(page), id);
         return [{ type: 'screen', screen: auditScreen(context, found), as: 'in_place' }];
       },
     },
@@ -74,7 +74,7 @@ async function findEntries(
   context: Context,
   filter: AuditFilter,
   page: number,
-  keptId?: string,
+  savedId?: string,
 ): Promise<AuditFound> {
   const { invocation, services } = context;
   const { pageSize } = invocation;
@@ -83,19 +83,19 @@ async function findEntries(
   const found = await findPageWithin(page, pageSize, (at) =>
     services.audit({ userId, byId, since, page: at, pageSize }),
   );
-  return { ...found, filter, since, id: keptId ?? (await keep(context, filter)) };
+  return { ...found, filter, since, id: savedId ?? (await saved(context, filter)) };
 }
 
-async function keep({ services }: Context, filter: AuditFilter): Promise<string> {
+async function saved({ services }: Context, filter: AuditFilter): Promise<string> {
   const { zone, ...named } = filter;
   const narrowing = filter.since === undefined ? named : filter;
   const given = Object.fromEntries(Object.entries(narrowing).filter(([, value]) => value !== undefined));
   return Object.keys(given).length === 0 ? WHOLE_AUDIT_ID : services.drafts.saveFilter(SAVED_AS, given);
 }
 
-async function readKept({ services }: Context, id: string): Promise<AuditFilter> {
+async function readSaved({ services }: Context, id: string): Promise<AuditFilter> {
   if (id === WHOLE_AUDIT_ID) return {};
-  const read = kept.safeParse(await services.drafts.readFilter(id, SAVED_AS));
+  const read = values.safeParse(await services.drafts.readFilter(id, SAVED_AS));
   if (!read.success) throw new HexaError('outdated', {});
   return read.data;
 }

@@ -45,8 +45,8 @@ export default command({
     const lastsMs = readFor(typed.for);
     const { roles, unknown } = rolesNamed(all, typed.roles ?? []);
     // A request with an end only adds: what is typed beside it are the roles to be added.
-    const kept = lastsMs === null ? [] : target.roles;
-    const roleIds = [...new Set([...kept, ...roles].map(({ id }) => id))];
+    const held = lastsMs === null ? [] : target.roles;
+    const roleIds = [...new Set([...held, ...roles].map(({ id }) => id))];
     const { reason = '', for: length = '' } = typed;
     const told = seesRoles(context) ? unknown : [];
     const isWhole = roles.length + unknown.length > 0 && told.length === 0;
@@ -87,12 +87,12 @@ export default command({
       async run(context, { ids: [draftId = ''] }) {
         const { identity } = context.invocation;
         const draft = await context.services.drafts.read(identity, draftId, SAVE_FORM.name);
-        const kept = SAVE_FORM.values.safeParse(draft?.values);
-        if (!kept.success) throw new HexaError('outdated', {});
-        const { user, roles, gained, lost } = kept.data;
+        const saved = SAVE_FORM.values.safeParse(draft?.values);
+        if (!saved.success) throw new HexaError('outdated', {});
+        const { user, roles, gained, lost } = saved.data;
         const { diff } = await context.services.users.previewRoles(user, roles);
         if (!sameDiff(diff, { gained, lost } as PermissionDiff)) {
-          return [{ type: 'screen', screen: await reviewAgain(context, kept.data), as: 'in_place' }];
+          return [{ type: 'screen', screen: await reviewAgain(context, saved.data), as: 'in_place' }];
         }
         const target = await targetOf(context, user);
         return asked(context, target, { ...NOTHING, roles }, 'in_place');

@@ -11,11 +11,11 @@ export async function findRolesPage(
   { services, invocation }: Context,
   search: string | null,
   page: number,
-  keptId?: string,
+  savedId?: string,
 ): Promise<RolesFound> {
   const all = await services.roles.list();
   const id =
-    keptId ?? (search === null ? ALL_ROLES_ID : await services.drafts.saveFilter(SAVED_AS, { search }));
+    savedId ?? (search === null ? ALL_ROLES_ID : await services.drafts.saveFilter(SAVED_AS, { search }));
   return pageOfRoles(all, { search, id, page }, invocation.pageSize);
 }
 

@@ -47,6 +47,6 @@ async function saveTyped(context: Context, draftId: string, { values }: ActionIn
   const typed = Object.entries(values).filter(
     ([name, value]) => value !== undefined && !secrets.includes(name) && !keeps.includes(name),
   );
-  const kept = { ...draft.values, ...Object.fromEntries(typed) };
-  await services.drafts.rewrite(invocation.identity, draftId, kept);
+  const filledIn = { ...draft.values, ...Object.fromEntries(typed) };
+  await services.drafts.rewrite(invocation.identity, draftId, filledIn);
 }

@@ -8,7 +8,7 @@ import { closedUsersPage, usersPage } from '#chat/views/users-page.ts';
 import { STATUSES, USER_SORTS } from '#domain/user.ts';
 import { findWaiting } from '../requests/find-page.ts';
 
-/** What is wrong in an address that somebody typed or kept for long is left out. */
+/** What is wrong in an address that somebody typed or bookmarked long ago is left out. */
 const looked = z.object({
   search: z.string().trim().min(1).nullable().catch(null).default(null),
   status: z.enum(STATUSES).nullable().catch(null).default(null),

@@ -24,7 +24,7 @@ export async function findPage(
   context: Context,
   filter: UserFilter,
   page: number,
-  { keptId, roles }: { keptId?: string; roles?: readonly Role[] | null } = {},
+  { savedId, roles }: { savedId?: string; roles?: readonly Role[] | null } = {},
 ): Promise<UsersFound> {
   const { services, standing, invocation } = context;
   if (filter.role !== null) {
@@ -38,7 +38,7 @@ export async function findPage(
   );
   if (found.total === 0 && filter.role !== null)
     requireRole(filter.role, roles ?? (await services.roles.all()));
-  return { ...found, filter, id: keptId ?? (await keep(context, filter)) };
+  return { ...found, filter, id: savedId ?? (await saved(context, filter)) };
 }
 
 /** The page that the ids of a button name: filter and page. Throws `outdated`. */
@@ -47,10 +47,10 @@ export async function findPageOf(context: Context, ids: readonly string[]): Prom
   const filter =
     id === EVERYBODY_ID ? EVERYBODY : readFilter(await context.services.drafts.readFilter(id, SAVED_AS));
   if (filter === null) throw new HexaError('outdated', {});
-  return findPage(context, filter, readPage(page), { keptId: id });
+  return findPage(context, filter, readPage(page), { savedId: id });
 }
 
-async function keep({ services }: Context, filter: UserFilter): Promise<string> {
+async function saved({ services }: Context, filter: UserFilter): Promise<string> {
   const values = filterValues(filter);
   return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.saveFilter(SAVED_AS, values);
 }

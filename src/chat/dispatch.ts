@@ -42,7 +42,7 @@ export interface Dispatch {
 /** The same for what waited for a passkey, which comes from a page of ours and from no platform. */
 export interface Resumable extends Dispatch {
   /**
-   * Does what was kept until its person (`userId`) confirmed it with a passkey. The gate is asked again; no delivery, as
+   * Does what was held until its person (`userId`) confirmed it with a passkey. The gate is asked again; no delivery, as
    * the proof is good once.
    */
   resume(invocation: Invocation, userId: string, proof: Proof): Promise<Reply[]>;

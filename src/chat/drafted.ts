@@ -19,7 +19,7 @@ export async function drafted(
   return withDraft(screen, given || (await drafts.save(identity, { form: name, values, replyTo })));
 }
 
-/** The same for every form among the replies, and what is too long to be shown at once is kept to be shown whole. */
+/** The same for every form among the replies, and what is too long to be shown at once is saved to be shown whole. */
 export async function withDrafts(
   services: Pick<Services, 'drafts'>,
   invocation: Invocation,

@@ -14,11 +14,11 @@ export const WHOLE_LIST = 'lists.whole';
 const PAGE_SIZE = 20;
 
 /** Lines with a label and a value, or the items of a list. */
-const kept = z.union([
+const saved = z.union([
   z.object({ labels: z.array(z.string()), values: z.array(z.string()) }),
   z.object({ items: z.array(z.string()) }),
 ]);
-type Kept = z.output<typeof kept>;
+type Saved = z.output<typeof saved>;
 
 /**
  * A screen whose lists are as long as a command may make them: what is more than a page of lines about people, or than a
@@ -31,7 +31,7 @@ export async function withShortLists(
   screen: Screen,
 ): Promise<Screen> {
   const { andMore, showAll, showAllOf } = words.screens.common;
-  const button = async (label: string, values: Kept): Promise<Action> => {
+  const button = async (label: string, values: Saved): Promise<Action> => {
     const id = await drafts.save(identity, { form: WHOLE_LIST, values, replyTo });
     return { type: 'button', label, action: { name: WHOLE_LIST, ids: [id, '1'] } };
   };
@@ -82,7 +82,7 @@ export const showWholeList: ActionHandler = {
   opens: 'screen',
   async run({ invocation, services, words }, { ids: [id = '', page = ''] }) {
     const draft = await services.drafts.read(invocation.identity, id, WHOLE_LIST);
-    const read = kept.safeParse(draft?.values);
+    const read = saved.safeParse(draft?.values);
     if (!read.success) throw new HexaError('outdated', {});
     const { data } = read;
     const length = 'items' in data ? data.items.length : data.labels.length;
@@ -106,7 +106,7 @@ export const showWholeList: ActionHandler = {
   },
 };
 
-function partOf(data: Kept, from: number, to: number): Part {
+function partOf(data: Saved, from: number, to: number): Part {
   if ('items' in data) return { type: 'text', text: data.items.slice(from, to).join('\n') };
   const facts = data.labels.map((label, index) => ({ label, value: data.values[index] ?? '' }));
   return { type: 'facts', facts: facts.slice(from, to) };

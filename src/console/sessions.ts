@@ -10,7 +10,7 @@ export type Rights =
 
 /** A signed-in browser. */
 export interface Session {
-  /** Hash of the cookie's value, which itself is kept nowhere. */
+  /** Hash of the cookie's value, which itself is stored nowhere. */
   id: string;
   rights: Rights;
 }

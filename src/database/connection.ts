@@ -30,7 +30,7 @@ export interface Database {
   t: TableNames;
   /** Where Hexabot's tables are (DB_SCHEMA). */
   schema: string;
-  /** For statements one by one, each by itself; what keeps entities belongs in a transaction. */
+  /** For statements one by one, each by itself; what loads entities belongs in a transaction. */
   em(): EntityManager;
   /**
    * Runs all of `work` in one transaction; an exception rolls back. Rejects with 55P03 where too many others write for 5 s,
@@ -49,7 +49,7 @@ export interface ConnectOptions {
   poolMax?: number;
 }
 
-/** Connections that transactions leave to statements one by one: who only reads is not kept waiting by who waits for a lock. */
+/** Connections that transactions leave to statements one by one: whoever only reads need not wait for whoever waits for a lock. */
 const FOR_READERS = 3;
 
 /** Opens a pool. The first statement connects; an unreachable server rejects there. */

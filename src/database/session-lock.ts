@@ -49,8 +49,8 @@ export function holdSessionLock(options: Options): SessionLock {
     isHeld = isOurs;
     known.resolve();
   };
-  /** Returns or throws when this connection is of no more use. */
-  const keep = async (client: Client): Promise<void> => {
+  /** Takes the lock when it is free and looks after it. Returns or throws when this connection is of no more use. */
+  const hold = async (client: Client): Promise<void> => {
     let session: number | null = null;
     for (; !ending.signal.aborted; await rest(ending.signal)) {
       if (session === null) {
@@ -63,7 +63,7 @@ export function holdSessionLock(options: Options): SessionLock {
 
   const use = async (client: Client): Promise<void> => {
     await client.query(KEEP_ALIVES);
-    await keep(client);
+    await hold(client);
   };
   const running = inConnection(options.connect, use, ending.signal).finally(known.resolve);
   return {

@@ -25,12 +25,12 @@ export const LIMITS = {
   formWithinMs: 2_000,
   searchWithinMs: 2_200,
   memberWithinMs: 1_200,
-  /** A token serves 15 minutes; half a minute is kept for clocks and transit. */
+  /** A token serves 15 minutes; half a minute is left for clocks and transit. */
   tokenLifeMs: 14.5 * 60_000,
 } as const;
 
 /** How many rows a list shows on one page in Discord (docs/design.md, section 4). */
 export const PAGE_SIZE = 8;
 
-/** Of a modal's 5 components one is kept for what the form says beside its fields. */
+/** Of a modal's 5 components one is left for what the form says beside its fields. */
 export const MAX_FIELDS = LIMITS.modal.components - 1;

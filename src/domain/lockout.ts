@@ -18,7 +18,7 @@ export interface Found {
   holdsRoles: boolean;
   /**
    * Who, as Hexabot's audit tells, has switched this user on since: `may`, somebody who may; `other`, somebody else or a
-   * link; `none`, it tells nothing, as where it is kept elsewhere.
+   * link; `none`, it tells nothing, as where it is written elsewhere.
    */
   witness: 'may' | 'other' | 'none';
   /** CHATOPS_LOCKOUT. */

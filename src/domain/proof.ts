@@ -32,7 +32,7 @@ export interface Proof {
 /** Thrown by writers before they write: the person is to confirm these changes with a passkey. No refusal, and no bug. */
 export class ProofNeeded extends Error {
   readonly matters: readonly Matter[];
-  /** Of the password that came with it, so that it need not be kept. */
+  /** Of the password that came with it, so that it need not be stored. */
   readonly passwordHash: string | null;
 
   constructor(matters: readonly Matter[], passwordHash: string | null = null) {

@@ -57,8 +57,8 @@ export function rolesAskedAnew(
   { rolesBefore, rolesAfter }: Pick<RoleChangeRequest, 'rolesBefore' | 'rolesAfter'>,
 ): Role[] {
   const isIn = (roles: readonly Role[], { id }: Role): boolean => roles.some((each) => each.id === id);
-  const kept = present.filter((role) => !isIn(rolesBefore, role) || isIn(rolesAfter, role));
-  return [...kept, ...rolesAfter.filter((role) => !isIn(rolesBefore, role) && !isIn(kept, role))];
+  const staying = present.filter((role) => !isIn(rolesBefore, role) || isIn(rolesAfter, role));
+  return [...staying, ...rolesAfter.filter((role) => !isIn(rolesBefore, role) && !isIn(staying, role))];
 }
 
 /** How many requests somebody may have open, and make in a day (docs/design.md, section 7). */

@@ -95,7 +95,7 @@ export interface LinkInfo {
 
 /** A user with everything that a card shows. */
 export interface UserDetail {
-  /** What becomes of enabling this disabled user in the panel while Hexabot's audit is kept elsewhere; null: it tells who did. */
+  /** What becomes of enabling this disabled user in the panel while Hexabot's audit is written elsewhere; null: it tells who did. */
   panelEnables: PanelEnables | null;
   user: User;
   permissions: ReadonlySet<PermissionName>;

@@ -1,7 +1,7 @@
 import type { MailTransport } from './transport.ts';
 
-/** A mail as it would have gone out. */
-export interface KeptMail {
+/** A mail that was caught, as it would have gone out. */
+export interface CaughtMail {
   id: number;
   to: string;
   subject: string;
@@ -13,7 +13,7 @@ export interface KeptMail {
 /** Takes mails in place of a mail server, to be looked at. */
 export interface Mailbox extends MailTransport {
   /** Newest first. */
-  mails(): readonly KeptMail[];
+  mails(): readonly CaughtMail[];
   /** Calls back after each new mail; what is returned stops it. */
   watch(changed: () => void): () => void;
 }
@@ -22,19 +22,19 @@ const MOST = 100;
 
 /** Takes mails and holds the newest in memory, to be looked at where no mail goes out. */
 export function createMailbox(clock: () => Date): Mailbox {
-  const kept: KeptMail[] = [];
+  const caught: CaughtMail[] = [];
   const watching = new Set<() => void>();
   let id = 0;
   return {
     async send(to, { subject, text }) {
       id += 1;
-      kept.unshift({ id, to, subject, text, at: clock().toISOString() });
-      kept.splice(MOST);
+      caught.unshift({ id, to, subject, text, at: clock().toISOString() });
+      caught.splice(MOST);
       for (const changed of watching) changed();
     },
     verify: async () => {},
     close: () => watching.clear(),
-    mails: () => kept,
+    mails: () => caught,
     watch(changed) {
       watching.add(changed);
       return () => watching.delete(changed);

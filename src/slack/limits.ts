@@ -23,7 +23,7 @@ export const LIMITS = {
     /** views.push: the first view and two on top of it. */
     stack: 3,
   },
-  /** Text of a section, an element of a context, a text of rich text (not documented there; kept alike). */
+  /** Text of a section, an element of a context, a text of rich text (not documented there; the same). */
   text: 3_000,
   header: 150,
   context: { elements: 10 },
@@ -38,7 +38,7 @@ export const LIMITS = {
   image: { url: 3_000, alt: 2_000 },
   /** Columns and rows with the header; the characters are those of all cells (the page says 10,000). */
   table: { columns: 20, rows: 100, characters: 9_500 },
-  /** A response_url takes 5 answers within 30 minutes; a minute is kept for clocks and transit. */
+  /** A response_url takes 5 answers within 30 minutes; a minute is left for clocks and transit. */
   responseUrl: { uses: 5, lifeMs: 29 * 60_000 },
   /** A trigger_id lives 3 s and a form that is not there after 1 s opens as a loading view. */
   loadingAfterMs: 1_000,

@@ -10,7 +10,7 @@ export interface Log {
 
 /**
  * Bolt's logger on ours. Debug lines are dropped whatever the level: Socket Mode's hold whole payloads, and so
- * the passwords in submitted forms. Of errors only the message is kept, of other objects nothing.
+ * the passwords in submitted forms. Of errors only the message is logged, of other objects nothing.
  */
 export function boltLogger(log: Log): Logger {
   const write =

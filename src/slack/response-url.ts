@@ -17,7 +17,7 @@ export interface ResponseBody {
   unfurl_media?: false;
 }
 
-/** Answers through a `response_url`. Also one kept with a form's draft, so Bolt's `respond` does not serve. */
+/** Answers through a `response_url`. Also one saved with a form's draft, so Bolt's `respond` does not serve. */
 export async function respond(url: string, body: ResponseBody): Promise<Outcome> {
   try {
     const { status, text } = await postJson(url, body, WITHIN_MS);

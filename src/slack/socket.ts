@@ -16,7 +16,7 @@ export function keepConnected(
   { signal, log, onState }: Retry & { log: Log; onState: (isOpen: boolean) => void },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const keep = async (): Promise<void> => {
+    const stayConnected = async (): Promise<void> => {
       while (!signal.aborted) {
         await retrying(() => client.start(), { signal, log, what: 'apps.connections.open' });
         if (signal.aborted) break;
@@ -28,7 +28,7 @@ export function keepConnected(
         if (!signal.aborted) log.info({}, 'Slack closed the connection; opening another one');
       }
     };
-    keep().then(resolve, reject);
+    stayConnected().then(resolve, reject);
   });
 }
 

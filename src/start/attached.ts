@@ -9,7 +9,7 @@ import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 import { StartError } from './start-error.ts';
 
-/** What follows from an audit that is kept elsewhere; at start and by doctor. */
+/** What follows from an audit that is written elsewhere; at start and by doctor. */
 export const PANEL_ENABLES_TEXT: Record<PanelEnables, string> = {
   undo: 'Hexabot’s audit is not in this database: who is disabled here and enabled in the panel is disabled again within a minute',
   trust:
@@ -55,7 +55,7 @@ export async function checkAttached(database: OpenDatabase, config: Config, log:
   }
 }
 
-/** Where Hexabot's audit is kept elsewhere, nobody can be seen to enable a user in the panel. */
+/** Where Hexabot's audit is written elsewhere, nobody can be seen to enable a user in the panel. */
 async function sayWhereAuditIs({ db }: OpenDatabase, config: Config, log: Logger): Promise<void> {
   const { panelEnables, auditElsewhere: elsewhere } = config;
   const settings = { auditElsewhere: elsewhere };

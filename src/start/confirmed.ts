@@ -11,7 +11,7 @@ export function createConfirmed({ parts, log }: { parts: PlatformParts; log: Log
   return async (pending, proof) => {
     const part = parts[pending.identity.platform];
     if (part === undefined) throw new Error(`${pending.identity.platform} is off in this process`);
-    // As step-up kept it; the services know it as an object.
+    // As step-up held it; the services know it as an object.
     const invocation = pending.invocation as unknown as Invocation;
     const all = await part.dispatch.resume(invocation, pending.userId, proof);
     const replies = all.filter((reply) => reply.type !== 'screen' || reply.as !== 'card');

@@ -158,15 +158,15 @@ const MADE_CHARACTERS = 64;
 
 /** CHATOPS_SECRET of an embedded installation: made once, mode 0600. Throws StartError where the file was cut short. */
 async function keptSecret(dataDir: string): Promise<string> {
-  const kept = await readSecret(dataDir);
-  if (kept === null) {
+  const saved = await readSecret(dataDir);
+  if (saved === null) {
     const made = randomBytes(48).toString('base64url');
     await writeSecret(dataDir, made);
     return made;
   }
   // The line's end comes last; earlier versions wrote none.
-  const isWhole = kept.trim().length >= (kept.endsWith('\n') ? 32 : MADE_CHARACTERS);
-  if (isWhole) return kept.trim();
+  const isWhole = saved.trim().length >= (saved.endsWith('\n') ? 32 : MADE_CHARACTERS);
+  if (isWhole) return saved.trim();
   throw new StartError(
     `${secretFile(dataDir)} is empty or cut short. Restore it, or delete it to have a new one made: links and codes that are under way end then.`,
   );

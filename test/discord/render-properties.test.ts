@@ -54,8 +54,8 @@ describe('any screen', () => {
   it('asks every field once, in one step or another', () => {
     fc.assert(
       fc.property(form, (one) => {
-        const { asked, kept, later, tooLong } = planModal(one);
-        const all = [...asked, ...kept, ...later, ...tooLong].map((field) => field.name).sort();
+        const { asked, settled, later, tooLong } = planModal(one);
+        const all = [...asked, ...settled, ...later, ...tooLong].map((field) => field.name).sort();
         expect(all).toEqual((one.fields ?? []).map((field) => field.name).sort());
         if (later.length > 0) expect(asked.some(({ type }) => type === 'password')).toBe(false);
       }),

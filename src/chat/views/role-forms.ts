@@ -45,13 +45,13 @@ export const PERMISSIONS_FORM = formShape({
   values: chosen,
   keeps: ['role', 'scope', 'opened', 'below'],
 });
-/** What the review showed is kept with it: saving does that and nothing else. */
+/** The draft holds what the review showed: saving does that and nothing else. */
 export const SAVE_PERMISSIONS_FORM = formShape({
   name: 'roles.permissions.save',
   values: chosen.extend({
     gained: z.array(z.string()),
     lost: z.array(z.string()),
-    // A review that an older release showed kept none.
+    // The draft of a review that an older release showed holds none.
     users: z.coerce.number().int().optional(),
   }),
   keeps: ['role', 'scope', 'opened', 'below', ...ACTIONS, 'gained', 'lost', 'users'],

@@ -19,7 +19,7 @@ export type RolesTyped = z.output<typeof values>;
 
 /** Replaces the roles of a user; `expected` are those that it opened with. */
 export const ROLES_FORM = formShape({ name: 'users.roles', values, keeps: ['user', 'expected'] });
-/** What the review showed is kept with it: saving does that and nothing else. */
+/** The draft holds what the review showed: saving does that and nothing else. */
 export const SAVE_FORM = formShape({
   name: 'users.roles.save',
   values: values.extend({ gained: ids, lost: ids }),

@@ -12,7 +12,7 @@ export const EVERYBODY: UserFilter = { search: null, status: null, role: null, s
 /** The id of the filter that is not narrowed: nothing is saved for it. */
 export const EVERYBODY_ID = '-';
 
-const kept = z.object({
+const saved = z.object({
   search: z.string().optional(),
   status: z.enum(STATUSES).optional(),
   role: z.string().optional(),
@@ -31,7 +31,7 @@ export function filterValues({ search, status, role, sort }: UserFilter): RawVal
 
 /** Null for anything but what `filterValues` made. */
 export function readFilter(values: RawValues | null): UserFilter | null {
-  const read = kept.safeParse(values);
+  const read = saved.safeParse(values);
   if (!read.success) return null;
   const { search = null, status = null, role = null, sort = 'name' } = read.data;
   return { search, status, role, sort };

@@ -36,7 +36,7 @@ export async function createCluster(binaries: Binaries, place: Place): Promise<v
 }
 
 /**
- * Gives the superuser a new password and returns it: every start has its own, so none is kept while the
+ * Gives the superuser a new password and returns it: every start has its own, so none is stored while the
  * server is down, and one that leaked is worth nothing after the next start; `password` where it comes back for those
  * who know that one. Also does the recovery after a crash. Throws `start_failed` with PostgreSQL's reason.
  */

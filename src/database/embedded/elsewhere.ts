@@ -40,7 +40,7 @@ export async function readElsewhere(dataDir: string): Promise<string | null> {
 /**
  * Makes the folder, passable for everybody (the data in it is the server user's alone) and writable for root
  * alone, and leaves the note in DATA_DIR. What an earlier, deleted DATA_DIR of that path left there is
- * stopped and kept as `….old` until the next time. Throws `data_dir_unusable`.
+ * stopped and left as `….old` until the next time. Throws `data_dir_unusable`.
  */
 export async function makeElsewhere(dataDir: string, user: User, candidates = bases): Promise<string> {
   for (const base of candidates) {

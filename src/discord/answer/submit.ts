@@ -33,7 +33,7 @@ export async function submit(tools: Tools, place: Place, input: FormInput): Prom
   }
 }
 
-/** A field that is filled in by selects of a message: kept in the draft, and the message shows it. */
+/** A field that is filled in by selects of a message: saved in the draft, and the message shows it. */
 export async function fill(tools: Tools, place: Place): Promise<void> {
   const answer = new Answer(tools, place);
   try {

@@ -17,7 +17,7 @@ const MOST_SELECTS = 14;
 export function formMessage(screen: Screen, words: Words): MessageScreen {
   const { form, fields = [], ...rest } = screen;
   if (form === undefined) return screen;
-  const { asked, kept, tooLong } = planModal(screen);
+  const { asked, settled, tooLong } = planModal(screen);
   const choosing = tooLong.filter(isChoosing);
   const tooMany = tooLong.filter((field) => !isChoosing(field));
   const typed = typedFacts(fields);
@@ -30,7 +30,7 @@ export function formMessage(screen: Screen, words: Words): MessageScreen {
     ],
     actions: [
       ...(asked.length === 0 ? [] : [opener(words.discord.openForm, form.draft)]),
-      ...changeButton(kept, form.draft, words),
+      ...changeButton(settled, form.draft, words),
       ...(screen.actions ?? []),
     ],
     standIn: { form, choosing, submits: asked.length === 0 },
@@ -52,10 +52,10 @@ export function opener(text: string, draft: string, wanted: readonly string[] = 
 }
 
 /** For what the modal leaves out, as it is filled in already: people may want it otherwise. */
-function changeButton(kept: readonly Field[], draft: string, words: Words): Action[] {
-  if (kept.length === 0) return [];
-  const labels = kept.map((field) => label(field.label, 30)).join(', ');
-  const names = kept.map(({ name }) => name);
+function changeButton(settled: readonly Field[], draft: string, words: Words): Action[] {
+  if (settled.length === 0) return [];
+  const labels = settled.map((field) => label(field.label, 30)).join(', ');
+  const names = settled.map(({ name }) => name);
   return [
     {
       type: 'button',

@@ -6,14 +6,14 @@ import { selectsFor } from './options.ts';
 export interface ModalPlan {
   asked: Field[];
   /** Left out, as what stands in the form's draft serves: given as an option of the command, or typed before. */
-  kept: Field[];
+  settled: Field[];
   /** Left out until what is asked here has been sent. */
   later: Field[];
   /** Lists that no modal can show: they are chosen from in a message. */
   tooLong: Field[];
 }
 
-/** True where this field is filled in already; passwords never are, as they are kept nowhere. */
+/** True where this field is filled in already; passwords never are, as nothing holds them. */
 function isFilledIn(field: Field): boolean {
   return (
     'initial' in field && field.initial !== undefined && field.initial !== '' && String(field.initial) !== ''
@@ -38,14 +38,14 @@ const ROOM = LIMITS.modal.components;
 /**
  * All fields where they fit. Else what is filled in is left out, typed text first, but for the fields `wanted`,
  * which are wrong or to be changed. Where it still does not fit, the rest comes in steps, passwords last, as what is
- * sent before the last step is kept in the draft. Throws RangeError where the last step alone does not fit.
+ * sent before the last step is saved in the draft. Throws RangeError where the last step alone does not fit.
  */
 export function planModal({ title, fields = [] }: Screen, wanted: readonly string[] = []): ModalPlan {
   const tooLong = fields.filter((field) => roomFor(field) > ROOM);
   const all = fields.filter((field) => !tooLong.includes(field));
   const plan = (asked: Field[], later: Field[] = []): ModalPlan => ({
     asked,
-    kept: all.filter((field) => !asked.includes(field) && !later.includes(field)),
+    settled: all.filter((field) => !asked.includes(field) && !later.includes(field)),
     later,
     tooLong,
   });

@@ -21,7 +21,7 @@ interface ModalOptions {
 
 /**
  * A form as a modal. What does not fit into 5 components is left out (see `planModal`), and so the core must put
- * what is sent back upon what the form's draft keeps. Throws RangeError where no modal can ask it.
+ * what is sent back upon what the form's draft holds. Throws RangeError where no modal can ask it.
  */
 export function renderModal(screen: Screen, { words, wanted = [] }: ModalOptions): RenderedModal {
   const { form, title, shortTitle } = screen;
@@ -43,21 +43,21 @@ export function renderModal(screen: Screen, { words, wanted = [] }: ModalOptions
   };
 }
 
-/** What the form says beside its fields, and what is kept of it, in one text display: as much as fits one. */
+/** What the form says beside its fields, and what its draft holds already, in one text display: as much as fits one. */
 function textsOf(screen: Screen, plan: ModalPlan, words: Words): ModalComponent[] {
   const contents = [800, 200, 60].map((width) => linesOf(screen, plan, words, width).join('\n'));
   const content = contents.find((each) => each.length <= LIMITS.message.text) ?? '';
   return content === '' ? [] : [{ type: ComponentType.TextDisplay, content }];
 }
 
-function linesOf(screen: Screen, { kept, tooLong }: ModalPlan, words: Words, width: number): string[] {
+function linesOf(screen: Screen, { settled, tooLong }: ModalPlan, words: Words, width: number): string[] {
   const { colon } = words.screens.common;
   const lines = [
     ...screen.parts.flatMap((part) => {
       if (part.type === 'text') return [markdown(part.text, width)];
       return part.type === 'facts' ? [factLines(part.facts, { width: Math.min(width, 200), colon })] : [];
     }),
-    factLines(typedFacts(kept), { width: Math.min(width, 100), colon }),
+    factLines(typedFacts(settled), { width: Math.min(width, 100), colon }),
     ...tooLong.map((field) => plain(words.discord.tooManyOptions(field.label), 300)),
   ];
   return lines.filter((line) => line.trim() !== '');

@@ -76,7 +76,7 @@ export async function rewriteDraft(
   await deps.db.em().nativeUpdate(Drafts, own, { takenAt: null, values: { ...values } });
 }
 
-/** True the first time that a delivery of this key comes, false ever after (kept a day). */
+/** True the first time that a delivery of this key comes, false ever after (remembered for a day). */
 export async function firstDelivery(deps: Deps, key: string): Promise<boolean> {
   const inserted = await rows(
     deps.db.em(),

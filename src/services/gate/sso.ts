@@ -37,7 +37,7 @@ interface SsoDeps {
 const TIMEOUT_MS = 3_000;
 
 /**
- * Hexabot is asked. Its last answer is kept in chatops.installation and counts while it does not answer, also after a
+ * Hexabot is asked. What it said last is stored in chatops.installation and counts while it does not answer, also after a
  * restart. Before its first answer ever, SSO counts as on: what that closes, the panel may have left to the identity
  * provider, and it is open again within a minute of the answer.
  */

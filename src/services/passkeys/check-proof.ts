@@ -3,7 +3,7 @@ import type { Deps } from '../deps.ts';
 import { challengeOf } from './pending-actions.ts';
 import { webauthn } from './webauthn.ts';
 
-/** What was signed, and whether the signature still stands by what is kept with it alone. */
+/** What was signed, and whether the signature still stands by what is stored with it alone. */
 export interface CheckedProof {
   isGood: boolean;
   at: Date;

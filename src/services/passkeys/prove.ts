@@ -35,7 +35,7 @@ export async function readProving(
 }
 
 /**
- * Checks a signature, claims its pending action and keeps what was signed (docs/design.md, section 12). What is refused
+ * Checks a signature, claims its pending action and stores what was signed (docs/design.md, section 12). What is refused
  * is written down and leaves the link good. Throws `proof_gone`, `passkey_unknown`, `account_not_active`,
  * `proof_invalid`.
  */

@@ -1,6 +1,6 @@
 import { type LicenceVerdict, readVerdict } from '#domain/licence.ts';
 
-/** A key as Hexabot keeps it; `instance` null: not activated. */
+/** A key as Hexabot stores it; `instance` null: not activated. */
 export interface LicenceKey {
   key: string;
   instance: string | null;

@@ -61,7 +61,7 @@ export async function endDueAccess(deps: Deps): Promise<void> {
     try {
       await endDue(deps, system, id);
     } catch (error) {
-      if (isHexaError(error, 'last_admin')) await keep(deps, system, id);
+      if (isHexaError(error, 'last_admin')) await leaveInPlace(deps, system, id);
       else if (!isHexaError(error, 'busy')) throw error;
     }
   });
@@ -77,7 +77,7 @@ async function endDue(deps: Deps, by: Author, requestId: string): Promise<void> 
 }
 
 /** The last full administrator keeps the role, and the administrators are told (docs/design.md, section 6). */
-async function keep(deps: Deps, by: Author, requestId: string): Promise<void> {
+async function leaveInPlace(deps: Deps, by: Author, requestId: string): Promise<void> {
   await writeUngated(deps, async (em) => {
     if ((await lockGrant(em, requestId)) !== null) await finish(deps, em, by, requestId, 'kept');
   });

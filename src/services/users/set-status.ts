@@ -26,7 +26,7 @@ interface Changed {
   ended: Ended;
 }
 
-/** What an entry keeps of what came to an end with a status, for Undo: ids of requests, and numbers. */
+/** What an entry tells of what came to an end with a status, for Undo: ids of requests, and numbers. */
 export interface Withdrawing {
   withdrew: string[];
   sessions: number;

@@ -10,7 +10,7 @@ const WITHIN_MS = 5 * 60_000;
 /** Which changes a kind of Undo takes back (`AUDIT_ACTIONS`). */
 type UndoKind = NonNullable<(typeof AUDIT_ACTIONS)[AuditActionName]['undo']>;
 
-/** A change as the audit keeps it; which facts are in it depends on its action. */
+/** A change as the audit tells it; which facts are in it depends on its action. */
 export interface Undoable<Facts> {
   id: string;
   action: AuditActionName;

@@ -10,7 +10,7 @@ import type { Place, Tools } from './place.ts';
 /** One way of showing something, and its name in the log. */
 export type Way = readonly [name: string, show: () => Promise<Outcome>];
 
-/** What Slack offers to show a screen from one place; keeps the place's view up to date with what is shown. */
+/** What Slack offers to show a screen from one place; tells the place what its view shows now. */
 export class Ways {
   readonly #tools: Tools;
   readonly #place: Place;

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts';
 
-/** A `response_url` and when it was given out, as kept with the draft of a form: `1700000000000 https://…`. */
+/** A `response_url` and when it was given out, as saved with the draft of a form: `1700000000000 https://…`. */
 export function encodeReplyTo(url: string, at: Date): string {
   return `${at.getTime()} ${url}`;
 }
