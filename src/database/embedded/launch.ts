@@ -27,7 +27,7 @@ const patience = 60_000;
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: 60,
+  max_connections: 100,
   shared_buffers: '128MB',
   max_wal_size: '256MB',
   // One process less per feature that nobody here uses; parallel queries need more /dev/shm than Docker gives.
