@@ -11,9 +11,9 @@ import { passkeyPictures } from './passkeys.ts';
 import { STATES, type State } from './states.ts';
 
 /**
- * `npm run screenshots -- [FOLDER [STATE…]]`: every state of the console at three widths, light and dark, and the
- * pages of passkeys (`passkeys`) on a phone, to be looked at; pictures that are in the folder already are kept, so that it can be started again. Without a folder, the pictures
- * of README and docs. The fonts are this machine's.
+ * `npm run screenshots -- [FOLDER [STATE…]]`: every state of the console at three widths, light and dark, and the pages
+ * of passkeys (`passkeys`) on a phone, to be looked at; pictures of the console that are in the folder already are kept,
+ * so that it can be started again. Without a folder, the pictures of README and docs. The fonts are this machine's.
  */
 const [folder, ...only] = process.argv.slice(2);
 const IMAGES = join(import.meta.dirname, '../../docs/images');
