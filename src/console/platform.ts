@@ -18,7 +18,8 @@ export const platform: ChatPlatform<ConsoleSettings> = {
   configure,
   turnOn: 'CHATOPS_CONSOLE=on',
   ids: { workspace: /^local$/, user: /^[\w.-]+$/, channel: null, example: 'console local admin' },
-  summary: ({ keyLink }) => `at /console, ${keyLink ? 'by the link below' : 'with email and password'}`,
+  summary: ({ keyLink }) =>
+    `at /console, ${keyLink ? 'by the link in the terminal' : 'with email and password'}`,
   examine: async () => [],
   serves: async () => SERVED,
   channelProblem: async () => 'is in the console, which has no channels.',
