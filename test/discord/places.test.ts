@@ -250,6 +250,7 @@ describe('people', () => {
       avatar: `https://cdn.discordapp.com/avatars/${ann.id}/abc.png?size=128`,
       locale: null,
       email: null,
+      zone: null,
     });
     expect(await surfaces.isMember(identity(running.double.guildId, ann.id))).toBe(true);
     ann.leaves();
