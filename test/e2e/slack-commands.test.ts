@@ -367,7 +367,7 @@ describe('a form', () => {
     const own = await service.open(hugo, '/hexa users add');
     const stolen = { ...own, private_metadata: view.private_metadata };
     const { json } = await hugo.submits(stolen, filledIn('stolen@example.com'), { stale: true });
-    expect(textOf(json?.view)).toContain('You already sent this');
+    expect(textOf(json?.view)).toContain('Out of date');
     expect(await service.query(`SELECT 1 FROM users WHERE email = 'stolen@example.com'`)).toEqual([]);
     await ann.submits(view, filledIn('not-stolen@example.com'));
     expect(ann.errors(view)).toEqual({});
