@@ -1,3 +1,4 @@
+import { backupUnderLoad } from './backup-under-load.ts';
 import { databaseRestart } from './database-restart.ts';
 import { embeddedDies } from './embedded-dies.ts';
 import type { Fault, FaultOptions } from './fault.ts';
@@ -18,6 +19,7 @@ export const FAULTS: readonly Fault[] = [
   kills,
   killsEmbedded,
   twoServices,
+  backupUnderLoad,
   platformsFailing,
   mailFailing,
   hostile,
