@@ -608,6 +608,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await staysWithin(page, '.log');
     await asked.getByRole('button', { name: 'Disable' }).click();
     await expect.poll(() => lastCard(page).textContent()).toContain('disabled');
+    // Our sentences run left to right, whatever name they begin with.
+    expect(await lastCard(page).locator('[dir=auto]').filter({ hasText: 'disabled' }).count()).toBe(0);
     await staysWithin(page, '.log');
     await isFine(page, '.theirs:last-child');
     await lastCard(page).getByRole('button', { name: 'Undo' }).click();

@@ -24,6 +24,11 @@ const open = async (page: Page, name: string) => {
   await page.getByRole('button', { name, exact: true }).click();
   await page.locator('.user-card .actions').waitFor();
 };
+/** Asks in Chat, after what was said before is there. */
+const asked = async (page: Page, line: string) => {
+  await table(page);
+  return ask(page, line);
+};
 const menuOf = async (page: Page, name: string) => {
   await table(page);
   await page.getByRole('button', { name: `More actions ${name}` }).click();
@@ -116,14 +121,14 @@ export const STATES: Record<string, State> = {
   },
   permissions: {
     async show(page) {
-      const card = await ask(page, '/hexa roles show editor');
+      const card = await asked(page, '/hexa roles show editor');
       await card.getByRole('button', { name: 'Permissions' }).click();
       await topDialog(page).locator('.grid').waitFor();
     },
   },
   review: {
     async show(page) {
-      const card = await ask(page, '/hexa roles show editor');
+      const card = await asked(page, '/hexa roles show editor');
       await card.getByRole('button', { name: 'Permissions' }).click();
       const dialog = topDialog(page);
       await dialog.locator('tbody tr').nth(3).locator('input').first().click();
@@ -134,7 +139,7 @@ export const STATES: Record<string, State> = {
   },
   saved: {
     async show(page) {
-      const card = await ask(page, '/hexa roles show support');
+      const card = await asked(page, '/hexa roles show support');
       await card.getByRole('button', { name: 'Permissions' }).click();
       const dialog = topDialog(page);
       const box = dialog.locator('tbody tr').nth(3).locator('input').first();
@@ -144,7 +149,7 @@ export const STATES: Record<string, State> = {
       await page.locator('.theirs .diff').last().waitFor();
     },
   },
-  chat: { show: (page) => ask(page, '/hexa users list role:manager') },
+  chat: { show: (page) => asked(page, '/hexa users list role:manager') },
   suggestions: {
     async show(page) {
       await page.getByRole('tab', { name: 'Chat' }).click();
@@ -199,13 +204,13 @@ export const STATES: Record<string, State> = {
     async show(page) {
       const lines = [1, 2, 3, 4].map((each) => `hard.${each}@example.com`).join(', ');
       // They are out since the last picture.
-      const back = (await ask(page, `/hexa users enable ${lines}`)).getByRole('button', { name: 'Enable' });
+      const back = (await asked(page, `/hexa users enable ${lines}`)).getByRole('button', { name: 'Enable' });
       if (await back.isVisible()) {
         await back.click();
         await lastCard(page).getByRole('button', { name: 'Undo' }).waitFor();
       }
-      const asked = await ask(page, `/hexa users disable ${lines}, ann.lindgren@example.com`);
-      await asked.getByRole('button', { name: 'Disable' }).click();
+      const question = await asked(page, `/hexa users disable ${lines}, ann.lindgren@example.com`);
+      await question.getByRole('button', { name: 'Disable' }).click();
       await lastCard(page).getByRole('button', { name: 'Undo' }).waitFor();
     },
   },

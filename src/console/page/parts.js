@@ -16,7 +16,7 @@ import { labelled, say } from './texts.js';
 export function Part({ part, press }) {
   switch (part.type) {
     case 'text':
-      return h('p', { class: part.isNote ? 'text note' : 'text', dir: 'auto' }, h(Text, { text: part.text }));
+      return h('p', { class: part.isNote ? 'text note' : 'text' }, h(Text, { text: part.text }));
     case 'facts':
       return h(Facts, part);
     case 'users':
@@ -56,8 +56,8 @@ function Facts({ facts }) {
       h(
         'div',
         { key: index },
-        h('dt', { dir: 'auto' }, label.startsWith('/hexa') ? h('code', {}, label) : label),
-        h('dd', { dir: 'auto' }, value.length > 0 ? h(Text, { text: value }) : '–'),
+        h('dt', {}, label.startsWith('/hexa') ? h('code', {}, label) : label),
+        h('dd', {}, value.length > 0 ? h(Text, { text: value }) : '–'),
       ),
     ),
   );

@@ -16,7 +16,7 @@ export function Heading({ screen: { tone, title }, level = 'h2', id }) {
     level,
     { class: `heading ${tone}`, tabIndex: -1, id },
     tone !== 'neutral' && h(Icon, { name: TONES[tone] }),
-    h('span', { dir: 'auto' }, title),
+    h('span', {}, title),
   );
 }
 

@@ -88,7 +88,7 @@ function Waiting({ waiting: { total, requests }, press }) {
         h(
           'li',
           { key: open },
-          h('p', { dir: 'auto' }, text),
+          h('p', {}, text),
           h(
             'button',
             {
