@@ -131,10 +131,18 @@ export function instant(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-/** Runs one statement and returns its rows, inside the transaction of `em` if it has one. */
-export async function rows<T>(em: EntityManager, statement: RawBuilder<T>): Promise<T[]> {
+type RowOf<Statement> = Statement extends RawBuilder<infer Row> ? Row : never;
+
+/**
+ * Runs one statement and returns its rows, inside the transaction of `em` if it has one. What a row is, is said at the
+ * statement: `sql<{ id: string }>`.
+ */
+export async function rows<Statement extends RawBuilder<unknown>>(
+  em: EntityManager,
+  statement: Statement,
+): Promise<RowOf<Statement>[]> {
   const result = await statement.execute(em.getKysely());
-  return result.rows;
+  return result.rows as RowOf<Statement>[];
 }
 
 export { sql };

@@ -15,7 +15,7 @@ export const HARD_NAMES: readonly (readonly [string, string])[] = [
 
 /** Gives some people of the demo these names, once; all of them are found by `hard`. */
 export async function giveHardNames({ db }: Pick<Deps, 'db'>): Promise<void> {
-  const people = await rows<{ id: string }>(
+  const people = await rows(
     db.em(),
     sql<{ id: string }>`SELECT id FROM ${db.t.users} WHERE email > 'i'
         AND NOT EXISTS (SELECT FROM ${db.t.users} WHERE email LIKE 'hard.%')

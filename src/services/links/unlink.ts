@@ -42,7 +42,7 @@ export async function unlinkIfDeleted(deps: RecordDeps, em: Writing, identity: C
 
 /** Does so with all such links. Throws `busy`. */
 export async function unlinkDeleted(deps: Deps): Promise<void> {
-  const dangling = await rows<ChatIdentity>(
+  const dangling = await rows(
     deps.db.em(),
     sql<ChatIdentity>`SELECT l.platform, l.workspace, l.chat_user AS "user" FROM chatops.links l
       WHERE l.user_id NOT IN (SELECT u.id FROM ${deps.db.t.users} u WHERE ${isUser('u')})`,

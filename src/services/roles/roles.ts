@@ -24,7 +24,7 @@ function markOf({ t }: Deps['db']) {
 
 /** Every role by name, for a form to choose from. */
 export async function offeredRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<OfferedRole[]> {
-  return rows<OfferedRole>(
+  return rows(
     em,
     sql<OfferedRole>`SELECT r.id, r.name, ${markOf(deps.db)} AS mark FROM ${deps.db.t.roles} r
       ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,

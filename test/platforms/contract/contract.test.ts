@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
+import type { Platform } from '#domain/chat-identity.ts';
 import { addForm, asksFor, DRAFT, screen, text } from '../../support/fake-core.ts';
 import { startConsoleContract } from './console.ts';
 import { startDiscordContract } from './discord.ts';
 import type { Driver, Somebody } from './driver.ts';
 import { startSlackContract } from './slack.ts';
 
-const PLATFORMS = [
-  ['Slack, by signed requests', startSlackContract],
-  ['Discord, by its gateway', startDiscordContract],
-  ['the console, by a window', startConsoleContract],
-] as const;
+const PLATFORMS: Record<Platform, readonly [string, () => Promise<Driver>]> = {
+  slack: ['Slack, by signed requests', startSlackContract],
+  discord: ['Discord, by its gateway', startDiscordContract],
+  console: ['the console, by a window', startConsoleContract],
+};
 
 type As = Extract<Reply, { type: 'screen' }>['as'];
 
@@ -26,7 +27,7 @@ const withButton = (label: string): Partial<Screen> => ({
 });
 
 /** Every platform keeps it, and a new one has to (docs/design.md, section 3): what may differ stands in its driver. */
-describe.each(PLATFORMS)('the contract of platforms, kept by %s', (_, start) => {
+describe.each(Object.values(PLATFORMS))('the contract of platforms, kept by %s', (_, start) => {
   let driver: Driver;
   let ann: Somebody;
   let bea: Somebody;
