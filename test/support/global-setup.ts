@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -16,7 +16,7 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for all test files; each makes its own databases in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-test-'));
+  const dataDir = await mkdtemp(join(await roomFor(), 'hexabot-chatops-test-'));
   const server = await startEmbedded({ dataDir, purpose: 'service' });
   // Nobody needs what is lost when the machine fails under a test, nor passwords that withstand guessing.
   for (const setting of [
@@ -39,4 +39,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 2 ** 30;
+
+/** In memory where there is plenty: hundreds of databases are copied, and removed again. */
+async function roomFor(): Promise<string> {
+  const there = await statfs(MEMORY).catch(() => null);
+  return there !== null && there.bavail * there.bsize >= ROOM ? MEMORY : tmpdir();
 }
