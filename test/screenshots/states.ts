@@ -26,7 +26,7 @@ const open = async (page: Page, name: string) => {
 };
 /** Asks in Chat, after what was said before is there. */
 const asked = async (page: Page, line: string) => {
-  await table(page);
+  await page.locator('.users-table').waitFor({ state: 'attached' });
   return ask(page, line);
 };
 const menuOf = async (page: Page, name: string) => {
