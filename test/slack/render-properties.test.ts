@@ -17,7 +17,7 @@ function isOurs(value: object): boolean {
   const rest = String(value.text)
     .replace(/<!date\^\d+\^\{[a-z_]+\}( \{time\})?\|[0-9: UTC-]+>/g, '')
     .replace(/<@U0ANN>/g, '')
-    .replace(/^\*([^*]+):\* /u, '$1')
+    .replace(/^\*([^*]*):\* /u, '$1')
     .replace(/^\p{Extended_Pictographic} \*([^*]+)\* · /u, '$1');
   return !/[*~`&<>:]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u.test(rest);
 }

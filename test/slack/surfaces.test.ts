@@ -103,12 +103,13 @@ describe('posts to a channel', () => {
 });
 
 describe('profiles', () => {
-  it('have name, picture and language', async () => {
+  it('have name, picture, language and time zone', async () => {
     expect(await env.slack.surfaces.profile(identity)).toEqual({
       name: expect.stringMatching(/ann/i),
       avatar: expect.stringMatching(/^https:/),
       locale: 'fr-FR',
       email: 'ann@example.com',
+      zone: 'Europe/Paris',
     });
   });
 
