@@ -10,7 +10,7 @@ import { arrowsPicture } from './arrows/picture.ts';
 const MADE = 'Made from the code by `npm run docs`.';
 
 const ABOUT_ROLES =
-  'Names of roles are shown only to who holds Role: read. So what opens, renames, changes or deletes a role by its name, or offers roles to choose from, needs it beside its own permission; `roles create` does without, and then offers no role to copy.';
+  'Role names are shown only to people with Role: read. Commands that open, rename, change or delete a role by its name, or offer roles to choose from, need it as well as their own permission. `roles create` works without it, but then offers no role to copy.';
 
 const HOW_IT_IS_READ = `## How it is read
 
