@@ -77,7 +77,8 @@ export class SlackSide {
   async open(app: string, userId: string, text: string): Promise<OpenForm> {
     const key = this.#key();
     const { body } = await this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
-    const { view } = JSON.parse(body) as { view: Dict };
+    const { view } = JSON.parse(body) as { view?: Dict };
+    if (view === undefined) throw new Error(`${text} opened no form: ${body.slice(0, 300)}`);
     return { key, userId, view: { ...view, id: key, blocks: toStoredBlocks(view.blocks) } as View };
   }
 
