@@ -21,16 +21,10 @@ import { makeRequest } from './requests/make-request.ts';
 import { countOpenOf } from './requests/open-requests.ts';
 import { listRequests, loadRequest } from './requests/request-rows.ts';
 import { endAccessNow } from './requests/timed-access.ts';
-import {
-  changePermissions,
-  createRole,
-  previewPermissions,
-  removeRole,
-  renameRole,
-  roleChangeProblems,
-  undoPermissions,
-} from './roles/change-roles.ts';
+import { changePermissions, previewPermissions, undoPermissions } from './roles/change-permissions.ts';
+import { createRole, removeRole, renameRole } from './roles/change-roles.ts';
 import { previewRoles, replaceRoles } from './roles/replace-roles.ts';
+import { roleChangeProblems } from './roles/role-problems.ts';
 import { findRole, listModels, listRoles } from './roles/role-rows.ts';
 import { allRoles, offeredRoles } from './roles/roles.ts';
 import { createUser, newUserProblems } from './users/create-user.ts';

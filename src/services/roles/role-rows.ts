@@ -59,6 +59,12 @@ export async function findRole(
   return { ...row, permissions: new Set(row.permissions) };
 }
 
+/** `findRole` by id, whose row nobody else changes until the transaction ends. */
+export async function lockRole(deps: Deps, em: EntityManager, id: string): Promise<RoleDetail> {
+  await rows(em, sql`SELECT FROM ${deps.db.t.roles} WHERE id = ${id} FOR UPDATE`);
+  return findRole(deps, id, em);
+}
+
 /** Names of all models, in the order in which they came. */
 export async function listModels(deps: Deps): Promise<string[]> {
   const found = await rows(
