@@ -8,7 +8,7 @@ import {
   type DiscordDoubleOptions,
   startDiscordDouble,
 } from '../support/discord/index.ts';
-import { FakeCore, memoryLog } from '../support/fake-core.ts';
+import { type Scene, sceneWith } from '../support/scene.ts';
 
 const nothing = { needs: {}, changes: false, run: async () => [] } as const;
 
@@ -53,11 +53,8 @@ export function smallCatalogue(): Catalogue {
   ]);
 }
 
-export interface Running extends AsyncDisposable {
+export interface Running extends Scene<DiscordDouble> {
   discord: Discord;
-  double: DiscordDouble;
-  core: FakeCore;
-  log: ReturnType<typeof memoryLog>;
 }
 
 /** Discord's double and our side of it, connected. `guilds` names further guilds that are served. */
@@ -71,9 +68,8 @@ export async function run({
   guilds?: string[];
   start?: boolean;
 } = {}): Promise<Running> {
-  const double = await startDiscordDouble(doubleOptions);
-  const core = new FakeCore(['users add', 'forms.open']);
-  const log = memoryLog();
+  const scene = sceneWith(await startDiscordDouble(doubleOptions), ['users add', 'forms.open']);
+  const { double, core, log } = scene;
   const discord = startDiscord({
     config: {
       token: double.token,
@@ -86,18 +82,10 @@ export async function run({
     log,
     ...overrides,
   });
+  scene.ends.defer(() => discord.stop());
   if (start) {
     await discord.start();
     await double.waitFor(() => double.commandsOf().length === 3, 'the commands');
   }
-  return {
-    discord,
-    double,
-    core,
-    log,
-    async [Symbol.asyncDispose]() {
-      await discord.stop();
-      await double.stop();
-    },
-  };
+  return { ...scene, discord };
 }

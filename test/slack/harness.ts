@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parse } from 'yaml';
 import { type Slack, type SlackOptions, startSlack } from '#slack/app.ts';
-import { FakeCore, memoryLog } from '../support/fake-core.ts';
+import { type Scene, sceneWith } from '../support/scene.ts';
 import { type SlackDouble, type SlackDoubleOptions, startSlackDouble } from '../support/slack/index.ts';
 
 export type Transport = 'http' | 'socket';
@@ -12,11 +12,8 @@ export const SIGNING_SECRET = 'shhh';
 const SCOPES: string[] = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   .oauth_config.scopes.bot;
 
-export interface Running extends AsyncDisposable {
+export interface Running extends Scene<SlackDouble> {
   slack: Slack;
-  double: SlackDouble;
-  core: FakeCore;
-  log: ReturnType<typeof memoryLog>;
   /** Where requests over HTTP go. */
   address: string | null;
 }
@@ -26,9 +23,8 @@ export async function run(
   transport: Transport,
   { double: doubleOptions = {}, ...overrides }: Partial<SlackOptions> & { double?: SlackDoubleOptions } = {},
 ): Promise<Running> {
-  const double = await startSlackDouble({ scopes: SCOPES, ...doubleOptions });
-  const core = new FakeCore();
-  const log = memoryLog();
+  const scene = sceneWith(await startSlackDouble({ scopes: SCOPES, ...doubleOptions }));
+  const { double, core, log } = scene;
   const slack = startSlack({
     config: {
       botToken: double.botToken,
@@ -42,19 +38,13 @@ export async function run(
   await slack.start();
   const server = transport === 'http' ? await serve(slack, double) : null;
   if (server === null) double.overSocketMode();
-  return {
-    slack,
-    double,
-    core,
-    log,
-    address: server && `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      await slack.stop();
-      server?.closeAllConnections();
-      server?.close();
-      await double.stop();
-    },
-  };
+  scene.ends.defer(async () => {
+    await slack.stop();
+    server?.closeAllConnections();
+    server?.close();
+  });
+  const address = server && `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { ...scene, slack, address };
 }
 
 /** Slack's side of it behind a real server, to which the double then delivers. */
