@@ -5,7 +5,7 @@ import { SoftPasskey } from '../support/soft-passkey.ts';
 import { confirmBy, GUARDED } from './passkeys.ts';
 import { PASSWORD_MARK, SLACK_CHANNEL, type Stage } from './stage.ts';
 
-/** Somebody who works in chat. Each verb answers what they then read; it rejects where they read nothing. */
+/** Somebody who works in chat. Each verb returns what they then read; it rejects where they read nothing. */
 export interface Member {
   platform: 'slack' | 'discord';
   name: string;
@@ -15,7 +15,7 @@ export interface Member {
   types(line: string): Promise<string>;
   /** Adds a user through the form. */
   adds(email: string): Promise<string>;
-  /** Opens that form and fills it in; what it answers sends it. */
+  /** Opens that form and fills it in; what it returns sends it. */
   fillsIn(email: string): Promise<() => Promise<string>>;
   /** Asks for a role for themselves. */
   requests(role: string): Promise<string>;

@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { type Catalogue, optionsOf } from '#chat/catalogue.ts';
 import type { Input } from '#chat/invocation.ts';
+import type { OptionMeta } from '#chat/option.ts';
 import { lastOfList } from '#chat/reading/lists.ts';
 import type { RawValues } from '#domain/draft.ts';
 
@@ -31,10 +32,30 @@ export function readCommand({ options }: Pick<ChatInputCommandInteraction, 'opti
   return { type: 'command', path: words.join(' '), options: Object.fromEntries(values) as RawValues };
 }
 
+type Kind = OptionMeta['kind'];
+
+/** Whether Discord asks us what to suggest while such an option is typed. Choices it has from the registration. */
+const COMPLETES = {
+  text: false,
+  choice: false,
+  duration: false,
+  user: true,
+  users: true,
+  role: true,
+  roles: true,
+  command: true,
+} as const satisfies Record<Kind, boolean>;
+
+type Completing = { [Each in Kind]: (typeof COMPLETES)[Each] extends true ? Each : never }[Kind];
+
+/** Whether an option of this kind completes, for its registration and for what is typed into it. */
+export function completes(kind: Kind): kind is Completing {
+  return COMPLETES[kind];
+}
+
 /** What somebody is typing into an option that completes. */
 export interface Search {
-  /** What the option holds: as in chat/option.ts. */
-  kind: 'user' | 'users' | 'role' | 'roles' | 'command';
+  kind: Completing;
   /** What stands before the name that is being typed, where the option takes several. */
   before: string;
   text: string;
@@ -50,7 +71,7 @@ export function readSearch(
   const command = catalogue.command(words.join(' '));
   if (focused === undefined || command === null) return null;
   const kind = optionsOf(command).find(({ name }) => name === focused.name)?.kind;
-  if (kind === undefined || kind === 'text' || kind === 'choice' || kind === 'duration') return null;
+  if (kind === undefined || !completes(kind)) return null;
   const text = String(focused.value ?? '');
   if (kind !== 'users' && kind !== 'roles') return { kind, before: '', text };
   const { before, last } = lastOfList(text);

@@ -12,6 +12,7 @@ import {
 import { type Catalogue, type NamedOption, optionsOf } from '#chat/catalogue.ts';
 import type { Command } from '#chat/command.ts';
 import { LIMITS } from '../limits.ts';
+import { completes } from '../read/command.ts';
 import { memberMenus } from '../read/member-menu.ts';
 import { describe, menuName, named } from './texts.ts';
 
@@ -103,7 +104,7 @@ function option(
     required,
   };
   if (kind === 'choice') return { ...base, choices: named(choices.map((value) => ({ name: value, value }))) };
-  return kind === 'text' || kind === 'duration' ? base : { ...base, autocomplete: true };
+  return completes(kind) ? { ...base, autocomplete: true } : base;
 }
 
 interface Sized {
