@@ -103,9 +103,7 @@ export interface Services {
     cancel(by: By, id: string): Promise<RoleChangeRequest>;
     endAccess(by: By, id: string): Promise<RoleChangeRequest>;
     get(id: string): Promise<RoleChangeRequest>;
-    /** How many are open that these users made, or that are about them. */
     countOpenOf(userIds: readonly string[]): Promise<number>;
-    /** Whether this person has such a posted copy of its card before them. */
     hasCopy(id: string, identity: ChatIdentity, audience: 'channel' | 'person'): Promise<boolean>;
     list(query: {
       which: 'mine' | 'waiting' | 'all';
@@ -126,23 +124,15 @@ export interface Services {
     }>;
   };
   passkeys: {
-    /** One's own, the oldest first. */
     list(userId: string): Promise<Passkey[]>;
-    /** Whether there is one that works under the present address. */
     has(userId: string): Promise<boolean>;
-    /** Mails a code for a first one. Throws `passkeys_unavailable`, `passkey_mail_off`, `passkey_limit`, `outdated`. */
     requestCode(by: By): Promise<void>;
-    /** Returns the address of the page that adds it. Throws `invalid` (field `code`), `passkey_code_dead`. */
     enterCode(by: By, code: string): Promise<string>;
-    /** The same for a further one. Throws ProofNeeded, `passkeys_unavailable`, `passkeys_full`. */
     add(by: By): Promise<string>;
-    /** Returns its name. Throws ProofNeeded, `passkey_gone`. */
     remove(by: By, id: string): Promise<string>;
   };
   proofs: {
-    /** Keeps an action until its person confirms it, for 5 minutes. */
     hold(action: HeldAction<Invocation>): Promise<{ id: string; url: string }>;
-    /** Where it is answered, once the link was pressed there. */
     answerAt(identity: ChatIdentity, id: string, place: string): Promise<void>;
   };
   audit(query: AuditQuery): Promise<{ entries: AuditEntry[]; total: number }>;

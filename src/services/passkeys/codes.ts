@@ -62,7 +62,7 @@ export async function preparePasskeyCodeMail(deps: Deps, codeId: string): Promis
 }
 
 /**
- * Spends one try on the actor's newest code and, where it is right, gives the address of the page on which the passkey
+ * Spends one try on the actor's newest code and, where it is right, returns the address of the page on which the passkey
  * is added. Throws `invalid` (field `code`) and `passkey_code_dead`.
  */
 export async function enterPasskeyCode(deps: Deps, by: By, typed: string): Promise<string> {
