@@ -5,7 +5,7 @@ import { type Needs, requireNeeds } from '#chat/gate.ts';
 import { option } from '#chat/option.ts';
 import { findPageWithin, readPage } from '#chat/pages.ts';
 import { show } from '#chat/reply.ts';
-import { EVERYBODYS_LINKS, type LinksFound, linksScreen, placeOf } from '#chat/views/links-list.ts';
+import { EVERYBODYS_LINKS, type LinksFound, linksScreen, workspaceOf } from '#chat/views/links-list.ts';
 
 /** docs/design.md, section 5, links of others. One's own are there for everybody who is linked. */
 const OF_OTHERS: Needs = { permissions: ['User: update'] };
@@ -39,16 +39,16 @@ export default command({
         return [{ type: 'screen', screen: linksScreen(context, found), as: 'in_place' }];
       },
     },
-    /** ids: whose link, and where it is. */
+    /** ids: whose link, and in which workspace. */
     'links.remove': {
       needs: OWN,
       changes: true,
       opens: 'screen',
-      async run(context, { ids: [userId = '', place = ''] }) {
+      async run(context, { ids: [userId = '', workspace = ''] }) {
         requireNeeds(context, needsOf(context, userId));
         const { links: texts } = context.words.screens;
         const { links } = await context.services.links.list({ userId, page: 0, pageSize: 100 });
-        const link = links.find(({ identity }) => placeOf(identity) === place);
+        const link = links.find(({ identity }) => workspaceOf(identity) === workspace);
         const removed =
           link !== undefined && (await context.services.links.remove(context.by, link.identity));
         const note = removed ? texts.removed(link.userName) : texts.gone;

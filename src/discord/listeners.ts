@@ -16,8 +16,8 @@ import { isBot } from './answer/notices.ts';
 import type { Tools } from './answer/place.ts';
 import { suggestions } from './answer/search.ts';
 import { fill, submit } from './answer/submit.ts';
-import type { Arrivals } from './arrivals.ts';
 import { readModalId } from './custom-ids.ts';
+import type { Places } from './places.ts';
 import { readCommand, readSearch } from './read/command.ts';
 import { readForm } from './read/form.ts';
 import { readMemberMenu } from './read/member-menu.ts';
@@ -28,10 +28,7 @@ import { renderMessage } from './render/message.ts';
 const OUTDATED = 'outdated';
 
 /** Reads an interaction, whatever it is, and hands it over to answer/. Rejects only for bugs. */
-export function createListener(
-  tools: Tools,
-  arrivals: Arrivals,
-): (interaction: Interaction) => Promise<void> {
+export function createListener(tools: Tools, places: Places): (interaction: Interaction) => Promise<void> {
   const command = async (
     interaction: ChatInputCommandInteraction | UserContextMenuCommandInteraction,
   ): Promise<void> => {
@@ -40,7 +37,7 @@ export function createListener(
     const input = interaction.isUserContextMenuCommand()
       ? readMemberMenu(interaction.commandName, interaction.targetId)
       : readCommand(interaction);
-    const place = await arrivals.placeOf(interaction, input, null);
+    const place = await places.placeOf(interaction, input, null);
     if (place !== null) await invoke(tools, place);
   };
 
@@ -48,7 +45,7 @@ export function createListener(
     const source = readSource(interaction);
     const pressed = readPress(interaction);
     const input = pressedInput(pressed, source);
-    const place = await arrivals.placeOf(interaction, input, source);
+    const place = await places.placeOf(interaction, input, source);
     if (place === null) return;
     if (pressed.type === 'cancel') return cancel(tools, place);
     if (input.type === 'form')
@@ -60,14 +57,14 @@ export function createListener(
     const id = readModalId(interaction.customId) ?? { form: OUTDATED, draft: '', isUnfinished: false };
     const input = formInput(id, readForm(interaction), id.isUnfinished ? 'more' : 'last');
     const source = interaction.isFromMessage() ? readSource(interaction) : null;
-    const place = await arrivals.placeOf(interaction, input, source);
+    const place = await places.placeOf(interaction, input, source);
     if (place !== null) await submit(tools, place, input);
   };
 
   const search = async (interaction: AutocompleteInteraction): Promise<void> => {
     const asked = readSearch(interaction, tools.catalogue);
     const source = asked?.kind.startsWith('user') ? 'users' : 'roles';
-    const invocation = arrivals.invocationOf(interaction, {
+    const invocation = places.invocationOf(interaction, {
       type: 'search',
       source,
       text: asked?.text ?? '',

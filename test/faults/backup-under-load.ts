@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findEmbedded, startEmbedded } from '#database/embedded/index.ts';
-import { findCluster } from '#database/embedded/place.ts';
+import { findCluster } from '#database/embedded/layout.ts';
 import { stopPostmaster } from '#database/embedded/postmaster.ts';
 import { once } from '../support/database.ts';
 import { runProgram } from '../support/service-process.ts';

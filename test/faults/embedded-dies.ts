@@ -3,7 +3,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findEmbedded } from '#database/embedded/index.ts';
-import { findCluster } from '#database/embedded/place.ts';
+import { findCluster } from '#database/embedded/layout.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { once } from '../support/database.ts';
 import type { ServiceProcess } from '../support/service-process.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { findEmbedded } from '#database/embedded/index.ts';
-import { findCluster } from '#database/embedded/place.ts';
+import { findCluster } from '#database/embedded/layout.ts';
 import { stopPostmaster } from '#database/embedded/postmaster.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import { owing } from './broken-off.ts';

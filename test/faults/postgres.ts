@@ -6,7 +6,7 @@ import pg from 'pg';
 import { findBinaries, usableBinaries } from '#database/embedded/binaries.ts';
 import { createCluster, renewPassword } from '#database/embedded/cluster.ts';
 import { isReachable, urlOf } from '#database/embedded/connect.ts';
-import { choosePlace, openDataDir } from '#database/embedded/place.ts';
+import { chooseLayout, openDataDir } from '#database/embedded/layout.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { startProgram } from '#database/embedded/run.ts';
 import { freePort } from '../support/lasting-port.ts';
@@ -24,22 +24,22 @@ export interface Postgres {
 
 export async function startPostgres(): Promise<Postgres> {
   const dataDir = await openDataDir(await mkdtemp(join(tmpdir(), 'hexabot-chatops-faults-')));
-  const place = await choosePlace(dataDir);
-  const binaries = await usableBinaries(place, await findBinaries());
-  await createCluster(binaries, place);
-  const address = { port: await freePort(), password: await renewPassword(binaries, place, null) };
+  const layout = await chooseLayout(dataDir);
+  const binaries = await usableBinaries(layout, await findBinaries());
+  await createCluster(binaries, layout);
+  const address = { port: await freePort(), password: await renewPassword(binaries, layout, null) };
   const settings = { port: address.port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
   const options = Object.entries({ ...settings, max_connections: 150, fsync: 'on' });
   const log = await open(join(dataDir, 'faults.log'), 'a');
 
   const start = async (): Promise<void> => {
-    const args = ['-D', place.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
-    const child = await startProgram(binaries.postgres, args, place, {
+    const args = ['-D', layout.cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
+    const child = await startProgram(binaries.postgres, args, layout, {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
-    while (!(await isReachable(address, place.cluster))) await pause(25);
+    while (!(await isReachable(address, layout.cluster))) await pause(25);
   };
   await start();
   return {
@@ -54,14 +54,14 @@ export async function startPostgres(): Promise<Postgres> {
     },
     start,
     async stop(how) {
-      const pid = await readPostmasterPid(place.cluster);
+      const pid = await readPostmasterPid(layout.cluster);
       if (how === 'immediate' && pid !== null) process.kill(pid, 'SIGQUIT');
-      await stopPostmaster(place.cluster);
+      await stopPostmaster(layout.cluster);
     },
     end: owing(async () => {
-      await stopPostmaster(place.cluster);
+      await stopPostmaster(layout.cluster);
       await log.close();
-      await rm(place.folder, { recursive: true, force: true });
+      await rm(layout.folder, { recursive: true, force: true });
       await rm(dataDir, { recursive: true, force: true });
     }),
   };

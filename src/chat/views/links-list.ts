@@ -66,7 +66,7 @@ function linkParts({ words }: Asked, link: ListedLink): Part[] {
   const remove: Action = {
     type: 'button',
     label: texts.remove,
-    action: { name: 'links.remove', ids: [link.userId, placeOf(identity)] },
+    action: { name: 'links.remove', ids: [link.userId, workspaceOf(identity)] },
     style: 'danger',
     confirm: {
       title: texts.removeTitle,
@@ -86,7 +86,7 @@ function linkParts({ words }: Asked, link: ListedLink): Part[] {
 }
 
 /** Platform and workspace: there a user has one link at most. */
-export function placeOf({ platform, workspace }: LinkInfo['identity']): string {
+export function workspaceOf({ platform, workspace }: LinkInfo['identity']): string {
   return `${platform}-${workspace}`;
 }
 

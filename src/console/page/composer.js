@@ -64,7 +64,7 @@ export function Composer() {
     event.preventDefault();
     const text = line.trim();
     // What cannot be sent now stays to be sent.
-    if (text === '' || !page.line.isOpen) return;
+    if (text === '' || !page.socket.isOpen) return;
     past.current.lines.push(text);
     past.current.at = past.current.lines.length;
     write('');

@@ -174,7 +174,7 @@ export class Dialogs {
     Object.assign(dialog, { isBusy: true, problems: {}, general: '' });
     this.#page.changed();
     const request = { form: form.name, draft: form.draft, values: dialog.values, from: this.#from(dialog) };
-    await this.#page.line.request({ type: 'submit', ...request }, (event) => this.show(event, dialog));
+    await this.#page.socket.request({ type: 'submit', ...request }, (event) => this.show(event, dialog));
     Object.assign(dialog, { isBusy: false, working: '' });
     this.#page.changed();
   }

@@ -22,7 +22,7 @@ export function Guided({ question }) {
     if (sent.current) return;
     sent.current = true;
     setBusy(true);
-    await page.line.request(said);
+    await page.socket.request(said);
     sent.current = false;
     setBusy(false);
   };

@@ -1,6 +1,6 @@
 import { addressOf, isSameFilter, readPlace, rememberPlace } from './address.js';
 import { Dialogs } from './dialogs.js';
-import { Line } from './socket.js';
+import { Socket } from './socket.js';
 import { withoutHexa } from './suggest.js';
 import { say } from './texts.js';
 import { withKeptRows } from './users-part.js';
@@ -19,7 +19,7 @@ import { withKeptRows } from './users-part.js';
 /** What the open page of somebody who is signed in knows and does; what is drawn follows it. */
 export class Page {
   session;
-  line;
+  socket;
   dialogs;
   /** @type {Place} */
   place = readPlace(location.search);
@@ -62,7 +62,7 @@ export class Page {
     const as = new URLSearchParams(location.search).get('as');
     if (as !== null) address.searchParams.set('as', as);
     address.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
-    this.line = new Line(address.href, {
+    this.socket = new Socket(address.href, {
       event: (event) => this.#receive(event),
       state: (state, reason) => this.#setConnection(state, reason),
     });
@@ -75,7 +75,7 @@ export class Page {
   /** @param {() => void} draw is called after every change */
   start(draw) {
     this.#draw = draw;
-    this.line.connect();
+    this.socket.connect();
   }
 
   changed() {
@@ -112,9 +112,9 @@ export class Page {
     this.#isStale = true;
     if (this.#isLooking) return;
     this.#isLooking = true;
-    while (this.#isStale && this.line.isOpen) {
+    while (this.#isStale && this.socket.isOpen) {
       this.#isStale = false;
-      await this.line.request({ type: 'home', filter: this.place.filter });
+      await this.socket.request({ type: 'home', filter: this.place.filter });
     }
     this.#isLooking = false;
   }
@@ -129,7 +129,7 @@ export class Page {
   async #loadCard(user) {
     const from = /** @type {const} */ ({ tab: 'home', entry: null, depth: 1 });
     const press = { action: `1/users.show/${user}`, selected: [], values: {}, draft: null, from };
-    await this.line.request({ type: 'press', ...press }, (event) => {
+    await this.socket.request({ type: 'press', ...press }, (event) => {
       if (event.type === 'modal' && this.card?.user === user) this.card = { user, screen: event.screen };
     });
     this.changed();
@@ -138,12 +138,12 @@ export class Page {
   /** @param {string} text @param {boolean} [fromLink] */
   async say(text, fromLink = false) {
     if (this.place.view !== 'chat') this.go({ view: 'chat' });
-    await this.line.request({ type: 'say', text, fromLink }, (event) => this.dialogs.show(event, null));
+    await this.socket.request({ type: 'say', text, fromLink }, (event) => this.dialogs.show(event, null));
   }
 
   /** @param {Press} press @param {import('./dialogs.js').OpenDialog | null} [dialog] that holds what was pressed */
   press(press, dialog = null) {
-    return this.line.request({ type: 'press', ...press }, (event) => this.dialogs.show(event, dialog));
+    return this.socket.request({ type: 'press', ...press }, (event) => this.dialogs.show(event, dialog));
   }
 
   /** Presses something on the Users page: what comes of it is shown upon it. @param {string} action @param {string[]} [selected] */
@@ -156,7 +156,7 @@ export class Page {
   search = async (source, text) => {
     /** @type {PageOption[]} */
     let found = [];
-    await this.line.request({ type: 'search', source, text }, (event) => {
+    await this.socket.request({ type: 'search', source, text }, (event) => {
       if (event.type === 'options') found = event.options;
     });
     return found;
@@ -246,7 +246,7 @@ export class Page {
     if (state === 'signed_out') return leave(reason);
     this.connection = state;
     // After a restart of the service nobody is signed in any more; only asking tells.
-    if (state === 'lost' && this.line.attempts > 0) void this.#askWhetherIn();
+    if (state === 'lost' && this.socket.attempts > 0) void this.#askWhetherIn();
     this.changed();
   }
 

@@ -1,5 +1,5 @@
 /**
- * The line to the service. Requests carry a number; what answers them comes back with it until `done`.
+ * The connection to the service. Requests carry a number; what answers them comes back with it until `done`.
  *
  * @typedef {import('../protocol.ts').ServerEvent} ServerEvent
  * @typedef {import('../protocol.ts').PageRequest} PageRequest
@@ -10,7 +10,7 @@ const SIGNED_OUT = 4401;
 const NOT_THIS_PERSON = 4403;
 const AGAIN_MS = [500, 1_000, 2_000, 5_000];
 
-export class Line {
+export class Socket {
   /** @type {WebSocket | null} */
   #socket = null;
   #lastId = 0;
@@ -54,7 +54,7 @@ export class Line {
   }
 
   /**
-   * Resolves when everything that answers it has come, or the line was lost.
+   * Resolves when everything that answers it has come, or the connection was lost.
    *
    * @param {NewRequest} request
    * @param {(event: ServerEvent) => void} [on]

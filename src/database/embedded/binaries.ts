@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { EmbeddedError } from './errors.ts';
 import { readJson } from './files.ts';
-import type { Place } from './place.ts';
+import type { Layout } from './layout.ts';
 import { canReach } from './user.ts';
 
 const schema = z.object({ initdb: z.string(), postgres: z.string(), pg_ctl: z.string() });
@@ -51,17 +51,17 @@ export async function linkLibraries(packageFolder: string): Promise<void> {
 
 /**
  * The binaries where the server's user can run them: as installed, or copied (60 MB) once per version into
- * the place's folder when they lie in a folder closed to that user.
+ * the layout's folder when they lie in a folder closed to that user.
  */
-export async function usableBinaries(place: Place, installed: Binaries): Promise<Binaries> {
+export async function usableBinaries(layout: Layout, installed: Binaries): Promise<Binaries> {
   const native = path.resolve(path.dirname(installed.postgres), '..');
-  const { user } = place;
+  const { user } = layout;
   if (user === null) return installed;
   const needed = [installed.postgres, path.join(native, 'lib'), path.join(native, 'share')];
   const reach = await Promise.all(needed.map((file) => canReach(user, file, 'read')));
   if (reach.every(Boolean)) return installed;
 
-  const copy = path.join(place.folder, `binaries-${await versionOf(native)}`);
+  const copy = path.join(layout.folder, `binaries-${await versionOf(native)}`);
   await fs.access(copy).catch(() => copyReadable(native, copy));
   const moved = (file: string) => path.join(copy, path.relative(native, file));
   return {

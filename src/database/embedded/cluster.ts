@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Binaries } from './binaries.ts';
 import { database, superuser } from './connect.ts';
 import { EmbeddedError } from './errors.ts';
-import type { Place } from './place.ts';
+import type { Layout } from './layout.ts';
 import { logFileOf, runProgram } from './run.ts';
 
 /** Unfinished data folders of first starts that were killed begin with this. */
@@ -12,24 +12,24 @@ const draftPrefix = 'creating-';
 
 /**
  * Makes the cluster with an empty database in it, UTF-8 whatever the locale of the system. It is made beside
- * its place and moved there when complete, so a killed first start leaves nothing that the next one trips
+ * its folder and moved there when complete, so a killed first start leaves nothing that the next one trips
  * over. Call it under the start lock. Throws `initdb_failed`.
  */
-export async function createCluster(binaries: Binaries, place: Place): Promise<void> {
-  await removeDrafts(place.folder);
-  const draft = await fs.mkdtemp(path.join(place.folder, draftPrefix));
+export async function createCluster(binaries: Binaries, layout: Layout): Promise<void> {
+  await removeDrafts(layout.folder);
+  const draft = await fs.mkdtemp(path.join(layout.folder, draftPrefix));
   try {
     const cluster = path.join(draft, 'data');
     const passwordFile = path.join(draft, 'password');
     await fs.writeFile(passwordFile, newPassword(), { mode: 0o600 });
-    if (place.user) {
-      for (const file of [draft, passwordFile]) await fs.lchown(file, place.user.uid, place.user.gid);
+    if (layout.user) {
+      for (const file of [draft, passwordFile]) await fs.lchown(file, layout.user.uid, layout.user.gid);
     }
     const complaint =
-      (await initdb(binaries, place, cluster, passwordFile)) ??
-      (await runSingle(binaries, place, cluster, `CREATE DATABASE ${database};`));
-    if (complaint !== null) throw initdbFailed(place, complaint);
-    await fs.rename(cluster, place.cluster);
+      (await initdb(binaries, layout, cluster, passwordFile)) ??
+      (await runSingle(binaries, layout, cluster, `CREATE DATABASE ${database};`));
+    if (complaint !== null) throw initdbFailed(layout, complaint);
+    await fs.rename(cluster, layout.cluster);
   } finally {
     await fs.rm(draft, { recursive: true, force: true });
   }
@@ -42,31 +42,31 @@ export async function createCluster(binaries: Binaries, place: Place): Promise<v
  */
 export async function renewPassword(
   binaries: Binaries,
-  place: Place,
+  layout: Layout,
   notAServer: number | null,
   password = newPassword(),
 ): Promise<string> {
   const sql = `ALTER ROLE ${superuser} PASSWORD '${password}';`;
-  const complaint = await runSingle(binaries, place, place.cluster, sql, notAServer);
-  if (complaint !== null) throw startFailed(place, complaint);
+  const complaint = await runSingle(binaries, layout, layout.cluster, sql, notAServer);
+  if (complaint !== null) throw startFailed(layout, complaint);
   return password;
 }
 
 function initdb(
   binaries: Binaries,
-  place: Place,
+  layout: Layout,
   cluster: string,
   passwordFile: string,
 ): Promise<string | null> {
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const access = ['--auth=scram-sha-256', `--username=${superuser}`, `--pwfile=${passwordFile}`];
-  return runProgram(binaries.initdb, ['-D', cluster, ...locale, ...access], place);
+  return runProgram(binaries.initdb, ['-D', cluster, ...locale, ...access], layout);
 }
 
 /** Single-user mode: no port, no password, one statement. Returns null, or PostgreSQL's complaint. */
 function runSingle(
   binaries: Binaries,
-  place: Place,
+  layout: Layout,
   cluster: string,
   sql: string,
   notAServer: number | null = null,
@@ -82,7 +82,7 @@ function runSingle(
     'log_min_error_statement=panic',
     'postgres',
   ];
-  return runProgram(binaries.postgres, args, place, { input: `${sql}\n`, notAServer });
+  return runProgram(binaries.postgres, args, layout, { input: `${sql}\n`, notAServer });
 }
 
 async function removeDrafts(folder: string): Promise<void> {
@@ -97,17 +97,17 @@ function newPassword(): string {
   return randomBytes(24).toString('hex');
 }
 
-function initdbFailed(place: Place, complaint: string): EmbeddedError {
+function initdbFailed(layout: Layout, complaint: string): EmbeddedError {
   return new EmbeddedError(
     'initdb_failed',
-    `PostgreSQL could not create its data in ${place.folder}: ${complaint}. Make room or set another DATA_DIR, or set DATABASE_URL.`,
+    `PostgreSQL could not create its data in ${layout.folder}: ${complaint}. Make room or set another DATA_DIR, or set DATABASE_URL.`,
   );
 }
 
 /** `start_failed` with what PostgreSQL said. */
-export function startFailed(place: Place, complaint: string): EmbeddedError {
+export function startFailed(layout: Layout, complaint: string): EmbeddedError {
   return new EmbeddedError(
     'start_failed',
-    `PostgreSQL does not start on ${place.cluster}: ${complaint}. See ${logFileOf(place)}; set another DATA_DIR to begin with an empty database, or set DATABASE_URL.`,
+    `PostgreSQL does not start on ${layout.cluster}: ${complaint}. See ${logFileOf(layout)}; set another DATA_DIR to begin with an empty database, or set DATABASE_URL.`,
   );
 }

@@ -6,7 +6,7 @@ import { createCluster } from './cluster.ts';
 import { urlOf } from './connect.ts';
 import { EmbeddedError, systemCode } from './errors.ts';
 import { launch } from './launch.ts';
-import { choosePlace, findCluster, openDataDir, type Place, unusable } from './place.ts';
+import { chooseLayout, findCluster, type Layout, openDataDir, unusable } from './layout.ts';
 import { isPostmaster, stopPostmaster } from './postmaster.ts';
 import { findRunning, forgetRunning, type RunningServer, saveRunning } from './server-file.ts';
 import { takeStartLock } from './start-lock.ts';
@@ -51,14 +51,14 @@ export async function startEmbedded(options: { dataDir: string; purpose: Purpose
   const dataDir = await openDataDir(options.dataDir);
   const unlock = await takeStartLock(dataDir);
   try {
-    const place = await choosePlace(dataDir);
-    const binaries = await usableBinaries(place, await findBinaries());
-    const found = await findRunning(dataDir, place.cluster);
-    const how = found ? 'adopted' : await makeCluster(binaries, place);
-    const server: RunningServer = found ?? { ...(await launch(binaries, place)), startedFor: purpose };
+    const layout = await chooseLayout(dataDir);
+    const binaries = await usableBinaries(layout, await findBinaries());
+    const found = await findRunning(dataDir, layout.cluster);
+    const how = found ? 'adopted' : await makeCluster(binaries, layout);
+    const server: RunningServer = found ?? { ...(await launch(binaries, layout)), startedFor: purpose };
     try {
       const claim = await claimFor(purpose, server, dataDir);
-      const use: Use = { purpose, server, claim, place, binaries };
+      const use: Use = { purpose, server, claim, layout, binaries };
       await announce(use);
       let stopped: Promise<void> | undefined;
       let supervision: Supervision | null = null;
@@ -66,14 +66,14 @@ export async function startEmbedded(options: { dataDir: string; purpose: Purpose
         url: urlOf(server),
         how,
         supervise(options) {
-          const isAlive = () => isPostmaster(use.server.pid, place.cluster);
+          const isAlive = () => isPostmaster(use.server.pid, layout.cluster);
           supervision = supervise({ ...options, isAlive, revive: () => revive(use) });
           return supervision;
         },
         stop: () => (stopped ??= stopUse(use, supervision)),
       };
     } catch (error) {
-      if (!found) await stopPostmaster(place.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
+      if (!found) await stopPostmaster(layout.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
       throw error;
     }
   } catch (error) {
@@ -100,16 +100,16 @@ interface Use {
   purpose: Purpose;
   server: RunningServer;
   claim: Claim;
-  place: Place;
+  layout: Layout;
   binaries: Binaries;
 }
 
-async function makeCluster(binaries: Binaries, place: Place): Promise<'created' | 'started'> {
-  const exists = await fs.access(place.cluster).then(
+async function makeCluster(binaries: Binaries, layout: Layout): Promise<'created' | 'started'> {
+  const exists = await fs.access(layout.cluster).then(
     () => true,
     () => false,
   );
-  if (!exists) await createCluster(binaries, place);
+  if (!exists) await createCluster(binaries, layout);
   return exists ? 'started' : 'created';
 }
 
@@ -129,9 +129,9 @@ async function claimFor(purpose: Purpose, server: RunningServer, dataDir: string
 }
 
 /** A service that takes over what a command started must not lose it when that command ends. */
-async function announce({ purpose, server, claim, place }: Use): Promise<void> {
+async function announce({ purpose, server, claim, layout }: Use): Promise<void> {
   try {
-    await saveRunning(place.dataDir, purpose === 'service' ? { ...server, startedFor: 'service' } : server);
+    await saveRunning(layout.dataDir, purpose === 'service' ? { ...server, startedFor: 'service' } : server);
   } catch (error) {
     await claim.release();
     throw error;
@@ -140,17 +140,17 @@ async function announce({ purpose, server, claim, place }: Use): Promise<void> {
 
 /** Starts a server of ours that has ended. Throws `data_dir_in_use` where somebody else has started one meanwhile. */
 async function revive(use: Use): Promise<void> {
-  const { place, binaries } = use;
-  const unlock = await takeStartLock(place.dataDir);
+  const { layout, binaries } = use;
+  const unlock = await takeStartLock(layout.dataDir);
   try {
-    if ((await findRunning(place.dataDir, place.cluster)) !== null) {
+    if ((await findRunning(layout.dataDir, layout.cluster)) !== null) {
       throw new EmbeddedError(
         'data_dir_in_use',
-        `Another process has started a database in ${place.dataDir} meanwhile: stop it, and start this service again.`,
+        `Another process has started a database in ${layout.dataDir} meanwhile: stop it, and start this service again.`,
       );
     }
-    use.server = { ...use.server, ...(await launch(binaries, place, use.server)) };
-    await saveRunning(place.dataDir, use.server);
+    use.server = { ...use.server, ...(await launch(binaries, layout, use.server)) };
+    await saveRunning(layout.dataDir, use.server);
   } finally {
     await unlock();
   }
@@ -163,13 +163,13 @@ async function stopUse(use: Use, supervision: Supervision | null): Promise<void>
 }
 
 async function endUse(use: Use): Promise<void> {
-  const { server, claim, place, binaries } = use;
+  const { server, claim, layout, binaries } = use;
   // A start that hangs must not keep us from stopping.
-  const unlock = await takeStartLock(place.dataDir, 5000).catch(() => null);
+  const unlock = await takeStartLock(layout.dataDir, 5000).catch(() => null);
   try {
     if (use.purpose === 'command' && (await isNeeded(use))) return;
-    await stopPostmaster(place.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
-    await forgetRunning(place.dataDir, server.pid);
+    await stopPostmaster(layout.cluster, { pid: server.pid, pgCtl: binaries.pg_ctl });
+    await forgetRunning(layout.dataDir, server.pid);
   } finally {
     await claim.release();
     await unlock?.();
@@ -177,8 +177,8 @@ async function endUse(use: Use): Promise<void> {
 }
 
 /** Whether a command leaves the server running: it is a service's, or another command is at work on it. */
-async function isNeeded({ server, claim, place }: Use): Promise<boolean> {
-  const now = await findRunning(place.dataDir, place.cluster);
+async function isNeeded({ server, claim, layout }: Use): Promise<boolean> {
+  const now = await findRunning(layout.dataDir, layout.cluster);
   return (
     now !== null &&
     (now.pid !== server.pid || now.startedFor === 'service' || (await claim.others().catch(() => false)))

@@ -7,7 +7,7 @@ import type { Binaries } from './binaries.ts';
 import { renewPassword, startFailed } from './cluster.ts';
 import { type Address, isReachable } from './connect.ts';
 import { EmbeddedError, nullIfMissing } from './errors.ts';
-import type { Place } from './place.ts';
+import type { Layout } from './layout.ts';
 import { readPostmasterPid, stopPostmaster } from './postmaster.ts';
 import { complaintIn, logFileOf, startProgram } from './run.ts';
 
@@ -43,7 +43,7 @@ const settings = {
 };
 
 /**
- * Starts the server on the place's cluster, on a free port and with a new password, in a process group of its
+ * Starts the server on the layout's cluster, on a free port and with a new password, in a process group of its
  * own (Ctrl-C in our terminal must not reach it before we have stopped). A server that runs there already is
  * stopped first. Its output goes to DATA_DIR/postgres.log, that of the last run to postgres.log.1. Call it
  * under the start lock. Resolves when it answers. Throws `start_failed`.
@@ -52,17 +52,17 @@ const settings = {
  */
 export async function launch(
   binaries: Binaries,
-  place: Place,
+  layout: Layout,
   again?: Address,
 ): Promise<Address & { pid: number }> {
-  await stopPostmaster(place.cluster, { pgCtl: binaries.pg_ctl });
-  const logFile = logFileOf(place);
+  await stopPostmaster(layout.cluster, { pgCtl: binaries.pg_ctl });
+  const logFile = logFileOf(layout);
   if (again === undefined) await fs.rename(logFile, `${logFile}.1`).catch(nullIfMissing);
   let problem: unknown;
   for (const pause of pauses) {
     await sleep(pause);
     try {
-      return await attempt(binaries, place, logFile, again);
+      return await attempt(binaries, layout, logFile, again);
     } catch (error) {
       if (!(error instanceof EmbeddedError) || error.code !== 'start_failed') throw error;
       problem = error;
@@ -73,13 +73,13 @@ export async function launch(
 
 async function attempt(
   binaries: Binaries,
-  place: Place,
+  layout: Layout,
   logFile: string,
   again: Address | undefined,
 ): Promise<Address & { pid: number }> {
-  await stopPostmaster(place.cluster, { pgCtl: binaries.pg_ctl });
-  const notAServer = await readPostmasterPid(place.cluster);
-  const password = await renewPassword(binaries, place, notAServer, again?.password);
+  await stopPostmaster(layout.cluster, { pgCtl: binaries.pg_ctl });
+  const notAServer = await readPostmasterPid(layout.cluster);
+  const password = await renewPassword(binaries, layout, notAServer, again?.password);
   const port = again?.port ?? (await freePort());
   const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => [
     '-c',
@@ -87,12 +87,12 @@ async function attempt(
   ]);
   const log = await fs.open(logFile, 'a', 0o600);
   try {
-    const child = await startProgram(binaries.postgres, ['-D', place.cluster, ...options], place, {
+    const child = await startProgram(binaries.postgres, ['-D', layout.cluster, ...options], layout, {
       detached: true,
       stdio: ['ignore', log.fd, log.fd],
     });
     child.unref();
-    return await ready(child, { port, password }, place, logFile);
+    return await ready(child, { port, password }, layout, logFile);
   } finally {
     await log.close();
   }
@@ -101,17 +101,17 @@ async function attempt(
 async function ready(
   child: ChildProcess,
   address: Address,
-  place: Place,
+  layout: Layout,
   logFile: string,
 ): Promise<Address & { pid: number }> {
   const deadline = Date.now() + patience;
-  while (!(await isReachable(address, place.cluster))) {
+  while (!(await isReachable(address, layout.cluster))) {
     if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
-      throw startFailed(place, complaintIn(await fs.readFile(logFile, 'utf8')));
+      throw startFailed(layout, complaintIn(await fs.readFile(logFile, 'utf8')));
     }
     if (Date.now() > deadline) {
-      await stopPostmaster(place.cluster, { pid: child.pid });
-      throw startFailed(place, `it does not answer within ${patience / 1000} s`);
+      await stopPostmaster(layout.cluster, { pid: child.pid });
+      throw startFailed(layout, `it does not answer within ${patience / 1000} s`);
     }
     await sleep(25);
   }

@@ -2,10 +2,10 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { EmbeddedError } from './errors.ts';
-import type { Place } from './place.ts';
+import type { Layout } from './layout.ts';
 
 /**
- * Starts one of PostgreSQL's programs as the place's user (libuv drops our supplementary groups with the
+ * Starts one of PostgreSQL's programs as the layout's user (libuv drops our supplementary groups with the
  * user), in a folder that this user can enter, and with an environment of its own: it has no use for our
  * secrets, and PG… variables would change what it does. `notAServer` is an id in postmaster.pid that belongs
  * to an unrelated process; PostgreSQL would take it for a running server. Resolves when the program runs.
@@ -14,14 +14,14 @@ import type { Place } from './place.ts';
 export async function startProgram(
   program: string,
   args: string[],
-  place: Place,
+  layout: Layout,
   options: SpawnOptions & { notAServer?: number | null },
 ): Promise<ChildProcess> {
   const { notAServer, ...rest } = options;
   const child = spawn(program, args, {
     ...rest,
-    ...(place.user && { uid: place.user.uid, gid: place.user.gid }),
-    cwd: place.folder,
+    ...(layout.user && { uid: layout.user.uid, gid: layout.user.gid }),
+    cwd: layout.folder,
     windowsHide: true,
     env: {
       LC_ALL: 'C',
@@ -45,9 +45,9 @@ export async function startProgram(
   return child;
 }
 
-/** Where the place's server and, when they fail, the programs run for it write to. */
-export function logFileOf(place: Place): string {
-  return path.join(place.dataDir, 'postgres.log');
+/** Where the layout's server and, when they fail, the programs run for it write to. */
+export function logFileOf(layout: Layout): string {
+  return path.join(layout.dataDir, 'postgres.log');
 }
 
 /**
@@ -57,11 +57,11 @@ export function logFileOf(place: Place): string {
 export async function runProgram(
   program: string,
   args: string[],
-  place: Place,
+  layout: Layout,
   options: { input?: string; notAServer?: number | null } = {},
 ): Promise<string | null> {
   const { input = '', notAServer = null } = options;
-  const child = await startProgram(program, args, place, { stdio: ['pipe', 'ignore', 'pipe'], notAServer });
+  const child = await startProgram(program, args, layout, { stdio: ['pipe', 'ignore', 'pipe'], notAServer });
   let errors = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-10_000);
@@ -71,7 +71,7 @@ export async function runProgram(
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (code === 0) return null;
   // On a full disk the complaint has to do.
-  await fs.appendFile(logFileOf(place), errors, { mode: 0o600 }).catch(() => {});
+  await fs.appendFile(logFileOf(layout), errors, { mode: 0o600 }).catch(() => {});
   return complaintIn(errors);
 }
 

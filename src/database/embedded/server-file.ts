@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { type Address, isReachable } from './connect.ts';
 import { readJson, writeJson } from './files.ts';
-import { unusable } from './place.ts';
+import { unusable } from './layout.ts';
 import { isPostmaster } from './postmaster.ts';
 import { isRoot } from './user.ts';
 

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedError, nullIfMissing, systemCode } from './errors.ts';
-import { unusable } from './place.ts';
+import { unusable } from './layout.ts';
 
 /** A holder writes its name right after making the file; one that was killed in between never does. */
 const namelessFor = 5000;

@@ -5,7 +5,7 @@ import { EmbeddedError, systemCode } from './errors.ts';
 import { canReach, isRoot, ownerOf, serverUser, type User } from './user.ts';
 
 /** Where everything of one embedded server is. */
-export interface Place {
+export interface Layout {
   /** DATA_DIR, absolute and without symbolic links */
   dataDir: string;
   /**
@@ -80,10 +80,10 @@ export async function findCluster(dataDir: string): Promise<string> {
  * Decides where the data is and who runs the server; as root it may make a folder elsewhere and leave a note.
  * Call it under the start lock. Throws `data_dir_unusable`, and `not_supported` where root has no other user.
  */
-export async function choosePlace(dataDir: string): Promise<Place> {
+export async function chooseLayout(dataDir: string): Promise<Layout> {
   const noted = await readElsewhere(dataDir);
   if (!isRoot()) {
-    if (noted === null) return placeIn(dataDir, dataDir, null);
+    if (noted === null) return layoutIn(dataDir, dataDir, null);
     throw new EmbeddedError(
       'data_dir_unusable',
       `The database of ${dataDir} was made by root and is in ${noted}: start as root, set another DATA_DIR, or delete ${path.join(dataDir, elsewhereNote)} to begin with an empty database.`,
@@ -97,17 +97,17 @@ export async function choosePlace(dataDir: string): Promise<Place> {
       'PostgreSQL does not run as root, and this system has neither a user "postgres" nor "nobody": start as another user, or set DATABASE_URL.',
     );
   }
-  if (noted !== null) return placeIn(dataDir, noted, user);
-  if (await canReach(user, dataDir, 'pass')) return placeIn(dataDir, dataDir, user);
+  if (noted !== null) return layoutIn(dataDir, noted, user);
+  if (await canReach(user, dataDir, 'pass')) return layoutIn(dataDir, dataDir, user);
   if ((await fs.stat(cluster).catch(() => null)) !== null) {
     throw new EmbeddedError(
       'data_dir_unusable',
       `The database in ${dataDir} is run by the user ${user.name}, who cannot get there: give that user the right to pass (chmod o+x) through ${dataDir} and the folders above it.`,
     );
   }
-  return placeIn(dataDir, await makeElsewhere(dataDir, user), user);
+  return layoutIn(dataDir, await makeElsewhere(dataDir, user), user);
 }
 
-function placeIn(dataDir: string, folder: string, user: User | null): Place {
+function layoutIn(dataDir: string, folder: string, user: User | null): Layout {
   return { dataDir, folder, cluster: path.join(folder, 'postgres'), user };
 }

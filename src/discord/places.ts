@@ -12,7 +12,7 @@ import type { Belonging, Members } from './members.ts';
 import type { Source } from './read/press.ts';
 
 /** Interactions as the core and answer/ take them: whose they are, and how they can be answered. */
-export class Arrivals {
+export class Places {
   readonly #tools: Tools;
   readonly #members: Members;
 
