@@ -14,7 +14,7 @@ export interface Needs {
   permissions?: readonly PermissionName[];
   /** `closed` under SSO; `strict`: closed only when CHATOPS_SSO_STRICT is true. Default: open. */
   sso?: 'closed' | 'strict';
-  /** `free`: a user is created, and a place must be free. `shown`: the screen says how many there are. */
+  /** `free`: a user is created, and the plan must have room for one. `shown`: the screen says how many there are. */
   quota?: 'free' | 'shown';
 }
 

@@ -28,7 +28,7 @@ export type Delivery = { result: 'sent'; posted: Posted; mayBeOlder?: true } | F
 /**
  * What each platform implements for the core, beside answering invocations. Results, never exceptions.
  * `key`: of this one message. A platform that can (Discord, for some minutes) tells by it that an earlier try has sent the
- * message already, and answers with that one.
+ * message already, and returns that one.
  */
 export interface Surfaces {
   /** Sends a private message to one person. */

@@ -87,7 +87,7 @@ export type Ineligible =
   | 'made_by_requester'
   | 'not_then';
 
-/** What is known of somebody who would decide; the database answers, this judges. */
+/** What is known of somebody who would decide; the database knows it, this judges. */
 export interface Candidate {
   id: string;
   active: boolean;

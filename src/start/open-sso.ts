@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import type { OpenDatabase } from './open-database.ts';
 
-/** SSO_ENABLED, else what Hexabot answers; asked once here, so that the first invocation finds an answer. */
+/** SSO_ENABLED, else what Hexabot says; asked once here, so that the first invocation need not wait for it. */
 export async function openSso(options: {
   config: Config;
   database: Pick<OpenDatabase, 'db' | 'mode'>;

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => core[Symbol.asyncDispose]());
 
 let made = 0;
-/** A user of this status and a name of their own; answers their email. */
+/** A user of this status and a name of their own; returns their email. */
 async function user(status: 'active' | 'pending' | 'disabled' = 'active', roles = ['manager']) {
   made += 1;
   await core.user(`User No${made}`, { status, roles });

@@ -46,7 +46,7 @@ async function signIn(
   return { status: answer.status, cookie: answer.headers.get('set-cookie') ?? '' };
 }
 
-/** Opens a WebSocket and answers its first message, or the status that it was refused with. */
+/** Opens a WebSocket and returns its first message, or the status that it was refused with. */
 function opened(
   headers: Record<string, string>,
   query = '',
@@ -298,7 +298,7 @@ describe('somebody who is signed in', () => {
 });
 
 describe('whatever comes over a socket', () => {
-  /** Sends it over a connection of its own; answers all that came back until the service closed. */
+  /** Sends it over a connection of its own; returns all that came back until the service closed. */
   const raw = (text: string, { resets = false } = {}): Promise<string> => {
     const { hostname, port } = new URL(service.address);
     const socket = connect(Number(port), hostname);

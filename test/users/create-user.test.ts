@@ -26,7 +26,7 @@ async function admin(roles = ['admin']): Promise<Person> {
   return service.member({ email: `admin${members}@example.com`, roles });
 }
 
-/** Submits the form and answers the errors beside its fields. */
+/** Submits the form and returns the errors beside its fields. */
 async function errors(by: Person, values: Values): Promise<Record<string, string>> {
   const view = await service.open(by, '/hexa users add');
   await by.submits(view, { ...filledIn('nobody@example.com'), ...values }, { unchecked: true });

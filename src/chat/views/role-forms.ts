@@ -252,7 +252,7 @@ export function readChosen(
   return new Set(chosen);
 }
 
-/** An option's value is at most 75 characters on Slack: of longer names the place stands for the end. */
+/** An option's value is at most 75 characters on Slack: a longer name is cut, and ends in its number in the list. */
 function keyOf(models: readonly string[], model: string): string {
   return model.length <= 75 ? model : `${model.slice(0, 60)}#${models.indexOf(model)}`;
 }

@@ -17,7 +17,7 @@ import { type Words, wordsFor } from '#words/index.ts';
 import { deviceName } from './device-name.ts';
 import { enrolPage, provenPage, provePage, wordPage } from './pages.ts';
 
-/** Does what was confirmed and answers in chat; gives what the page shows of it. */
+/** Does what was confirmed and answers in chat; returns what the page shows of it. */
 export type Confirmed = (pending: PendingAction, proof: Proof) => Promise<Screen[]>;
 
 /** What browsers make is a few kilobytes. */
