@@ -1,7 +1,7 @@
 import type { Reply } from '#chat/reply.ts';
-import type { PageRequest, ServerEvent } from './protocol.ts';
+import type { Screen } from '#chat/screen.ts';
+import type { PageRequest, PageScreen, ServerEvent } from './protocol.ts';
 import { pageOptions } from './render/actions.ts';
-import { pageScreen } from './render/screen.ts';
 import { flat } from './render/text.ts';
 import type { NewEntry } from './rooms.ts';
 
@@ -41,16 +41,18 @@ export function placeOf(
   return { ...line, kind: tab === 'home' ? 'home' : 'line', tab };
 }
 
-/** How replies (`src/chat/reply.ts`) are shown on the page. Pure. */
-export function stepsOf(place: Place, replies: readonly Reply[], general: string): Step[] {
-  return replies.map((reply) => stepOf(place, reply, general));
+type Render = (screen: Screen) => PageScreen;
+
+/** How replies (`src/chat/reply.ts`) are shown on the page, their screens drawn by `render`. */
+export function stepsOf(place: Place, replies: readonly Reply[], general: string, render: Render): Step[] {
+  return replies.map((reply) => stepOf(place, reply, general, render));
 }
 
-function stepOf(place: Place, reply: Reply, general: string): Step {
+function stepOf(place: Place, reply: Reply, general: string, render: Render): Step {
   const to = place.request;
   switch (reply.type) {
     case 'screen':
-      return screenStep(place, reply);
+      return screenStep(place, reply, render(reply.screen));
     case 'errors': {
       const said = reply.general === undefined ? general : flat(reply.general);
       return { to: 'window', event: { type: 'errors', to, fields: { ...reply.fields }, general: said } };
@@ -67,8 +69,7 @@ function stepOf(place: Place, reply: Reply, general: string): Step {
   }
 }
 
-function screenStep(place: Place, reply: Extract<Reply, { type: 'screen' }>): Step {
-  const screen = pageScreen(reply.screen);
+function screenStep(place: Place, reply: Extract<Reply, { type: 'screen' }>, screen: PageScreen): Step {
   const isForm = screen.form !== null;
   const isInDialog = place.kind === 'dialog' || place.kind === 'form';
   const dialog = (how: 'open' | 'replace' | 'below'): Step => ({

@@ -224,7 +224,7 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   return {
     routes,
     sockets: { path: SOCKET_PATH, take: (request, socket, head) => sockets.take(request, socket, head) },
-    surfaces: createSurfaces(rooms, isReachable),
+    surfaces: createSurfaces(rooms, isReachable, log),
     async answerLater({ identity }, replies) {
       const room = rooms.of(identity);
       for (const reply of replies) {

@@ -3,6 +3,7 @@ import type { Reply } from '#chat/reply.ts';
 import type { Screen } from '#chat/screen.ts';
 import { type Place, placeOf, stepsOf } from '#console/answer.ts';
 import type { From } from '#console/protocol.ts';
+import { pageScreen } from '#console/render/screen.ts';
 
 const plain: Screen = { title: 'Users', tone: 'neutral', parts: [] };
 const form: Screen = {
@@ -20,7 +21,7 @@ const home: Place = { ...line, kind: 'home', tab: 'home' };
 type As = Extract<Reply, { type: 'screen' }>['as'];
 /** In a word or two, where a screen is shown. */
 function shown(place: Place, screen: Screen, as: As, isShared = false): string {
-  const [step] = stepsOf(place, [{ type: 'screen', screen, as, shared: isShared }], 'general');
+  const [step] = stepsOf(place, [{ type: 'screen', screen, as, shared: isShared }], 'general', pageScreen);
   if (step === undefined) return 'nowhere';
   if (step.to === 'window') return step.event.type === 'modal' ? `dialog ${step.event.how}` : step.event.type;
   if (step.to === 'entry') return 'remove' in step ? 'removed' : 'in the message';
@@ -61,7 +62,12 @@ describe('where an answer is shown', () => {
   });
 
   it('says problems beside the fields, and in general', () => {
-    const [step] = stepsOf(submitted, [{ type: 'errors', fields: { email: 'Not valid.' } }], 'Please check.');
+    const [step] = stepsOf(
+      submitted,
+      [{ type: 'errors', fields: { email: 'Not valid.' } }],
+      'Please check.',
+      pageScreen,
+    );
     expect(step).toEqual({
       to: 'window',
       event: { type: 'errors', to: 7, fields: { email: 'Not valid.' }, general: 'Please check.' },
@@ -69,8 +75,10 @@ describe('where an answer is shown', () => {
   });
 
   it('removes an own message that is closed, and no shared one', () => {
-    expect(stepsOf(own, [{ type: 'close' }], '')).toEqual([{ to: 'entry', id: 'e1', remove: true }]);
-    expect(stepsOf(shared, [{ type: 'close' }], '')).toEqual([
+    expect(stepsOf(own, [{ type: 'close' }], '', pageScreen)).toEqual([
+      { to: 'entry', id: 'e1', remove: true },
+    ]);
+    expect(stepsOf(shared, [{ type: 'close' }], '', pageScreen)).toEqual([
       { to: 'window', event: { type: 'close', to: 7 } },
     ]);
   });

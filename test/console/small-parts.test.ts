@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
 import { withoutHexa } from '#chat/parse-line.ts';
 import { Attempts } from '#console/attempts.ts';
+import { startBot } from '#console/bot/bot.ts';
 import { Following } from '#console/following.ts';
 import { consoleIdentity } from '#console/ports.ts';
 import { readRequest } from '#console/read.ts';
@@ -12,6 +13,7 @@ import { COOKIE, Sessions } from '#console/sessions.ts';
 import { createSurfaces } from '#console/surfaces.ts';
 import { commands } from '../../commands/index.ts';
 import { withoutHexa as withoutHexaOnPage } from '../../src/console/page/suggest.js';
+import { FakeCore, memoryLog, screen, text } from '../support/fake-core.ts';
 
 function clock() {
   let now = new Date('2026-03-01T12:00:00Z').getTime();
@@ -143,7 +145,7 @@ describe('the surfaces', () => {
 
   it('keep a message for who can come, change it, and say what is gone', async () => {
     const rooms = new Rooms(clock().now);
-    const surfaces = createSurfaces(rooms, ({ user }) => user === 'admin');
+    const surfaces = createSurfaces(rooms, ({ user }) => user === 'admin', memoryLog());
     const sent = await surfaces.direct(consoleIdentity('admin'), screen);
     if (sent.result !== 'sent') throw new Error(sent.reason);
     expect(await surfaces.update(sent.posted, { ...screen, title: 'Decided' })).toMatchObject({
@@ -158,6 +160,42 @@ describe('the surfaces', () => {
     });
     expect(await surfaces.post('C1', screen)).toMatchObject({ result: 'gone' });
   });
+});
+
+describe('a screen that cannot be drawn', () => {
+  const unmade = screen('Role change', [text('Maja was disabled')], {
+    actions: [{ type: 'button', label: 'Approve', action: { name: 'NOT A NAME' } }],
+  });
+  const person = consoleIdentity('admin');
+
+  it.each(['an answer', 'a card', 'a card that is changed'])(
+    'is told as text alone as %s, with a reference that is in the log',
+    async (what) => {
+      const log = memoryLog();
+      const rooms = new Rooms(clock().now);
+      const room = rooms.of(person);
+      const surfaces = createSurfaces(rooms, () => true, log);
+      if (what === 'an answer') {
+        const core = new FakeCore();
+        core.onAnswer = () => [{ type: 'screen', screen: unmade, as: 'new' }];
+        const window = { id: 'w1', identity: person, locale: null, zone: null, send: () => undefined };
+        const bot = startBot({ dispatch: core, rooms, log, beforeSharing: async () => undefined });
+        await bot.receive({ request: { type: 'say', id: 1, text: '/users', fromLink: false }, window, room });
+      } else {
+        const first = what === 'a card' ? unmade : screen('Role change');
+        const sent = await surfaces.direct(person, first);
+        if (sent.result !== 'sent') throw new Error(sent.reason);
+        expect(await surfaces.update(sent.posted, unmade)).toMatchObject({ result: 'sent' });
+      }
+      const shown = JSON.stringify(room.entries.at(-1)?.screen);
+      expect(shown).toMatch(/Role change.*Maja was disabled.*reference: [0-9a-f]{8}/);
+      expect(shown).not.toContain('Approve');
+      const reference = /reference: ([0-9a-f]{8})/.exec(shown)?.[1];
+      expect(log.lines).toContainEqual(
+        expect.objectContaining({ level: 'error', data: expect.objectContaining({ reference }) }),
+      );
+    },
+  );
 });
 
 describe('following what changes', () => {

@@ -217,22 +217,32 @@ describe('where Slack does not let an answer through', () => {
     );
   });
 
-  it('says so where a screen is too much for a message, and never cuts it', async () => {
+  it('tells as text alone, with its reference, what a screen says that is too much for a message', async () => {
     const ann = await start();
     const rows = Array.from({ length: 80 }, () => [button('Show')]);
     env.core.onAnswer = () => [
       {
         type: 'screen',
         as: 'new',
-        screen: screen(
-          'Users',
-          rows.map((actions) => ({ type: 'actions', actions })),
-        ),
+        screen: screen('Users', [
+          text('page 1'),
+          ...rows.map((actions) => ({ type: 'actions', actions }) as const),
+        ]),
       },
     ];
     await ann.types('/hexa users list');
     const message = await env.double.waitFor(() => ann.ephemerals[0], 'word of it');
-    expect(textOf(message)).toContain('Something went wrong');
+    const said = textOf(message);
+    expect(said).toContain('Users');
+    expect(said).toContain('page 1');
+    expect(said).not.toContain('Show');
+    expect(said).toContain(`reference: ${env.core.last.id}`);
+    expect(env.log.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        data: expect.objectContaining({ request: env.core.last.id }),
+      }),
+    );
   });
 });
 

@@ -171,6 +171,38 @@ describe('an accepted form', () => {
   });
 });
 
+it.each(['refused', 'accepted', 'accepted in the channel'])(
+  'a form that is %s is told as text alone, with a reference that is in the log, where its answer cannot be made',
+  async (how) => {
+    const view = await opened();
+    const unmade = screen('Quota reached', [text('Three of three')], {
+      actions: [{ type: 'button', label: 'Show', action: { name: 'NOT A NAME' } }],
+    });
+    const reply: Reply = { type: 'screen', as: 'in_form', screen: unmade };
+    const { replyTo } = env.core.asked[0]!;
+    env.core.onSubmit = () =>
+      how === 'refused'
+        ? refused(reply)
+        : accepted(() => [reply], how === 'accepted in the channel' ? replyTo : null);
+    await ann.submits(view, TYPED);
+    const told = await env.double.waitFor(
+      () => [textOf(ann.view!)].find((said) => said.includes('Three of three')),
+      'the text',
+    );
+    expect(told).toContain(`reference: ${env.core.last.id}`);
+    expect(told).not.toContain('Something went wrong');
+    expect(env.log.lines).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        data: expect.objectContaining({ request: env.core.last.id }),
+      }),
+    );
+    if (how !== 'refused') return;
+    await ann.closes(ann.view!);
+    expect(ann.view?.id).toBe(view.id);
+  },
+);
+
 describe('a search in a form', () => {
   it('offers what the core finds', async () => {
     env = await run('http');

@@ -36,7 +36,7 @@ const GUIDE = 'guide';
  * past it.
  */
 export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): Bot {
-  const give = createGive(rooms, beforeSharing);
+  const give = createGive(rooms, beforeSharing, log);
   const guides = new Guides(dispatch, give);
   const handlers = createHandlers({ dispatch, guides, give });
   const adapter = new ConsoleAdapter((arrival) => guides.ask(arrival));

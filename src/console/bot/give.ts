@@ -1,5 +1,7 @@
 import type { Reply } from '#chat/reply.ts';
 import { placeOf, type Step, stepsOf } from '../answer.ts';
+import type { Log } from '../ports.ts';
+import { pageScreenOrText } from '../render/or-text.ts';
 import type { Rooms } from '../rooms.ts';
 import type { Arrival } from './adapter.ts';
 import { wordsOf } from './invocation.ts';
@@ -8,10 +10,13 @@ import { wordsOf } from './invocation.ts';
 export type Give = (arrival: Arrival, replies: readonly Reply[]) => Promise<Step[]>;
 
 /** `beforeSharing`: closes the windows of those who may not see any more what is shown to everybody. */
-export function createGive(rooms: Rooms, beforeSharing: () => Promise<void>): Give {
+export function createGive(rooms: Rooms, beforeSharing: () => Promise<void>, log: Log): Give {
   return async (arrival, replies) => {
     const place = placeOf(arrival.request, (id) => arrival.room.find(id));
-    const steps = stepsOf(place, replies, wordsOf(arrival).errors.invalid().text);
+    const words = wordsOf(arrival);
+    const steps = stepsOf(place, replies, words.errors.invalid().text, (screen) =>
+      pageScreenOrText(screen, words, log),
+    );
     for (const step of steps) {
       if (step.to === 'everybody') await beforeSharing();
       show(rooms, arrival, step);

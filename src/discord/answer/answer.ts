@@ -74,14 +74,15 @@ export class Answer {
     }
   }
 
-  /** A screen that the renderer refuses is a bug of the command that made it; the person hears of it too. */
+  /** A screen that the renderer refuses is a bug of the command that made it; the person gets what it says as text. */
   async #show(reply: ScreenReply): Promise<void> {
     try {
       this.#tools.dialogs.remember(reply.screen, this.#isForAll(reply) ? null : this.#user);
       const ways = reply.screen.form === undefined ? this.#ways(reply) : this.#formWays(reply);
       await this.#first(ways, reply.screen);
     } catch (error) {
-      await this.bug(error);
+      this.#tools.log.error(this.#data({ err: error }), 'an answer could not be made');
+      await this.#asText(reply.screen);
     }
   }
 
@@ -96,11 +97,16 @@ export class Answer {
       this.#tools.log.warn(this.#data({ way, code, reason }), 'Discord did not show an answer');
     }
     if (codes.some(isRefusedAsMade) && !this.#isOnlyText) {
-      this.#isOnlyText = true;
-      const text = essence(screen, this.#place.words, this.#place.invocation.id, flat);
-      return this.#first(this.#ways({ type: 'screen', screen: text, as: 'new' }), text);
+      return this.#asText(screen);
     }
     this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
+  }
+
+  async #asText(screen: Screen): Promise<void> {
+    this.#isOnlyText = true;
+    const { words, invocation } = this.#place;
+    const text = essence(screen, words, invocation.id, flat);
+    await this.#first(this.#ways({ type: 'screen', screen: text, as: 'new' }), text);
   }
 
   /** The ways for a reply, the best first. */

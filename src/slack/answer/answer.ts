@@ -48,8 +48,10 @@ export class Answer {
 
   /** Shows in the view what was shown elsewhere already: a view that was closed meanwhile is no loss. */
   async update(screen: Screen): Promise<void> {
-    const outcome = await this.#ways.update(screen)[1]();
-    if (!outcome.ok) this.#tools.log.info(this.#data({ code: outcome.code }), 'the view is gone');
+    await this.#orAsText(screen, async () => {
+      const outcome = await this.#ways.update(screen)[1]();
+      if (!outcome.ok) this.#tools.log.info(this.#data({ code: outcome.code }), 'the view is gone');
+    });
   }
 
   /** The bug's reference, where the answer should have been. */
@@ -75,12 +77,20 @@ export class Answer {
     }
   }
 
-  /** A screen that the renderer refuses is a bug of the command that made it; the person hears of it too. */
   async #show(reply: ScreenReply): Promise<void> {
+    await this.#orAsText(reply.screen, async () =>
+      this.#first(reply.shared ? await this.#sharing(reply) : this.#waysFor(reply), reply.screen),
+    );
+  }
+
+  /** A screen that the renderer refuses is a bug of the command that made it; the person gets what it says as text. */
+  async #orAsText(screen: Screen, show: () => Promise<void>): Promise<void> {
     try {
-      await this.#first(reply.shared ? await this.#sharing(reply) : this.#waysFor(reply), reply.screen);
+      await show();
     } catch (error) {
-      await this.bug(error);
+      this.#tools.log.error(this.#data({ err: error }), 'an answer could not be made');
+      const text = this.#essence(screen);
+      await this.#first(this.#waysFor({ type: 'screen', screen: text, as: 'new' }), text);
     }
   }
 
@@ -89,8 +99,7 @@ export class Answer {
     const codes = await this.#tried(ways);
     if (codes === null) return;
     if (codes.some(isRefusedAsMade)) {
-      const text = essence(screen, this.#words, this.#place.invocation.id, flat);
-      if ((await this.#tried(this.#ways.onlyText(text))) === null) return;
+      if ((await this.#tried(this.#ways.onlyText(this.#essence(screen)))) === null) return;
     }
     this.#tools.log.error(this.#data({}), 'an answer could not be shown in any way');
   }
@@ -193,6 +202,10 @@ export class Answer {
     const [way, remove] = this.#ways.delete();
     const outcome = await remove();
     if (!outcome.ok) this.#tools.log.warn(this.#data({ way, code: outcome.code }), 'a message stays');
+  }
+
+  #essence(screen: Screen): Screen {
+    return essence(screen, this.#words, this.#place.invocation.id, flat);
   }
 
   #data(data: object): object {

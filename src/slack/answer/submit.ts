@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ViewOutput, ViewResponseAction } from '@slack/bolt';
+import { essence } from '#chat/essence.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { ActionRef, Screen } from '#chat/screen.ts';
 import type { Submission } from '#chat/submission.ts';
@@ -9,6 +10,7 @@ import { LIMITS } from '../limits.ts';
 import { liveReplyTo } from '../read/reply-to.ts';
 import { revisionOf } from '../read/values.ts';
 import { renderView } from '../render/screen.ts';
+import { flat } from '../render/text.ts';
 import { respond } from '../response-url.ts';
 import { decodeMetadata } from '../view-metadata.ts';
 import { outcomeOf } from '../web.ts';
@@ -66,8 +68,7 @@ async function decided(
 ): Promise<void> {
   if (submission.type === 'refused') {
     const first = submission.replies.find(isAcknowledgement);
-    const words = tools.dispatch.words(place.invocation);
-    await ack(first && acknowledgement(words, view, first));
+    await ack(first && acknowledgedAs(tools, place, view, first));
     return new Answer(tools, place).give(submission.replies.filter((reply) => reply !== first));
   }
   await ack(replacedBy(submission.working, place.home));
@@ -119,11 +120,14 @@ function isResult(reply: Reply): reply is ScreenReply {
 }
 
 async function tell(tools: Tools, place: Place, url: string, { screen }: ScreenReply): Promise<boolean> {
-  const outcome = await respond(url, {
-    response_type: 'ephemeral',
-    replace_original: false,
-    ...message(screen),
-  });
+  let said: ReturnType<typeof message>;
+  try {
+    said = message(screen);
+  } catch {
+    // `give` logs why it cannot be made, and tells it as text.
+    return false;
+  }
+  const outcome = await respond(url, { response_type: 'ephemeral', replace_original: false, ...said });
   if (!outcome.ok)
     tools.log.warn({ request: place.invocation.id, code: outcome.code }, 'a response_url is dead');
   return outcome.ok;
@@ -144,6 +148,24 @@ type AcknowledgedReply = ScreenReply | ErrorsReply | Extract<Reply, { type: 'clo
 function isAcknowledgement(reply: Reply): reply is AcknowledgedReply {
   if (reply.type === 'screen') return reply.as !== 'home' && reply.as !== 'below';
   return reply.type === 'errors' || reply.type === 'close';
+}
+
+/** The same as text, upon the form, where the renderer refuses the screen. */
+function acknowledgedAs(
+  { dispatch, log }: Tools,
+  { invocation }: Place,
+  view: ViewOutput,
+  reply: AcknowledgedReply,
+): ViewResponseAction | undefined {
+  const words = dispatch.words(invocation);
+  try {
+    return acknowledgement(words, view, reply);
+  } catch (error) {
+    if (reply.type !== 'screen') throw error;
+    log.error({ request: invocation.id, err: error }, 'an answer could not be made');
+    const screen = essence(reply.screen, words, invocation.id, flat);
+    return acknowledgement(words, view, { type: 'screen', screen, as: 'push' });
+  }
 }
 
 /** A refusal as the answer to the submission. Another screen is laid on the form, so that nothing typed is lost. */
