@@ -81,6 +81,7 @@ export function createListener(tools: Tools, places: Places): (interaction: Inte
     if (interaction.isButton() || interaction.isStringSelectMenu()) return press(interaction);
     if (interaction.isModalSubmit()) return form(interaction);
     if (interaction.isAutocomplete()) return search(interaction);
+    throw new Error(`nothing of ours is an interaction of type ${interaction.type}`);
   };
 }
 

@@ -70,6 +70,8 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     await inFlight.track(arrivals.settled().then(work));
   };
 
+  acknowledgeTheRest(app);
+
   app.command(/.*/, ({ body, ack, context }) =>
     afterAck(ack, async () => {
       const who = whoTypes(body);
@@ -137,6 +139,27 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     };
     return event.tab === 'home' ? inFlight.track(work()) : Promise.resolve();
   });
+}
+
+const HEARD: ReadonlySet<unknown> = new Set([
+  'block_actions',
+  'shortcut',
+  'view_submission',
+  'block_suggestion',
+]);
+
+/**
+ * What nobody here listens to (a shortcut of messages that somebody added to the manifest, say) is acknowledged and no
+ * more. Bolt leaves it, so that the person sees a timeout; what it does not know itself reaches no middleware.
+ */
+function acknowledgeTheRest(app: App): void {
+  const process = app.processEvent.bind(app);
+  app.processEvent = (event) => {
+    const { type, command, event: happened } = event.body;
+    // Bolt acknowledges events by itself, all but this one.
+    const isEvent = happened !== undefined && happened.type !== 'function_executed';
+    return command !== undefined || isEvent || HEARD.has(type) ? process(event) : event.ack();
+  };
 }
 
 /** The same acknowledgement, which says how long it took from here. */

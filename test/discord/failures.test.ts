@@ -66,6 +66,18 @@ describe('an interaction of a shape that discord.js does not know', () => {
     expect((await zoe.uses('/hexa home')).text).toContain('Hello');
   });
 
+  it.each([
+    ['a menu of messages', InteractionType.command, { id: '1', name: 'Quote', type: 3, target_id: '1' }],
+    ['a select of users', InteractionType.component, { component_type: 5, custom_id: 'x', values: [] }],
+    ['a select of roles', InteractionType.component, { component_type: 6, custom_id: 'x', values: [] }],
+  ])('is answered with a reference where it is %s', async (_, type, data) => {
+    running.core.onAnswer = () => [{ type: 'screen', screen: screen('Hello'), as: 'new' }];
+    const { message } = await zoe.uses('/hexa home');
+    const answer = await zoe.sends(type, data, type === InteractionType.command ? null : message!);
+    expect(answer.text).toContain('Something went wrong');
+    expect(running.log.lines.at(-1)).toMatchObject({ level: 'error' });
+  });
+
   it('is not answered where Discord would take no message', async () => {
     const search = { id: '1', name: 'hexa', type: 1, options: {} };
     const violations = running.double.violations.length;
@@ -117,7 +129,7 @@ describe('an answer', () => {
     expect(textOf(pressed.followUps[0])).toContain('Card');
   });
 
-  it('that is too long for a message is told as an error of ours', async () => {
+  it('that is too long for a message is told as text alone, with a reference that is in the log', async () => {
     const max = running.double.member({ name: 'Max', permissions: ['ManageGuild'] });
     running.core.onAnswer = () => [
       {
@@ -130,7 +142,11 @@ describe('an answer', () => {
       },
     ];
     const answer = await max.uses('/hexa home');
-    expect(answer.text).toContain('Something went wrong');
+    expect(answer.text).toMatch(/Much[\s\S]*xxx/);
+    const reference = /reference: ([0-9a-f-]{36})/.exec(answer.text)?.[1];
+    expect(running.log.lines).toContainEqual(
+      expect.objectContaining({ level: 'error', data: expect.objectContaining({ requestId: reference }) }),
+    );
   });
 });
 

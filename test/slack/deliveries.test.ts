@@ -5,6 +5,7 @@ import { textOf } from '../support/slack/index.ts';
 import { run, SIGNING_SECRET } from './harness.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
+const JSON_TYPE = 'application/json';
 
 describe('requests over HTTP', () => {
   it.each([
@@ -54,6 +55,21 @@ describe('requests over HTTP', () => {
     expect(env.core.asked).toEqual([]);
     await env.double.person({ name: 'ann' }).types('/hexa help');
     expect(env.core.asked).toHaveLength(1);
+  });
+
+  const from = { user: { id: 'U1', team_id: 'T1' }, team: { id: 'T1' } };
+  it.each([
+    ['a shortcut of messages', ofForm({ ...from, type: 'message_action', callback_id: 'x' })],
+    ['a closed view', ofForm({ ...from, type: 'view_closed', view: { id: 'V1' } })],
+    ['a button of an old attachment', ofForm({ ...from, type: 'interactive_message', actions: [{}] })],
+    ['an old dialog', ofForm({ ...from, type: 'dialog_submission', callback_id: 'x' })],
+    ['a step of a workflow', '{"type":"event_callback","event":{"type":"function_executed"}}', JSON_TYPE],
+    ['a kind that nobody knows yet', ofForm({ ...from, type: 'telepathy' })],
+  ])('is acknowledged at once, and reaches nobody, where it is %s', async (_, body, type = FORM) => {
+    await using env = await run('http');
+    // What nobody acknowledges gets 404 after 3 s.
+    expect(await sendSigned(env.address, body, type)).toBe(200);
+    expect(env.core.asked).toEqual([]);
   });
 
   it('gets 413 where it is larger than 1 MB', async () => {
