@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findEmbedded } from '#database/embedded/index.ts';
@@ -15,7 +15,7 @@ import { openStage } from './stage.ts';
 
 /**
  * The embedded PostgreSQL is killed, its disk is full for a while, and in the end it cannot be brought back. Short: it is
- * killed.
+ * killed, and can write no more for a while.
  */
 export const embeddedDies: Fault = {
   name: 'The embedded server dies',
@@ -54,6 +54,7 @@ export const embeddedDies: Fault = {
 
       if (fills && dirname(cluster) === dataDir)
         rows.push(...(await fillDisk(service, dataDir, url, isReady)));
+      else if (process.platform === 'linux') rows.push(...(await stopWrites(service, cluster, url, isReady)));
       rows.push(runsStill(service));
       if (short) return rows;
 
@@ -81,6 +82,41 @@ async function statusOf({ address }: ServiceProcess): Promise<number> {
   return (await fetch(`${address}/healthz`).catch(() => null))?.status ?? 0;
 }
 
+const writeMuch = (url: string) =>
+  once(url, `SELECT pg_logical_emit_message(false, 'x', repeat('x', 40000000))`).catch(() => undefined);
+
+/**
+ * A full disk without a disk: no file may grow beyond 8 kB (pg_control's size) for the server, which PANICs at the next
+ * write of the log, nor for what the service starts in its place, until that is lifted again.
+ */
+async function stopWrites(
+  service: ServiceProcess,
+  cluster: string,
+  url: string,
+  isReady: () => Promise<boolean>,
+): Promise<Row[]> {
+  await limitFiles((await readPostmasterPid(cluster))!, '8192');
+  await limitFiles(service.child.pid!, '8192');
+  const before = service.output.length;
+  await writeMuch(url);
+  const refuses = () =>
+    service.output.slice(before).some((line) => line.includes('the embedded PostgreSQL does not start'));
+  const fell = await comesTrue(async () => refuses() && (await statusOf(service)) === 503, 20_000, 20);
+  await limitFiles(service.child.pid!, 'unlimited');
+  const back = await comesTrue(async () => (await statusOf(service)) === 200 && (await isReady()), 60_000);
+  return [
+    row('no room to write: it cannot start, and /healthz says so', '503', fell ? 503 : 200, fell),
+    row('room again: it is back', 'yes', back ? 'yes' : 'no', back),
+  ];
+}
+
+/** As the process's own user, who may do so without being root. */
+async function limitFiles(pid: number, bytes: string): Promise<void> {
+  const { uid, gid } = await stat(`/proc/${pid}`);
+  const own = process.getuid?.() === 0 ? { uid, gid } : {};
+  execFileSync('prlimit', [`--fsize=${bytes}:`, '--pid', String(pid)], own);
+}
+
 /** No room for another segment of the write-ahead log is a PANIC, which ends the server. */
 async function fillDisk(
   service: ServiceProcess,
@@ -97,7 +133,7 @@ async function fillDisk(
     // Full.
   }
   await file.close();
-  await once(url, `SELECT pg_logical_emit_message(false, 'x', repeat('x', 40000000))`).catch(() => undefined);
+  await writeMuch(url);
   const fell = await comesTrue(async () => (await statusOf(service)) === 503, 20_000, 20);
   await writeFile(filler, '');
   const back = await comesTrue(async () => (await statusOf(service)) === 200 && (await isReady()), 60_000);
