@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningService, runService } from '../support/running-service.ts';
 import { textOf } from '../support/slack/index.ts';
 
+const HOUR = 3_600_000;
 let service: RunningService;
 
 beforeAll(async () => {
@@ -115,6 +116,32 @@ describe('roles in Slack', () => {
     await ann.submits(request, { Roles: ['admin', 'Grower'], Reason: 'why' });
     expect(textOf(await seen('What Grower allows has changed'))).toContain('Grower');
     expect(await service.query('SELECT FROM chatops.requests')).toEqual([]);
+  });
+
+  it('are given by a half-filled form for a day, which keeps no password, and then is out of date', async () => {
+    const { ann, slack } = service;
+    const form = await service.open(ann, '/hexa users add');
+    const half = { 'First name': 'Half', 'Last name': 'Way', Username: 'half', Email: 'half@example.com' };
+    const passwords = { Password: 'halfway through', 'Confirm password': 'another one' };
+    await ann.submits(form, { ...half, ...passwords, Roles: ['manager'] });
+    service.advance(23 * HOUR);
+    await service.sweep();
+    const drafts = await service.query('SELECT "values" FROM chatops.drafts');
+    expect(JSON.stringify(drafts)).not.toMatch(/halfway through|another one/);
+    await ann.submits(ann.view!, { 'Confirm password': 'halfway through' });
+    await slack.waitFor(
+      () => [...ann.ephemerals, ann.view].find((one) => textOf(one).includes('Half Way was added')),
+      'the user',
+    );
+
+    const late = await service.open(ann, '/hexa users add');
+    service.advance(25 * HOUR);
+    await service.sweep();
+    expect(await service.query('SELECT FROM chatops.drafts')).toEqual([]);
+    const other = { ...half, Username: 'late', Email: 'late@example.com', Roles: ['manager'] };
+    await ann.submits(late, { ...other, Password: 'correct horse', 'Confirm password': 'correct horse' });
+    expect(textOf(ann.view)).toContain('This has expired. Type the command again.');
+    expect(await service.query(`SELECT FROM users WHERE username = 'late'`)).toEqual([]);
   });
 
   it('are listed, shown and deleted', async () => {

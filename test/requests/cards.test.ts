@@ -57,6 +57,28 @@ describe('cards and notices', () => {
     await copies((each) => each.every(({ shown, gone_at }) => shown === 2 && gone_at === null));
   }, 60_000);
 
+  it('follow at the next start where they could not be shown before it', async () => {
+    service.slack.fail('chat.postMessage', { error: 'internal_error', times: 1_000 });
+    expect(await service.ask(ben, '/hexa requests new roles:admin reason:why')).toContain('Request sent');
+    await expect
+      .poll(
+        () =>
+          service.query(`SELECT FROM chatops_jobs.job WHERE name = 'sync-card-slack' AND state = 'retry'`),
+        { timeout: 20_000 },
+      )
+      .toHaveLength(1);
+    expect(inChannel()).toEqual([]);
+    // The next try is hours away.
+    await service.query(
+      `UPDATE chatops_jobs.job SET start_after = now() + interval '2 hours' WHERE name = 'sync-card-slack'`,
+    );
+    await service.stop();
+    service.slack.fail('chat.postMessage', { times: 0 });
+    await service.start();
+    await shows(inChannel, 'Ben Low asks for the role');
+    await shows(() => eve.directMessages, 'Ben Low asks for the role');
+  });
+
   it('are repaired by any press on a copy that is behind, also by who may not decide', async () => {
     await asks();
     service.slack.fail('chat.update', { error: 'internal_error', times: 1_000 });
