@@ -15,12 +15,14 @@ export async function detachCommand(config: Config, { force }: { force: boolean 
   const database = await openDatabase({ config, purpose: 'command' });
   try {
     if (database.mode === 'standalone') {
-      throw new StartError('This database is our own, not a Hexabot’s: there is nothing to detach from.');
+      throw new StartError(
+        'This is a standalone database, not a Hexabot’s: there is nothing to detach from.',
+      );
     }
     const { db } = database;
     if (!force && (await servicesOn(database)) > 0) {
       throw new StartError(
-        'A service runs on this database. Stop all of them first, or it would set roles aside again. With --force it is detached all the same, and they stop within a minute.',
+        'A service is running on this database. Stop all services first, or they would set roles aside again. With --force, the database is detached anyway, and they stop within a minute.',
       );
     }
     const users = await detach({
@@ -51,8 +53,8 @@ function given(all: readonly User[]): string[] {
   const users = all.filter(({ roles }) => roles.some(({ setAside }) => setAside));
   if (users.length === 0) return ['No roles were set aside.'];
   return [
-    'Roles were given back to these users. They are not active, but Hexabot lets them in all the same:',
-    'take their roles away in its panel, or delete them, where that is not wanted.',
+    'These users got their roles back. They aren’t active, but Hexabot lets them in anyway. If you don’t want',
+    'that, take their roles away in its panel, or delete the users:',
     ...users.map((user) => {
       const roles = user.roles.filter(({ setAside }) => setAside).map(({ name }) => name);
       return `  ${fullName(user)} <${user.email}> (${user.status}): ${roles.join(', ')}`;
@@ -73,7 +75,7 @@ async function whatIsLeft({ db }: OpenDatabase): Promise<string[]> {
   );
   const { name = '', schema = '', owns = true } = user ?? {};
   return [
-    'Nothing of Hexabot’s depends on us any more. To remove what is ours, as the owner:',
+    'Nothing in Hexabot depends on us any more. To remove our tables, run this as the owner:',
     '  DROP SCHEMA chatops CASCADE;',
     '  DROP SCHEMA chatops_jobs CASCADE;',
     ...(owns
@@ -83,6 +85,6 @@ async function whatIsLeft({ db }: OpenDatabase): Promise<string[]> {
           `  REVOKE ALL ON SCHEMA ${schema} FROM ${name};`,
           `  DROP ROLE ${name};`,
         ]),
-    'chatops.audit goes with its schema: export it first if you want to keep it.',
+    'This also drops chatops.audit: export it first if you want to keep it.',
   ];
 }

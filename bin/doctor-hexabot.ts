@@ -16,7 +16,7 @@ const INSUFFICIENT_PRIVILEGE = '42501';
 
 /** Whether this is a Hexabot as we know it, and whether all that acting on it needs is there. */
 export async function examineHexabot(config: Config, database: OpenDatabase): Promise<Finding[]> {
-  if (database.mode === 'standalone') return [off('Hexabot', 'the tables are our own (standalone)')];
+  if (database.mode === 'standalone') return [off('Hexabot', 'not attached (standalone)')];
   return [
     ...(await examineTables(database)),
     await examineRights(config, database),
@@ -39,7 +39,10 @@ async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
   if (found.kind === 'empty') return [fix('Hexabot', noTables(db.schema, await hexabotElsewhere(db.em())))];
   if (found.kind === 'different') {
     return found.differences.map((each) =>
-      fix('Hexabot', `${each}. We know 3.5: run that version, or a version of ours that knows this one.`),
+      fix(
+        'Hexabot',
+        `${each}. We know 3.5: run that version, or a version of hexabot-chatops that knows this one.`,
+      ),
     );
   }
   const where = `attached in the schema ${db.schema}`;
@@ -47,7 +50,7 @@ async function examineTables({ db }: OpenDatabase): Promise<Finding[]> {
   return [
     fix(
       'Hexabot',
-      `${where}; what we touch is as in 3.5, and beside it ${someOf(found.beside)}: this is another release. Try what you use, and look for a newer version of ours.`,
+      `${where}; what we use is as in 3.5, but ${someOf(found.beside)}: this is another release. Try what you need, and look for a newer version of hexabot-chatops.`,
     ),
   ];
 }
@@ -77,7 +80,7 @@ async function examineRights({ console }: Config, { db }: OpenDatabase): Promise
   if (excess.length === 0) return ok('Rights', `${name} may change rows, and no more`);
   return fix(
     'Rights',
-    `${name} may do more than is needed: ${someOf(excess)}. Revoke it, or let the service connect as a user of its own: docs/attach-to-hexabot.md`,
+    `${name} may do more than is needed: ${someOf(excess)}. Revoke it, or give the service its own database user: docs/attach-to-hexabot.md`,
   );
 }
 
@@ -92,20 +95,20 @@ async function examineLockout({ lockout }: Config, { db }: OpenDatabase): Promis
     ? off('Lockout', 'CHATOPS_LOCKOUT=off: pending and disabled users can sign in to the panel')
     : fix(
         'Lockout',
-        `off, and the roles of ${users} users are set aside since it was on. They get them back when they are enabled; npm run hexa -- detach gives all back.`,
+        `off, but ${users} users still have roles set aside from when it was on. They get them back when they’re enabled; npm run hexa -- detach gives all of them back.`,
       );
 }
 
 async function examineAudit(config: Config, { db }: OpenDatabase): Promise<Finding> {
   const { panelEnables, lockout } = config;
-  if (!lockout) return off('Audit', 'nobody is locked out, so nobody has to be seen to let them in');
+  if (!lockout) return off('Audit', 'not needed, because nobody is locked out');
   const how = await auditElsewhere({ db, clock: () => new Date(), settings: config });
-  if (how === null) return ok('Audit', 'Hexabot’s own tells who enabled whom in the panel');
+  if (how === null) return ok('Audit', 'Hexabot’s audit says who enables users in the panel');
   const follows = `${PANEL_ENABLES_TEXT[panelEnables]} (CHATOPS_PANEL_ENABLES=${panelEnables})`;
   if (how === 'configured') return off('Audit', follows);
   return fix(
     'Audit',
-    `A user was enabled in the panel, and Hexabot left no entry. ${follows}. Copy AUDIT_LOG_ENABLED and AUDIT_LOG_BACKEND from its .env.`,
+    `A user was enabled in the panel, but Hexabot’s audit has no entry for it. ${follows}. Copy AUDIT_LOG_ENABLED and AUDIT_LOG_BACKEND from its .env.`,
   );
 }
 
@@ -113,14 +116,14 @@ function examineConfirm({ confirm, confirmAccountSecret: secret }: Config): Find
   if (secret === DEFAULT_CONFIRM_SECRET) {
     return fix(
       'Confirm',
-      'CONFIRM_ACCOUNT_SECRET is the one in Hexabot’s source: anybody can make confirmation links. Set another one in Hexabot, and here.',
+      'CONFIRM_ACCOUNT_SECRET is the default in Hexabot’s source, so anyone can make confirmation links. Set another one in Hexabot and here.',
     );
   }
   if (confirm === 'hexabot') return ok('Confirm', 'mails Hexabot’s own links, which work until they expire');
   return ok(
     'Confirm',
     secret === null
-      ? 'mails links of ours. CONFIRM_ACCOUNT_SECRET is not known here: see that Hexabot’s is set, or anybody can make its links'
-      : 'mails links of ours',
+      ? 'mails our own links. We don’t know CONFIRM_ACCOUNT_SECRET: make sure that Hexabot has one, or anyone can make its links'
+      : 'mails our own links',
   );
 }

@@ -36,7 +36,7 @@ async function examine(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     throw error;
   }
   return [
-    ok('Configuration', 'every variable is well formed'),
+    ok('Configuration', 'all variables are valid'),
     ...(await examineDatabase(config)),
     await examineWeb(config),
     ...(await examinePlatforms(config)),
@@ -98,12 +98,12 @@ async function examineLinks(config: Config, { db }: OpenDatabase): Promise<Findi
   if (useless.length > 0) {
     return fix(
       'Links',
-      `nobody can use ${useless.join(', ')}: this app serves other workspaces. Their people link again with /hexa link, or you do it (npm run hexa -- link); remove the old links (unlink).`,
+      `nobody can use ${useless.join(', ')}: this app serves other workspaces. Ask these people to link again with /hexa link, or link them yourself (npm run hexa -- link). Remove the old links (unlink).`,
     );
   }
   const count = links.reduce((sum, each) => sum + each.count, 0);
-  if (count === 0) return fix('Links', 'nobody is linked: npm run hexa -- link --help');
-  return ok('Links', count === 1 ? '1 chat identity is linked' : `${count} chat identities are linked`);
+  if (count === 0) return fix('Links', 'nobody is linked yet: npm run hexa -- link --help');
+  return ok('Links', count === 1 ? '1 chat account is linked' : `${count} chat accounts are linked`);
 }
 
 async function examineSso(config: Config, database: OpenDatabase): Promise<Finding> {
@@ -115,7 +115,7 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
   if (failures.length > 0) {
     return fix(
       'SSO',
-      `${config.hexabotApiUrl} does not say; until it does, ${enabled ? 'it counts as on' : 'it counts as off, as it said before'}. Correct HEXABOT_API_URL, or set SSO_ENABLED.`,
+      `${config.hexabotApiUrl} does not say whether SSO is on. Until it does, ${enabled ? 'it counts as on' : 'it counts as off, as it last said'}. Correct HEXABOT_API_URL, or set SSO_ENABLED.`,
     );
   }
   if (enabled) return ok('SSO', `on${asked}`);
@@ -123,8 +123,8 @@ async function examineSso(config: Config, database: OpenDatabase): Promise<Findi
   return off(
     'SSO',
     database.mode === 'attached'
-      ? 'SSO_ENABLED, or HEXABOT_API_URL which is asked, turns it on'
-      : 'SSO_ENABLED turns it on; HEXABOT_API_URL is not asked about a database of our own',
+      ? 'set SSO_ENABLED=true, or HEXABOT_API_URL to ask Hexabot'
+      : 'set SSO_ENABLED=true; HEXABOT_API_URL is not asked about a standalone database',
   );
 }
 
@@ -133,7 +133,7 @@ async function examineSessions(config: Config, url: string): Promise<Finding> {
   if (await keepsSessions(url)) return ok('Sessions', 'a connection keeps its session');
   const inTurns = platformsOn(config).filter(({ platform }) => platform.needsTurn);
   const titles = inTurns.map(({ platform }) => platform.title).join(' and ');
-  const text = `DATABASE_URL leads to a pooler that hands sessions out by transaction: several services cannot agree on who holds the connection to ${titles || 'Discord'}. Name PostgreSQL itself, or set the pooler to session mode.`;
+  const text = `DATABASE_URL points to a pooler in transaction mode: several services can’t agree on which one holds the connection to ${titles || 'Discord'}. Point it to PostgreSQL itself, or set the pooler to session mode.`;
   return inTurns.length === 0 ? off('Sessions', text) : fix('Sessions', text);
 }
 
@@ -157,7 +157,7 @@ async function examineLicence(config: Config, database: OpenDatabase): Promise<F
     const text = `${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`;
     return includesUserManagement(licence)
       ? ok('Plan', text)
-      : fix('Plan', `${text}: user management is locked. /hexa plan says why and what to do`);
+      : fix('Plan', `${text}: user management is locked. /hexa plan says why, and what to do.`);
   } catch (error) {
     return fix('Plan', (error as Error).message);
   }
@@ -168,22 +168,22 @@ async function examineWeb(config: Config): Promise<Finding> {
   try {
     const response = await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(3_000) });
     return response.ok
-      ? ok('Service', `runs and is ready at ${address}`)
-      : fix('Service', `runs at ${address} but is not ready: ${await response.text()}`);
+      ? ok('Service', `running and ready at ${address}`)
+      : fix('Service', `running at ${address}, but not ready: ${await response.text()}`);
   } catch {
-    return off('Service', `does not run at ${address}: npm start`);
+    return off('Service', `not running at ${address}: npm start`);
   }
 }
 
 /** A certificate of one's own is trusted by name, never by switching the check off. */
 function mailAdvice(message: string): string {
   return /self[- ]signed|unable to (?:verify|get)|certificate/i.test(message)
-    ? 'If the certificate is your own, name its authority in the environment of the service: NODE_EXTRA_CA_CERTS=/path/to/ca.pem.'
+    ? 'If your own authority signed the certificate, set NODE_EXTRA_CA_CERTS=/path/to/ca.pem in the service’s environment.'
     : 'Check EMAIL_SMTP_*.';
 }
 
 async function examineMail({ mail }: Config): Promise<Finding> {
-  if (mail === null) return off('Mail', 'EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST turn it on');
+  if (mail === null) return off('Mail', 'set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST');
   const transport = createMailTransport(mail);
   try {
     await transport.verify();

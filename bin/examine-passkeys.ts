@@ -15,7 +15,7 @@ export async function examinePasskeys(config: Config, db: Database): Promise<Fin
     const names = useless.map(({ email }) => email).join(', ');
     return fix(
       'Passkeys',
-      `of ${names} were made for another host than ${passkeySite(publicUrl)?.rpId ?? publicUrl}: set PUBLIC_URL back, or reset them (npm run hexa -- passkeys reset EMAIL)`,
+      `${names} have passkeys for another host than ${passkeySite(publicUrl)?.rpId ?? publicUrl}. Set PUBLIC_URL back, or reset their passkeys (npm run hexa -- passkeys reset EMAIL).`,
     );
   }
   const people = everybody.length === 1 ? '1 user has one' : `${everybody.length} users have one`;

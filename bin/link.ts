@@ -16,7 +16,7 @@ function readIdentity(typed: { platform: string; workspace: string; user: string
   const { workspace, user, example } = platform.ids;
   if (!workspace.test(typed.workspace) || !user.test(typed.user)) {
     throw new StartError(
-      `These are not the ids of a workspace and a person on ${platform.name}. Example: ${example}`,
+      `These are not the ids of a workspace and a person on ${platform.title}. Example: ${example}`,
     );
   }
   return { ...typed, platform: platform.name };
@@ -66,19 +66,22 @@ async function withLinks<T>(
   }
 }
 
+const shown = ({ platform, workspace, user }: ChatIdentity): string =>
+  `${platforms[platform].title} account ${user} in ${workspace}`;
+
 type Typed = Parameters<typeof readIdentity>[0];
 
 /** Links and says so in one sentence. Works while the service runs. */
 export async function link(config: Config, typed: Typed, email: string): Promise<string> {
   const identity = await resolved(config, readIdentity(typed));
   const user = await withLinks(config, (deps) => linkByOperator(deps, identity, email));
-  return `${identity.platform} ${identity.workspace} ${identity.user} now acts as ${fullName(user)} (${user.email}).`;
+  return `${shown(identity)} is now linked to ${fullName(user)} (${user.email}).`;
 }
 
 /** Unlinks and says so in one sentence. */
 export async function unlink(config: Config, typed: Typed): Promise<string> {
   const identity = readIdentity(typed);
   const removed = await withLinks(config, (deps) => unlinkByOperator(deps, identity));
-  if (!removed) throw new StartError(`${Object.values(identity).join(' ')} is not linked.`);
-  return `${Object.values(identity).join(' ')} is no longer linked.`;
+  if (!removed) throw new StartError(`${shown(identity)} is not linked.`);
+  return `${shown(identity)} is no longer linked.`;
 }

@@ -14,7 +14,7 @@ const print = (text: string): void => {
 };
 
 const WORKSPACE = 'Slack team id (T…), or enterprise id (E…) in a grid; Discord guild id';
-const CHAT_USER = 'id of the person there (Slack: U…, from their profile, Copy member ID)';
+const CHAT_USER = 'the person’s id there (Slack: U…, in their profile under Copy member ID)';
 
 // Each command loads what it needs when it runs: all of it takes a second, and help needs none of it.
 const program = new Command('npm run hexa --')
@@ -25,7 +25,7 @@ const program = new Command('npm run hexa --')
 
 program
   .command('link')
-  .description('link a chat identity to a Hexabot user; this is how the first admin comes in')
+  .description('link a chat account to a Hexabot user, such as the first admin')
   .argument('<platform>', PLATFORM_NAMES)
   .argument('<workspace>', WORKSPACE)
   .argument('<chat-user>', CHAT_USER)
@@ -37,7 +37,7 @@ program
 
 program
   .command('unlink')
-  .description('remove the link of a chat identity')
+  .description('remove the link of a chat account')
   .argument('<platform>', PLATFORM_NAMES)
   .argument('<workspace>', WORKSPACE)
   .argument('<chat-user>', CHAT_USER)
@@ -48,11 +48,11 @@ program
 
 const passkeys = program
   .command('passkeys')
-  .description('passkeys of people who have lost theirs, or who can get no code by mail');
+  .description('help people who lost their passkeys or can’t get a code by mail');
 
 passkeys
   .command('list')
-  .description('who has passkeys, and which of them no longer work')
+  .description('show who has passkeys, and which no longer work')
   .action(async () => {
     const { listCommand } = await import('./passkeys.ts');
     print(await listCommand(readConfig(process.env)));
@@ -60,7 +60,7 @@ passkeys
 
 passkeys
   .command('reset')
-  .description('remove all passkeys of a user, who is told by mail')
+  .description('remove all of a user’s passkeys, and tell the user by mail')
   .argument('<email>', 'email of the Hexabot user')
   .action(async (email: string) => {
     const { resetCommand } = await import('./passkeys.ts');
@@ -69,7 +69,7 @@ passkeys
 
 passkeys
   .command('invite')
-  .description('print a link at which a user adds a first passkey: once, within 15 minutes')
+  .description('print a link for adding a first passkey, which works once, within 15 minutes')
   .argument('<email>', 'email of the Hexabot user')
   .action(async (email: string) => {
     const { inviteCommand } = await import('./passkeys.ts');
@@ -78,9 +78,9 @@ passkeys
 
 program
   .command('audit')
-  .description('what is kept of actions that were confirmed with a passkey')
+  .description('look at actions that were confirmed with a passkey')
   .command('proof')
-  .description('check a signature again, with what was signed; exit code 1 where it is not good')
+  .description('check a signature again and show what was signed; exit code 1 if it is not good')
   .argument('<id>', 'id of the proof, or of an audit entry that names one')
   .action(async (id: string) => {
     const { proofCommand } = await import('./passkeys.ts');
@@ -92,7 +92,7 @@ program
 program
   .command('migrate')
   .description('bring the database up to date, as its owner')
-  .option('--standalone', 'use a database of its own although variables of a Hexabot are set')
+  .option('--standalone', 'use a standalone database even though variables of a Hexabot are set')
   .option('--grant-to <user>', 'give this database user the rights that the service needs, and no more')
   .action(async ({ standalone, grantTo }: { standalone?: boolean; grantTo?: string }) => {
     const options = { standaloneChosen: standalone === true, grantTo: grantTo ?? null };
@@ -103,9 +103,9 @@ program
 program
   .command('detach')
   .description(
-    'give the roles back that are set aside, so that our schemas can be dropped from Hexabot’s database',
+    'give back the roles that are set aside, so that you can drop our schemas from Hexabot’s database',
   )
-  .option('--force', 'also while a service runs; it stops by itself within a minute')
+  .option('--force', 'even while a service is running; it stops by itself within a minute')
   .action(async ({ force = false }: { force?: boolean }) => {
     const { detachCommand } = await import('./detach.ts');
     print(await detachCommand(readConfig(process.env), { force }));
@@ -113,8 +113,8 @@ program
 
 program
   .command('backup')
-  .description('write everything of the embedded database into one file; the service may go on running')
-  .argument('<file>', 'where to; a file that is there is replaced')
+  .description('back up the whole embedded database to one file; the service can keep running')
+  .argument('<file>', 'where to write it; an existing file is replaced')
   .action(async (file: string) => {
     const { backupCommand } = await import('./backup.ts');
     print(await backupCommand(readConfig(process.env), file));
@@ -123,7 +123,7 @@ program
 program
   .command('restore')
   .description('put a backup into a new, empty embedded database, while the service is stopped')
-  .argument('<file>', 'what hexa backup wrote')
+  .argument('<file>', 'a file that hexa backup wrote')
   .action(async (file: string) => {
     const { restoreCommand } = await import('./backup.ts');
     print(await restoreCommand(readConfig(process.env), file));
@@ -131,7 +131,7 @@ program
 
 program
   .command('register-commands')
-  .description('bring the commands in Discord up to date; the service does the same when it starts')
+  .description('update the commands in Discord; the service also does this when it starts')
   .action(async () => {
     print(await registerCommandsCommand(readConfig(process.env)));
   });
@@ -147,7 +147,9 @@ program
 
 program
   .command('doctor')
-  .description('what is configured, what answers, and what to fix; exit code 1 when something is to be fixed')
+  .description(
+    'show what is configured, what responds and what to fix; exit code 1 if there is something to fix',
+  )
   .action(async () => {
     const { doctor } = await import('./doctor.ts');
     const { lines, healthy } = await doctor(process.env);
@@ -168,10 +170,10 @@ function sentence(error: unknown): string {
   }
   if (isHexaError(error, 'user_not_found')) return `No user has the email ${error.data.query}.`;
   if (isHexaError(error, 'already_linked')) {
-    return `This chat identity or ${error.data.name} is linked already. Remove the old link first: npm run hexa -- unlink.`;
+    return `This chat account or ${error.data.name} is already linked. Remove the old link first: npm run hexa -- unlink.`;
   }
   if (isHexaError(error, 'passkeys_unavailable')) {
-    return 'Passkeys need PUBLIC_URL to be https:// with a name, or http://localhost.';
+    return 'Passkeys need a PUBLIC_URL with https:// and a domain name, or http://localhost.';
   }
-  return `That did not work: ${(error as Error).stack}`;
+  return `That didn’t work: ${(error as Error).stack}`;
 }

@@ -11,9 +11,9 @@ import { StartError } from './start-error.ts';
 
 /** What follows from an audit that is written elsewhere; at start and by doctor. */
 export const PANEL_ENABLES_TEXT: Record<PanelEnables, string> = {
-  undo: 'Hexabot’s audit is not in this database: who is disabled here and enabled in the panel is disabled again within a minute',
+  undo: 'Hexabot’s audit is not in this database: users who are disabled here and enabled in the panel are disabled again within a minute',
   trust:
-    'Hexabot’s audit is not in this database: who is disabled here and enabled in the panel is let in, whoever did it',
+    'Hexabot’s audit is not in this database: users who are disabled here and enabled in the panel are let in, whoever enabled them',
 };
 
 /** What of the settings depends on whose database it is. Throws StartError for what only a Hexabot can do. */

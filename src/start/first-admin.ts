@@ -31,7 +31,7 @@ export async function makeFirstAdmin(options: Options): Promise<void> {
 function announcement(email: string, password: string): string {
   return [
     '',
-    'The first admin was made. The password is shown this once:',
+    'Created the first admin. The password is shown only this once:',
     `  email     ${email}`,
     `  password  ${password}`,
     '',

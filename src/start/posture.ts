@@ -1,11 +1,11 @@
 import type { Config } from '../config.ts';
 
-/** What each value of CHATOPS_APPROVALS means for whoever holds User: update (docs/design.md, section 7). */
+/** What each value of CHATOPS_APPROVALS means for anyone with User: update (docs/design.md, section 7). */
 const APPROVALS: Record<Config['approvals'], string> = {
-  off: 'nobody is asked: whoever holds User: update can give anybody any role, as in Hexabot',
-  escalations: 'nobody gives alone what they do not hold',
+  off: 'no second person is needed: anyone with User: update can give any role, as in Hexabot',
+  escalations: 'giving permissions that you don’t hold yourself needs a second person',
   privileged:
-    'nobody gives alone what they do not hold, or gives or takes alone what makes administrators (write permissions on User, Role, Permission)',
+    'giving permissions that you don’t hold yourself needs a second person, and so does making or unmaking an administrator (write permissions on User, Role, Permission)',
   all: 'every role change needs a second person',
 };
 
@@ -15,16 +15,16 @@ const hours = (ms: number): string => (ms % 3_600_000 === 0 ? `${ms / 3_600_000}
 export function approvalsPosture({ approvals, approvalChannels, requestTtlMs }: Config): string {
   const where =
     approvalChannels.length === 0
-      ? 'by direct message (CHATOPS_APPROVAL_CHANNEL: also in channels)'
+      ? 'by direct message (set CHATOPS_APPROVAL_CHANNEL to post them in channels too)'
       : `by direct message and in ${approvalChannels.join(', ')}`;
-  return `CHATOPS_APPROVALS=${approvals}: ${APPROVALS[approvals]}; asked ${where}, for ${hours(requestTtlMs)}`;
+  return `CHATOPS_APPROVALS=${approvals}: ${APPROVALS[approvals]}. Requests go out ${where} and wait ${hours(requestTtlMs)}`;
 }
 
 /** What each value of CHATOPS_STEP_UP asks for (docs/design.md, section 12). */
 const STEP_UP: Record<Config['stepUp'], string> = {
-  off: 'nothing takes a passkey (privileged: what makes or unmakes an administrator does)',
-  privileged: 'what gives or takes write permissions on User, Role or Permission takes a passkey',
-  all: 'every change for somebody else takes a passkey',
+  off: 'never needed (with privileged: to make or unmake an administrator)',
+  privileged: 'needed to give or take away write permissions on User, Role or Permission',
+  all: 'needed for every change that affects someone else',
 };
 
 /** What has to be confirmed with a passkey; printed at start and by doctor. */
@@ -34,8 +34,9 @@ export function stepUpPosture({ stepUp }: Pick<Config, 'stepUp'>): string {
 
 /** What proves who somebody is. */
 export function linkingPosture({ mail, linkByEmail }: Config): string {
-  const byCode = mail === null ? 'by the operator only, as mail is off' : 'by a code mailed to the user';
+  const byCode =
+    mail === null ? 'by the operator only, because mail is off' : 'with a code mailed to the user';
   return linkByEmail
-    ? `${byCode}, or by the email that Slack has confirmed (CHATOPS_LINK_BY_EMAIL: the admins of Slack can change it)`
+    ? `${byCode}, or by an email that Slack has confirmed (CHATOPS_LINK_BY_EMAIL: Slack’s admins can change emails)`
     : byCode;
 }

@@ -37,7 +37,7 @@ export function startupSummary(options: {
       platformLine(platform, config[platform.name], stateOf(platform.name)),
     ),
     config.mail === null
-      ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then users are activated by hand${mailbox === null ? '' : ", or from the console's Mailbox"}`
+      ? `Mail      off  set EMAIL_SMTP_ENABLED=true and EMAIL_SMTP_HOST; until then, enable new users by hand${mailbox === null ? '' : " or from the console's Mailbox"}`
       : `Mail      on   ${config.mail.host}:${config.mail.port} from ${config.mail.from}`,
     metrics === null ? 'Metrics   off  set METRICS_PORT' : `Metrics   on   ${metrics.address}/metrics`,
     `Plan      ${licence.plan} (${licence.status}), users: ${licence.userLimit ?? 'unlimited'}`,
@@ -55,19 +55,19 @@ function ssoLine(
   sso: { enabled: boolean; strict: boolean },
 ): string {
   const isAsked = enabled === null && mode === 'attached';
-  const asked = isAsked ? `, as ${hexabotApiUrl} says, or on until it has said so` : '';
+  const asked = isAsked ? ` (${hexabotApiUrl} says so, or hasn’t responded yet)` : '';
   if (sso.enabled) {
-    return `SSO       on   roles and status are closed${sso.strict ? ', adding users too' : ''}${asked}`;
+    return `SSO       on   roles and status can’t be changed here${sso.strict ? ', and users can’t be added' : ''}${asked}`;
   }
-  if (isAsked) return `SSO       off  as ${hexabotApiUrl} says`;
-  return `SSO       off  set SSO_ENABLED=true${enabled === null ? '; HEXABOT_API_URL is not asked about a database of our own' : ''}`;
+  if (isAsked) return `SSO       off  ${hexabotApiUrl} says so`;
+  return `SSO       off  set SSO_ENABLED=true${enabled === null ? '; HEXABOT_API_URL is not asked about a standalone database' : ''}`;
 }
 
 /** A platform is on once it has answered. */
 const STATES: Record<PlatformState, string> = {
   on: '',
-  waiting: ': no answer yet, trying on',
-  standby: ': another service holds the connection; this one stands by',
+  waiting: ': no answer yet, still trying',
+  standby: ': another service holds the connection; this one is on standby',
   refused: ': refused, see above',
 };
 

@@ -70,7 +70,7 @@ describe('CHATOPS_PANEL_ENABLES=trust', () => {
       CHATOPS_PANEL_ENABLES: 'trust',
       AUDIT_LOG_BACKEND: 'clickhouse',
     });
-    expect(running.log.join('')).toContain('is let in, whoever did it');
+    expect(running.log.join('')).toContain('are let in, whoever enabled them');
     await disable(running, 'third@example.com');
     expect(await running.ask(running.ann, '/hexa users show third@example.com')).toContain(
       'anyone who enables them there lets them in',

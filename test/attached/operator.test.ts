@@ -159,7 +159,7 @@ describe('hexa doctor, attached', () => {
   it('tells secrets that everybody knows', async () => {
     const { find } = await doctor({ CONFIRM_ACCOUNT_SECRET: 'DEFAULT_CONFIRM_ACCOUNT_SECRET' });
     expect(find('Confirm')[0]).toMatch(
-      /^fix .*anybody can make confirmation links\. Set another one in Hexabot/,
+      /^fix .*anyone can make confirmation links\. Set another one in Hexabot/,
     );
     expect((await doctor({ CONFIRM_ACCOUNT_SECRET: 'a good one' })).find('Confirm')[0]).toMatch(/^ok /);
   });
@@ -213,7 +213,7 @@ describe('hexa detach', () => {
   });
 
   it('refuses while the service runs', async () => {
-    await expect(detach()).rejects.toThrow('Stop all of them first');
+    await expect(detach()).rejects.toThrow('Stop all services first');
     expect(await rolesOf(running, bea)).toEqual({ inForce: [], aside: ['manager', 'public'] });
   });
 

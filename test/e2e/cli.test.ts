@@ -54,13 +54,13 @@ describe('beside the service, on its embedded server', () => {
   it('doctor says that nobody is linked, what to do, and that the service runs', async () => {
     const { code, stdout } = await hexa({ ...env, PORT: new URL(service!.address).port }, 'doctor');
     expect(code).toBe(1);
-    expect(stdout).toMatch(/^fix +Links +nobody is linked: npm run hexa -- link --help$/m);
+    expect(stdout).toMatch(/^fix +Links +nobody is linked yet: npm run hexa -- link --help$/m);
     expect(stdout).toMatch(/^ok +Database +embedded, standalone, up to date$/m);
     expect(stdout).toMatch(/^ok +Queue +answers$/m);
     expect(stdout).toMatch(/^ok +Sessions +a connection keeps its session$/m);
-    expect(stdout).toContain(`runs and is ready at http://127.0.0.1:${new URL(service!.address).port}`);
+    expect(stdout).toContain(`running and ready at http://127.0.0.1:${new URL(service!.address).port}`);
     expect(stdout).toMatch(/^off +Slack +set SLACK_BOT_TOKEN/m);
-    expect(stdout).toMatch(/^off +Mail +EMAIL_SMTP_ENABLED=true/m);
+    expect(stdout).toMatch(/^off +Mail +set EMAIL_SMTP_ENABLED=true/m);
     expect(stdout.match(/^fix/gm)).toHaveLength(1);
   });
 
@@ -71,12 +71,14 @@ describe('beside the service, on its embedded server', () => {
     const result = await hexa(env, 'link', 'slack', TEAM, ANN, email);
     const [already] = await query(`SELECT 1 FROM chatops.audit WHERE action = 'link'`);
     if (email !== 'ann@example.com') {
-      expect(result).toEqual(said(`slack ${TEAM} ${ANN} now acts as Admin Hexabot (ann@example.com).`));
+      expect(result).toEqual(
+        said(`Slack account ${ANN} in ${TEAM} is now linked to Admin Hexabot (ann@example.com).`),
+      );
       expect(already).toBeDefined();
     } else {
       expect(result).toEqual(
         refused(
-          'This chat identity or Admin Hexabot is linked already. Remove the old link first: npm run hexa -- unlink.',
+          'This chat account or Admin Hexabot is already linked. Remove the old link first: npm run hexa -- unlink.',
         ),
       );
     }
@@ -97,11 +99,11 @@ describe('beside the service, on its embedded server', () => {
       'No user has the email eve [2J 31m@example.com.',
     ],
     ['a username or name', ['slack', TEAM, 'U0OTHER', 'hexabot'], 'No user has the email hexabot.'],
-    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is linked already/],
+    ['another identity of a linked user', ['slack', TEAM, 'U0OTHER', 'ann@example.com'], /is already linked/],
     [
       'ids in the wrong order',
       ['slack', ANN, TEAM, 'ann@example.com'],
-      /These are not the ids of a workspace and a person on slack\. Example: slack T012AB3CD U024BE7LH/,
+      /These are not the ids of a workspace and a person on Slack\. Example: slack T012AB3CD U024BE7LH/,
     ],
     ['ids of Slack on Discord', ['discord', TEAM, ANN, 'ann@example.com'], /Example: discord \d+ \d+/],
     [
@@ -126,19 +128,19 @@ describe('beside the service, on its embedded server', () => {
     expect(await service!.stop()).toBe(0);
     service = null;
     expect(await hexa(env, 'unlink', 'slack', TEAM, ANN)).toEqual(
-      said(`slack ${TEAM} ${ANN} is no longer linked.`),
+      said(`Slack account ${ANN} in ${TEAM} is no longer linked.`),
     );
     expect(await findEmbedded(dataDir)).toBe(null);
     expect(await hexa(env, 'unlink', 'slack', TEAM, ANN)).toEqual(
-      refused(`slack ${TEAM} ${ANN} is not linked.`),
+      refused(`Slack account ${ANN} in ${TEAM} is not linked.`),
     );
     expect(await hexa(env, 'link', 'slack', TEAM, ANN, 'ann@example.com')).toMatchObject({ code: 0 });
     const { code, stdout } = await hexa({ ...env, PORT: '1' }, 'doctor');
     expect([code, stdout]).toEqual([
       0,
-      expect.stringMatching(/^off +Service +does not run at .*: npm start$/m),
+      expect.stringMatching(/^off +Service +not running at .*: npm start$/m),
     ]);
-    expect(stdout).toMatch(/^ok +Links +1 chat identity is linked$/m);
+    expect(stdout).toMatch(/^ok +Links +1 chat account is linked$/m);
     expect(await findEmbedded(dataDir)).toBe(null);
   });
 
@@ -173,7 +175,7 @@ describe('beside the service, on its embedded server', () => {
         refused(`Nobody in T0ELSE can act here: this app serves E0GRID or ${teamId} on Slack.`),
       );
       expect(await hexa(grid, 'link', 'slack', teamId, 'U0GRID', 'ann@example.com')).toEqual(
-        said('slack E0GRID U0GRID now acts as Admin Hexabot (ann@example.com).'),
+        said('Slack account U0GRID in E0GRID is now linked to Admin Hexabot (ann@example.com).'),
       );
       const { stdout } = await hexa(grid, 'doctor');
       expect(stdout).toMatch(new RegExp(`^fix +Links +nobody can use 1 in ${TEAM} on Slack:`, 'm'));
@@ -224,7 +226,7 @@ describe('doctor', () => {
       PORT: '1',
     };
     expect((await hexa(env, 'doctor')).stdout).toMatch(
-      /^fix +Mail .*certificate.*in the environment of the service: NODE_EXTRA_CA_CERTS=/m,
+      /^fix +Mail .*certificate.*set NODE_EXTRA_CA_CERTS=.* in the service’s environment/m,
     );
     const trusting = await hexa({ ...env, NODE_EXTRA_CA_CERTS: fixture('authority') }, 'doctor');
     expect(trusting.stdout).toMatch(/^ok +Mail +localhost:\d+ answers/m);

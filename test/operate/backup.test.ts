@@ -76,7 +76,7 @@ it('a backup of the running service restores to the same rows elsewhere, secret 
     await readFile(join(folder, 'old/secret'), 'utf8'),
   );
   const other = await startServiceProcess(env('new'));
-  expect(other.output.join('\n')).not.toContain('The first admin was made');
+  expect(other.output.join('\n')).not.toContain('Created the first admin');
   expect(await checksums(join(folder, 'new'))).toEqual(before);
   const url = (await findEmbedded(join(folder, 'new')))!;
   const [next] = await once<{ id: string }>(

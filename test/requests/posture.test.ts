@@ -14,23 +14,25 @@ describe('the posture, as printed at start and by doctor', () => {
 
   it.each(APPROVALS)('says what CHATOPS_APPROVALS=%s means', (value) => {
     const text = approvalsPosture(config({ CHATOPS_APPROVALS: value }));
-    expect(text).toMatch(new RegExp(`^CHATOPS_APPROVALS=${value}: \\S+ .{20,}; asked by direct message`));
+    expect(text).toMatch(
+      new RegExp(`^CHATOPS_APPROVALS=${value}: \\S+ .{20,}\\. Requests go out by direct message`),
+    );
   });
 
   it('says where and how long a request waits', () => {
-    expect(approvalsPosture(config())).toContain('asked by direct message (CHATOPS_APPROVAL_CHANNEL');
+    expect(approvalsPosture(config())).toContain('by direct message (set CHATOPS_APPROVAL_CHANNEL');
     expect(
       approvalsPosture(
         config({ CHATOPS_APPROVAL_CHANNEL: 'slack:C1,discord:123', CHATOPS_REQUEST_TTL: '90m' }),
       ),
-    ).toContain('by direct message and in slack:C1, discord:123, for 90 min');
+    ).toContain('by direct message and in slack:C1, discord:123 and wait 90 min');
   });
 
   it('says what proves who somebody is', () => {
     const mail = { EMAIL_SMTP_ENABLED: 'true', EMAIL_SMTP_HOST: 'mail.example.com' };
-    expect(linkingPosture(config())).toBe('by the operator only, as mail is off');
-    expect(linkingPosture(config(mail))).toBe('by a code mailed to the user');
-    expect(linkingPosture(config({ ...mail, CHATOPS_LINK_BY_EMAIL: 'true' }))).toContain('admins of Slack');
+    expect(linkingPosture(config())).toBe('by the operator only, because mail is off');
+    expect(linkingPosture(config(mail))).toBe('with a code mailed to the user');
+    expect(linkingPosture(config({ ...mail, CHATOPS_LINK_BY_EMAIL: 'true' }))).toContain('Slack’s admins');
   });
 });
 

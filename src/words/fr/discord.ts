@@ -11,10 +11,10 @@ export const discord: Words['discord'] = {
     `Il y a trop de choix pour « ${label} ». Tapez de nouveau la commande avec cette option remplie.`,
   areYouSure: 'Êtes-vous sûr ?',
   confirm: 'Oui',
-  couldNotShow: 'Discord ne m’a pas laissé montrer ceci là où vous l’avez demandé, le voici donc :',
+  couldNotShow: 'Discord n’a pas permis d’afficher ceci là où vous l’avez demandé. Le voici :',
   tooLate: {
     title: 'Trop tard',
-    text: 'Discord ne m’a pas laissé répondre à temps, rien n’a donc été modifié. Veuillez réessayer.',
+    text: 'Discord n’a pas permis de répondre à temps. Rien n’a été modifié. Réessayez.',
   },
   isBot: (name) => ({ title: `${name} est un bot`, text: 'Les bots n’ont pas de compte Hexabot.' }),
   menus: { user: 'Utilisateur Hexabot', toggle: 'Changer le statut' },

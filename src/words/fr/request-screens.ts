@@ -24,7 +24,7 @@ function wanted({ target, roles }: english.RequestLine): string {
   if (added.length === 0)
     return target === null
       ? `le retrait de ses rôles : ${names(removed)}`
-      : `à retirer à ${target} ${named(removed)}`;
+      : `le retrait ${removed.length === 1 ? 'du rôle' : 'des rôles'} ${names(removed)} pour ${target}`;
   const given = target === null ? named(added) : `pour ${target} ${named(added)}`;
   return removed.length === 0 ? given : `${given} à la place de ${names(removed)}`;
 }
@@ -82,7 +82,7 @@ export const request: typeof english.request = {
     title: 'Refusée',
     text: `Rien n’a été modifié pour ${name}. La personne qui a fait la demande recevra votre raison.`,
   }),
-  cancelled: { title: 'Retirée', text: 'Plus personne n’a à décider.' },
+  cancelled: { title: 'Retirée', text: 'La demande n’attend plus de décision.' },
   requesterOut: (name) => ({
     title: 'Retirée',
     text: `Le compte de ${name}, à l’origine de la demande, n’est plus actif. Rien n’a été modifié.`,
@@ -160,7 +160,7 @@ const subjects: Record<string, (change: string, by: string | null) => string> = 
   expired: (change) => `Personne n’a décidé à temps : ${change}`,
   outdated: (change) => `Demande dépassée : ${change}`,
   ended: (change) => `Durée écoulée : ${change} a pris fin`,
-  kept: (change) => `Durée écoulée, mais rien n’a été repris : ${change}`,
+  kept: (change) => `Durée écoulée, mais les rôles restent : ${change}`,
 };
 
 const changeFor = ({ isTarget, target }: Data): string =>

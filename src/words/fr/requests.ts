@@ -19,7 +19,7 @@ const ineligible: Record<string, string> = {
   not_linked: 'Votre compte n’est pas lié au chat.',
   lacks_user_update: 'Vos rôles ne comprennent pas User: update.',
   lacks_role_read: 'Vos rôles ne comprennent pas Role: read.',
-  lacks_granted: 'Elle donne des permissions que vous n’avez pas vous-même.',
+  lacks_granted: 'Cette demande donne des permissions que vous n’avez pas vous-même.',
   made_by_requester:
     'La personne qui demande a créé, activé ou lié votre compte, ou lui a donné des rôles, ces 30 derniers jours.',
   not_then: 'Vous ne pouviez pas décider au moment de la demande.',
@@ -33,9 +33,9 @@ export const requestErrors: typeof english.requestErrors = {
     title: 'Une approbation est nécessaire',
     text:
       why === 'lacking'
-        ? `Elle donne des permissions que vous n’avez pas vous-même : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
+        ? `Cette modification donne des permissions que vous n’avez pas vous-même : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
         : why === 'privileged'
-          ? `Elle donne ou retire des permissions sensibles : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
+          ? `Cette modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
           : why === 'enabling'
             ? `Activer cet utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez d’abord des rôles sans elles avec /hexa requests new. Activez ensuite l’utilisateur, puis redemandez les rôles actuels.`
             : 'Ici, tout changement de rôles demande une deuxième personne. Demandez une approbation, et un autre administrateur décidera.',

@@ -53,7 +53,7 @@ const refusal: typeof english.refusal = {
 };
 
 const platform: typeof english.platform = {
-  couldNotShow: 'Slack ne m’a pas laissé montrer ceci là où vous l’avez demandé, le voici donc :',
+  couldNotShow: 'Slack n’a pas permis d’afficher ceci là où vous l’avez demandé. Le voici :',
   formExpired: 'Le formulaire ne s’est pas ouvert à temps. Veuillez réessayer.',
 };
 

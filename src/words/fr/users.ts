@@ -222,7 +222,7 @@ export const add: typeof english.add = {
   password: 'Mot de passe',
   passwordHint: 'Au moins 8 caractères.',
   passwordExposed: (platform) =>
-    `Lisible par qui voit votre écran, et il passe par ${platformName(platform)}.`,
+    `Toute personne qui voit votre écran peut le lire, et il passe par ${platformName(platform)}.`,
   confirmation: 'Confirmer le mot de passe',
   roles: 'Rôles',
   ssoNote:

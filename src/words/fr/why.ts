@@ -17,7 +17,7 @@ export const why: typeof english.why = {
     sso: 'Authentification unique',
     quota: 'Quota',
   },
-  passed: '✓ en ordre',
+  passed: '✓ OK',
   stops: '✕ bloque ici',
   alsoStops: (text) => `✕ bloque aussi. ${text}`,
   notReached: '– pas vérifié',
