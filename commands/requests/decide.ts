@@ -29,8 +29,7 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
     if (status === 'outdated')
       return done(context, request, audience, texts.outdated(target.name), 'warning');
     const said = lastsMs === null ? texts.approved(target.name) : texts.approvedFor(target.name, lastsMs);
-    const others = rivals === 0 ? '' : ` ${texts.outdates(target.name, rivals)}`;
-    return done(context, request, audience, { ...said, text: said.text + others });
+    return done(context, request, audience, withOutdated(context, said, target.name, rivals));
   }),
   'requests.deny': onPending('form', DECIDE, async (context, request) => [
     show(denyForm(context, request, '', [])),
@@ -45,12 +44,23 @@ export const decideActions: Readonly<Record<string, ActionHandler>> = {
     opens: 'screen',
     async run(context, { ids }) {
       const { id, audience } = pressed(ids);
-      const request = await context.services.requests.endAccess(context.by, id);
-      const said = context.words.screens.request.accessEnded(request.target.name);
-      return done(context, request, audience, said);
+      const { request, outdates } = await context.services.requests.endAccess(context.by, id);
+      const { name } = request.target;
+      const said = context.words.screens.request.accessEnded(name);
+      return done(context, request, audience, withOutdated(context, said, name, outdates));
     },
   },
 };
+
+function withOutdated(
+  { words }: Context,
+  said: { title: string; text: string },
+  name: string,
+  outdated: number,
+): { title: string; text: string } {
+  if (outdated === 0) return said;
+  return { ...said, text: `${said.text} ${words.screens.request.outdates(name, outdated)}` };
+}
 
 /** Forms behind the buttons of a request's card: the reason of a denial. */
 export const decideForms: Readonly<Record<string, FormHandler>> = {

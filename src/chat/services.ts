@@ -101,7 +101,8 @@ export interface Services {
       reason: string | null,
     ): Promise<RoleChangeRequest>;
     cancel(by: By, id: string): Promise<RoleChangeRequest>;
-    endAccess(by: By, id: string): Promise<RoleChangeRequest>;
+    /** `outdates`: open requests for the target that can’t be approved any more. */
+    endAccess(by: By, id: string): Promise<{ request: RoleChangeRequest; outdates: number }>;
     get(id: string): Promise<RoleChangeRequest>;
     countOpenOf(userIds: readonly string[]): Promise<number>;
     hasCopy(id: string, identity: ChatIdentity, audience: 'channel' | 'person'): Promise<boolean>;

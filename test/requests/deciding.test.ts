@@ -385,6 +385,16 @@ describe('time', () => {
 describe('what leaves requests out of date', () => {
   const diffOf = ({ parts }: Screen) => parts.find(({ type }) => type === 'diff');
 
+  it('is said when timed access is ended before its time', async () => {
+    const timed = await asked('roles:lead for:8h reason:why');
+    await approves(ann, timed);
+    const id = await asked('roles:manager,lead,public reason:more');
+    const ended = await zoe.presses(button('end', timed));
+    expect(saysOf(toldBy(ended))).toContain('Another open request for Zoe Berg can’t be approved any more.');
+    await approves(eve, id);
+    expect(await statusOf(core, id)).toBe('outdated');
+  });
+
   it('is said before and after roles are saved, and undone with them', async () => {
     const id = await asked();
     const form = screenOf(await ann.says(`/hexa users roles ${ZOE}`));

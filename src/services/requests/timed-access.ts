@@ -13,6 +13,7 @@ import { lockUser } from '../users/load-user.ts';
 import { write, writeUngated } from '../writing/write.ts';
 import type { Writing } from '../writing/writing.ts';
 import { syncCards } from './cards.ts';
+import { countStartingFrom } from './open-requests.ts';
 import { tellOfRequest } from './request-notices.ts';
 import { loadRequest, lockRequest } from './request-rows.ts';
 
@@ -23,24 +24,33 @@ interface Grant {
 
 /**
  * Takes back the roles that a timed request added and that are still held, before their time. Open to requester, target
- * and holders of User: update. Throws `request_not_found`, `last_admin`, `busy`.
+ * and holders of User: update. `outdates`: open requests for the target that started from those roles. Throws
+ * `request_not_found`, `last_admin`, `busy`.
  */
-export async function endAccessNow(deps: Deps, by: By, requestId: string): Promise<RoleChangeRequest> {
+export async function endAccessNow(
+  deps: Deps,
+  by: By,
+  requestId: string,
+): Promise<{ request: RoleChangeRequest; outdates: number }> {
   return write(deps, by, async (em, now) => {
     const { requester, target, grant } = await lockRequest(deps, em, requestId);
     const concerned = [requester.id, target.id].includes(now.actor.id);
     if (grant === null || !(concerned || now.actor.permissions.has('User: update'))) {
       throw new HexaError('request_not_found', {});
     }
-    const load = () => loadRequest(deps, requestId, em);
+    const ended = async (outdates: number) => ({ request: await loadRequest(deps, requestId, em), outdates });
     const ending = await endingOf(deps, em, requestId);
-    if (ending === null) return { matter: null, apply: load };
+    if (ending === null) return { matter: null, apply: () => ended(0) };
+    const outdates = await outdatedBy(em, ending);
     return {
-      matter: await matterOf(deps, em, ending, target),
+      matter: {
+        ...(await matterOf(deps, em, ending, target)),
+        ...(outdates === 0 ? {} : { shown: { outdates } }),
+      },
       strips: target.name,
       apply: async () => {
         await end(deps, em, now, requestId, ending);
-        return load();
+        return ended(outdates);
       },
     };
   });
@@ -101,6 +111,11 @@ async function endingOf(deps: Deps, em: Writing, requestId: string): Promise<End
   });
   const held = user?.roles.map(({ id }) => id) ?? [];
   return { user, left: held.filter((id) => !grant.roleIds.includes(id)) };
+}
+
+async function outdatedBy(em: Writing, { user, left }: Ending): Promise<number> {
+  if (user === null || left.length === user.roles.length) return 0;
+  return countStartingFrom(em, user.id, user.roles);
 }
 
 async function matterOf(
