@@ -131,9 +131,16 @@ export async function roleProblems(
   }
   const gained = [...new Set(roles.flatMap(({ permissions }) => permissions))].sort();
   const reason = requestReason(deps.settings.approvals, actor.lasting, { gained, lost: [] });
-  if (reason === null || reason.why === 'all') return [];
+  if (reason === null) return [];
   const { why, permissions } = reason;
-  if (why === 'privileged') return [problem('roles', 'role_needs_approval', { permissions })];
-  const exceeding = roles.filter((role) => role.permissions.some((name) => permissions.includes(name)));
-  return [problem('roles', 'role_exceeds', { roles: exceeding.map(({ name }) => name), permissions })];
+  switch (why) {
+    case 'all':
+      return [];
+    case 'privileged':
+      return [problem('roles', 'role_needs_approval', { permissions })];
+    case 'lacking': {
+      const exceeding = roles.filter((role) => role.permissions.some((name) => permissions.includes(name)));
+      return [problem('roles', 'role_exceeds', { roles: exceeding.map(({ name }) => name), permissions })];
+    }
+  }
 }

@@ -29,17 +29,18 @@ const ineligible: Record<string, string> = {
 const noPuppet =
   'You must not have created, enabled or given roles to their account in the last 30 days. They can link theirs with /hexa link.';
 
+/** Why a change needs somebody else. */
+type Why = 'lacking' | 'privileged' | 'enabling' | 'all';
+
 export const requestErrors = {
-  approval_needed: ({ why, permissions }: { why: string; permissions: readonly string[] }): Refusal => ({
+  approval_needed: ({ why, permissions }: { why: Why; permissions: readonly string[] }): Refusal => ({
     title: 'This needs approval',
-    text:
-      why === 'lacking'
-        ? `It gives permissions that you don’t have yourself: ${list(permissions)}. Ask for approval, and another administrator decides.`
-        : why === 'privileged'
-          ? `It gives or takes privileged permissions: ${list(permissions)}. Ask for approval, and another administrator decides.`
-          : why === 'enabling'
-            ? `Enabling this user would give privileged permissions: ${list(permissions)}. Ask for roles without them first, with /hexa requests new. Then enable the user, and ask for the current roles again.`
-            : 'Every role change needs a second person here. Ask for approval, and another administrator decides.',
+    text: {
+      lacking: `It gives permissions that you don’t have yourself: ${list(permissions)}. Ask for approval, and another administrator decides.`,
+      privileged: `It gives or takes privileged permissions: ${list(permissions)}. Ask for approval, and another administrator decides.`,
+      enabling: `Enabling this user would give privileged permissions: ${list(permissions)}. Ask for roles without them first, with /hexa requests new. Then enable the user, and ask for the current roles again.`,
+      all: 'Every role change needs a second person here. Ask for approval, and another administrator decides.',
+    }[why],
   }),
   request_unchanged: ({ name }: { name: string }): Refusal => ({
     title: 'Nothing to change',

@@ -31,14 +31,12 @@ const noPuppet =
 export const requestErrors: typeof english.requestErrors = {
   approval_needed: ({ why, permissions }) => ({
     title: 'Une approbation est nécessaire',
-    text:
-      why === 'lacking'
-        ? `Cette modification donne des permissions que vous n’avez pas vous-même : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
-        : why === 'privileged'
-          ? `Cette modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`
-          : why === 'enabling'
-            ? `Activer cet utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez d’abord des rôles sans elles avec /hexa requests new. Activez ensuite l’utilisateur, puis redemandez les rôles actuels.`
-            : 'Ici, tout changement de rôles demande une deuxième personne. Demandez une approbation, et un autre administrateur décidera.',
+    text: {
+      lacking: `Cette modification donne des permissions que vous n’avez pas vous-même : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`,
+      privileged: `Cette modification donne ou retire des permissions sensibles : ${list(permissions)}. Demandez une approbation, et un autre administrateur décidera.`,
+      enabling: `Activer cet utilisateur donnerait des permissions sensibles : ${list(permissions)}. Demandez d’abord des rôles sans elles avec /hexa requests new. Activez ensuite l’utilisateur, puis redemandez les rôles actuels.`,
+      all: 'Ici, tout changement de rôles demande une deuxième personne. Demandez une approbation, et un autre administrateur décidera.',
+    }[why],
   }),
   request_unchanged: ({ name }) => ({
     title: 'Rien à modifier',
