@@ -75,6 +75,14 @@ describe('Attempts', () => {
     expect(await attempts.try('a', 'ann@x', async () => 'in')).toBe('in');
   });
 
+  it('counts no longer than that where the clock is set back', async () => {
+    const time = clock();
+    const attempts = new Attempts(time.now);
+    for (let count = 0; count < 5; count += 1) await attempts.try('a', 'ann@x', fails);
+    time.advance(-HOUR);
+    expect(await attempts.try('a', 'ann@x', async () => 'in')).toBe('in');
+  });
+
   it('does not count what succeeded', async () => {
     const attempts = new Attempts(clock().now);
     for (let count = 0; count < 50; count += 1)

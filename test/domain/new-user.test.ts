@@ -18,7 +18,7 @@ function codes(changed: Partial<NewUserForm>): string[] {
 it('cleans what was typed', () => {
   const typed = {
     ...GOOD,
-    first: ' Zoë ',
+    first: ' Zo\u009bë ',
     last: ' van der  Berg',
     username: ' zoe ',
     email: ' ZOE@Example.COM ',

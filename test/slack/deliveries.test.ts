@@ -72,6 +72,12 @@ describe('requests over HTTP', () => {
     expect(env.core.asked).toEqual([]);
   });
 
+  it('gets 401 before anything of it is read, where it is not signed', async () => {
+    await using env = await run('http');
+    const unread = { method: 'POST', headers: { 'content-type': JSON_TYPE }, body: ' null\n' };
+    expect((await fetch(`${env.address}/slack/events`, unread)).status).toBe(401);
+  });
+
   it('gets 413 where it is larger than 1 MB', async () => {
     await using env = await run('http');
     // Cut off while it is still being sent, which a sender may see as a broken connection.
