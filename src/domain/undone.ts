@@ -9,6 +9,8 @@ export interface Undone {
   /** Requests that the change had withdrawn: open again, or not to be opened again. */
   reopened: number;
   stayWithdrawn: number;
+  /** Open requests that the change had left outdated: they can be approved again. */
+  approvable: number;
   /** What the change had ended for good. */
   sessions: number;
   tokens: number;

@@ -403,7 +403,8 @@ describe('what leaves requests out of date', () => {
     expect(saysOf(review)).toContain('1 open request for Zoe Berg can’t be approved after this.');
     const saved = screenOf(await ran(await ann.submits(review, {})));
     expect(saysOf(saved)).toContain('1 open request for Zoe Berg can’t be approved any more');
-    await ann.presses(buttonOf(saved, 'Undo').action);
+    const undone = screenOf(await ann.presses(buttonOf(saved, 'Undo').action));
+    expect(saysOf(undone)).toContain('1 open request can be approved again.');
     await approves(eve, id);
     expect(await statusOf(core, id)).toBe('approved');
   });

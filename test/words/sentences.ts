@@ -47,6 +47,7 @@ const SAMPLES: Readonly<Record<string, readonly unknown[]>> = {
   reopened: [0, 1, 2],
   sessions: [0, 2],
   stayWithdrawn: [0, 1, 2],
+  approvable: [0, 1, 2],
   withdrawn: [0, 1],
   step: [2],
   target: ['Zoë Berg', null],

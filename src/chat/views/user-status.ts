@@ -113,11 +113,13 @@ export function undoneScreen({ words }: Pick<Context, 'words'>, all: readonly Un
   const { userStatus } = words.screens;
   const done = all.filter(({ refusal }) => refusal === null);
   const users = done.map(({ user }) => user);
-  const sum = (key: 'reopened' | 'stayWithdrawn' | 'sessions' | 'tokens' | 'withdrawn'): number =>
-    done.reduce((total, each) => total + each[key], 0);
+  const sum = (
+    key: 'reopened' | 'stayWithdrawn' | 'approvable' | 'sessions' | 'tokens' | 'withdrawn',
+  ): number => done.reduce((total, each) => total + each[key], 0);
   const returned = userStatus.returned({
     reopened: sum('reopened'),
     stayWithdrawn: sum('stayWithdrawn'),
+    approvable: sum('approvable'),
     sessions: sum('sessions'),
     tokens: sum('tokens'),
     withdrawn: sum('withdrawn'),

@@ -4,6 +4,7 @@ import { HexaError } from '#domain/errors.ts';
 import type { Undone } from '#domain/undone.ts';
 import { fullName, type Status } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
+import { countStartingFrom } from '../requests/open-requests.ts';
 import { reopenRequests } from '../requests/reopen-requests.ts';
 import { decideReplacement } from '../roles/replace-roles.ts';
 import { allRoles } from '../roles/roles.ts';
@@ -46,6 +47,7 @@ const NOTHING = {
   refusal: null,
   reopened: 0,
   stayWithdrawn: 0,
+  approvable: 0,
   sessions: 0,
   tokens: 0,
   withdrawn: 0,
@@ -73,7 +75,17 @@ async function inverseOf(deps: Deps, em: Writing, by: By, entry: Entry): Promise
       restores: true,
     };
     const { apply, ...decided } = await decideReplacement(deps, em, by, given);
-    return { ...decided, apply: async () => ({ ...NOTHING, user: (await apply()).user }) };
+    return {
+      ...decided,
+      apply: async () => {
+        const { user: restored } = await apply();
+        return {
+          ...NOTHING,
+          user: restored,
+          approvable: await countStartingFrom(em, targetId, restored.roles),
+        };
+      },
+    };
   }
   const { status } = before;
   if (user.status !== after.status || status === undefined) throw overtaken;

@@ -40,6 +40,7 @@ interface Ending {
 interface Returned {
   reopened: number;
   stayWithdrawn: number;
+  approvable: number;
   sessions: number;
   tokens: number;
   withdrawn: number;
@@ -163,13 +164,22 @@ export const userStatus = {
   undone: 'Undone',
   undoneText: (names: readonly string[]) =>
     `Restored: ${names.length > 3 ? `${names.length} users` : names.join(', ')}`,
-  returned: ({ reopened, stayWithdrawn, sessions, tokens, withdrawn, mailed }: Returned): string[] => [
+  returned: ({
+    reopened,
+    stayWithdrawn,
+    approvable,
+    sessions,
+    tokens,
+    withdrawn,
+    mailed,
+  }: Returned): string[] => [
     ...(reopened > 0 ? [`${count(reopened, 'request')} ${reopened === 1 ? 'is' : 'are'} open again.`] : []),
     ...(stayWithdrawn > 0
       ? [
           `${count(stayWithdrawn, 'request')} can’t be reopened: the time is over, it was made again, or the person who asked isn’t active.`,
         ]
       : []),
+    ...(approvable > 0 ? [`${openRequests(approvable)} can be approved again.`] : []),
     ...(sessions > 0 ? ['They have to sign in again.'] : []),
     ...(tokens > 0 ? [`${count(tokens, 'revoked MCP token')} can’t be restored.`] : []),
     ...(withdrawn > 0 ? [`Withdrew ${openRequests(withdrawn)}.`] : []),

@@ -138,11 +138,16 @@ export const userStatus: typeof english.userStatus = {
   cancelled: { title: 'Abandonné', text: 'Rien n’a été modifié.' },
   undone: 'Modification annulée',
   undoneText: (names) => `Rétabli : ${names.length > 3 ? `${names.length} utilisateurs` : names.join(', ')}`,
-  returned: ({ reopened, stayWithdrawn, sessions, tokens, withdrawn: ended, mailed }) => [
+  returned: ({ reopened, stayWithdrawn, approvable, sessions, tokens, withdrawn: ended, mailed }) => [
     ...(reopened > 0 ? [`${count(reopened, 'demande rouverte', 'demandes rouvertes')}.`] : []),
     ...(stayWithdrawn > 0
       ? [
           `${count(stayWithdrawn, 'demande ne peut pas être rouverte', 'demandes ne peuvent pas être rouvertes')} : délai dépassé, demande refaite depuis, ou compte du demandeur inactif.`,
+        ]
+      : []),
+    ...(approvable > 0
+      ? [
+          `${openRequests(approvable)} ${approvable === 1 ? 'peut' : 'peuvent'} de nouveau être ${approvable === 1 ? 'approuvée' : 'approuvées'}.`,
         ]
       : []),
     ...(sessions > 0 ? ['Il faudra se reconnecter.'] : []),
