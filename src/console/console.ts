@@ -18,12 +18,9 @@ import { pageScreen } from './render/screen.ts';
 import { type Room, Rooms } from './rooms.ts';
 import { consoleRoutes } from './routes.ts';
 import { mayRunFromLink } from './say.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { type Ended, type Session, Sessions } from './sessions.ts';
 import { SOCKET_PATH, Sockets } from './sockets.ts';
 import { createSurfaces } from './surfaces.ts';
-
-/** Why a session ended: the word beside the close code, which the page has a sentence for. */
-type Ended = 'rights_ended' | 'unlinked' | 'disabled';
 
 /** What one person's windows may ask for in a minute, keystrokes of a search among it. People who type stay far below. */
 const REQUESTS_A_MINUTE = 600;
@@ -68,9 +65,9 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
     return loading;
   };
 
-  const closeSession = (session: Session, reason: Ended | '' = ''): void => {
-    sessions.close(session);
-    sockets.closeOf(session, reason);
+  const closeSession = (session: Session, why?: Ended): void => {
+    sessions.close(session, why);
+    sockets.closeOf(session, why);
   };
   /** Who was disabled or unlinked, or lost a permission, is signed out; what is left they have after signing in anew. */
   const endLost = async (): Promise<void> => {
@@ -94,15 +91,16 @@ export async function startConsole(options: ConsoleOptions): Promise<Console> {
   };
   const personInfo = async (identity: ChatIdentity, words: Words): Promise<PersonInfo> =>
     describe(identity, await options.whoIs(identity), words);
-  const sessionInfo = async (session: Session | null, words: Words): Promise<SessionInfo> => {
+  const sessionInfo = async (cookies: string | undefined, words: Words): Promise<SessionInfo> => {
     const texts = {
       ...words.console.page,
       language: words.language,
       colon: words.screens.common.colon,
     };
     await endLost();
-    if (session === null || !sessions.isOpen(session)) {
-      return { state: 'signed_out', way: entrance.way, texts };
+    const session = sessions.find(cookies);
+    if (session === null) {
+      return { state: 'signed_out', way: entrance.way, ended: sessions.whyEnded(cookies), texts };
     }
     if ((await loadBot()) === null) return { state: 'no_botkit', texts };
     const identities = await personas(session);

@@ -219,7 +219,8 @@ export interface Mail {
 
 /** Answer of /console/session. */
 export type SessionInfo =
-  | { state: 'signed_out'; way: 'key' | 'password'; texts: PageTexts }
+  /** `ended`: why the session that the browser had is none any more, as `sessions.ts` names it; null: not known. */
+  | { state: 'signed_out'; way: 'key' | 'password'; ended: string | null; texts: PageTexts }
   | { state: 'no_botkit'; texts: PageTexts }
   | { state: 'signed_in'; people: PersonInfo[]; isDemo: boolean; texts: PageTexts };
 

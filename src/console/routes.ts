@@ -13,7 +13,7 @@ export interface Entry {
   assets: ReadonlyMap<string, Asset>;
   findSession(cookies: string | undefined): Session | null;
   /** What the page is to show; loads Botkit for whoever is signed in. */
-  sessionInfo(session: Session | null, words: Words): Promise<SessionInfo>;
+  sessionInfo(cookies: string | undefined, words: Words): Promise<SessionInfo>;
   /** Null: not let in. */
   enterByKey(key: string): Rights | null;
   enterByPassword(address: string, email: string, password: string): Promise<Rights | 'wrong' | 'too_many'>;
@@ -92,9 +92,8 @@ export function consoleRoutes(entry: Entry): Hono {
   });
 
   routes.get('/session', async (context) => {
-    const session = entry.findSession(context.req.header('cookie'));
     const words = languageOf(context.req.header('accept-language'));
-    return context.json(await entry.sessionInfo(session, words));
+    return context.json(await entry.sessionInfo(context.req.header('cookie'), words));
   });
 
   // Only our own page may cause these; browsers name the origin of every POST.

@@ -8,6 +8,9 @@ export type Rights =
   /** `permissions`: what they held when that was looked at last; the session ends with any of it. */
   | { way: 'password'; identity: ChatIdentity; permissions: ReadonlySet<string> };
 
+/** Why a session ended: a word that the page has a sentence for, but for who signed out. */
+export type Ended = 'rights_ended' | 'unlinked' | 'disabled' | 'expired' | 'signed_out';
+
 /** A signed-in browser. */
 export interface Session {
   /** Hash of the cookie's value, which itself is stored nowhere. */
@@ -28,15 +31,24 @@ export const COOKIE = 'hexa_console';
 export class Sessions {
   /** Expired ones are not among them. */
   readonly #sessions: LRUCache<string, Session>;
+  /** A window that was away when its session ended asks for the reason later. */
+  readonly #ended: LRUCache<string, Ended>;
   #key: string | null = null;
 
   constructor(clock: () => Date) {
-    this.#sessions = new LRUCache({
+    const lasting = {
       max: MAX_SESSIONS,
       ttl: IDLE_MS,
       ttlResolution: 0,
-      updateAgeOnGet: true,
       perf: { now: () => clock().getTime() },
+    };
+    this.#ended = new LRUCache(lasting);
+    this.#sessions = new LRUCache({
+      ...lasting,
+      updateAgeOnGet: true,
+      dispose: (_session, id, how) => {
+        if (how === 'expire') this.#ended.set(id, 'expired');
+      },
     });
   }
 
@@ -65,16 +77,23 @@ export class Sessions {
 
   /** The session behind a Cookie header. */
   find(cookies: string | undefined): Session | null {
-    const value = readCookie(cookies);
-    return (value === null ? undefined : this.#sessions.get(hashOf(value))) ?? null;
+    const id = readId(cookies);
+    return (id === null ? undefined : this.#sessions.get(id)) ?? null;
+  }
+
+  /** Why the session behind a Cookie header ended, if that was since we started. */
+  whyEnded(cookies: string | undefined): Ended | null {
+    const id = readId(cookies);
+    return (id === null ? undefined : this.#ended.get(id)) ?? null;
   }
 
   isOpen(session: Session): boolean {
     return this.#sessions.peek(session.id) === session;
   }
 
-  close(session: Session): void {
-    this.#sessions.delete(session.id);
+  close({ id }: Session, why: Ended = 'signed_out'): void {
+    this.#sessions.delete(id);
+    this.#ended.set(id, why);
   }
 
   /** Open ones of people who signed in by password, those used last first. */
@@ -101,10 +120,11 @@ function hashOf(value: string): string {
   return createHash('sha256').update(value).digest('base64url');
 }
 
-function readCookie(header = ''): string | null {
+/** The session's id in a Cookie header. */
+function readId(header = ''): string | null {
   for (const pair of header.split(';')) {
     const [name, value] = pair.trim().split('=');
-    if (name === COOKIE && value !== undefined) return value;
+    if (name === COOKIE && value !== undefined) return hashOf(value);
   }
   return null;
 }

@@ -191,6 +191,9 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       await page.keyboard.press('Enter');
     };
     const asked = (question: string) => expect.poll(() => said.textContent()).toContain(question);
+    await page.locator('#line').fill('half a line');
+    await page.reload();
+    await expect.poll(() => page.locator('#line').inputValue()).toBe('half a line');
     await say(page, 'add a user');
     await asked('First name?');
     await answer('');
@@ -204,6 +207,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await answer('Yarah');
     await asked('Last name?');
     await page.locator('.guided input').fill('Haddad');
+    await page.reload();
+    await expect.poll(() => page.locator('.guided').getByLabel('Last name').inputValue()).toBe('Haddad');
     // An impatient second Enter does not answer the next question.
     await page.evaluate("for (const _ of 'ab') document.querySelector('.guided').requestSubmit()");
     await asked('Username?');
@@ -217,6 +222,12 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await answer('yarah@example.com');
     await asked('Password?');
     expect(await page.locator('.guided input').getAttribute('type')).toBe('password');
+    await page.locator('.guided input').fill('battery half');
+    await page.reload();
+    await page.locator('.guided input[type=password]').waitFor();
+    expect(await page.locator('.guided input').inputValue()).toBe('');
+    const kept = await page.evaluate<string>('JSON.stringify({ ...sessionStorage, ...localStorage })');
+    expect(kept).not.toMatch(/battery|Haddad/);
     await answer('battery staple');
     await asked('Confirm password?');
     await answer('battery stable');
@@ -630,7 +641,8 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await service.stop();
     await expect.poll(() => page.locator('.connection').textContent()).toContain('Reconnecting');
     await service.start({}, fillDemo);
-    await page.getByRole('button', { name: 'Print a new link' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: 'Print a new link' }).waitFor();
+    expect(await page.locator('.alert').textContent()).toContain('The service was restarted');
     await page.goto(service.link);
     await page.locator('.user-card .actions').waitFor();
     expect(page.url()).toContain('search=berg');

@@ -146,11 +146,22 @@ describe('signing in with email and password', () => {
     expect(asked).toEqual({ code: 4403 });
   });
 
-  it('ends with the session', async () => {
-    const { cookie } = await signIn(EMAIL, PASSWORD);
-    const headers = { origin: service.address, cookie: bare(cookie) };
+  it('ends with the session, whose cookie tells why', async () => {
+    const session = async (headers: Record<string, string>) =>
+      (await fetch(`${service.address}/console/session`, { headers })).json();
+    const headersOf = async () => {
+      const { cookie } = await signIn(EMAIL, PASSWORD);
+      return { origin: service.address, cookie: bare(cookie) };
+    };
+    const headers = await headersOf();
     await fetch(`${service.address}/console/do/sign-out`, { method: 'POST', headers });
     expect(await opened(headers)).toEqual({ status: 401 });
+    expect(await session(headers)).toMatchObject({ state: 'signed_out', ended: 'signed_out' });
+    const unused = await headersOf();
+    service.advance(12 * 60 * 60_000 + 1);
+    expect(await session(unused)).toMatchObject({ state: 'signed_out', ended: 'expired' });
+    const strange = { cookie: 'hexa_console=of-another-start' };
+    expect(await session(strange)).toMatchObject({ state: 'signed_out', ended: null });
   });
 
   it('serves the page with a strict policy and without what other hosts would see', async () => {
@@ -420,6 +431,20 @@ describe.skipIf(chromiumPath === null)('in a browser', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => page.locator('.users-table tbody tr').count()).toBe(1);
     expect(page.url()).toContain('search=bea');
+    // Also where the connection was lost before, as in a computer that slept.
+    let sleep = async (): Promise<void> => undefined;
+    await page.routeWebSocket(/socket/, (socket) => {
+      const server = socket.connectToServer();
+      sleep = async () => {
+        await page.routeWebSocket(/socket/, (later) => void later.close());
+        await Promise.all([server.close(), socket.close()]);
+      };
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Bea Borg', exact: true }).waitFor();
+    await sleep();
+    await LOSSES[0][2]();
+    await expect.poll(() => page.locator('.alert').textContent()).toContain(said[0]);
     await context.close();
   });
 

@@ -146,7 +146,9 @@ export const STATES: Record<string, State> = {
       await box.click();
       await dialog.locator('[type=submit]').click();
       await dialog.getByRole('button', { name: 'Save' }).click();
-      await page.locator('.theirs .diff').last().waitFor();
+      // What was saved at another width is said above already.
+      await page.locator('dialog').first().waitFor({ state: 'detached' });
+      await lastCard(page).getByRole('button', { name: 'Undo' }).waitFor();
     },
   },
   chat: { show: (page) => asked(page, '/hexa users list role:manager') },

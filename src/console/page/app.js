@@ -60,7 +60,9 @@ export function App({ page }) {
 }
 
 /** @param {{ page: import('./page.js').Page }} props */
-function Dock({ page: { question } }) {
+function Dock({ page: { me, question } }) {
+  // What was typed before is kept for each person: it is not known yet who this is.
+  if (me.id === '') return null;
   if (question === null) return h(Composer, {});
   return h(Guided, { key: `${question.field?.name} ${question.progress}`, question });
 }

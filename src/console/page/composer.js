@@ -9,14 +9,14 @@ import { say } from './texts.js';
 /** Between keystrokes, before the service is asked. */
 const WAIT_MS = 120;
 const MOST = 9;
-const KEPT = 'hexa.line';
 
 /** @typedef {import('./suggest.js').Suggestion} Suggestion */
 
 /** The input line: completes commands, options, users and roles; remembers what was typed. */
 export function Composer() {
   const page = useContext(PageContext);
-  const [line, setLine] = useState(sessionStorage.getItem(KEPT) ?? '');
+  const kept = `hexa.line ${page.me.id}`;
+  const [line, setLine] = useState(sessionStorage.getItem(kept) ?? '');
   const [offered, setOffered] = useState({ from: 0, items: /** @type {Suggestion[]} */ ([]) });
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
   const latest = useRef(line);
@@ -32,7 +32,7 @@ export function Composer() {
   const write = (text) => {
     latest.current = text;
     setLine(text);
-    sessionStorage.setItem(KEPT, text);
+    sessionStorage.setItem(kept, text);
   };
 
   /** @param {string} text */

@@ -33,6 +33,11 @@ export function draftKey({ form, title, parts }, person) {
   return form === null ? null : `hexa.draft ${JSON.stringify([person, form.name, title, about])}`;
 }
 
+/** One question of a guided conversation. @param {import('../protocol.ts').Question} question @param {string} person */
+export function questionKey({ field, progress }, person) {
+  return `hexa.draft ${JSON.stringify([person, 'question', field?.name, progress])}`;
+}
+
 /** @param {string} key @param {readonly PageField[]} fields @param {PageValues} values */
 export function keepDraft(key, fields, values) {
   if (!isTouched(fields, values)) return sessionStorage.removeItem(key);

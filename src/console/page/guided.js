@@ -1,6 +1,6 @@
 import { h } from 'preact';
-import { useContext, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { initialValues } from './drafts.js';
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { dropDraft, findDraft, initialValues, keepDraft, questionKey } from './drafts.js';
 import { Field } from './fields.js';
 import { PageContext } from './page-context.js';
 import { say } from './texts.js';
@@ -9,7 +9,11 @@ import { say } from './texts.js';
 export function Guided({ question }) {
   const page = useContext(PageContext);
   const { field, progress, canGoBack, submit } = question;
-  const [values, setValues] = useState(() => initialValues(field === null ? [] : [field]));
+  const fields = field === null ? [] : [field];
+  const key = questionKey(question, page.me.id);
+  const [values, setValues] = useState(() => findDraft(key, fields) ?? initialValues(fields));
+  // It goes with its question, not with the window: a reload has it again.
+  useEffect(() => () => dropDraft(key), []);
   const [isBusy, setBusy] = useState(false);
   const sent = useRef(false);
   const form = useRef(/** @type {HTMLFormElement | null} */ (null));
@@ -49,7 +53,10 @@ export function Guided({ question }) {
           problems: {},
           // What is typed before the next question would be lost with this form.
           onValue: (name, value) => {
-            if (!sent.current) setValues({ ...values, [name]: value });
+            if (sent.current) return;
+            const typed = { ...values, [name]: value };
+            setValues(typed);
+            keepDraft(key, fields, typed);
           },
           search: page.search,
         }),

@@ -13,7 +13,7 @@ if (session !== null) {
   document.title = say('title');
   root.replaceChildren();
   if (session.state === 'signed_out') {
-    render(h(SignIn, { way: session.way, why: location.hash }), root);
+    render(h(SignIn, { way: session.way, why: location.hash.slice(1) || session.ended }), root);
     history.replaceState(null, '', location.pathname + location.search);
   } else if (session.state === 'no_botkit') render(h(NoBotkit, {}), root);
   else {

@@ -48,6 +48,7 @@ export class Page {
   /** @type {() => void} */
   #draw = () => {};
   #isStarted = false;
+  #isLeaving = false;
   #isLooking = false;
   #isStale = true;
   /** Something was changed while nobody looked. */
@@ -243,24 +244,29 @@ export class Page {
 
   /** @param {'open' | 'lost' | 'signed_out'} state @param {string} [reason] why the service ended the session, in a word */
   #setConnection(state, reason = '') {
-    if (state === 'signed_out') return leave(reason);
+    if (state === 'signed_out') return this.#leave(reason);
     this.connection = state;
-    // After a restart of the service nobody is signed in any more; only asking tells.
+    // Whether somebody is signed out by now, only asking tells.
     if (state === 'lost' && this.socket.attempts > 0) void this.#askWhetherIn();
     this.changed();
   }
 
   async #askWhetherIn() {
     const session = await fetchSession();
-    if (session !== null && session.state !== 'signed_in') leave();
+    // After a restart the service knows nobody whom it had signed in.
+    if (session?.state === 'signed_out') this.#leave(session.ended ?? 'restarted');
+    else if (session?.state === 'no_botkit') this.#leave();
   }
-}
 
-/** To the sign-in, which says why, and from there back to here. @param {string} [reason] */
-function leave(reason = '') {
-  rememberPlace();
-  if (reason !== '') history.replaceState(null, '', `#${reason}`);
-  location.reload();
+  /** To the sign-in, which says why, and from there back to here. @param {string} [reason] */
+  #leave(reason = '') {
+    // Once: another reload would begin a slow one anew.
+    if (this.#isLeaving) return;
+    this.#isLeaving = true;
+    rememberPlace();
+    if (reason !== '') history.replaceState(null, '', `#${reason}`);
+    location.reload();
+  }
 }
 
 /** @returns {Promise<SessionInfo | null>} null: the service does not answer */

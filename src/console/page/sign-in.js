@@ -3,27 +3,25 @@ import { useEffect, useState } from 'preact/hooks';
 import { Icon, Mark } from './icons.js';
 import { say } from './texts.js';
 
-/** What the service says of a session that it ended, and the sentence for it. */
+/** Why a session ended, and the sentence for it. */
 const ENDED = /** @type {Record<string, string>} */ ({
-  '#rights_ended': 'rightsEnded',
-  '#unlinked': 'unlinkedHere',
-  '#disabled': 'accountDisabled',
+  rights_ended: 'rightsEnded',
+  unlinked: 'unlinkedHere',
+  disabled: 'accountDisabled',
+  expired: 'sessionExpired',
+  restarted: 'serviceRestarted',
 });
 
-/** What everybody sees who is not signed in. @param {{ way: 'key' | 'password', why: string }} props `why`: the hash of the address */
+/** What everybody sees who is not signed in. @param {{ way: 'key' | 'password', why: string | null }} props `why`: in a word */
 export function SignIn({ way, why }) {
+  const ended = ENDED[why ?? ''];
   useEffect(watchOtherWindows, []);
   return h(
     Frame,
     {},
-    ENDED[why] !== undefined &&
-      h(
-        'p',
-        { class: 'alert info', role: 'status' },
-        h(Icon, { name: 'lock' }),
-        h('span', {}, say(ENDED[why])),
-      ),
-    way === 'key' ? h(KeyNotice, { isUsed: why === '#used' }) : h(PasswordForm, {}),
+    ended !== undefined &&
+      h('p', { class: 'alert info', role: 'status' }, h(Icon, { name: 'lock' }), h('span', {}, say(ended))),
+    way === 'key' ? h(KeyNotice, { isUsed: why === 'used' }) : h(PasswordForm, {}),
   );
 }
 

@@ -111,6 +111,8 @@ const page = {
   rightsEnded: 'Your permissions changed, so you were signed out. Sign in again to continue.',
   unlinkedHere: 'Your account was unlinked from this page, so you were signed out. Sign in again to link it.',
   accountDisabled: 'Your account was disabled, so you were signed out. An admin can enable it again.',
+  sessionExpired: 'You hadn’t been here for a while, so you were signed out. Sign in again to continue.',
+  serviceRestarted: 'The service was restarted, so you were signed out. Sign in again to continue.',
   signInNote: 'Use your Hexabot email and password.',
   email: 'Email',
   password: 'Password',

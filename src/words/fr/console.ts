@@ -117,6 +117,10 @@ const page: typeof english.consoleWords.page = {
     'Votre compte n’est plus lié à cette page, votre session a donc été fermée. Reconnectez-vous pour le lier de nouveau.',
   accountDisabled:
     'Votre compte a été désactivé, votre session a donc été fermée. Un administrateur peut le réactiver.',
+  sessionExpired:
+    'Vous n’étiez pas venu ici depuis un moment, votre session a donc été fermée. Reconnectez-vous pour continuer.',
+  serviceRestarted:
+    'Le service a redémarré, votre session a donc été fermée. Reconnectez-vous pour continuer.',
   signInNote: 'Utilisez votre e-mail et votre mot de passe Hexabot.',
   email: 'E-mail',
   password: 'Mot de passe',
