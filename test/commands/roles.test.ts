@@ -202,7 +202,7 @@ describe('roles rename', () => {
 });
 
 describe('the review of permissions', () => {
-  it('is what is saved: where the role or its number of people is another by then, it is shown anew first', async () => {
+  it('is what gets saved: if the role or its number of people has changed by then, it’s shown again first', async () => {
     const id = await core.role('Watched', ['Content: read', 'Label: read']);
     const form = screenOf(await ann.says('/hexa roles permissions watched'));
     const typed = { create: ['Content'], read: ['Content'], update: [], delete: [] };
