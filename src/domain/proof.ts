@@ -1,23 +1,10 @@
-import type { AuditActionName } from './audit-actions.ts';
+import { AUDIT_ACTIONS } from './audit-actions.ts';
 import type { Matter } from './matter.ts';
 import { isPrivileged } from './role-policy.ts';
 
 /** CHATOPS_STEP_UP (docs/design.md, section 12). */
 export const STEP_UPS = ['off', 'privileged', 'all'] as const;
 export type StepUp = (typeof STEP_UPS)[number];
-
-/** Those that ask where a privileged permission is gained or lost; under `all` whenever they are about somebody else. */
-const BY_DIFFERENCE: ReadonlySet<AuditActionName> = new Set([
-  'users add',
-  'users roles',
-  'users enable',
-  'users disable',
-  'roles create',
-  'roles permissions',
-  'requests approved',
-]);
-const ONLY_UNDER_ALL: ReadonlySet<AuditActionName> = new Set(['roles rename', 'roles delete']);
-const ALWAYS: ReadonlySet<AuditActionName> = new Set(['passkeys add', 'passkeys remove']);
 
 /** One signature over pending changes, given by the person who does them. */
 export interface Proof {
@@ -49,13 +36,19 @@ export class ProofNeeded extends Error {
  */
 export function needsProof(stepUp: StepUp, actorId: string, matter: Matter): boolean {
   const { action, target, gained, lost } = matter;
-  if (ALWAYS.has(action)) return true;
-  if (stepUp === 'off') return false;
   const isOwn = target.type === 'user' && target.id === actorId;
-  if (action === 'unlink') return !isOwn;
-  if (ONLY_UNDER_ALL.has(action)) return stepUp === 'all';
-  if (!BY_DIFFERENCE.has(action)) return false;
-  return [...gained, ...lost].some(isPrivileged) || (stepUp === 'all' && !isOwn);
+  switch (AUDIT_ACTIONS[action].proof) {
+    case 'always':
+      return true;
+    case 'where_others':
+      return stepUp !== 'off' && !isOwn;
+    case 'under_all':
+      return stepUp === 'all';
+    case 'where_privileged':
+      return stepUp !== 'off' && ([...gained, ...lost].some(isPrivileged) || (stepUp === 'all' && !isOwn));
+    case 'never':
+      return false;
+  }
 }
 
 /** What the person is shown of it: without the id of what is still to be made, which differs each time. */

@@ -1,3 +1,4 @@
+import type { ProvenAction } from '#domain/audit-actions.ts';
 import type { Matter } from '#domain/matter.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from '../context.ts';
@@ -51,16 +52,21 @@ function matterParts(words: Words, matters: readonly Matter[]): Part[] {
 }
 
 function partsOf(words: Words, matter: Matter): Part[] {
-  const { proof } = words.screens;
-  const { action, target, gained, lost } = matter;
+  const { action, gained, lost } = matter;
   const facts = factsOf(words, matter);
   // Of a status, permissions say what the user could do, which is not for everybody who may switch it.
   const showsDiff = action !== 'users enable' && action !== 'users disable';
   return [
-    { type: 'text', text: [{ type: 'strong', text: proof.headline(action, target) }] },
+    { type: 'text', text: [{ type: 'strong', text: headline(words, matter) }] },
     ...(facts.length === 0 ? [] : [{ type: 'facts', facts } as const]),
     ...(showsDiff && gained.length + lost.length > 0 ? [diffOf(words, matter)] : []),
   ];
+}
+
+/** Every action that may take a passkey has words of its own. */
+function headline({ screens }: Words, { action, target }: Matter): string {
+  const all = screens.proof.headlines satisfies Record<ProvenAction, unknown>;
+  return Object.hasOwn(all, action) ? all[action as ProvenAction](target) : action;
 }
 
 function diffOf({ screens: { proof } }: Words, { gained, lost }: Matter): Part {

@@ -28,26 +28,27 @@ interface Named {
   name: string;
 }
 
-const headlines: Record<string, (target: Named) => string> = {
-  'users add': ({ name }) => `Add ${name}`,
-  'users roles': ({ name }) => `Change the roles of ${name}`,
-  'users enable': ({ name }) => `Enable ${name}`,
-  'users disable': ({ name }) => `Disable ${name}`,
-  'roles create': ({ name }) => `Create the role ${name}`,
-  'roles rename': ({ name }) => `Rename the role ${name}`,
-  'roles permissions': ({ name }) => `Change the permissions of the role ${name}`,
-  'roles delete': ({ name }) => `Delete the role ${name}`,
-  'requests approved': ({ name }) => `Approve the role change for ${name}`,
-  unlink: ({ name }) => `Remove a chat account of ${name}`,
+/** What waits for a passkey, of each action that may take one. */
+const headlines = {
+  'users add': ({ name }: Named) => `Add ${name}`,
+  'users roles': ({ name }: Named) => `Change the roles of ${name}`,
+  'users enable': ({ name }: Named) => `Enable ${name}`,
+  'users disable': ({ name }: Named) => `Disable ${name}`,
+  'roles create': ({ name }: Named) => `Create the role ${name}`,
+  'roles rename': ({ name }: Named) => `Rename the role ${name}`,
+  'roles permissions': ({ name }: Named) => `Change the permissions of the role ${name}`,
+  'roles delete': ({ name }: Named) => `Delete the role ${name}`,
+  'requests approved': ({ name }: Named) => `Approve the role change for ${name}`,
+  unlink: ({ name }: Named) => `Remove a chat account of ${name}`,
   'passkeys add': () => 'Add another passkey',
   'passkeys remove': () => 'Remove a passkey',
-};
+} satisfies Record<string, (target: Named) => string>;
 
 export const proof = {
   title: 'Confirm with your passkey',
   text: 'This needs your passkey. Nothing has been changed yet. The link works for 5 minutes.',
   confirm: 'Confirm with your passkey',
-  headline: (action: string, target: Named): string => headlines[action]?.(target) ?? action,
+  headlines,
   gained: 'Permissions gained',
   lost: 'Permissions lost',
   /** Values before and after, where both are known. */

@@ -24,7 +24,7 @@ export const passkeys: typeof english.passkeys = {
   open: 'Ajouter une clé d’accès',
 };
 
-const headlines: Record<string, (target: { name: string }) => string> = {
+const headlines: typeof english.proof.headlines = {
   'users add': ({ name }) => `Ajouter ${name}`,
   'users roles': ({ name }) => `Changer les rôles de ${name}`,
   'users enable': ({ name }) => `Activer ${name}`,
@@ -43,7 +43,7 @@ export const proof: typeof english.proof = {
   title: 'Confirmez avec votre clé d’accès',
   text: 'Votre clé d’accès est nécessaire. Rien n’a encore été modifié. Le lien fonctionne pendant 5 minutes.',
   confirm: 'Confirmer avec votre clé d’accès',
-  headline: (action, target) => headlines[action]?.(target) ?? action,
+  headlines,
   gained: 'Permissions obtenues',
   lost: 'Permissions perdues',
   change: (before, after) => `${before} → ${after}`,
