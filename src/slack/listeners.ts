@@ -63,6 +63,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
     };
   };
   const arrivals = new Arrivals();
+  const isCrowded = (): boolean => inFlight.size >= LIMITS.crowd.from;
   /** The work is done also where the acknowledgement did not go out: the person asked for it. */
   const afterAck = async (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
     const acknowledged = arrived('slack');
@@ -105,14 +106,12 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.view({ type: 'view_submission' }, ({ body, ack, context }) => {
     const form = body as ViewSubmitAction;
     const acknowledge = timed(ack as Acknowledge);
-    const { crowd, acknowledgeWithinMs } = LIMITS;
-    const patienceMs = inFlight.size < crowd.from ? acknowledgeWithinMs : crowd.acknowledgeWithinMs;
     const work = async (): Promise<void> => {
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context), {
         place: encodePlace(form, tools.clock()),
       });
       const mayBegin = arrivals.settled();
-      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin, patienceMs });
+      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin, isCrowded });
     };
     return inFlight.track(work());
   });

@@ -90,7 +90,7 @@ describe('a refused form', () => {
 
   it('comes back filled in, but for the password, where checking took longer than Slack waits', async () => {
     const view = await opened();
-    using _late = limited(LIMITS, { acknowledgeWithinMs: 0 });
+    using _late = limited(LIMITS, { acknowledgeWithinMs: LIMITS.crowd.acknowledgeWithinMs });
     const checked = Promise.withResolvers<void>();
     env.core.onSubmit = async () => {
       await checked.promise;
@@ -108,6 +108,29 @@ describe('a refused form', () => {
       values: { email: 'ann@example.com', password: 'another one', roles: ['r1'] },
     });
     expect(ann.view).toBeUndefined();
+  });
+
+  it('is acknowledged soon where many more come behind it, the first of them too', async () => {
+    await opened();
+    const many = Array.from({ length: LIMITS.crowd.from }, (_, n) => env.double.person({ name: `p${n}` }));
+    for (const person of many) {
+      await person.types('/hexa users add');
+      await env.double.waitFor(() => person.view, 'the form');
+    }
+    // Without a crowd they would be waited for longer than this test lasts.
+    using _patient = limited(LIMITS, { acknowledgeWithinMs: 600_000 });
+    const checked = Promise.withResolvers<void>();
+    env.core.onSubmit = async () => {
+      await checked.promise;
+      return refused({ type: 'screen', as: 'in_form', screen: screen('Checked') });
+    };
+    await Promise.all(many.map((person) => person.submits(person.view!, TYPED, { ackWithin: false })));
+    expect(many.map((person) => textOf(person.view))).toEqual(
+      many.map(() => expect.stringContaining('Loading…')),
+    );
+    checked.resolve();
+    for (const person of many)
+      await env.double.waitFor(() => textOf(person.view).includes('Checked'), 'the outcome');
   });
 });
 

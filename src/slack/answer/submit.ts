@@ -27,7 +27,7 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
  * A submitted form (docs/design.md, section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
  * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves. A check that takes
- * longer than `patienceMs` is acknowledged with a view that says so, and its errors follow there.
+ * long, or not so long while `isCrowded`, is acknowledged with a view that says so, and its errors follow there.
  */
 export async function submit(
   tools: Tools,
@@ -36,8 +36,8 @@ export async function submit(
     view,
     ack,
     mayBegin,
-    patienceMs,
-  }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void>; patienceMs: number },
+    isCrowded,
+  }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void>; isCrowded: () => boolean },
 ): Promise<void> {
   let isAcknowledged = false;
   const acknowledge: Acknowledge = async (response) => {
@@ -47,7 +47,7 @@ export async function submit(
   };
   try {
     const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
-    const submission = await within(patienceMs, work);
+    const submission = await inTime(work, isCrowded);
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
     await acknowledge(replacedBy(tools.dispatch.loading(place.invocation), place.home));
     await decidedLate(tools, place, view, await work);
@@ -57,6 +57,14 @@ export async function submit(
     const screen = unexpected(tools.dispatch.words(place.invocation), place.invocation.id);
     await acknowledge(replacedBy(screen, place.home));
   }
+}
+
+/** Whether there is a crowd is asked when it would matter: the first of many come before there is one. */
+async function inTime<T>(work: Promise<T>, isCrowded: () => boolean): Promise<T | 'late'> {
+  const { crowd, acknowledgeWithinMs } = LIMITS;
+  const first = await within(crowd.acknowledgeWithinMs, work);
+  if (first !== 'late' || isCrowded()) return first;
+  return within(acknowledgeWithinMs - crowd.acknowledgeWithinMs, work);
 }
 
 async function decided(
