@@ -22,11 +22,11 @@ type Side = () => Promise<number>;
 
 /**
  * Two sides by turns, so that whatever else the machine does meets both: A B, B A, A B. Each returns what it measured,
- * in milliseconds; the medians are returned. A tenth of the rounds goes before, to warm up.
+ * in milliseconds; the medians are returned. A tenth of the rounds goes before, to warm up, unless there is one round only.
  */
 export async function byTurns(rounds: number, a: Side, b: Side): Promise<{ a: number; b: number }> {
   const measured: { a: number[]; b: number[] } = { a: [], b: [] };
-  for (let round = -Math.ceil(rounds / 10); round < rounds; round += 1) {
+  for (let round = -Math.ceil((rounds - 1) / 10); round < rounds; round += 1) {
     const values = round % 2 === 0 ? { a: await a(), b: await b() } : { b: await b(), a: await a() };
     if (round < 0) continue;
     measured.a.push(values.a);

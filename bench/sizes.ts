@@ -1,5 +1,7 @@
 /** How much is done. */
 export interface Sizes {
+  /** Parts of the table that are measured at the same time: more than one where ratios say nothing. */
+  partsAtOnce: number;
   users: number;
   /** Of the larger databases: the reach of most rows is said at the largest. */
   more: readonly [some: number, many: number];
@@ -19,6 +21,7 @@ export interface Sizes {
 
 /** What `npm run bench` does. */
 export const WHOLE: Sizes = {
+  partsAtOnce: 1,
   users: 1_000,
   more: [10_000, 100_000],
   subscribers: 1_000_000,
@@ -32,6 +35,7 @@ export const WHOLE: Sizes = {
 
 /** Enough to see that every row is measured; its ratios say nothing. */
 export const SHORT: Sizes = {
+  partsAtOnce: 4,
   users: 60,
   more: [90, 120],
   subscribers: 2_000,

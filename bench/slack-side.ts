@@ -4,7 +4,6 @@ import { findElement } from '../test/support/slack/elements.ts';
 import { fill } from '../test/support/slack/fixtures.ts';
 import { sign } from '../test/support/slack/http-transport.ts';
 import { stateFor, stateValues, type Value } from '../test/support/slack/state-values.ts';
-import type { Kind } from '../test/support/slack/transport.ts';
 import type { Block, Dict, View } from '../test/support/slack/types.ts';
 import { toStoredBlocks } from '../test/support/slack/wire.ts';
 
@@ -34,6 +33,8 @@ export interface OpenForm {
   userId: string;
   view: View;
 }
+
+type Signed = ReturnType<typeof sign>;
 
 interface Waiting {
   answer(at: number, body: string): void;
@@ -68,7 +69,7 @@ export class SlackSide {
   /** Types a command and waits for what comes to its response_url. Throws where that is a refusal: those are quick. */
   async command(app: string, userId: string, text: string): Promise<Answered> {
     const key = this.#key();
-    const answered = await this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+    const answered = await this.#send(app, key, this.#typed(userId, text, key));
     if (REFUSED.test(answered.body)) throw new Error(`${text}: ${answered.body.slice(0, 300)}`);
     return answered;
   }
@@ -76,7 +77,7 @@ export class SlackSide {
   /** Types a command that opens a form, and answers the form. */
   async open(app: string, userId: string, text: string): Promise<OpenForm> {
     const key = this.#key();
-    const { body } = await this.#send(app, key, 'slash_commands', this.#typed(userId, text, key));
+    const { body } = await this.#send(app, key, this.#typed(userId, text, key));
     const { view } = JSON.parse(body) as { view?: Dict };
     if (view === undefined) throw new Error(`${text} opened no form: ${body.slice(0, 300)}`);
     return { key, userId, view: { ...view, id: key, blocks: toStoredBlocks(view.blocks) } as View };
@@ -95,26 +96,32 @@ export class SlackSide {
   }
 
   /** Fills a form in, submits it, and waits for the result where it was opened. */
-  submit(app: string, { key, userId, view }: OpenForm, values: Record<string, Value>): Promise<Answered> {
+  submit(app: string, form: OpenForm, values: Record<string, Value>): Promise<Answered> {
+    return this.fillIn(form, values)(app);
+  }
+
+  /** Fills a form in; what is returned submits it. */
+  fillIn({ key, userId, view }: OpenForm, values: Record<string, Value>): (app: string) => Promise<Answered> {
     const state = { values: stateOf(view.blocks, values) };
     const payload = fill('view-submission', {
       user: { id: userId, username: userId, name: userId, team_id: TEAM },
       view: { ...view, state, team_id: TEAM, root_view_id: view.id, previous_view_id: null },
     });
-    return this.#send(app, key, 'interactive', payload);
+    const signed = sign('interactive', payload, SIGNING_SECRET);
+    return (app) => this.#send(app, key, signed);
   }
 
-  /** Sends a payload; `key` names what is waited for: a response_url or a trigger. */
-  async #send(app: string, key: string, kind: Kind, payload: Dict): Promise<Answered> {
+  /** Sends a request; `key` names what is waited for: a response_url or a trigger. */
+  async #send(app: string, key: string, signed: Signed): Promise<Answered> {
     const arrived = this.#arrival(key);
     const started = performance.now();
-    const acknowledged = this.#post(app, sign(kind, payload, SIGNING_SECRET));
+    const acknowledged = this.#post(app, signed);
     const [acknowledgedAt, { at, body }] = await Promise.all([acknowledged, arrived]);
     return { acknowledged: acknowledgedAt - started, answered: at - started, body };
   }
 
-  #typed(userId: string, text: string, key: string): Dict {
-    return fill('slash-command', {
+  #typed(userId: string, text: string, key: string): Signed {
+    const payload = fill('slash-command', {
       team_id: TEAM,
       enterprise_id: undefined,
       enterprise_name: undefined,
@@ -123,6 +130,7 @@ export class SlackSide {
       response_url: `${this.#origin}/answers/${key}`,
       trigger_id: key,
     });
+    return sign('slash_commands', payload, SIGNING_SECRET);
   }
 
   #key(): string {
@@ -143,7 +151,7 @@ export class SlackSide {
     });
   }
 
-  #post(app: string, signed: ReturnType<typeof sign>): Promise<number> {
+  #post(app: string, signed: Signed): Promise<number> {
     const { body } = signed;
     const headers = { ...signed.headers, 'content-length': Buffer.byteLength(body) };
     return new Promise((resolve, reject) => {
@@ -175,16 +183,18 @@ export class SlackSide {
     if (place === 'answers') this.#waiting.get(name)?.answer(at, body);
   }
 
-  /** A Web API method. A view that opens is the answer to the command whose trigger opens it. */
+  /** A Web API method. A form that opens, there and then or in a loading view, is the answer to the command with its trigger. */
   #call(method: string, body: string, at: number): Dict {
     switch (method) {
       case 'auth.test':
         return { ok: true, team_id: TEAM, user_id: 'U0BOT', bot_id: 'B0BOT' };
-      case 'views.open': {
+      case 'views.open':
+      case 'views.update': {
         const fields = new URLSearchParams(body);
         const view = JSON.parse(fields.get('view') ?? '{}') as Dict;
-        this.#waiting.get(fields.get('trigger_id') ?? '')?.answer(at, JSON.stringify({ view }));
-        return { ok: true, view: { ...view, id: 'V1' } };
+        const key = fields.get('trigger_id') ?? fields.get('view_id') ?? '';
+        if (view.submit !== undefined) this.#waiting.get(key)?.answer(at, JSON.stringify({ view }));
+        return { ok: true, view: { ...view, id: key } };
       }
       default:
         return { ok: true };

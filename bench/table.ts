@@ -10,7 +10,7 @@ export function tableOf(rows: readonly Row[]): string {
     row.measured,
     resultOf(row),
     reachOf(row),
-    row.reach === null ? '' : reached(row) ? 'yes' : '**no**',
+    row.reach === null && reached(row) ? '' : reached(row) ? 'yes' : '**no**',
   ]);
   return markdown(['what', 'measured against', 'measured', 'result', 'reach', 'reached'], lines);
 }
@@ -49,8 +49,8 @@ function resultOf({ value, unit }: Row): string {
   return unit === 'statements' ? `${value} ${unit}` : `${value.toFixed(0)} ${unit}`;
 }
 
-function reachOf({ reach, unit }: Row): string {
-  if (reach === null) return 'told';
+function reachOf({ reach, unit, isBroken }: Row): string {
+  if (reach === null) return isBroken ? '' : 'told';
   return 'atMost' in reach ? `at most ${reach.atMost} ${unit}` : `at least ${reach.atLeast} ${unit}`;
 }
 

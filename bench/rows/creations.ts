@@ -9,13 +9,14 @@ import { filledIn, openForms } from './new-users.ts';
 export async function creationRows({ world, service }: Scene): Promise<Row[]> {
   const { creations, cost } = world.sizes;
   const forms = await openForms(world, service.address, creations);
+  const sends = forms.map((form, n) => world.slack.fillIn(form, filledIn(`atonce${n}`)));
   const hash = () => took(() => bcrypt.hash('correct horse battery', cost));
   const before = [await hash(), await hash(), await hash(), await hash(), await hash()];
   const acknowledged: number[] = [];
   const all = await took(() =>
     Promise.all(
-      forms.map(async (form, n) => {
-        const done = await world.slack.submit(service.address, form, filledIn(`atonce${n}`));
+      sends.map(async (send) => {
+        const done = await send(service.address);
         if (!done.body.includes('was added')) throw new Error(`not added: ${done.body.slice(0, 300)}`);
         acknowledged.push(done.acknowledged);
       }),
