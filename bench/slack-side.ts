@@ -177,10 +177,10 @@ export class SlackSide {
     for await (const chunk of incoming) chunks.push(chunk as Buffer);
     const at = performance.now();
     const body = Buffer.concat(chunks).toString();
-    const [, place = '', name = ''] = (incoming.url ?? '').split('/');
+    const [, root = '', name = ''] = (incoming.url ?? '').split('/');
     response.writeHead(200, { 'content-type': 'application/json' });
-    response.end(place === 'api' ? JSON.stringify(this.#call(name, body, at)) : 'ok');
-    if (place === 'answers') this.#waiting.get(name)?.answer(at, body);
+    response.end(root === 'api' ? JSON.stringify(this.#call(name, body, at)) : 'ok');
+    if (root === 'answers') this.#waiting.get(name)?.answer(at, body);
   }
 
   /** A Web API method. A form that opens, there and then or in a loading view, is the answer to the command with its trigger. */

@@ -16,14 +16,14 @@ export function codeOf(error: unknown): string {
   throw error;
 }
 
-/** What of "Invalid form body" names places and rules, such as `components[0].label[BASE_TYPE_BAD_LENGTH]`: no values. */
+/** What of "Invalid form body" names paths and rules, such as `components[0].label[BASE_TYPE_BAD_LENGTH]`: no values. */
 export function reasonOf(error: unknown): string | undefined {
   if (!(error instanceof DiscordAPIError)) return undefined;
   const found = error.message.match(/^[\w.[\]]+\[[A-Z_]+\]/gm);
   return found === null ? undefined : found.join('; ').slice(0, 500);
 }
 
-/** "Invalid form body": not the place, but what was made for it. */
+/** "Invalid form body": not where it was sent, but what was made for it. */
 export function isRefusedAsMade(code: string): boolean {
   return code === '50035';
 }

@@ -54,11 +54,11 @@ export function refusedBy(error: unknown): Refused {
   return said.length === 0 ? { ok: false, code } : { ok: false, code, reason: said.join('; ').slice(0, 500) };
 }
 
-/** docs.slack.dev, chat.postMessage, views.open and "Message responses", "Errors": not the place, but what was made for it. */
+/** docs.slack.dev, chat.postMessage, views.open and "Message responses", "Errors": not where it was sent, but what was made for it. */
 const AS_MADE =
   /^(invalid_(blocks|blocks_format|attachments|arguments|payload)|(msg|msg_blocks)_too_long|view_too_large|no_text|http_400|http_413)$/;
 
-/** True where Slack would take something else in the same place. */
+/** True where Slack would take something else there. */
 export function isRefusedAsMade(code: string): boolean {
   return AS_MADE.test(code);
 }

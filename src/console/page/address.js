@@ -2,7 +2,7 @@
  * Where one is in the page, as the address has it: reloading, going back and sharing the address lead there again.
  *
  * @typedef {import('../protocol.ts').PageFilter} PageFilter
- * @typedef {object} Place
+ * @typedef {object} Route
  * @property {'users' | 'chat'} view
  * @property {PageFilter} filter of the Users page
  * @property {string | null} user whose card is open beside the table
@@ -11,8 +11,8 @@
 /** @type {PageFilter} */
 export const NO_FILTER = { search: '', status: '', role: '', sort: 'name', page: 1 };
 
-/** @param {string} search the part of an address that begins with `?` @returns {Place} */
-export function readPlace(search) {
+/** @param {string} search the part of an address that begins with `?` @returns {Route} */
+export function readRoute(search) {
   const query = new URLSearchParams(search);
   const page = Number(query.get('page'));
   return {
@@ -28,7 +28,7 @@ export function readPlace(search) {
   };
 }
 
-/** The address of a place; `as` whom is kept from the present one. @param {Place} place @param {string} present */
+/** The address of a route; `as` whom stays as in the present one. @param {Route} route @param {string} present */
 export function addressOf({ view, filter, user }, present) {
   const query = new URLSearchParams();
   const as = new URLSearchParams(present).get('as');
@@ -59,14 +59,14 @@ const LEFT = 'hexa.left';
 const FRESH_MS = 30 * 60_000;
 
 /** Remembers where one was when the session ended: for this window, and for whoever signs in next in another. */
-export function rememberPlace() {
+export function rememberRoute() {
   const left = JSON.stringify({ at: Date.now(), address: location.pathname + location.search });
   sessionStorage.setItem(LEFT, left);
   localStorage.setItem(LEFT, left);
 }
 
 /** Goes back to where one was, once, unless the address leads somewhere itself. */
-export function returnToPlace() {
+export function returnToRoute() {
   const left = sessionStorage.getItem(LEFT) ?? localStorage.getItem(LEFT);
   sessionStorage.removeItem(LEFT);
   localStorage.removeItem(LEFT);

@@ -16,7 +16,7 @@ export function App({ page }) {
   const [, draw] = useReducer((/** @type {number} */ count) => count + 1, 0);
   useEffect(() => page.start(() => draw(undefined)), []);
   const mailbox = useMailbox(page.mails);
-  const { view } = page.place;
+  const { view } = page.route;
   const { stack, asked } = page.dialogs;
   return h(
     PageContext.Provider,

@@ -13,9 +13,9 @@ import { say, sayInstant } from './texts.js';
 /** The conversation: what was said and answered, newest last. */
 export function Chat() {
   const page = useContext(PageContext);
-  const { entries, latest, starters, place } = page;
+  const { entries, latest, starters, route } = page;
   const scroller = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const isShown = place.view === 'chat';
+  const isShown = route.view === 'chat';
   useLayoutEffect(() => {
     if (scroller.current !== null && isShown) bringIntoView(scroller.current, latest?.id ?? null);
   }, [latest, isShown]);

@@ -59,7 +59,7 @@ export class Dialogs {
   #showScreen(how, screen, from) {
     const isOpen = from !== null && this.stack.includes(from);
     if (how === 'below') return this.#drawBelow(screen, from);
-    if (isResult(screen) && this.#page.place.view === 'users' && how === 'replace') {
+    if (isResult(screen) && this.#page.route.view === 'users' && how === 'replace') {
       if (isOpen) this.#end(from);
       this.tell(screen);
     } else if (how === 'replace' && isOpen) this.#draw(from, screen);
@@ -181,7 +181,7 @@ export class Dialogs {
 
   /** @param {OpenDialog} dialog @returns {import('../protocol.ts').From} */
   #from(dialog) {
-    const tab = this.#page.place.view === 'users' ? 'home' : 'chat';
+    const tab = this.#page.route.view === 'users' ? 'home' : 'chat';
     return { tab, entry: null, depth: this.stack.indexOf(dialog) + 1 };
   }
 

@@ -5,7 +5,7 @@ import { Field } from './fields.js';
 import { PageContext } from './page-context.js';
 import { say } from './texts.js';
 
-/** In place of the input line, while one thing at a time is asked: the field itself, with its boxes or dots. @param {{ question: import('../protocol.ts').Question }} props */
+/** In place of the composer, while one thing at a time is asked: the field itself, with its boxes or dots. @param {{ question: import('../protocol.ts').Question }} props */
 export function Guided({ question }) {
   const page = useContext(PageContext);
   const { field, progress, canGoBack, submit } = question;

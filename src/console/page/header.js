@@ -1,7 +1,7 @@
 import { h } from 'preact';
 import { useContext, useRef, useState } from 'preact/hooks';
 import { Avatar, Icon, Mark } from './icons.js';
-import { place } from './menu.js';
+import { position } from './menu.js';
 import { PageContext } from './page-context.js';
 import { post } from './sign-in.js';
 import { labelled, say } from './texts.js';
@@ -24,7 +24,7 @@ export function Header({ children }) {
 
 function Tabs() {
   const page = useContext(PageContext);
-  const { view } = page.place;
+  const { view } = page.route;
   const waiting = usersOf(page.users)?.table.waiting.total ?? 0;
   /** @param {KeyboardEvent} event */
   const arrows = (event) => {
@@ -103,7 +103,7 @@ function Me() {
         onToggle: (/** @type {ToggleEvent & { currentTarget: HTMLElement }} */ event) => {
           const isNow = event.newState === 'open';
           setOpen(isNow);
-          if (isNow && anchor.current !== null) place(anchor.current, event.currentTarget);
+          if (isNow && anchor.current !== null) position(anchor.current, event.currentTarget);
         },
       },
       people.length > 0 && [

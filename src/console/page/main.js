@@ -1,5 +1,5 @@
 import { h, render } from 'preact';
-import { returnToPlace } from './address.js';
+import { returnToRoute } from './address.js';
 import { App } from './app.js';
 import { fetchSession, Page } from './page.js';
 import { NoBotkit, SignIn } from './sign-in.js';
@@ -17,7 +17,7 @@ if (session !== null) {
     history.replaceState(null, '', location.pathname + location.search);
   } else if (session.state === 'no_botkit') render(h(NoBotkit, {}), root);
   else {
-    returnToPlace();
+    returnToRoute();
     render(h(App, { page: new Page(session) }), root);
   }
 }

@@ -33,7 +33,7 @@ export function Menu({ label, children, look, items, button = {} }) {
   const anchor = useRef(/** @type {HTMLButtonElement | null} */ (null));
   const list = useRef(/** @type {HTMLDivElement | null} */ (null));
   useLayoutEffect(() => {
-    if (isOpen && anchor.current !== null && list.current !== null) place(anchor.current, list.current);
+    if (isOpen && anchor.current !== null && list.current !== null) position(anchor.current, list.current);
   }, [isOpen]);
   const close = () => list.current?.hidePopover();
   return h(
@@ -62,7 +62,7 @@ export function Menu({ label, children, look, items, button = {} }) {
         onBeforeToggle: (/** @type {ToggleEvent} */ event) => setOpen(event.newState === 'open'),
         onToggle: (/** @type {ToggleEvent & { currentTarget: HTMLElement }} */ event) => {
           if (event.newState !== 'open' || anchor.current === null) return;
-          place(anchor.current, event.currentTarget);
+          position(anchor.current, event.currentTarget);
           focusFirst(event.currentTarget);
         },
       },
@@ -159,7 +159,7 @@ export function SelectMenu({ label, options, initial, onChosen }) {
 }
 
 /** Below the button, or above it where there is more room. @param {HTMLElement} button @param {HTMLElement} list */
-export function place(button, list) {
+export function position(button, list) {
   const at = button.getBoundingClientRect();
   list.style.maxWidth = `${Math.min(380, window.innerWidth - 16)}px`;
   const { offsetWidth: width } = list;

@@ -1,4 +1,4 @@
-import { addressOf, isSameFilter, readPlace, rememberPlace } from './address.js';
+import { addressOf, isSameFilter, readRoute, rememberRoute } from './address.js';
 import { Dialogs } from './dialogs.js';
 import { Socket } from './socket.js';
 import { withoutHexa } from './suggest.js';
@@ -10,7 +10,7 @@ import { withKeptRows } from './users-part.js';
  * @typedef {import('../protocol.ts').SessionInfo} SessionInfo
  * @typedef {import('../protocol.ts').PageScreen} PageScreen
  * @typedef {import('../protocol.ts').PageOption} PageOption
- * @typedef {import('./address.js').Place} Place
+ * @typedef {import('./address.js').Route} Route
  * @typedef {Extract<ServerEvent, { type: 'welcome' }>} Welcome
  * @typedef {Omit<Extract<import('../protocol.ts').PageRequest, { type: 'press' }>, 'id' | 'type'>} Press
  * @typedef {(source: 'users' | 'roles', text: string) => Promise<PageOption[]>} Search
@@ -21,8 +21,8 @@ export class Page {
   session;
   socket;
   dialogs;
-  /** @type {Place} */
-  place = readPlace(location.search);
+  /** @type {Route} */
+  route = readRoute(location.search);
   /** @type {'connecting' | 'open' | 'lost'} */
   connection = 'connecting';
   /** @type {Welcome['me']} */
@@ -43,7 +43,7 @@ export class Page {
   users = null;
   /** The card beside the table; `screen` null: not yet. @type {{ user: string, screen: PageScreen | null } | null} */
   card = null;
-  /** What the service put into the input line. @type {{ text: string } | null} */
+  /** What the service put into the composer. @type {{ text: string } | null} */
   typed = null;
   /** @type {() => void} */
   #draw = () => {};
@@ -67,7 +67,7 @@ export class Page {
       event: (event) => this.#receive(event),
       state: (state, reason) => this.#setConnection(state, reason),
     });
-    window.addEventListener('popstate', () => this.#arrive(readPlace(location.search)));
+    window.addEventListener('popstate', () => this.#follow(readRoute(location.search)));
     document.addEventListener('visibilitychange', () => {
       if (this.#isStaleUnseen && !document.hidden) this.#refresh();
     });
@@ -84,27 +84,27 @@ export class Page {
   }
 
   /**
-   * Goes to another place, or the same with another filter or card.
+   * Goes to another route, or the same with another filter or card.
    *
-   * @param {Partial<Place>} to
-   * @param {'push' | 'replace'} [how] whether Back leads to the present place
+   * @param {Partial<Route>} to
+   * @param {'push' | 'replace'} [how] whether Back leads to the present route
    */
   go(to, how = 'push') {
-    const place = { ...this.place, ...to };
-    const address = addressOf(place, location.search);
+    const route = { ...this.route, ...to };
+    const address = addressOf(route, location.search);
     if (address !== location.pathname + location.search) {
       if (how === 'push') history.pushState(null, '', address);
       else history.replaceState(null, '', address);
     }
-    this.#arrive(place);
+    this.#follow(route);
   }
 
-  /** @param {Place} place */
-  #arrive(place) {
-    const before = this.place;
-    this.place = place;
-    if (!isSameFilter(before.filter, place.filter)) void this.look();
-    if (place.user !== (this.card?.user ?? null)) void this.#openCard(place.user);
+  /** @param {Route} route */
+  #follow(route) {
+    const before = this.route;
+    this.route = route;
+    if (!isSameFilter(before.filter, route.filter)) void this.look();
+    if (route.user !== (this.card?.user ?? null)) void this.#openCard(route.user);
     this.changed();
   }
 
@@ -115,7 +115,7 @@ export class Page {
     this.#isLooking = true;
     while (this.#isStale && this.socket.isOpen) {
       this.#isStale = false;
-      await this.socket.request({ type: 'home', filter: this.place.filter });
+      await this.socket.request({ type: 'home', filter: this.route.filter });
     }
     this.#isLooking = false;
   }
@@ -138,7 +138,7 @@ export class Page {
 
   /** @param {string} text @param {boolean} [fromLink] */
   async say(text, fromLink = false) {
-    if (this.place.view !== 'chat') this.go({ view: 'chat' });
+    if (this.route.view !== 'chat') this.go({ view: 'chat' });
     await this.socket.request({ type: 'say', text, fromLink }, (event) => this.dialogs.show(event, null));
   }
 
@@ -211,7 +211,7 @@ export class Page {
     this.#isStaleUnseen = document.hidden;
     if (document.hidden) return;
     void this.look();
-    const { user } = this.place;
+    const { user } = this.route;
     if (user === null) return;
     if (this.card === null) void this.#openCard(user);
     else void this.#loadCard(user);
@@ -234,11 +234,11 @@ export class Page {
     document.title = `${say('title')} · ${me.name}`;
   }
 
-  /** A link may ask for an answer; the service decides whether it is only put into the line. */
+  /** A link may ask for an answer; the service decides whether it is only put into the composer. */
   #sayFromLink() {
     const text = new URLSearchParams(location.search).get('say');
     if (text === null || text.trim() === '') return;
-    history.replaceState(null, '', addressOf({ ...this.place, view: 'chat' }, location.search));
+    history.replaceState(null, '', addressOf({ ...this.route, view: 'chat' }, location.search));
     void this.say(`/hexa ${text.trim()}`, true);
   }
 
@@ -263,7 +263,7 @@ export class Page {
     // Once: another reload would begin a slow one anew.
     if (this.#isLeaving) return;
     this.#isLeaving = true;
-    rememberPlace();
+    rememberRoute();
     if (reason !== '') history.replaceState(null, '', `#${reason}`);
     location.reload();
   }

@@ -140,7 +140,7 @@ function Pages({ table: { total, pageSize, filter } }) {
   const at = filter.page;
   const first = (at - 1) * pageSize + 1;
   const to = (/** @type {number} */ number) => () => {
-    page.go({ filter: { ...page.place.filter, page: number } });
+    page.go({ filter: { ...page.route.filter, page: number } });
     // Another page is read from its beginning.
     const heading = document.querySelector('.toolbar .heading');
     if (heading instanceof HTMLElement) heading.focus();

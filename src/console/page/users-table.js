@@ -29,7 +29,7 @@ const COLUMNS = /** @type {const} */ ([
  */
 export function UsersTable({ rows, table }) {
   const page = useContext(PageContext);
-  const sort = (/** @type {string} */ by) => page.go({ filter: { ...page.place.filter, sort: by, page: 1 } });
+  const sort = (/** @type {string} */ by) => page.go({ filter: { ...page.route.filter, sort: by, page: 1 } });
   return h(
     'table',
     {
@@ -87,7 +87,7 @@ export function UsersTable({ rows, table }) {
               key: row.details.id,
               row,
               details: row.details,
-              isOpen: row.details.id === page.place.user,
+              isOpen: row.details.id === page.route.user,
               index,
             }),
       ),

@@ -19,10 +19,10 @@ const STATUSES = /** @type {const} */ (['active', 'pending', 'disabled', 'inacti
 export function Toolbar({ title, table, more }) {
   const page = useContext(PageContext);
   const [isOpen, setOpen] = useState(false);
-  const { filter } = page.place;
+  const { filter } = page.route;
   const count = countFilters(filter);
   /** @param {Partial<import('../protocol.ts').PageFilter>} changed */
-  const narrow = (changed) => page.go({ filter: { ...page.place.filter, ...changed, page: 1 } });
+  const narrow = (changed) => page.go({ filter: { ...page.route.filter, ...changed, page: 1 } });
   const isNarrowed = filter.search !== '' || count > 0;
   return h(
     'div',
@@ -34,7 +34,7 @@ export function Toolbar({ title, table, more }) {
       { class: 'toolbar-filters', role: 'search' },
       h(Search, {
         value: filter.search,
-        onValue: (search, how) => page.go({ filter: { ...page.place.filter, search, page: 1 } }, how),
+        onValue: (search, how) => page.go({ filter: { ...page.route.filter, search, page: 1 } }, how),
       }),
       h(
         'button',

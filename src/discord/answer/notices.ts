@@ -13,7 +13,7 @@ export function isBot(words: Words, name: string): Screen {
   return { title, tone: 'refusal', parts: [{ type: 'text', text }] };
 }
 
-/** For a direct message instead of the place where it belonged. */
+/** For a direct message instead of where it belonged. */
 export function movedToDirect(words: Words, screen: Screen): Screen {
   const moved = { type: 'text', style: 'note', text: words.discord.couldNotShow } as const;
   return { ...screen, parts: [moved, ...screen.parts] };

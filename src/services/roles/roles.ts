@@ -87,7 +87,7 @@ export async function namesOfGone(em: EntityManager, ids: readonly string[]): Pr
       name: string;
     }>`SELECT coalesce((SELECT a.target_name FROM chatops.audit a WHERE a.target_type = 'role' AND a.target_id = gone.id
         ORDER BY a.id DESC LIMIT 1), gone.id) AS name
-      FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS gone (id, place) ORDER BY gone.place`,
+      FROM unnest(${[...ids]}::text[]) WITH ORDINALITY AS gone (id, position) ORDER BY gone.position`,
   );
   return found.map(({ name }) => name);
 }

@@ -13,7 +13,7 @@ export function formExpired(words: Words, { title }: Screen): Screen {
   return { title, tone: 'warning', parts: [{ type: 'text', text: words.screens.platform.formExpired }] };
 }
 
-/** The screen for a direct message instead of the place where it belonged; a form cannot come along. */
+/** The screen for a direct message instead of where it belonged; a form cannot come along. */
 export function movedToDirect(words: Words, screen: Screen): Screen {
   const moved = { type: 'text', style: 'note', text: words.screens.platform.couldNotShow } as const;
   return { ...withoutForm(screen), parts: [moved, ...screen.parts] };

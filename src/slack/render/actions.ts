@@ -21,7 +21,7 @@ export const LINK_ID = 'link';
 /** Prefix of the ids of overflow menus: what was chosen is in the option's value. */
 export const MENU_ID = 'menu';
 
-/** A sentence says little when it is shorter than this, however crowded the place. */
+/** A sentence says little when it is shorter than this, however crowded the message. */
 const PROSE = 80;
 
 type Element = Button | StaticSelect;

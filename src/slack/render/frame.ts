@@ -2,7 +2,7 @@ import type { KnownBlock, TableBlock } from '@slack/types';
 import { LIMITS } from '../limits.ts';
 import type { Surface } from './text.ts';
 
-/** What a part's renderer knows of the place that it renders for. */
+/** What a part's renderer knows of the surface that it renders for. */
 export interface Frame {
   surface: Surface;
   /** How long a name, label or cell may be; on its own card there is room for the whole. */
