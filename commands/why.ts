@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { command } from '#chat/command.ts';
 import { option } from '#chat/option.ts';
-import { commandAt } from '#chat/parse-line.ts';
+import { commandAt } from '#chat/parse-typed.ts';
 import { show } from '#chat/reply.ts';
 import { whyScreen } from '#chat/views/why.ts';
 

@@ -29,7 +29,7 @@ type AnswerWork = Extract<Work, { type: 'answer' }>;
 export interface Dispatch {
   /** Whether a form opens, known before anything runs: such surfaces must open within seconds. */
   opens(invocation: Invocation): 'screen' | 'form';
-  /** Lines, commands, actions and searches. */
+  /** What was typed, commands, actions and searches. */
   answer(invocation: Invocation): Promise<Reply[]>;
   /** Forms. */
   submit(invocation: Invocation): Promise<Submission>;

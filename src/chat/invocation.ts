@@ -32,7 +32,7 @@ export interface Invocation {
 
 /** The ways in which somebody asks for something. */
 export type Input =
-  /** A typed line, as after `/hexa`. */
+  /** What was typed after `/hexa`. What waits for a passkey is stored with this tag, so it stays as it is. */
   | { type: 'line'; text: string }
   /** A command with options that the platform has parsed. */
   | { type: 'command'; path: string; options: RawValues }

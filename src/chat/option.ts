@@ -49,9 +49,9 @@ function atMostPeople(named: readonly string[]): boolean {
   throw new HexaError('too_many_people', { named: named.length, most: MOST_PEOPLE });
 }
 
-const line = z.string().trim().min(1);
-const person = z.preprocess(read(onlyPerson), line);
-const role = z.preprocess(read(joined), line);
+const filled = z.string().trim().min(1);
+const person = z.preprocess(read(onlyPerson), filled);
+const role = z.preprocess(read(joined), filled);
 
 /** Throws `only_one_person`. */
 function onlyPerson(text: string): string {

@@ -9,7 +9,7 @@ import type { Context } from './context.ts';
 import { needsOf } from './declared.ts';
 import type { Needs } from './gate.ts';
 import type { Input } from './invocation.ts';
-import { parseLine } from './parse-line.ts';
+import { parseTyped } from './parse-typed.ts';
 import { usernamesIn } from './read-as.ts';
 import { readCommandOptions } from './read-options.ts';
 import type { Reply } from './reply.ts';
@@ -47,11 +47,11 @@ export type Work = WorkBase &
       }
   );
 
-/** Finds what is asked for. Throws what `parseLine` throws, and `outdated` for names that are not in the catalogue. */
+/** Finds what is asked for. Throws what `parseTyped` throws, and `outdated` for names that are not in the catalogue. */
 export function resolve(catalogue: Catalogue, input: Input): Work {
   switch (input.type) {
     case 'line': {
-      const { command, options } = parseLine(catalogue, cleanLines(input.text));
+      const { command, options } = parseTyped(catalogue, cleanLines(input.text));
       return commandWork(command, options);
     }
     case 'command':

@@ -17,7 +17,7 @@ export type Step =
 /** Where something was done, as far as it decides where the answer is shown. */
 export interface Place {
   request: number;
-  kind: 'line' | 'entry' | 'dialog' | 'home' | 'form';
+  kind: 'typed' | 'entry' | 'dialog' | 'home' | 'form';
   /** Behind the dialogs. */
   tab: 'chat' | 'home';
   depth: number;
@@ -30,15 +30,15 @@ export function placeOf(
   request: PageRequest,
   findEntry: (id: string | null) => { id: string; isShared: boolean } | null,
 ): Place {
-  const line: Place = { request: request.id, kind: 'line', tab: 'chat', depth: 0, entry: null };
-  if (request.type === 'home') return { ...line, kind: 'home', tab: 'home' };
-  if (request.type !== 'press' && request.type !== 'submit') return line;
+  const typed: Place = { request: request.id, kind: 'typed', tab: 'chat', depth: 0, entry: null };
+  if (request.type === 'home') return { ...typed, kind: 'home', tab: 'home' };
+  if (request.type !== 'press' && request.type !== 'submit') return typed;
   const { tab, depth } = request.from;
-  if (request.type === 'submit') return { ...line, kind: 'form', tab, depth };
-  if (depth > 0) return { ...line, kind: 'dialog', tab, depth };
+  if (request.type === 'submit') return { ...typed, kind: 'form', tab, depth };
+  if (depth > 0) return { ...typed, kind: 'dialog', tab, depth };
   const entry = findEntry(request.from.entry);
-  if (entry !== null) return { ...line, kind: 'entry', tab, entry };
-  return { ...line, kind: tab === 'home' ? 'home' : 'line', tab };
+  if (entry !== null) return { ...typed, kind: 'entry', tab, entry };
+  return { ...typed, kind: tab === 'home' ? 'home' : 'typed', tab };
 }
 
 type Render = (screen: Screen) => PageScreen;

@@ -2,7 +2,7 @@ import { type Catalogue, optionsOf } from '#chat/catalogue.ts';
 import type { Words } from '#words/index.ts';
 import type { CommandInfo } from './protocol.ts';
 
-/** What the input line completes, in the order of the catalogue. */
+/** What the composer completes, in the order of the catalogue. */
 export function commandInfos({ commands }: Catalogue, words: Words): CommandInfo[] {
   return commands.map((command) => {
     const said = words.commands[command.path];

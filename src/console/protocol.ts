@@ -285,7 +285,7 @@ export type ServerEvent =
   | { type: 'home'; screen: PageScreen }
   /** Something was changed: the Home tab shows old things. */
   | { type: 'home_stale' }
-  /** What a link asked for changes something: it is put into the input line instead. */
+  /** What a link asked for changes something: it is put into the composer instead. */
   | { type: 'typed'; text: string }
   | { type: 'question'; question: Question | null }
   | { type: 'mails'; mails: Mail[] }

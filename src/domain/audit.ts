@@ -1,7 +1,7 @@
 import type { ChatIdentity, Platform } from './chat-identity.ts';
 import type { Target } from './matter.ts';
 
-/** One line of chatops.audit as people read it. Carries no secret. */
+/** One entry of chatops.audit as people read it. Carries no secret. */
 export interface AuditEntry {
   id: string;
   at: Date;

@@ -32,8 +32,8 @@ export interface NewUser {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f]/;
 
-/** Problems of a name as it was typed: something to be seen, on one line. */
-export function lineProblems(field: string, typed: string): Problem[] {
+/** Problems of a short text as it was typed: something to be seen, on one line. */
+export function shortTextProblems(field: string, typed: string): Problem[] {
   const value = cleanName(typed);
   if (value === '') return [problem(field, 'required', {})];
   if (CONTROL_CHARACTERS.test(typed.trim())) return [problem(field, 'has_control_characters', {})];
@@ -44,7 +44,7 @@ export function lineProblems(field: string, typed: string): Problem[] {
 
 /** Problems of an address that is in lower case and trimmed; field `email`. */
 export function emailProblems(email: string): Problem[] {
-  const problems = lineProblems('email', email);
+  const problems = shortTextProblems('email', email);
   if (problems.length === 0 && !isAddress(email)) return [problem('email', 'email_invalid', {})];
   return problems;
 }
@@ -73,9 +73,9 @@ export function readNewUser(form: NewUserForm): { user: NewUser; problems: Probl
     roleIds: [...new Set(form.roles)],
   };
   const problems = [
-    ...lineProblems('first', form.first),
-    ...lineProblems('last', form.last),
-    ...lineProblems('username', form.username),
+    ...shortTextProblems('first', form.first),
+    ...shortTextProblems('last', form.last),
+    ...shortTextProblems('username', form.username),
     ...emailProblems(normaliseEmail(form.email)),
     ...(form.password === undefined ? [] : passwordProblems(form.password, form.confirmation ?? '')),
     ...(user.roleIds.length === 0 ? [problem('roles', 'role_required', {})] : []),

@@ -3,20 +3,20 @@ import { html, raw } from 'hono/html';
 /** Allowed by its hash in the Content-Security-Policy; nothing else is loaded or applied. */
 export const STYLE = `
 :root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5;
-  --page: #f4f5f9; --card: #fff; --text: #1c2130; --soft: #5a6275; --line: #d9dce6; --main: #3a4fd8; --on-main: #fff; --wrong: #b3261e }
+  --page: #f4f5f9; --card: #fff; --text: #1c2130; --soft: #5a6275; --border: #d9dce6; --main: #3a4fd8; --on-main: #fff; --wrong: #b3261e }
 @media (prefers-color-scheme: dark) { :root { --page: #12141c; --card: #1c1f2b; --text: #e8eaf2; --soft: #a6adc0;
-  --line: #343949; --main: #8b9bff; --on-main: #12141c; --wrong: #ff9a90 } }
+  --border: #343949; --main: #8b9bff; --on-main: #12141c; --wrong: #ff9a90 } }
 body { display: grid; place-items: center; min-height: 100vh; margin: 0; padding: 1rem; box-sizing: border-box;
   background: var(--page); color: var(--text) }
 main { max-width: 26rem; width: 100%; box-sizing: border-box; padding: 1.5rem; background: var(--card);
-  border: 1px solid var(--line); border-radius: .75rem }
+  border: 1px solid var(--border); border-radius: .75rem }
 header { display: flex; align-items: center; gap: .6rem; margin-bottom: 1.25rem; font-weight: 600 }
 header svg { width: 2rem; height: 2rem; flex: none }
 header small { display: block; color: var(--soft); font-weight: 400; overflow-wrap: anywhere }
 h1 { margin: 0 0 .5rem; font-size: 1.35rem; line-height: 1.3 }
 form { display: grid; gap: 1rem }
 label { display: grid; gap: .25rem }
-input, button, .button { font: inherit; padding: .7rem .8rem; border-radius: .5rem; border: 1px solid var(--line);
+input, button, .button { font: inherit; padding: .7rem .8rem; border-radius: .5rem; border: 1px solid var(--border);
   box-sizing: border-box; width: 100% }
 input { background: var(--page); color: var(--text) }
 button, .button { display: block; background: var(--main); color: var(--on-main); border: 0; cursor: pointer; font-weight: 600;

@@ -17,7 +17,7 @@ export interface Jobs extends CardJobs {
   /** Tell the affected user of a change. */
   'notice-mail': { auditId: string };
   'notice-direct': { auditId: string; identity: ChatIdentity };
-  /** One line in an audit channel. */
+  /** One post in an audit channel. */
   'audit-post': { auditId: string; channel: string };
   /** Tell requester and target what came of a request, or of its timed access, and whom no card reached that it waits. */
   'request-notice': { requestId: string; userId: string };

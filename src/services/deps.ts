@@ -24,7 +24,7 @@ export interface Deps {
   served(): ServedWorkspaces;
   /** The tables are a Hexabot's, not our own. */
   attached: boolean;
-  /** Enqueues the line of an audit entry for each audit channel (CHATOPS_AUDIT_CHANNEL). */
+  /** Enqueues the post of an audit entry for each audit channel (CHATOPS_AUDIT_CHANNEL). */
   announce(em: EntityManager, auditId: string): Promise<void>;
   settings: {
     passwords: 'form' | 'invite';

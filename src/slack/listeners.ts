@@ -12,7 +12,7 @@ import { type Acknowledge, submit } from './answer/submit.ts';
 import { Arrivals } from './arrivals.ts';
 import { LIMITS, MAX_FIELDS, PAGE_SIZE } from './limits.ts';
 import type { Members } from './members.ts';
-import { readForm, readHomeOpened, readLine, readPress, readSearch, readShortcut } from './read/input.ts';
+import { readForm, readHomeOpened, readPress, readSearch, readShortcut, readTyped } from './read/input.ts';
 import { encodeReplyTo } from './read/reply-to.ts';
 import { identityOf, type Team, type Who } from './read/team.ts';
 import { checkedId, whoInteracts, whoTypes } from './read/who.ts';
@@ -78,7 +78,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       const who = whoTypes(body);
       const place = encodePlace(body, tools.clock());
       const from = { url: body.response_url, channel: body.channel_id, place };
-      const made = await invocation(who, readLine(body), deliveryOf(context), from);
+      const made = await invocation(who, readTyped(body), deliveryOf(context), from);
       await invoke(tools, commandPlace(made, body));
     }),
   );

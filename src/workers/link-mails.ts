@@ -27,11 +27,11 @@ export async function workLinkMails({ deps, queue, transport, log }: Options): P
 export async function sendCode(
   { transport, log }: Pick<Options, 'transport' | 'log'>,
   { to, code, codeId }: { to: string; code: string; codeId: string },
-  { subject, lines }: { subject: string; lines: readonly string[] },
+  { subject, paragraphs }: { subject: string; paragraphs: readonly string[] },
   language: string,
 ): Promise<void> {
   try {
-    const mail = renderMail({ subject, before: lines, after: [] }, language, transport.hexabot);
+    const mail = renderMail({ subject, before: paragraphs, after: [] }, language, transport.hexabot);
     await transport.send(to, mail);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replaceAll(code, '…') : 'unknown';

@@ -18,7 +18,7 @@ interface Options {
   /** Null while mail is off; then no such jobs are made. */
   transport: MailTransport | null;
   surfaces: Pick<Surfaces, 'direct' | 'post'>;
-  /** How a line of the audit channel looks. */
+  /** How a post in the audit channel looks. */
   auditScreen(entry: AuditEntry): Screen;
   log: { warn(data: object, message: string): void };
 }
@@ -45,9 +45,13 @@ export async function workNotices(options: Options): Promise<void> {
       const notice = await readNotice(deps, auditId);
       if (notice === null) return;
       const words = wordsFor(notice.language);
-      const { subject, lines } = noticeText(words, notice);
+      const { subject, paragraphs } = noticeText(words, notice);
       try {
-        const mail = renderMail({ subject, before: lines, after: [] }, words.language, transport.hexabot);
+        const mail = renderMail(
+          { subject, before: paragraphs, after: [] },
+          words.language,
+          transport.hexabot,
+        );
         await transport.send(notice.email, mail);
       } catch (error) {
         if (!(error instanceof MailRefused)) throw error;
@@ -61,8 +65,8 @@ export async function workNotices(options: Options): Promise<void> {
     const notice = await readNotice(deps, auditId);
     if (notice === null) return;
     const words = wordsFor(await localeOf(deps, identity), notice.language);
-    const { subject, lines } = noticeText(words, notice);
-    const parts = lines.map((text) => ({ type: 'text', text }) as const);
+    const { subject, paragraphs } = noticeText(words, notice);
+    const parts = paragraphs.map((text) => ({ type: 'text', text }) as const);
     const delivery = await surfaces.direct(identity, { title: subject, tone: 'warning', parts });
     if (delivery.result === 'sent') return;
     log.warn({ auditId, reason: delivery.reason }, 'a notice was not delivered in chat');
@@ -74,12 +78,12 @@ export async function workNotices(options: Options): Promise<void> {
     if (entry === null) return;
     const delivery = await surfaces.post(channel, auditScreen(entry));
     if (delivery.result === 'sent') return;
-    log.warn({ auditId, channel, reason: delivery.reason }, 'an audit line was not posted');
+    log.warn({ auditId, channel, reason: delivery.reason }, 'an audit entry was not posted');
     if (delivery.result === 'failed') throw new Error(delivery.reason);
   });
 }
 
-function noticeText(words: Words, notice: Notice): { subject: string; lines: string[] } {
+function noticeText(words: Words, notice: Notice): { subject: string; paragraphs: string[] } {
   const told = auditAction(notice.action)?.tells;
   const kind = typeof told === 'object' ? told?.notice : undefined;
   if (kind === 'link') return linkNotice(words, notice);
@@ -101,7 +105,7 @@ function passkeyNotice({ notices }: Words, { before, after, firstName, isOperato
 }
 
 /** Which chat account it is about stands in the entry: linked, unlinked, or refused. */
-function linkNotice(words: Words, notice: Notice): { subject: string; lines: string[] } {
+function linkNotice(words: Words, notice: Notice): { subject: string; paragraphs: string[] } {
   const { action, outcome, before, after, firstName, actorName, isOwn } = notice;
   const account =
     outcome === 'refused' ? { platform: notice.platform, user: notice.chatUser } : (after ?? before);

@@ -21,7 +21,11 @@ interface Options {
   transport: MailTransport | null;
   surfaces: Pick<Surfaces, 'direct'>;
   /** What became of a request, for one of those whom it concerns. */
-  noticeText(words: Words, request: RoleChangeRequest, userId: string): { subject: string; lines: string[] };
+  noticeText(
+    words: Words,
+    request: RoleChangeRequest,
+    userId: string,
+  ): { subject: string; paragraphs: string[] };
   noticeScreen(words: Words, request: RoleChangeRequest, userId: string): Screen;
   reminderScreen(words: Words, request: RoleChangeRequest): Screen;
   log: { warn(data: object, message: string): void };
@@ -43,8 +47,8 @@ export async function workRequestNotices(options: Options): Promise<void> {
 
   const mail = async ({ language, request, userId, firstName, email }: RequestNotice): Promise<void> => {
     const words = wordsFor(language);
-    const { subject, lines } = noticeText(words, request, userId);
-    const before = [words.notices.hello(firstName), ...lines];
+    const { subject, paragraphs } = noticeText(words, request, userId);
+    const before = [words.notices.hello(firstName), ...paragraphs];
     try {
       const rendered = renderMail({ subject, before, after: [] }, words.language, transport?.hexabot);
       await transport?.send(email, rendered);

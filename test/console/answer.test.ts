@@ -11,12 +11,12 @@ const form: Screen = {
   fields: [],
   form: { name: 'users.add', draft: 'd', submit: 'Add', close: 'Cancel', working: '…' },
 };
-const line: Place = { request: 7, kind: 'line', tab: 'chat', depth: 0, entry: null };
-const own: Place = { ...line, kind: 'entry', entry: { id: 'e1', isShared: false } };
+const typed: Place = { request: 7, kind: 'typed', tab: 'chat', depth: 0, entry: null };
+const own: Place = { ...typed, kind: 'entry', entry: { id: 'e1', isShared: false } };
 const shared: Place = { ...own, entry: { id: 'e1', isShared: true } };
-const dialog: Place = { ...line, kind: 'dialog', depth: 1 };
-const submitted: Place = { ...line, kind: 'form', depth: 1 };
-const home: Place = { ...line, kind: 'home', tab: 'home' };
+const dialog: Place = { ...typed, kind: 'dialog', depth: 1 };
+const submitted: Place = { ...typed, kind: 'form', depth: 1 };
+const home: Place = { ...typed, kind: 'home', tab: 'home' };
 
 type As = Extract<Reply, { type: 'screen' }>['as'];
 /** In a word or two, where a screen is shown. */
@@ -30,8 +30,8 @@ function shown(place: Place, screen: Screen, as: As, isShared = false): string {
 
 describe('where an answer is shown', () => {
   it.each<[string, Place, Screen, As, string]>([
-    ['a typed command', line, plain, 'new', 'new message'],
-    ['a typed command that opens a form', line, form, 'new', 'dialog open'],
+    ['a typed command', typed, plain, 'new', 'new message'],
+    ['a typed command that opens a form', typed, form, 'new', 'dialog open'],
     ['paging an own message', own, plain, 'in_place', 'in the message'],
     ['paging a shared message', shared, plain, 'in_place', 'new message'],
     ['deciding a card that others see too', shared, plain, 'card', 'in the message'],
@@ -90,7 +90,7 @@ describe('placeOf', () => {
 
   it('knows a message only where the conversation has it', () => {
     expect(placeOf(press, () => ({ id: 'e1', isShared: false })).kind).toBe('entry');
-    expect(placeOf(press, () => null).kind).toBe('line');
+    expect(placeOf(press, () => null).kind).toBe('typed');
   });
 
   it('looks at dialogs before messages', () => {

@@ -115,11 +115,11 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       const { page } = person;
       await person.context.addCookies(await ann.context.cookies());
       await page.goto(`${service.address}/console?as=admin&view=chat`);
-      await page.locator('#line').waitFor();
+      await page.locator('#composer-input').waitFor();
       for (const line of ['/hexa users list status:pending', '/hexa roles show analyst', '/hexa plan']) {
         await ask(page, line);
       }
-      await page.locator('#line').fill('/hexa users ');
+      await page.locator('#composer-input').fill('/hexa users ');
       await isFine(page, '#panel-chat');
       await say(page, '/hexa users add');
       await topDialog(page).getByRole('button', { name: 'Add user' }).click();
@@ -191,9 +191,9 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
       await page.keyboard.press('Enter');
     };
     const asked = (question: string) => expect.poll(() => said.textContent()).toContain(question);
-    await page.locator('#line').fill('half a line');
+    await page.locator('#composer-input').fill('half a line');
     await page.reload();
-    await expect.poll(() => page.locator('#line').inputValue()).toBe('half a line');
+    await expect.poll(() => page.locator('#composer-input').inputValue()).toBe('half a line');
     await say(page, 'add a user');
     await asked('First name?');
     await answer('');
@@ -247,7 +247,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await asked('First name?');
     await answer('cancel');
     await asked('Cancelled. Nothing was changed.');
-    await page.locator('#line').waitFor();
+    await page.locator('#composer-input').waitFor();
     expect(service.log.join('\n')).not.toContain('battery');
   });
 
@@ -257,7 +257,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await person.context.addCookies(await ann.context.cookies());
     service.advance(61_000);
     await page.goto(`${service.address}/console?as=admin&view=chat`);
-    await page.locator('#line').waitFor();
+    await page.locator('#composer-input').waitFor();
     const role = await ask(page, '/hexa roles show admin');
     expect(await role.locator('.reason').first().textContent()).toContain('Renommer\u00a0: Le rôle admin');
     expect(bareColons(await role.locator('*').allTextContents())).toEqual([]);
@@ -369,7 +369,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await expect.poll(() => answer.last().textContent()).toContain('marco.bianchi@example.com');
     const before = await looking.page.locator('.entry').count();
     await looking.page.goto(`${service.address}/console?say=users+disable+marco.bianchi@example.com`);
-    const line = looking.page.locator('#line');
+    const line = looking.page.locator('#composer-input');
     await expect.poll(() => line.inputValue()).toBe('/hexa users disable marco.bianchi@example.com');
     expect(await looking.page.locator('.entry').count()).toBe(before);
     await looking.page.close();
@@ -377,10 +377,10 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
 
   it('can be worked by the keyboard alone', async () => {
     const { page } = await windowOf('admin');
-    await page.locator('#line').focus();
+    await page.locator('#composer-input').focus();
     await page.keyboard.type('/hexa users sh');
     await page.keyboard.press('Tab');
-    expect(await page.locator('#line').inputValue()).toBe('/hexa users show ');
+    expect(await page.locator('#composer-input').inputValue()).toBe('/hexa users show ');
     await page.keyboard.type('benn');
     const suggestion = page.locator('.suggestions .item', { hasText: 'Olivia Bennett' });
     await suggestion.waitFor();

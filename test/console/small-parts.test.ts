@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
-import { withoutHexa } from '#chat/parse-line.ts';
+import { withoutHexa } from '#chat/parse-typed.ts';
 import { Attempts } from '#console/attempts.ts';
 import { startBot } from '#console/bot/bot.ts';
 import { Following } from '#console/following.ts';

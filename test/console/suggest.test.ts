@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogue } from '#chat/catalogue.ts';
-import { parseLine } from '#chat/parse-line.ts';
+import { parseTyped } from '#chat/parse-typed.ts';
 import { readList } from '#chat/reading/lists.ts';
 import type { CommandInfo } from '#console/protocol.ts';
 import { commands as catalogued } from '../../commands/index.ts';
@@ -103,9 +103,9 @@ describe('suggest', () => {
       const search = { source: 'roles', text: '', prefix: 'role:' } as const;
       const [{ text } = { text: '' }] = foundAsSuggestions(search, [{ value: '1', label }]);
       const catalogue = createCatalogue(catalogued);
-      expect(parseLine(catalogue, `users list ${text}`).options).toEqual({ role: label });
+      expect(parseTyped(catalogue, `users list ${text}`).options).toEqual({ role: label });
       const inList = foundAsSuggestions({ ...search, prefix: 'roles:' }, [{ value: '1', label }])[0]!.text;
-      expect(readList(parseLine(catalogue, `users add ${inList}`).options.roles!)).toEqual([label]);
+      expect(readList(parseTyped(catalogue, `users add ${inList}`).options.roles!)).toEqual([label]);
     },
   );
 

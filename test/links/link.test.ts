@@ -217,7 +217,7 @@ describe('linking by a mailed code', () => {
     };
     const mail = (await prepareLinkCodeMail(core.deps, codeId))!;
     for (const words of Object.values(LANGUAGES)) {
-      const said = words.mails.linkCode(mail).lines.join(' ');
+      const said = words.mails.linkCode(mail).paragraphs.join(' ');
       for (const part of ['Slack', 'zoe.b', zoe.identity.user, zoe.identity.workspace]) {
         expect(said).toContain(part);
       }

@@ -47,7 +47,7 @@ describe.skipIf(chromiumPath === null)('passkeys in the console', () => {
     await holder.page.getByLabel('Email').fill(email);
     await holder.page.getByLabel('Password').fill('the first password');
     await holder.page.keyboard.press('Enter');
-    await holder.page.locator('#line').waitFor();
+    await holder.page.locator('#composer-input').waitFor();
     return holder;
   }
 
@@ -83,7 +83,7 @@ describe.skipIf(chromiumPath === null)('passkeys in the console', () => {
     expect(await pressOn(ann, url, 'Add a passkey')).toContain('Your passkey is ready');
     expect((await fetch(url)).status).toBe(404);
     await ann.page.goto(back);
-    await ann.page.locator('#line').waitFor();
+    await ann.page.locator('#composer-input').waitFor();
   });
 
   it('are asked for on the page itself, and what came of it is in the conversation', async () => {

@@ -155,7 +155,7 @@ export const STATES: Record<string, State> = {
   suggestions: {
     async show(page) {
       await page.getByRole('tab', { name: 'Chat' }).click();
-      await page.locator('#line').fill('/hexa users ');
+      await page.locator('#composer-input').fill('/hexa users ');
     },
   },
   guided: {

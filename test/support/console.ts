@@ -90,10 +90,10 @@ export async function runConsole(
 
 /** Types into the input line, on the Chat view, and sends it. */
 export async function say(page: Page, text: string): Promise<void> {
-  const chat = page.locator('#tab-chat, #line').first();
+  const chat = page.locator('#tab-chat, #composer-input').first();
   await chat.waitFor();
-  if (!(await page.locator('#line').isVisible())) await chat.click();
-  await page.locator('#line').fill(text);
+  if (!(await page.locator('#composer-input').isVisible())) await chat.click();
+  await page.locator('#composer-input').fill(text);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
 }

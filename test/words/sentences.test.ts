@@ -41,7 +41,7 @@ describe('every English sentence that the product can say', () => {
     const paths = new Set(english.map(([path]) => path));
     for (const path of [
       '.screens.userStatus.disable.effect()',
-      '.notices.notice().lines.1',
+      '.notices.notice().paragraphs.1',
       '.problems.required()',
     ])
       expect(paths).toContain(path);

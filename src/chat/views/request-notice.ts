@@ -9,7 +9,7 @@ export function requestNotice(
   words: Words,
   request: RoleChangeRequest,
   userId: string,
-): { subject: string; lines: string[] } {
+): { subject: string; paragraphs: string[] } {
   const { requester, target, decision, grant } = request;
   const names = (roles: readonly Role[]): string =>
     roles.map(({ name }) => name).join(', ') || words.screens.common.none;
@@ -31,7 +31,7 @@ export function requestNotice(
 /** The same as a direct message, to be opened; an outdated one can be asked anew by who asked. */
 export function requestNoticeScreen(words: Words, request: RoleChangeRequest, userId: string): Screen {
   const { request: texts } = words.screens;
-  const { subject, lines } = requestNotice(words, request, userId);
+  const { subject, paragraphs } = requestNotice(words, request, userId);
   const isOwn = request.requester.id === userId;
   const again: Action = {
     type: 'button',
@@ -41,7 +41,7 @@ export function requestNoticeScreen(words: Words, request: RoleChangeRequest, us
   return {
     title: subject,
     tone: request.status === 'approved' ? 'success' : 'warning',
-    parts: lines.map((text): Part => ({ type: 'text', text })),
+    parts: paragraphs.map((text): Part => ({ type: 'text', text })),
     actions: [openButton(words, request), ...(request.status === 'outdated' && isOwn ? [again] : [])],
   };
 }

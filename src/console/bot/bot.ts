@@ -63,7 +63,7 @@ export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): B
   controller.interrupts(
     said((text) => text.startsWith('/')),
     'message',
-    safely(handlers.line),
+    safely(handlers.typed),
   );
   controller.hears(
     said((text) => guidedCommand(text) !== null),
@@ -76,7 +76,7 @@ export function startBot({ dispatch, rooms, log, beforeSharing }: BotOptions): B
       if (guides.isUnderWay(arrival)) await bot.beginDialog(GUIDE);
     },
   );
-  controller.on('message', safely(handlers.line));
+  controller.on('message', safely(handlers.typed));
 
   const conversation = new BotkitConversation(GUIDE, controller);
   conversation.ask(

@@ -1,7 +1,7 @@
 import { decodeAction } from '#chat/action-ref.ts';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Input } from '#chat/invocation.ts';
-import { withoutHexa } from '#chat/parse-line.ts';
+import { withoutHexa } from '#chat/parse-typed.ts';
 import { withoutPassword } from '#chat/reading/passwords.ts';
 import type { Reply } from '#chat/reply.ts';
 import type { Step } from '../answer.ts';
@@ -69,7 +69,7 @@ export function createHandlers({
     }
   };
 
-  const line: Handle = async (arrival) => {
+  const typed: Handle = async (arrival) => {
     const said = arrival.request;
     if (said.type !== 'say') return;
     arrival.room.add({ from: 'me', text: withoutPassword(said.text.trim()) });
@@ -78,7 +78,7 @@ export function createHandlers({
     guides.askAgain(arrival);
   };
 
-  return { request, line };
+  return { request, typed };
 }
 
 /** The answer was put into the form's own dialog, or beside its fields. */

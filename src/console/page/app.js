@@ -21,7 +21,7 @@ export function App({ page }) {
   return h(
     PageContext.Provider,
     { value: page },
-    h('a', { class: 'skip', href: view === 'chat' ? '#line' : '#panel-users' }, say('skip')),
+    h('a', { class: 'skip', href: view === 'chat' ? '#composer-input' : '#panel-users' }, say('skip')),
     h(Header, {}, h(MailboxButton, { mailbox })),
     h(
       'main',

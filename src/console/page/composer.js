@@ -12,27 +12,27 @@ const MOST = 9;
 
 /** @typedef {import('./suggest.js').Suggestion} Suggestion */
 
-/** The input line: completes commands, options, users and roles; remembers what was typed. */
+/** What people type in: completes commands, options, users and roles; remembers what was typed. */
 export function Composer() {
   const page = useContext(PageContext);
-  const kept = `hexa.line ${page.me.id}`;
-  const [line, setLine] = useState(sessionStorage.getItem(kept) ?? '');
+  const key = `hexa.line ${page.me.id}`;
+  const [typed, setTyped] = useState(sessionStorage.getItem(key) ?? '');
   const [offered, setOffered] = useState({ from: 0, items: /** @type {Suggestion[]} */ ([]) });
   const timer = useRef(/** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined));
-  const latest = useRef(line);
-  const past = useRef({ lines: /** @type {string[]} */ ([]), at: 0 });
+  const latest = useRef(typed);
+  const past = useRef({ texts: /** @type {string[]} */ ([]), at: 0 });
 
   useEffect(() => {
     if (page.typed === null) return;
     write(page.typed.text);
-    document.getElementById('line')?.focus();
+    document.getElementById('composer-input')?.focus();
   }, [page.typed]);
 
   /** @param {string} text */
   const write = (text) => {
     latest.current = text;
-    setLine(text);
-    sessionStorage.setItem(kept, text);
+    setTyped(text);
+    sessionStorage.setItem(key, text);
   };
 
   /** @param {string} text */
@@ -62,11 +62,11 @@ export function Composer() {
   /** @param {Event} event */
   const send = (event) => {
     event.preventDefault();
-    const text = line.trim();
+    const text = typed.trim();
     // What cannot be sent now stays to be sent.
     if (text === '' || !page.socket.isOpen) return;
-    past.current.lines.push(text);
-    past.current.at = past.current.lines.length;
+    past.current.texts.push(text);
+    past.current.at = past.current.texts.length;
     write('');
     close();
     void page.say(text);
@@ -74,12 +74,12 @@ export function Composer() {
 
   /** What was typed before. @param {KeyboardEvent} event */
   const recall = (event) => {
-    const { lines, at } = past.current;
+    const { texts, at } = past.current;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (step === undefined || lines.length === 0) return;
+    if (step === undefined || texts.length === 0) return;
     event.preventDefault();
-    past.current.at = Math.min(lines.length, Math.max(0, at + step));
-    write(lines[past.current.at] ?? '');
+    past.current.at = Math.min(texts.length, Math.max(0, at + step));
+    write(texts[past.current.at] ?? '');
   };
 
   const count = offered.items.length;
@@ -89,9 +89,9 @@ export function Composer() {
     h('span', { class: 'hidden', role: 'status' }, count === 0 ? '' : `${count} ${say('suggestionsCount')}`),
     h(
       'div',
-      { class: 'line' },
+      { class: 'input' },
       h(Combobox, {
-        value: line,
+        value: typed,
         items: offered.items.map(({ label, hint }) => ({ label, hint, isCode: /^\/|:$/.test(label) })),
         label: say('suggestions'),
         class: 'suggestions',
@@ -101,14 +101,14 @@ export function Composer() {
           refresh(text);
         },
         onTake: (index) => {
-          const text = line.slice(0, offered.from) + (offered.items[index]?.text ?? '');
+          const text = typed.slice(0, offered.from) + (offered.items[index]?.text ?? '');
           write(text);
           refresh(text);
         },
         onClose: close,
         onKey: recall,
         input: {
-          id: 'line',
+          id: 'composer-input',
           'aria-label': say('inputLabel'),
           placeholder: say('inputHint'),
           autocapitalize: 'none',

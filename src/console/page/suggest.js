@@ -1,41 +1,41 @@
 /**
- * What may come next in the input line. Pure: what is looked up in the service is only named.
+ * What may come next in the composer. Pure: what is looked up in the service is only named.
  *
  * @typedef {import('../protocol.ts').CommandInfo} CommandInfo
  *
  * @typedef {object} Suggestion
- * @property {string} text what the line is from `from` on, once taken
+ * @property {string} text what is there from `from` on, once taken
  * @property {string} label
  * @property {string} hint
  *
  * @typedef {object} Suggestions
- * @property {number} from where in the line the suggestions begin
+ * @property {number} from where in what is typed the suggestions begin
  * @property {Suggestion[]} items
  * @property {{ source: 'users' | 'roles', text: string, prefix: string } | null} search more are found by asking
  */
 
 const PREFIX = /^(?:\/?hexa(?:\s+|$)|\/)/i;
 
-/** What is typed, without `/hexa`, which may be left out here. @param {string} line */
-export function withoutHexa(line) {
-  return line.trim().replace(PREFIX, '');
+/** What is typed, without `/hexa`, which may be left out here. @param {string} text */
+export function withoutHexa(text) {
+  return text.trim().replace(PREFIX, '');
 }
 
-/** @param {string} line @param {readonly CommandInfo[]} commands @returns {Suggestions} */
-export function suggest(line, commands) {
-  const prefix = PREFIX.exec(line)?.[0] ?? '';
-  const said = line.slice(prefix.length);
+/** @param {string} text @param {readonly CommandInfo[]} commands @returns {Suggestions} */
+export function suggest(text, commands) {
+  const prefix = PREFIX.exec(text)?.[0] ?? '';
+  const said = text.slice(prefix.length);
   const command = commands
     .filter(({ path }) => said.toLowerCase().startsWith(`${path} `))
     .sort((a, b) => b.path.length - a.path.length)[0];
   if (command !== undefined)
-    return suggestOptions(line, prefix.length + command.path.length + 1, command, commands);
+    return suggestOptions(text, prefix.length + command.path.length + 1, command, commands);
   if (said === '' && prefix === '') return nothing(0);
-  return { from: 0, items: pathsLike(said, commands).map(toLine), search: null };
+  return { from: 0, items: pathsLike(said, commands).map(toSuggestion), search: null };
 }
 
 /** @param {CommandInfo} command */
-function toLine({ path, summary, options }) {
+function toSuggestion({ path, summary, options }) {
   return { text: `/hexa ${path}${options.length > 0 ? ' ' : ''}`, label: `/hexa ${path}`, hint: summary };
 }
 
@@ -49,9 +49,9 @@ function pathsLike(said, commands) {
   return [...begin, ...contain];
 }
 
-/** @param {string} line @param {number} start @param {CommandInfo} command @param {readonly CommandInfo[]} commands @returns {Suggestions} */
-function suggestOptions(line, start, command, commands) {
-  const rest = line.slice(start);
+/** @param {string} text @param {number} start @param {CommandInfo} command @param {readonly CommandInfo[]} commands @returns {Suggestions} */
+function suggestOptions(text, start, command, commands) {
+  const rest = text.slice(start);
   const keys = namesIn(rest);
   const last = keys.at(-1);
   const option = command.options.find(({ name, isRest }) =>
@@ -65,7 +65,7 @@ function suggestOptions(line, start, command, commands) {
   // A name may begin with any word, but not within quotes.
   const word =
     (typed.match(/"/g) ?? []).length % 2 === 1 ? '"' : (/\S*$/.exec(rest)?.[0] ?? '').toLowerCase();
-  const before = line.slice(from, line.length - word.length);
+  const before = text.slice(from, text.length - word.length);
   const names = command.options
     .filter(
       ({ name, isRest }) =>

@@ -1,7 +1,7 @@
 import { type EntityManager, rows, sql } from '#database/connection.ts';
 import type { By } from '#domain/by.ts';
 import { type Problem, problem } from '#domain/errors.ts';
-import { lineProblems } from '#domain/new-user.ts';
+import { shortTextProblems } from '#domain/new-user.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import { ADMIN_ROLE, type PermissionDiff, type RoleDetail } from '#domain/role.ts';
 import { requestReason } from '#domain/role-policy.ts';
@@ -30,7 +30,7 @@ export async function nameProblems(
   name: string,
   except: string | null,
 ): Promise<Problem[]> {
-  const problems = lineProblems('name', name);
+  const problems = shortTextProblems('name', name);
   if (problems.length > 0) return problems;
   const taken = await rows(
     em,

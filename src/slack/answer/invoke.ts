@@ -4,7 +4,7 @@ import { Answer } from './answer.ts';
 import type { Place, Tools } from './place.ts';
 
 /**
- * Lines, commands, shortcuts and presses, after they were acknowledged: asks the core and answers. Where a
+ * What was typed, commands, shortcuts and presses, after they were acknowledged: asks the core and answers. Where a
  * form opens and is not ready within a second, a loading view opens first, as the trigger lives only 3 s.
  */
 export async function invoke(tools: Tools, place: Place): Promise<void> {

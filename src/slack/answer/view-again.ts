@@ -5,7 +5,7 @@ import type { Text } from '#chat/screen.ts';
 import type { Words } from '#words/index.ts';
 import { fieldBlockId, readFieldId } from '../field-ids.ts';
 import { blockIdsOf, revisionOf, type StateValue } from '../read/values.ts';
-import { inlines, richText, words } from '../render/rich-text.ts';
+import { inlines, literal, richText } from '../render/rich-text.ts';
 import { unescapeMarkup } from '../render/text.ts';
 
 type Errors = Extract<Reply, { type: 'errors' }>;
@@ -55,10 +55,14 @@ function notice(view: ViewOutput, { fields, general }: Errors, said: Words): Kno
   const colon = `${said.screens.common.colon} `;
   const lines = Object.entries(fields).flatMap(([field, message]) => {
     const label = labelOf(view, ids.get(field));
-    return [...words('\n• '), ...words(label === '' ? '' : label + colon, { bold: true }), ...words(message)];
+    return [
+      ...literal('\n• '),
+      ...literal(label === '' ? '' : label + colon, { bold: true }),
+      ...literal(message),
+    ];
   });
   const heading: Text = general ?? said.errors.invalid().text;
-  const blocks = richText([...words('⛔ '), ...inlines(heading), ...lines]);
+  const blocks = richText([...literal('⛔ '), ...inlines(heading), ...lines]);
   return blocks.map((block, index) => ({ ...block, block_id: `${NOTICE}-${index}` }));
 }
 

@@ -17,8 +17,8 @@ import { readValues } from './values.ts';
 /** What no catalogue has: the core answers it as out of date, in the person's language. */
 export const OUTDATED = 'outdated';
 
-/** A typed line as people meant it. */
-export function readLine({ text }: SlashCommand): Input {
+/** What was typed, as people meant it. */
+export function readTyped({ text }: SlashCommand): Input {
   return { type: 'line', text: unwrapTyped(text ?? '') };
 }
 

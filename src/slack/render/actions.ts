@@ -13,7 +13,7 @@ import { hasPublicHost } from '#chat/public-host.ts';
 import type { Action, Confirm, Option } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import type { Frame } from './frame.ts';
-import { richText, words } from './rich-text.ts';
+import { literal, richText } from './rich-text.ts';
 import { label, plain } from './text.ts';
 
 /** Prefix of the ids of links: Slack tells of their presses too; what is to be done then follows, if anything is. */
@@ -51,7 +51,10 @@ export function actionElements(actions: readonly Action[], { width }: ActionFram
 /** The reasons of what cannot be pressed, and the addresses of links that are no buttons. */
 export function disabledNotes(actions: readonly Action[], { width, colon }: ActionFrame): KnownBlock[] {
   const note = (text: string, said: string, style: { italic?: true }): KnownBlock[] =>
-    richText([...words(`${shorten(oneLine(text), width)}${colon} `, { bold: true }), ...words(said, style)]);
+    richText([
+      ...literal(`${shorten(oneLine(text), width)}${colon} `, { bold: true }),
+      ...literal(said, style),
+    ]);
   return actions.flatMap((action) => {
     if (action.type === 'link' && !isButtonUrl(action.url)) return note(action.label, action.url, {});
     if (action.type !== 'button' || action.disabled === undefined) return [];

@@ -19,14 +19,14 @@ import {
   plainOptions,
 } from './actions.ts';
 import type { Frame } from './frame.ts';
-import { richText, words } from './rich-text.ts';
+import { literal, richText } from './rich-text.ts';
 import { label, NOTHING, plain } from './text.ts';
 
 /** One input with its label and hint. A choice that offers nothing is said, as Slack refuses empty selects. */
 export function fieldBlock(field: Field, revision: number, colon: string): KnownBlock[] {
   const element = elementOf(field);
   if (element === null)
-    return richText([...words(`${oneLine(field.label)}${colon} `, { bold: true }), ...words(NOTHING)]);
+    return richText([...literal(`${oneLine(field.label)}${colon} `, { bold: true }), ...literal(NOTHING)]);
   const hint = hintOf(field);
   const block: InputBlock = {
     type: 'input',

@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { actionBlocks } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { harmless, isHarmless, mrkdwn } from './mrkdwn.ts';
-import { inlines, preformatted, richText, words } from './rich-text.ts';
+import { inlines, literal, preformatted, richText } from './rich-text.ts';
 import { matrix, tableAsText } from './tables.ts';
 import { flat, NOTHING, plain } from './text.ts';
 import { isPublicImage, picture, userRow } from './users.ts';
@@ -67,9 +67,9 @@ function factLines(all: readonly Fact[], { width, colon }: Frame): KnownBlock[] 
     all.flatMap(({ label, value }, index) => {
       const shown = inlines(value, {}, width);
       return [
-        ...words(index === 0 ? '' : '\n'),
-        ...words(`${shorten(oneLine(label), width)}${colon} `, { bold: true }),
-        ...(shown.length > 0 ? shown : words(NOTHING)),
+        ...literal(index === 0 ? '' : '\n'),
+        ...literal(`${shorten(oneLine(label), width)}${colon} `, { bold: true }),
+        ...(shown.length > 0 ? shown : literal(NOTHING)),
       ];
     }),
   );
@@ -81,13 +81,13 @@ function diff({ gained, lost, labels }: Extract<Part, { type: 'diff' }>, { width
     names.length === 0
       ? []
       : [
-          ...richText(words(oneLine(heading), { bold: true })),
+          ...richText(literal(oneLine(heading), { bold: true })),
           ...preformatted(names.map((name) => `${sign} ${shorten(oneLine(name), width)}`)),
         ];
   return [...side(labels.gained, '+', gained), ...side(labels.lost, '-', lost)];
 }
 
 function image({ url, alt }: Extract<Part, { type: 'image' }>): KnownBlock[] {
-  if (!isPublicImage(url)) return richText(words(oneLine(alt) || NOTHING));
+  if (!isPublicImage(url)) return richText(literal(oneLine(alt) || NOTHING));
   return [{ type: 'image', image_url: url, alt_text: shorten(oneLine(alt), LIMITS.image.alt) || NOTHING }];
 }

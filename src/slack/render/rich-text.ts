@@ -22,7 +22,7 @@ export const DATE_FORMATS = {
 const SLACK_USER = /^[UW][A-Z0-9]{2,}$/;
 
 /** Literal text; none where there is nothing, as Slack refuses empty elements. */
-export function words(text: string, style: Style = {}): RichTextElement[] {
+export function literal(text: string, style: Style = {}): RichTextElement[] {
   if (text === '') return [];
   return [Object.keys(style).length === 0 ? { type: 'text', text } : { type: 'text', text, style }];
 }
@@ -41,16 +41,16 @@ export function inlines(text: Text, style: Style = {}, width = Number.POSITIVE_I
 }
 
 function element(inline: Inline, style: Style, width: number): RichTextElement[] {
-  if (typeof inline === 'string') return words(shorten(clean(inline), width), style);
+  if (typeof inline === 'string') return literal(shorten(clean(inline), width), style);
   switch (inline.type) {
     case 'strong':
-      return words(shorten(clean(inline.text), width), { ...style, bold: true });
+      return literal(shorten(clean(inline.text), width), { ...style, bold: true });
     case 'code':
-      return words(shorten(oneLine(inline.text), width), { ...style, code: true });
+      return literal(shorten(oneLine(inline.text), width), { ...style, code: true });
     case 'person': {
       const user = slackUser(inline.identities);
       return user === null
-        ? words(shorten(oneLine(inline.name), width), style)
+        ? literal(shorten(oneLine(inline.name), width), style)
         : [{ type: 'user', user_id: user }];
     }
     case 'instant':
@@ -66,7 +66,7 @@ function element(inline: Inline, style: Style, width: number): RichTextElement[]
       return (inline.url.startsWith('mailto:') || hasPublicHost(inline.url)) &&
         inline.url.length <= LIMITS.button.url
         ? [{ type: 'link', url: inline.url, text: shorten(oneLine(inline.text), width) || inline.url }]
-        : words(shorten(clean(inline.text), width) || NOTHING, style);
+        : literal(shorten(clean(inline.text), width) || NOTHING, style);
   }
 }
 

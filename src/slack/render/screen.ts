@@ -10,7 +10,7 @@ import { actionBlocks } from './actions.ts';
 import { fieldBlock, searchBlocks } from './fields.ts';
 import { type Frame, fitted } from './frame.ts';
 import { partBlocks } from './parts.ts';
-import { richText, words } from './rich-text.ts';
+import { literal, richText } from './rich-text.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
 import { escapeWithin, flat, label, NOTHING } from './text.ts';
 
@@ -59,7 +59,7 @@ export function renderView(
   const title = oneLine(screen.shortTitle ?? screen.title);
   const isWhole =
     title === oneLine(screen.title) && title.length <= LIMITS.view.title && screen.tone === 'neutral';
-  const whole = richText(words(MARKS[screen.tone] + (oneLine(screen.title) || NOTHING), { bold: true }));
+  const whole = richText(literal(MARKS[screen.tone] + (oneLine(screen.title) || NOTHING), { bold: true }));
   const blocks = fitted('modal', colonOf(screen), (frame) => {
     const content = body(screen, frame, revision);
     // A view without a block is refused, and a title may be cut.

@@ -3,7 +3,7 @@ import { oneLine, shorten } from '#chat/clean-text.ts';
 import type { Part, Text } from '#chat/screen.ts';
 import { LIMITS } from '../limits.ts';
 import type { Frame } from './frame.ts';
-import { block, inlines, preformatted, richText, words } from './rich-text.ts';
+import { block, inlines, literal, preformatted, richText } from './rich-text.ts';
 import { flat, NOTHING } from './text.ts';
 
 type Table = Extract<Part, { type: 'table' }>;
@@ -28,7 +28,7 @@ function cell(text: Text, width: number): RawTextElement | RichTextBlock {
   const isPlain = typeof text === 'string' || text.every((inline) => typeof inline === 'string');
   const shown = shorten(oneLine(flat(text)), width) || NOTHING;
   if (isPlain && !/[&<>]/.test(shown)) return { type: 'raw_text', text: shown };
-  const elements = isPlain ? words(shown) : inlines(text, {}, width);
+  const elements = isPlain ? literal(shown) : inlines(text, {}, width);
   const isBlank = elements.every((one) => one.type === 'text' && one.text.trim() === '');
   return isBlank ? { type: 'raw_text', text: NOTHING } : block([{ type: 'rich_text_section', elements }]);
 }
@@ -37,11 +37,11 @@ function cell(text: Text, width: number): RawTextElement | RichTextBlock {
 export function tableAsText({ columns, rows }: Table, { width, colon }: Frame): KnownBlock[] {
   return richText(
     rows.flatMap((cells, row) => [
-      ...words(row === 0 ? '' : '\n\n'),
+      ...literal(row === 0 ? '' : '\n\n'),
       ...columns.flatMap((column, index) => {
         const value = inlines(cells[index] ?? '', index === 0 ? { bold: true } : {}, width);
-        const shown = value.length > 0 ? value : words(NOTHING);
-        return index === 0 ? shown : [...words(`\n${shorten(oneLine(column), width)}${colon} `), ...shown];
+        const shown = value.length > 0 ? value : literal(NOTHING);
+        return index === 0 ? shown : [...literal(`\n${shorten(oneLine(column), width)}${colon} `), ...shown];
       }),
     ]),
   );

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts';
 import { accessory, actionBlocks, disabledNotes } from './actions.ts';
 import type { Frame } from './frame.ts';
 import { harmless, isHarmless, mrkdwn } from './mrkdwn.ts';
-import { inlines, richText, words } from './rich-text.ts';
+import { inlines, literal, richText } from './rich-text.ts';
 import { escapeMarkup, flat, NOTHING, plain, shortenForEscaping } from './text.ts';
 
 /** One user, led by the name: what can be done at the right where a menu holds it, picture and dates below in grey. */
@@ -43,12 +43,12 @@ function shortened({ name, status, statusLabel, facts }: UserRow, { width }: Fra
 
 function described({ name, status, statusLabel, facts }: UserRow, { width }: Frame): KnownBlock[] {
   return richText([
-    ...words(`${STATUS_MARKS[status]} `),
-    ...words(shorten(oneLine(name), width) || NOTHING, { bold: true }),
-    ...words(` · ${oneLine(statusLabel)}`),
+    ...literal(`${STATUS_MARKS[status]} `),
+    ...literal(shorten(oneLine(name), width) || NOTHING, { bold: true }),
+    ...literal(` · ${oneLine(statusLabel)}`),
     ...facts.flatMap(({ value }, index) => {
       const shown = inlines(value, {}, width);
-      return [...words(index === 0 ? '\n' : ' · '), ...(shown.length > 0 ? shown : words(NOTHING))];
+      return [...literal(index === 0 ? '\n' : ' · '), ...(shown.length > 0 ? shown : literal(NOTHING))];
     }),
   ]);
 }

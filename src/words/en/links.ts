@@ -83,7 +83,7 @@ interface LinkCode {
 export const linkMails = {
   linkCode: ({ name, code, platform, workspace, chatUser, chatName }: LinkCode) => ({
     subject: 'Your code to link a chat account',
-    lines: [
+    paragraphs: [
       `Hi ${name},`,
       `The ${platformName(platform)} account ${chatName === null ? chatUser : `${chatName} (${chatUser})`} in the workspace ${workspace} wants to be linked to your Hexabot account. If that’s you, enter this code there:`,
       code,
@@ -106,7 +106,7 @@ export interface LinkNotice {
 export const linkNotices = {
   linked: (data: LinkNotice) => ({
     subject: 'A chat account was linked to your Hexabot account',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       `The ${platformName(data.platform)} account ${data.chatUser} can now act as you in chat.`,
       'If that wasn’t you, ask an administrator to remove the link right away (/hexa links), and change your password.',
@@ -114,7 +114,7 @@ export const linkNotices = {
   }),
   unlinked: (data: LinkNotice) => ({
     subject: 'A chat account was unlinked from your Hexabot account',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       data.isOwn
         ? `You unlinked the ${platformName(data.platform)} account ${data.chatUser}.`
@@ -126,7 +126,7 @@ export const linkNotices = {
   }),
   linkRefused: (data: LinkNotice) => ({
     subject: 'Someone tried to link a chat account to your Hexabot account',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       `The ${platformName(data.platform)} account ${data.chatUser} tried to link to your account. We refused it.`,
       'If that wasn’t you, you don’t have to do anything. If it keeps happening, tell an administrator.',

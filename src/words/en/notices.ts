@@ -13,7 +13,7 @@ export interface NoticeData {
 
 interface Notice {
   subject: string;
-  lines: string[];
+  paragraphs: string[];
 }
 
 const roles = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.join(', '));
@@ -23,7 +23,7 @@ const ask = ({ actorName, actorEmail }: NoticeData): string =>
 export const notices = {
   enabled: (data: NoticeData): Notice => ({
     subject: 'Your Hexabot account was enabled',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       `${data.actorName} enabled your account in the Hexabot admin panel. You can sign in now.`,
       ask(data),
@@ -32,14 +32,14 @@ export const notices = {
   /** All their roles were deleted meanwhile. */
   enabledWithoutRoles: (data: NoticeData): Notice => ({
     subject: 'Your Hexabot account was enabled',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       'Your account is active but has no roles yet, so the Hexabot admin panel has nothing to show you. We’ve let an administrator know.',
     ],
   }),
   disabled: (data: NoticeData): Notice => ({
     subject: 'Your Hexabot account was disabled',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       `${data.actorName} disabled your account in the Hexabot admin panel. You can’t sign in until someone enables it again.`,
       ask(data),
@@ -47,7 +47,7 @@ export const notices = {
   }),
   roles: (data: NoticeData): Notice => ({
     subject: 'Your Hexabot roles were changed',
-    lines: [
+    paragraphs: [
       `Hi ${data.firstName},`,
       `${data.actorName} changed your roles in the Hexabot admin panel from ${roles(data.before)} to ${roles(data.after)}.`,
       ask(data),

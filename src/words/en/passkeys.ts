@@ -134,7 +134,7 @@ export const passkeyActions = {
 export const passkeyMails = {
   passkeyCode: ({ name, code }: { name: string; code: string }) => ({
     subject: 'Your code to add a passkey',
-    lines: [
+    paragraphs: [
       `Hi ${name},`,
       'You asked in chat to add your first passkey. Enter this code there:',
       code,
@@ -156,7 +156,7 @@ export interface PasskeyNotice {
 export const passkeyNotices = {
   passkeyAdded: ({ firstName, passkey }: PasskeyNotice) => ({
     subject: 'A passkey was added to your Hexabot user',
-    lines: [
+    paragraphs: [
       `Hi ${firstName},`,
       `The passkey “${passkey}” can now confirm changes as you.`,
       'If this wasn’t you, tell an administrator right away: they can disable your account while the operator removes it.',
@@ -164,7 +164,7 @@ export const passkeyNotices = {
   }),
   passkeyRemoved: ({ firstName, passkey, isOperator }: PasskeyNotice) => ({
     subject: 'A passkey of your Hexabot user was removed',
-    lines: [
+    paragraphs: [
       `Hi ${firstName},`,
       isOperator
         ? `The operator removed your passkey “${passkey}”. It can no longer confirm changes.`

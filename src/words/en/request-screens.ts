@@ -212,11 +212,11 @@ function requestLine(data: RequestNoticeData): string {
 
 export const requestNotices = {
   hello: (firstName: string) => `Hi ${firstName},`,
-  notice: (data: RequestNoticeData): { subject: string; lines: string[] } => {
+  notice: (data: RequestNoticeData): { subject: string; paragraphs: string[] } => {
     const end = data.grant === 'ended' || data.grant === 'kept' ? data.grant : null;
     const decided = `${(outcomes[data.status] ?? requestStatus)(data.by as never)}${data.why === null ? '.' : `: ${data.why}`}`;
     const isOpenAgain = data.status === 'pending' && data.isRequester;
-    const lines = {
+    const ends = {
       ended: [
         `${data.isTarget ? 'You no longer have' : `${data.target} no longer has`} the roles that were added for a while.`,
       ],
@@ -228,10 +228,10 @@ export const requestNotices = {
       subject: isOpenAgain
         ? `Open again: ${changeFor(data)}`
         : (noticeSubjects[end ?? data.status]?.(changeFor(data), data.by) ?? requestStatus(data.status)),
-      lines: [
+      paragraphs: [
         requestLine(data),
         ...(end !== null
-          ? lines[end]
+          ? ends[end]
           : data.status === 'pending'
             ? [isOpenAgain ? waitsAgain : undelivered]
             : [decided]),

@@ -71,7 +71,7 @@ export const linkCommands: typeof english.linkCommands = {
 export const linkMails: typeof english.linkMails = {
   linkCode: ({ name, code, platform, workspace, chatUser, chatName }) => ({
     subject: 'Votre code pour lier un compte de chat',
-    lines: [
+    paragraphs: [
       `Bonjour ${name},`,
       `Le compte ${platformName(platform)} ${chatName === null ? chatUser : `${chatName} (${chatUser})`} de l’espace ${workspace} demande à être lié à votre compte Hexabot. Si c’est vous, saisissez-y ce code :`,
       code,
@@ -84,7 +84,7 @@ export const linkMails: typeof english.linkMails = {
 export const linkNotices: typeof english.linkNotices = {
   linked: ({ firstName, platform, chatUser }) => ({
     subject: 'Un compte de chat a été lié à votre compte Hexabot',
-    lines: [
+    paragraphs: [
       `Bonjour ${firstName},`,
       `Le compte ${platformName(platform)} ${chatUser} peut maintenant agir à votre place dans le chat.`,
       'Si ce n’était pas vous, demandez tout de suite à un administrateur de retirer le lien (/hexa links) et changez votre mot de passe.',
@@ -92,7 +92,7 @@ export const linkNotices: typeof english.linkNotices = {
   }),
   unlinked: ({ firstName, platform, chatUser, isOwn, actorName }) => ({
     subject: 'Un compte de chat n’est plus lié à votre compte Hexabot',
-    lines: [
+    paragraphs: [
       `Bonjour ${firstName},`,
       isOwn
         ? `Vous avez retiré le lien du compte ${platformName(platform)} ${chatUser}.`
@@ -104,7 +104,7 @@ export const linkNotices: typeof english.linkNotices = {
   }),
   linkRefused: ({ firstName, platform, chatUser }) => ({
     subject: 'Quelqu’un a essayé de lier un compte de chat à votre compte Hexabot',
-    lines: [
+    paragraphs: [
       `Bonjour ${firstName},`,
       `Le compte ${platformName(platform)} ${chatUser} a essayé de se lier à votre compte. Nous l’avons refusé.`,
       'Si ce n’était pas vous, vous n’avez rien à faire. Si cela continue, dites-le à un administrateur.',

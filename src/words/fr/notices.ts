@@ -12,7 +12,7 @@ const ask = ({ actorName, actorEmail }: NoticeData): string =>
 export const notices: typeof english = {
   enabled: (data) => ({
     subject: 'Votre compte Hexabot a été activé',
-    lines: [
+    paragraphs: [
       `Bonjour ${data.firstName},`,
       `${data.actorName} a activé votre compte du panneau d’administration Hexabot. Vous pouvez maintenant vous connecter.`,
       ask(data),
@@ -20,14 +20,14 @@ export const notices: typeof english = {
   }),
   enabledWithoutRoles: (data) => ({
     subject: 'Votre compte Hexabot a été activé',
-    lines: [
+    paragraphs: [
       `Bonjour ${data.firstName},`,
       'Votre compte est actif, mais n’a encore aucun rôle : le panneau d’administration Hexabot n’a rien à vous montrer. Un administrateur a été prévenu.',
     ],
   }),
   disabled: (data) => ({
     subject: 'Votre compte Hexabot a été désactivé',
-    lines: [
+    paragraphs: [
       `Bonjour ${data.firstName},`,
       `${data.actorName} a désactivé votre compte du panneau d’administration Hexabot. Vous ne pouvez plus vous connecter jusqu’à sa réactivation.`,
       ask(data),
@@ -35,7 +35,7 @@ export const notices: typeof english = {
   }),
   roles: (data) => ({
     subject: 'Vos rôles Hexabot ont été modifiés',
-    lines: [
+    paragraphs: [
       `Bonjour ${data.firstName},`,
       `${data.actorName} a modifié vos rôles dans le panneau d’administration Hexabot, de ${roles(data.before)} à ${roles(data.after)}.`,
       ask(data),

@@ -127,7 +127,7 @@ export const passkeyActions: typeof english.passkeyActions = {
 export const passkeyMails: typeof english.passkeyMails = {
   passkeyCode: ({ name, code }) => ({
     subject: 'Votre code pour ajouter une clé d’accès',
-    lines: [
+    paragraphs: [
       `Bonjour ${name},`,
       'Vous avez demandé dans le chat à ajouter votre première clé d’accès. Saisissez-y ce code :',
       code,
@@ -140,7 +140,7 @@ export const passkeyMails: typeof english.passkeyMails = {
 export const passkeyNotices: typeof english.passkeyNotices = {
   passkeyAdded: ({ firstName, passkey }) => ({
     subject: 'Une clé d’accès a été ajoutée à votre utilisateur Hexabot',
-    lines: [
+    paragraphs: [
       `Bonjour ${firstName},`,
       `La clé d’accès « ${passkey} » peut désormais confirmer des changements à votre place.`,
       'Si ce n’était pas vous, prévenez immédiatement un administrateur : il peut désactiver votre compte pendant que l’opérateur la supprime.',
@@ -148,7 +148,7 @@ export const passkeyNotices: typeof english.passkeyNotices = {
   }),
   passkeyRemoved: ({ firstName, passkey, isOperator }) => ({
     subject: 'Une clé d’accès de votre utilisateur Hexabot a été supprimée',
-    lines: [
+    paragraphs: [
       `Bonjour ${firstName},`,
       isOperator
         ? `L’opérateur a supprimé votre clé d’accès « ${passkey} ». Elle ne peut plus rien confirmer.`

@@ -184,7 +184,7 @@ export const requestNotices: typeof english.requestNotices = {
     const isOpenAgain = status === 'pending' && isRequester;
     const end = grant === 'ended' || grant === 'kept' ? grant : null;
     const decided = `${(outcomes[status] ?? requestStatus)(by as never)}${why === null ? '.' : ` : ${why}`}`;
-    const lines = {
+    const ends = {
       ended: [
         isTarget
           ? 'Vous n’avez plus les rôles qui vous avaient été ajoutés pour un temps.'
@@ -198,10 +198,10 @@ export const requestNotices: typeof english.requestNotices = {
       subject: isOpenAgain
         ? `Demande rouverte : ${changeFor(data)}`
         : (subjects[end ?? status]?.(changeFor(data), by) ?? requestStatus(status)),
-      lines: [
+      paragraphs: [
         requestLine(data),
         ...(end !== null
-          ? lines[end]
+          ? ends[end]
           : status === 'pending'
             ? [isOpenAgain ? waitsAgain : undelivered]
             : [decided]),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createCatalogue } from '#chat/catalogue.ts';
 import { type Command, command } from '#chat/command.ts';
 import { option } from '#chat/option.ts';
-import { parseLine } from '#chat/parse-line.ts';
+import { parseTyped } from '#chat/parse-typed.ts';
 import { HexaError } from '#domain/errors.ts';
 
 function fake(path: string, options: z.ZodRawShape = {}): Command {
@@ -32,7 +32,7 @@ const catalogue = createCatalogue([
 
 function refusal(line: string): object {
   try {
-    parseLine(catalogue, line);
+    parseTyped(catalogue, line);
   } catch (error) {
     if (error instanceof HexaError) return { code: error.code, ...error.data };
     throw error;
@@ -82,7 +82,7 @@ describe('a typed line', () => {
     ['users add first: roles:admin', 'users add', { first: '', roles: 'admin' }],
     ['users add first:a first:b', 'users add', { first: 'b' }],
   ])('%j is %s', (line, path, options) => {
-    const parsed = parseLine(catalogue, line);
+    const parsed = parseTyped(catalogue, line);
     expect([parsed.command.path, parsed.options]).toEqual([path, options]);
   });
 

@@ -7,8 +7,8 @@ import { named, nearestName } from './reading/names.ts';
 import { hasPassword } from './reading/passwords.ts';
 import { joined, pieces } from './reading/quotes.ts';
 
-/** A typed line as a command and its options. */
-export interface ParsedLine {
+/** What was typed, as a command and its options. */
+export interface TypedCommand {
   command: Command;
   /** By option, as typed; lists still with their quotes. */
   options: Record<string, string>;
@@ -25,7 +25,7 @@ interface Cut {
  * after `name:` belongs to that option until the next name. Throws `unknown_command`, `unknown_option`,
  * `unexpected_text`, `password_typed`.
  */
-export function parseLine(catalogue: Catalogue, text: string): ParsedLine {
+export function parseTyped(catalogue: Catalogue, text: string): TypedCommand {
   const cut = cutAtNames(catalogue, text);
   // Before all other mistakes, whose words say again what was typed.
   if (hasPassword(text)) throw new HexaError('password_typed', { usage: usageBefore(catalogue, cut.head) });
@@ -47,7 +47,7 @@ export function commandAt<C extends Declarations>(catalogue: C, text: string): C
 const NAME = /(?<=^|[\s,;])([\p{L}][\p{L}\p{M}’'-]*)(\s*)[:：](?!\/\/)/gu;
 
 function cutAtNames(catalogue: Declarations, text: string): Cut {
-  // Most lines name no option.
+  // Most name no option.
   if (!/[:：]/.test(text)) return { head: text, named: [] };
   const known = [
     ...new Set(catalogue.commands.flatMap((command) => optionsOf(command).map(({ name }) => name))),
@@ -74,7 +74,7 @@ function cutAtNames(catalogue: Declarations, text: string): Cut {
   };
 }
 
-/** What to type instead of a line with a password in it: its command, if it begins with one. */
+/** What to type instead of what has a password in it: its command, if it begins with one. */
 function usageBefore(catalogue: Declarations, head: string): string {
   try {
     return `/hexa ${findCommand(catalogue, head).command.path}`;
@@ -89,26 +89,26 @@ function findCommand<C extends Declarations>(
   catalogue: C,
   head: string,
 ): { command: C['commands'][number]; rest: string } {
-  const words = [...(head.trim() === '' ? 'home' : head).matchAll(/\S+/gu)].slice(0, LONGEST_PATH);
-  for (let length = words.length; length > 0; length -= 1) {
-    const command = catalogue.command(pathOf(words.slice(0, length)));
-    const last = words[length - 1]!;
+  const parts = [...(head.trim() === '' ? 'home' : head).matchAll(/\S+/gu)].slice(0, LONGEST_PATH);
+  for (let length = parts.length; length > 0; length -= 1) {
+    const command = catalogue.command(pathOf(parts.slice(0, length)));
+    const last = parts[length - 1]!;
     if (command !== null) return { command, rest: head.slice(last.index + last[0].length).trim() };
   }
-  const typed = pathOf(words.slice(0, 2)).slice(0, 100);
+  const typed = pathOf(parts.slice(0, 2)).slice(0, 100);
   throw new HexaError('unknown_command', { typed, nearest: nearestPath(catalogue, typed) });
 }
 
-function pathOf(words: readonly RegExpExecArray[]): string {
-  return words.map(([word]) => word.toLowerCase()).join(' ');
+function pathOf(parts: readonly RegExpExecArray[]): string {
+  return parts.map(([part]) => part.toLowerCase()).join(' ');
 }
 
-/** The path with the fewest letters to change in as many words, when that is at most two fifths of them (or one letter). */
+/** The path with the fewest letters to change in as many parts, when that is at most two fifths of them (or one letter). */
 function nearestPath(catalogue: Declarations, typed: string): string | null {
-  const words = typed.split(' ');
+  const parts = typed.split(' ');
   const [best] = catalogue.commands
     .map(({ path }) => {
-      const beginning = words.slice(0, path.split(' ').length).join(' ');
+      const beginning = parts.slice(0, path.split(' ').length).join(' ');
       return {
         path,
         distance: leven(path, beginning),
