@@ -22,8 +22,10 @@ interface Part {
   measure(scene: Scene): Promise<Row | Row[]>;
 }
 
-/** In the order of the table. */
+/** In the order of the table. Starts take longest in the short form, so they come first. */
 const PARTS: readonly Part[] = [
+  { name: 'start', measure: startRows },
+  { name: 'start beside 0.1.0', measure: startSinceRow },
   { name: 'lists and searches', measure: listRows },
   { name: 'more users', measure: manyUsersRows },
   { name: 'beside subscribers', measure: ({ world }) => subscriberRows(world) },
@@ -32,8 +34,6 @@ const PARTS: readonly Part[] = [
   { name: 'commands per second', measure: throughputRows },
   { name: 'statements and bytes', measure: exactRows },
   { name: 'memory', measure: memoryRows },
-  { name: 'start', measure: startRows },
-  { name: 'start beside 0.1.0', measure: startSinceRow },
 ];
 
 /** These add users, so they come behind: lists are of those at the start. */

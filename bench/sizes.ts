@@ -8,6 +8,8 @@ export interface Sizes {
   subscribers: number;
   /** Of a comparison. */
   rounds: number;
+  /** Of `rounds` commands each. */
+  batches: number;
   /** Of 50 commands at once, while passwords are hashed. */
   volleys: number;
   creations: number;
@@ -26,6 +28,7 @@ export const WHOLE: Sizes = {
   more: [10_000, 100_000],
   subscribers: 1_000_000,
   rounds: 300,
+  batches: 10,
   volleys: 5,
   creations: 500,
   cost: 12,
@@ -39,10 +42,11 @@ export const SHORT: Sizes = {
   users: 60,
   more: [90, 120],
   subscribers: 2_000,
-  rounds: 5,
+  rounds: 3,
+  batches: 2,
   volleys: 1,
   creations: 5,
   cost: 4,
-  commands: [20, 60],
+  commands: [10, 30],
   starts: 1,
 };

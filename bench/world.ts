@@ -8,7 +8,7 @@ import { migrateQueue } from '#queue/index.ts';
 import { createPasswords } from '#services/shared/passwords.ts';
 import { seed } from '#services/standalone/seed.ts';
 import { migrations } from '../migrations/index.ts';
-import { askingPool, databaseUrl, once } from '../test/support/database.ts';
+import { asking, databaseUrl, once } from '../test/support/database.ts';
 import {
   type ServiceProcess,
   type StartCommand,
@@ -26,13 +26,22 @@ export class World {
   /** The server's address, as its owner. */
   readonly server: string;
   readonly #stack: AsyncDisposableStack;
+  /** Name of a database there with our tables and nobody in it. */
+  readonly #migrated: string | null;
   #template: Promise<string> | null = null;
   #turn = 0;
 
-  constructor(parts: { sizes: Sizes; slack: SlackSide; server: string; stack: AsyncDisposableStack }) {
+  constructor(parts: {
+    sizes: Sizes;
+    slack: SlackSide;
+    server: string;
+    migrated: string | null;
+    stack: AsyncDisposableStack;
+  }) {
     this.sizes = parts.sizes;
     this.slack = parts.slack;
     this.server = parts.server;
+    this.#migrated = parts.migrated;
     this.#stack = parts.stack;
   }
 
@@ -51,18 +60,23 @@ export class World {
   async database(users = this.sizes.users): Promise<string> {
     this.#template ??= this.#seeded();
     const url = databaseUrl(this.server, await this.#newDatabase(await this.#template));
-    const asking = askingPool(url);
-    await addUsers(asking.query, users);
-    await asking.end();
+    await asking(url, (query) => addUsers(query, users));
     return url;
+  }
+
+  /** A database with the same in it as that one has, to which nobody is connected; its name. */
+  copyOf(url: string): Promise<string> {
+    return this.#newDatabase(new URL(url).pathname.slice(1));
   }
 
   /** One as the service leaves it at its first start, of which the others are copies; its name. */
   async #seeded(): Promise<string> {
-    const name = await this.#newDatabase('template1');
+    const name = await this.#newDatabase(this.#migrated ?? 'template1');
     const url = databaseUrl(this.server, name);
-    await migrate(url, 'public', migrations);
-    await migrateQueue(url);
+    if (this.#migrated === null) {
+      await migrate(url, 'public', migrations);
+      await migrateQueue(url);
+    }
     const db = connect({ url, schema: 'public' });
     const admin = {
       firstName: 'Ann',
@@ -127,13 +141,16 @@ export class World {
   }
 }
 
-/** Starts Slack's side, and a PostgreSQL as the service starts it unless one is given. */
-export async function createWorld(sizes: Sizes, given?: string): Promise<World> {
+/** Starts Slack's side, and a PostgreSQL as the service starts it unless one is given (World). */
+export async function createWorld(
+  sizes: Sizes,
+  given?: { server: string; migrated: string },
+): Promise<World> {
   await using stack = new AsyncDisposableStack();
   const slack = await new SlackSide().start();
   stack.defer(() => slack.stop());
-  const server = given ?? (await ownServer(stack));
-  return new World({ sizes, slack, server, stack: stack.move() });
+  const { server, migrated } = given ?? { server: await ownServer(stack), migrated: null };
+  return new World({ sizes, slack, server, migrated, stack: stack.move() });
 }
 
 async function ownServer(stack: AsyncDisposableStack): Promise<string> {

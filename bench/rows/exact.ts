@@ -1,8 +1,6 @@
-import { askingPool } from '../../test/support/database.ts';
-import { startDiscordDouble } from '../../test/support/discord/index.ts';
+import { asking } from '../../test/support/database.ts';
 import type { Row } from '../row.ts';
 import type { Scene } from '../scene.ts';
-import { listenTo } from '../statements.ts';
 
 /** What only shows something. Each is allowed four statements. */
 export const SHOWN = [
@@ -29,26 +27,21 @@ const STATEMENTS = 4;
 const ROUNDS = 3;
 
 /** Statements and bytes of answers: the same on every machine. */
-export async function exactRows({ world, url }: Scene): Promise<Row[]> {
-  await using wire = await listenTo(url);
-  const discord = await startDiscordDouble();
+export async function exactRows({ world, url, heard }: Scene): Promise<Row[]> {
+  const { service, wire, discord } = heard;
   const ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
-  const asking = askingPool(url);
-  await asking.query(
-    `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
-     VALUES ('discord', $1, $2, 'user-0000001', 'operator', now())`,
-    [discord.guildId, ann.id],
-  );
-  await asking.query(
-    `INSERT INTO chatops.identities (platform, workspace, chat_user, name, locale, fetched_at)
-     VALUES ('discord', $1, $2, 'Ann', 'en-US', now())`,
-    [discord.guildId, ann.id],
-  );
-  const service = await world.service(wire.url, {
-    CHATOPS_USER_LIMIT: 'unlimited',
-    ...discordSettings(discord),
+  await asking(url, async (query) => {
+    await query(
+      `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
+       VALUES ('discord', $1, $2, 'user-0000001', 'operator', now())`,
+      [discord.guildId, ann.id],
+    );
+    await query(
+      `INSERT INTO chatops.identities (platform, workspace, chat_user, name, locale, fetched_at)
+       VALUES ('discord', $1, $2, 'Ann', 'en-US', now())`,
+      [discord.guildId, ann.id],
+    );
   });
-  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
   const counted: Record<string, { statements: number; bytes: number }> = {};
   // The service also sweeps, at its start and once a minute: of three rounds, the one with the fewest counts.
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -74,19 +67,7 @@ export async function exactRows({ world, url }: Scene): Promise<Row[]> {
     });
   }
   await service.stop();
-  await discord.stop();
-  await asking.end();
   return Object.entries(counted).map(([what, { statements, bytes }]) => exact(what, statements, bytes));
-}
-
-/** Has a service serve this Discord too. */
-export function discordSettings(discord: Awaited<ReturnType<typeof startDiscordDouble>>) {
-  return {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_APPLICATION_ID: discord.applicationId,
-    DISCORD_GUILD_IDS: discord.guildId,
-    DISCORD_API_URL: discord.apiUrl,
-  };
 }
 
 function exact(what: string, statements: number, bytes: number): Row {

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { startDiscordDouble } from '../../test/support/discord/index.ts';
 import { memoryOf } from '../../test/support/process-use.ts';
 import { inParallel } from '../measure.ts';
 import { type Row, ratio } from '../row.ts';
-import type { Scene } from '../scene.ts';
-import { discordSettings } from './exact.ts';
+import { type Scene, withDiscord } from '../scene.ts';
 
 /** What people type all day. */
 const COMMANDS = ['users list', 'users show user5@example.com', 'whoami', 'help', 'home', 'plan'];
@@ -14,9 +12,7 @@ const A_MINUTE = 28;
 
 /** A service of its own with both platforms on, as what went before would count. */
 export async function memoryRows({ world, url }: Scene): Promise<Row[]> {
-  const discord = await startDiscordDouble();
-  const service = await world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', ...discordSettings(discord) });
-  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
+  const { service } = await withDiscord(world, url);
   const [first, all] = world.sizes.commands;
   const everyMs = 60_000 / (A_MINUTE * world.sizes.users);
   const run = (count: number) => {
@@ -31,7 +27,6 @@ export async function memoryRows({ world, url }: Scene): Promise<Row[]> {
   await run(all - first);
   const a = memoryOf(service.child.pid!);
   await service.stop();
-  await discord.stop();
   const what = `memory after ${all.toLocaleString('en')} commands`;
   const show = (value: number) => `${value.toFixed(0)} MB`;
   const against = `memory after ${first.toLocaleString('en')}`;

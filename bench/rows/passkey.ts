@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
 import { verifyAuthenticationResponse } from '@simplewebauthn/server';
-import { askingPool } from '../../test/support/database.ts';
+import { asking } from '../../test/support/database.ts';
 import { byTurns, took } from '../measure.ts';
 import { chatUser } from '../people.ts';
 import { ms, type Row, told } from '../row.ts';
@@ -22,12 +22,13 @@ const MAX_ROUNDS = 9;
  */
 export async function passkeyRow({ world, url }: Scene): Promise<Row> {
   const device = newDevice();
-  const asking = askingPool(url);
-  await asking.query(
-    `INSERT INTO chatops.passkeys (id, user_id, credential_id, public_key, counter, transports, rp_id, name, added_at)
+  await asking(url, (query) =>
+    query(
+      `INSERT INTO chatops.passkeys (id, user_id, credential_id, public_key, counter, transports, rp_id, name, added_at)
      SELECT gen_random_uuid(), user_id, $1, $2, 0, '{internal}', $3, 'Bench', now() FROM chatops.links
      WHERE platform = 'slack' AND workspace = $4 AND chat_user = $5`,
-    [CREDENTIAL_ID, device.publicKey.toString('base64url'), SITE.rpId, TEAM, chatUser(1)],
+      [CREDENTIAL_ID, device.publicKey.toString('base64url'), SITE.rpId, TEAM, chatUser(1)],
+    ),
   );
   const service = await world.service(url, {
     CHATOPS_USER_LIMIT: 'unlimited',
@@ -35,7 +36,6 @@ export async function passkeyRow({ world, url }: Scene): Promise<Row> {
     PUBLIC_URL: SITE.origin,
     SALT_LENGTH: '4',
   });
-  await asking.end();
   let count = 0;
   const proved = async (): Promise<number> => {
     count += 1;

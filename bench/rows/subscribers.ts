@@ -1,3 +1,4 @@
+import { asking, databaseUrl } from '../../test/support/database.ts';
 import { attach, createHexabot } from '../../test/support/hexabot-fixture.ts';
 import { proKey, startLicenceService } from '../../test/support/licence-service.ts';
 import { byTurns } from '../measure.ts';
@@ -10,9 +11,17 @@ export async function subscriberRows(world: World): Promise<Row[]> {
   const { subscribers, rounds } = world.sizes;
   await using licences = await startLicenceService();
   licences.answer = proKey('active', 'Hexabot Unlimited');
+  const database = await createHexabot({ server: world.server });
+  world.defer(() => database.drop());
+  await attach(database);
+  await asking(database.owner.url, (query) => addUsers(query, world.sizes.users));
+  const copy = await world.copyOf(database.owner.url);
+  await asking(databaseUrl(world.server, copy), (query) => addSubscribers(query, subscribers));
+  const settings = { LICENSE_API_URL: licences.url, DB_SCHEMA: database.schema };
+  const { url } = database.service;
   const [few, many] = await Promise.all([
-    attached(world, licences.url, 0),
-    attached(world, licences.url, subscribers),
+    world.service(url, settings),
+    world.service(databaseUrl(url, copy), settings),
   ]);
   const list = (address: string) => async () =>
     (await world.slack.command(address, world.somebody(), 'users list')).answered;
@@ -28,13 +37,4 @@ export async function subscriberRows(world: World): Promise<Row[]> {
       measured,
     ),
   ];
-}
-
-async function attached(world: World, licences: string, subscribers: number) {
-  const database = await createHexabot({ server: world.server });
-  world.defer(() => database.drop());
-  await attach(database);
-  await addUsers(database.query, world.sizes.users);
-  if (subscribers > 0) await addSubscribers(database.query, subscribers);
-  return world.service(database.service.url, { LICENSE_API_URL: licences, DB_SCHEMA: database.schema });
 }

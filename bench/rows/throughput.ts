@@ -4,7 +4,6 @@ import { type Row, ratio, told } from '../row.ts';
 import type { Scene } from '../scene.ts';
 
 const AT_ONCE = 16;
-const BATCHES = 10;
 
 /**
  * How many commands one core of the process would do in a second: commands over the seconds that it computed, so that
@@ -12,14 +11,14 @@ const BATCHES = 10;
  * statements, as with the time of a list: what `pg` takes for them is in both. Without them it is told.
  */
 export async function throughputRows({ world, url, service, bare }: Scene): Promise<Row[]> {
-  const batch = world.sizes.rounds;
+  const { rounds: batch, batches } = world.sizes;
   const perSecond = (address: string, pid: number, text: string) => async () => {
     const before = computedBy(pid);
     await inParallel(batch, AT_ONCE, () => world.slack.command(address, world.somebody(), text));
     return batch / (computedBy(pid) - before);
   };
   const { a, b } = await byTurns(
-    BATCHES,
+    batches,
     perSecond(service.address, service.child.pid!, 'users list'),
     perSecond(bare.address, bare.child.pid!, 'sql'),
   );
@@ -29,7 +28,7 @@ export async function throughputRows({ world, url, service, bare }: Scene): Prom
     world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', METRICS_PORT: '0' }),
   ]);
   const metrics = await byTurns(
-    BATCHES,
+    batches,
     perSecond(off.address, off.child.pid!, 'users list'),
     perSecond(on.address, on.child.pid!, 'users list'),
   );

@@ -58,6 +58,16 @@ export function askingPool(connectionString: string): Pick<TestDatabase, 'query'
   };
 }
 
+/** The same for as long as `work` takes. */
+export async function asking<T>(url: string, work: (query: TestDatabase['query']) => Promise<T>): Promise<T> {
+  const pool = askingPool(url);
+  try {
+    return await work(pool.query);
+  } finally {
+    await pool.end();
+  }
+}
+
 /** Asks a database by itself, on a connection of its own. */
 export async function once<T = Record<string, unknown>>(
   url: string,
