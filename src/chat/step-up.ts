@@ -16,7 +16,7 @@ interface AskingForm {
 /** From a writer's question for a proof to what the person sees (docs/design.md, section 12). */
 export type StepUp = (progress: Progress, error: ProofNeeded, form?: AskingForm) => Promise<Screen>;
 
-/** Keeps what waits for a passkey and says how to confirm it; or how to get a passkey, with nothing typed lost. */
+/** Stores what waits for a passkey and says how to confirm it; or how to get a passkey, with nothing typed lost. */
 export function createStepUp({ services, log }: Pick<DispatchOptions, 'services' | 'log'>): StepUp {
   return async (progress, { matters, passwordHash }, form) => {
     const { invocation, standing } = progress;

@@ -7,7 +7,7 @@ export type FormScreen = Screen & Required<Pick<Screen, 'form' | 'fields'>>;
 type Value = PageValues[string];
 
 /**
- * A form asked one field at a time. Answers, among them passwords, live here and only until the last one: neither
+ * A form asked one field at a time. What people enter, passwords included, lives here and only until the last question: neither
  * Botkit's state nor the conversation holds them.
  */
 export class Guide {
@@ -37,7 +37,7 @@ export class Guide {
     } as Question;
   }
 
-  /** What was answered before, on the way back; never a password. */
+  /** What was entered before, on the way back; never a password. */
   #typed(field: Field): { initial?: Value } {
     const value = this.values[field.name];
     return field.type === 'password' || field.type === 'person' || value === undefined
@@ -45,11 +45,11 @@ export class Guide {
       : { initial: value };
   }
 
-  /** Keeps an answer to the present question; the choices that it fits none of, or null. */
-  take(answer: Value): readonly string[] | null {
+  /** Takes what was entered for the present question; the choices that it fits none of, or null. */
+  take(entered: Value): readonly string[] | null {
     const { field } = this;
     if (field === null) return null;
-    const value = valueFor(field, answer);
+    const value = valueFor(field, entered);
     if (value === null) return labelsOf(field);
     this.values[field.name] = value;
     return null;
@@ -69,9 +69,9 @@ export class Guide {
     return true;
   }
 
-  /** On to the next question, or back to the first one asked so far that has a problem, which is answered. */
+  /** On to the next question, or back to the first one asked so far that has a problem, which is returned. */
   settle(problems: Readonly<Record<string, string>>): string | null {
-    // What comes later is not answered yet, and a form that is checked whole has problems there too.
+    // What comes later was not asked yet, and a form that is checked whole has problems there too.
     const asked = this.screen.fields.slice(0, this.#index + 1);
     const index = asked.findIndex(({ name }) => problems[name] !== undefined);
     if (index < 0) this.#index += 1;
@@ -79,7 +79,7 @@ export class Guide {
     return index < 0 ? null : (problems[asked[index]!.name] ?? null);
   }
 
-  /** What was answered, in words; passwords as dots. */
+  /** What was entered, as people read it; passwords as dots. */
   get summary(): { label: string; value: string }[] {
     return this.screen.fields.map((field) => ({
       label: field.label,
@@ -90,7 +90,7 @@ export class Guide {
 
 const DOTS = '••••••••';
 
-/** How an answer reads in the conversation. */
+/** How what was entered reads in the conversation. */
 export function saidAs(field: Field | null, value: Value | undefined): string {
   if (value === undefined) return '–';
   if (field?.type === 'password') return DOTS;
@@ -101,18 +101,18 @@ export function saidAs(field: Field | null, value: Value | undefined): string {
   return labels.join(', ') || '–';
 }
 
-function valueFor(field: Field, answer: Value): Value | null {
+function valueFor(field: Field, entered: Value): Value | null {
   if (field.type === 'check')
-    return typeof answer === 'boolean' ? answer : /^(y|yes|true|1)$/i.test(String(answer));
+    return typeof entered === 'boolean' ? entered : /^(y|yes|true|1)$/i.test(String(entered));
   if (field.type === 'choices') {
-    const given = typeof answer === 'string' ? answer.split(',') : Array.isArray(answer) ? answer : [];
+    const given = typeof entered === 'string' ? entered.split(',') : Array.isArray(entered) ? entered : [];
     const values = given
       .map((one) => one.trim())
       .filter(Boolean)
       .map((one) => optionOf(field.options, one));
     return values.every((value) => value !== null) ? (values as string[]) : null;
   }
-  const text = Array.isArray(answer) ? (answer[0] ?? '') : String(answer);
+  const text = Array.isArray(entered) ? (entered[0] ?? '') : String(entered);
   if (field.type === 'choice') {
     return text === '' && !field.required ? '' : optionOf(field.options, text.trim());
   }

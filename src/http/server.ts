@@ -63,9 +63,9 @@ export function createWeb({
   app.get('/healthz', (context) => context.json({ ok: isHealthy() }, isHealthy() ? 200 : 503));
   app.get('/readyz', async (context) => {
     const states = await Promise.all(
-      Object.entries(ready).map(async ([name, ask]) => [name, await answers(ask)] as const),
+      Object.entries(ready).map(async ([name, ask]) => [name, await succeeds(ask)] as const),
     );
-    const ok = states.every(([, answered]) => answered);
+    const ok = states.every(([, isReady]) => isReady);
     return context.json({ ok, ...Object.fromEntries(states) }, ok ? 200 : 503);
   });
   app.route(
@@ -80,7 +80,7 @@ export function createWeb({
     // What Hono refuses by itself, such as a body that is too large.
     if (error instanceof HTTPException) return error.getResponse();
     const { incoming } = context.env as HttpBindings;
-    // The sender went away in the middle: nobody's error, and nobody reads the answer.
+    // The sender went away in the middle: nobody's error, and nobody reads the response.
     if (incoming.destroyed && !incoming.complete) return context.body(null, 400);
     const reference = randomUUID().slice(0, 8);
     log.error({ reference, err: error }, 'unexpected error in a page');
@@ -91,12 +91,12 @@ export function createWeb({
   return app;
 }
 
-async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  const answered = ask().then(
+async function succeeds(ask: () => Promise<unknown>): Promise<boolean> {
+  const success = ask().then(
     () => true,
     () => false,
   );
-  return (await within(2_000, answered)) === true;
+  return (await within(2_000, success)) === true;
 }
 
 /** A listening web server. */

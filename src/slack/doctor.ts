@@ -7,44 +7,44 @@ import { isOnlyOurs, type SharedFlags } from './shared-channel.ts';
 /** Whether Slack takes the token, and for which workspace. Asks without Bolt, which takes a second to load. */
 export async function examineSlack(slack: SlackSettings): Promise<Finding> {
   try {
-    const answer = await ask<{ team?: string; team_id?: string }>(slack, 'auth.test');
-    if (!answer.ok) {
+    const response = await ask<{ team?: string; team_id?: string }>(slack, 'auth.test');
+    if (!response.ok) {
       return fix(
         'Slack',
-        `refuses SLACK_BOT_TOKEN (${answer.error}). Copy it again from OAuth & Permissions.`,
+        `refuses SLACK_BOT_TOKEN (${response.error}). Copy it again from OAuth & Permissions.`,
       );
     }
     return ok(
       'Slack',
-      `workspace ${answer.team} (${answer.team_id}), ${slack.appToken ? 'Socket Mode' : 'HTTP'}`,
+      `workspace ${response.team} (${response.team_id}), ${slack.appToken ? 'Socket Mode' : 'HTTP'}`,
     );
   } catch (error) {
-    return fix('Slack', `does not answer (${(error as Error).message}). Check the network.`);
+    return fix('Slack', `does not response (${(error as Error).message}). Check the network.`);
   }
 }
 
 /** Rejects where Slack does not say. */
 export async function servedTeam(slack: SlackSettings): Promise<ServedWorkspace> {
-  const answer = await ask<{ team_id?: string; enterprise_id?: string | null }>(slack, 'auth.test');
+  const response = await ask<{ team_id?: string; enterprise_id?: string | null }>(slack, 'auth.test');
   const served = servedWorkspace({
-    teamId: answer.team_id ?? '',
-    enterpriseId: answer.enterprise_id ?? null,
+    teamId: response.team_id ?? '',
+    enterpriseId: response.enterprise_id ?? null,
   });
-  if (served === null) throw new Error(`Slack says ${answer.error}`);
+  if (served === null) throw new Error(`Slack says ${response.error}`);
   return served;
 }
 
-/** docs.slack.dev, conversations.info and Conversation object. Rejects where Slack does not answer. */
+/** docs.slack.dev, conversations.info and Conversation object. Rejects where Slack does not response. */
 export async function channelProblem(slack: SlackSettings, id: string): Promise<string | null> {
-  const answer = await ask<{ channel?: SharedFlags & { is_archived?: boolean; is_member?: boolean } }>(
+  const response = await ask<{ channel?: SharedFlags & { is_archived?: boolean; is_member?: boolean } }>(
     slack,
     'conversations.info',
     {
       channel: id,
     },
   );
-  if (!answer.ok) return `is not known to the app (${answer.error}). Invite it there: /invite @hexa`;
-  const { channel = {} } = answer;
+  if (!response.ok) return `is not known to the app (${response.error}). Invite it there: /invite @hexa`;
+  const { channel = {} } = response;
   if (channel.is_archived) return 'is archived: nothing is posted.';
   if (!isOnlyOurs(channel)) {
     const isKnown = channel.is_ext_shared === true || channel.is_pending_ext_shared === true;

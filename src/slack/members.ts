@@ -32,8 +32,8 @@ export class Members {
     if (belonging !== 'unclear') return belonging === 'ours';
     const known = this.#known.get(who.userId);
     if (known !== undefined) return known;
-    const answer = await within(LIMITS.memberWithinMs, this.#asked(who.userId));
-    return answer === 'late' ? null : answer;
+    const member = await within(LIMITS.memberWithinMs, this.#asked(who.userId));
+    return member === 'late' ? null : member;
   }
 
   /** Once at a time for each person; what comes too late for one payload serves the next. */

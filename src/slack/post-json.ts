@@ -8,7 +8,7 @@ export interface Posted {
 }
 
 /**
- * Posts JSON and reads the whole answer, within `withinMs`. Rejects where there is none by then. By Node's own client:
+ * Posts JSON and reads the whole response, within `withinMs`. Rejects where there is none by then. By Node's own client:
  * every command's answer goes this way, and `fetch` computes several times as long.
  */
 export function postJson(url: string, body: object, withinMs: number): Promise<Posted> {
@@ -19,7 +19,7 @@ export function postJson(url: string, body: object, withinMs: number): Promise<P
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(json) },
     });
-    const late = setTimeout(() => sent.destroy(new Error(`no answer within ${withinMs} ms`)), withinMs);
+    const late = setTimeout(() => sent.destroy(new Error(`no response within ${withinMs} ms`)), withinMs);
     sent.on('close', () => clearTimeout(late));
     sent.on('error', reject);
     sent.on('response', (response) => {

@@ -22,7 +22,7 @@ export async function openMetrics(options: {
   const metrics = startMetrics({
     version: manifest.version,
     state: () => operatingState(deps),
-    answered: { licence: licence.answeredAt, sso: sso.answeredAt },
+    responded: { licence: licence.respondedAt, sso: sso.respondedAt },
     clock: deps.clock,
   });
   const { host, port } = config.metrics;

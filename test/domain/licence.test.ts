@@ -13,7 +13,7 @@ describe('the plan of a product', () => {
   ])('%s is %s', (product, plan) => expect(planOfProduct(product)).toBe(plan));
 });
 
-describe('an answer of the licence service', () => {
+describe('a response of the licence service', () => {
   const meta = { product_name: 'Hexabot Pro' };
   const instance = { id: 'i1', name: 'ours' };
   it.each([
@@ -53,8 +53,8 @@ describe('an answer of the licence service', () => {
       'invalid',
     ],
     ['a refusal without details', { valid: false, error: 'license_key not found' }, 'invalid'],
-  ])('is read: %s', (_, answer, status) => {
-    expect(readVerdict(answer)).toEqual({ status, plan: status === 'active' ? 'pro' : 'community' });
+  ])('is read: %s', (_, response, status) => {
+    expect(readVerdict(response)).toEqual({ status, plan: status === 'active' ? 'pro' : 'community' });
   });
 
   it.each([[null], ['<html>'], [{}], [{ valid: 'yes' }], [[]]])('is none: %j', (json) => {
@@ -64,19 +64,19 @@ describe('an answer of the licence service', () => {
 
 describe('the licence at a moment', () => {
   const at = new Date('2026-11-01T10:00:00Z');
-  const answer = { status: 'active', plan: 'unlimited', at } as const;
+  const verdict = { status: 'active', plan: 'unlimited', at } as const;
   const later = (ms: number) => new Date(at.getTime() + ms);
 
   it('has no status but none without a key', () => {
-    expect(licenceAt({ hasKey: false, answer: null, failing: false }, at)).toEqual({
+    expect(licenceAt({ hasKey: false, verdict: null, failing: false }, at)).toEqual({
       plan: 'community',
       status: 'none',
       userLimit: 1,
     });
   });
 
-  it('holds for 24 hours after the last answer, and says so while there is none', () => {
-    const snapshot = { hasKey: true, answer, failing: true };
+  it('holds for 24 hours after the last verdict, and says so while there is none', () => {
+    const snapshot = { hasKey: true, verdict, failing: true };
     const graceUntil = later(24 * HOUR);
     expect(licenceAt(snapshot, later(24 * HOUR - 1))).toEqual({
       plan: 'unlimited',
@@ -92,7 +92,7 @@ describe('the licence at a moment', () => {
     expect(licenceAt({ ...snapshot, failing: false }, at)).not.toHaveProperty('graceUntil');
   });
 
-  it('is unreachable before the first answer', () => {
-    expect(licenceAt({ hasKey: true, answer: null, failing: true }, at).status).toBe('unreachable');
+  it('is unreachable before the first verdict', () => {
+    expect(licenceAt({ hasKey: true, verdict: null, failing: true }, at).status).toBe('unreachable');
   });
 });

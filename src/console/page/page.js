@@ -272,8 +272,8 @@ export class Page {
 /** @returns {Promise<SessionInfo | null>} null: the service does not answer */
 export async function fetchSession() {
   try {
-    const answer = await fetch('/console/session');
-    return answer.ok ? await answer.json() : null;
+    const response = await fetch('/console/session');
+    return response.ok ? await response.json() : null;
   } catch {
     return null;
   }

@@ -51,9 +51,9 @@ async function confirm(url) {
   if (!options.ok) return 'passkeyGone';
   /** @type {{ askBrowser(kind: 'get', options: object): Promise<{ response: object } | string>, send(url: string, body: object): Promise<Response> }} */
   const { askBrowser, send } = await import(/** @type {string} */ ('/passkeys/ceremony.js'));
-  const answer = await askBrowser('get', await options.json());
-  if (typeof answer === 'string') return answer === 'unsupported' ? 'passkeyElsewhere' : 'passkeyRefused';
-  const { ok, status } = await send(url, answer);
+  const outcome = await askBrowser('get', await options.json());
+  if (typeof outcome === 'string') return outcome === 'unsupported' ? 'passkeyElsewhere' : 'passkeyRefused';
+  const { ok, status } = await send(url, outcome);
   if (ok) return 'passkeyConfirmed';
   return status === 404 ? 'passkeyGone' : 'passkeyRefused';
 }

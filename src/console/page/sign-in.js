@@ -29,8 +29,8 @@ export function SignIn({ way, why }) {
 function watchOtherWindows() {
   const look = async () => {
     if (document.visibilityState !== 'visible') return;
-    const answer = await fetch('/console/session').catch(() => null);
-    if (answer?.ok && (await answer.json()).state === 'signed_in') location.reload();
+    const response = await fetch('/console/session').catch(() => null);
+    if (response?.ok && (await response.json()).state === 'signed_in') location.reload();
   };
   document.addEventListener('visibilitychange', look);
   window.addEventListener('focus', look);
@@ -139,7 +139,7 @@ function PasswordForm() {
   );
 }
 
-/** The text for what the service answered. @param {number} status */
+/** The text for how the service responded. @param {number} status */
 function failureOf(status) {
   const texts = /** @type {Record<number, string>} */ ({
     401: 'signInFailed',

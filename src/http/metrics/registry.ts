@@ -8,8 +8,8 @@ export interface Sources {
   version: string;
   /** Rejects where the database does not answer: what depends on it is left out of that scrape. */
   state(): Promise<OperatingState>;
-  /** When licence service and Hexabot last answered; null where nobody is asked, or has never answered. */
-  answered: { licence(): Date | null; sso(): Date | null };
+  /** When licence service and Hexabot last responded; null where nobody is asked, or has never responded. */
+  responded: { licence(): Date | null; sso(): Date | null };
   clock(): Date;
 }
 
@@ -133,8 +133,8 @@ export function startMetrics(sources: Sources): Metrics {
       if (at === null) each.remove();
       else each.set((now - at.getTime()) / 1_000);
     };
-    age(set.licence, sources.answered.licence());
-    age(set.sso, sources.answered.sso());
+    age(set.licence, sources.responded.licence());
+    age(set.sso, sources.responded.sso());
   };
 
   return {

@@ -9,9 +9,9 @@ function say(name) {
   if (status !== null) status.textContent = dataset[name] ?? '';
 }
 
-/** @param {Response} answer */
-async function show(answer) {
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+/** @param {Response} response */
+async function show(response) {
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const main = page.querySelector('main');
   if (main === null) return say('offline');
   document.title = page.title;
@@ -33,11 +33,11 @@ async function perform(form) {
   const kind = form.dataset.ceremony === 'create' ? 'create' : 'get';
   const fields = Object.fromEntries(new FormData(form));
   say('waiting');
-  const answer = await askBrowser(kind, JSON.parse(form.dataset.options ?? '{}'));
-  if (typeof answer === 'object') return post(location.pathname, { ...fields, ...answer });
-  say(answer);
+  const outcome = await askBrowser(kind, JSON.parse(form.dataset.options ?? '{}'));
+  if (typeof outcome === 'object') return post(location.pathname, { ...fields, ...outcome });
+  say(outcome);
   const copy = document.querySelector('[data-copy]');
-  if (copy instanceof HTMLElement) copy.hidden = answer !== 'unsupported';
+  if (copy instanceof HTMLElement) copy.hidden = outcome !== 'unsupported';
 }
 
 document.addEventListener('submit', async (event) => {

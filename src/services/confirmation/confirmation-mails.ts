@@ -65,7 +65,7 @@ export async function markConfirmationMailSent(deps: Deps, confirmationId: strin
   await deps.db.em().nativeUpdate(Confirmations, { id: confirmationId }, { mail: 'sent', mailError: null });
 }
 
-/** Keeps why an attempt failed, for the operator; the message of the mail server, without the link. */
+/** Stores why an attempt failed, for the operator; the message of the mail server, without the link. */
 export async function noteConfirmationMailError(
   deps: Deps,
   confirmationId: string,

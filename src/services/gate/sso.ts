@@ -14,15 +14,15 @@ export interface SsoWatch {
   sso(): Sso;
   /** Asks Hexabot again; run at start and every minute. */
   refresh(): Promise<void>;
-  /** When this process last had an answer; null where it never had one. */
-  answeredAt(): Date | null;
-  /** Waits for no answer any more. */
+  /** When Hexabot last responded to this process; null where it never did. */
+  respondedAt(): Date | null;
+  /** Waits for no response any more. */
   stop(): void;
 }
 
 /** SSO_ENABLED was given, or there is nobody to ask. */
 export function configuredSso(sso: Sso): SsoWatch {
-  return { sso: () => sso, refresh: async () => {}, answeredAt: () => null, stop: () => {} };
+  return { sso: () => sso, refresh: async () => {}, respondedAt: () => null, stop: () => {} };
 }
 
 interface SsoDeps {
@@ -38,36 +38,36 @@ const TIMEOUT_MS = 3_000;
 
 /**
  * Hexabot is asked. What it said last is stored in chatops.installation and counts while it does not answer, also after a
- * restart. Before its first answer ever, SSO counts as on: what that closes, the panel may have left to the identity
- * provider, and it is open again within a minute of the answer.
+ * restart. Before its first response ever, SSO counts as on: what that closes, the panel may have left to the identity
+ * provider, and it is open again within a minute of the response.
  */
 export function askedSso({ db, clock, apiUrl, strict, log }: SsoDeps): SsoWatch {
   const address = `${apiUrl.replace(/\/api$/, '')}/api/config`;
   let known: boolean | null = null;
-  let answeredAt: Date | null = null;
+  let respondedAt: Date | null = null;
   const stopping = new AbortController();
   return {
     sso: () => ({ enabled: known ?? true, strict }),
     async refresh() {
-      known ??= await lastAnswer(db);
-      const answer = await ask(address, stopping.signal);
+      known ??= await lastKnown(db);
+      const response = await ask(address, stopping.signal);
       if (stopping.signal.aborted) return;
-      if ('failure' in answer) {
-        log.warn({ address, failure: answer.failure }, 'Hexabot does not say whether SSO is on');
+      if ('failure' in response) {
+        log.warn({ address, failure: response.failure }, 'Hexabot does not say whether SSO is on');
         return;
       }
-      answeredAt = clock();
-      if (answer.enabled === known) return;
-      known = answer.enabled;
+      respondedAt = clock();
+      if (response.enabled === known) return;
+      known = response.enabled;
       await rows(db.em(), sql`UPDATE chatops.installation SET sso_enabled = ${known}`);
     },
-    answeredAt: () => answeredAt,
+    respondedAt: () => respondedAt,
     stop: () => stopping.abort(),
   };
 }
 
-/** What Hexabot answered last; null: it never did. */
-async function lastAnswer(db: Database): Promise<boolean | null> {
+/** What Hexabot said last; null: it never did. */
+async function lastKnown(db: Database): Promise<boolean | null> {
   const [row] = await rows(
     db.em(),
     sql<{ enabled: boolean | null }>`SELECT sso_enabled AS enabled FROM chatops.installation`,

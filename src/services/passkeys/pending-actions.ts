@@ -28,7 +28,7 @@ export interface PendingAction extends HeldAction {
   createdAt: Date;
 }
 
-/** Keeps an action until it is confirmed, for 5 minutes. Returns its id and the address of the page that confirms it. */
+/** Stores an action until it is confirmed, for 5 minutes. Returns its id and the address of the page that confirms it. */
 export async function holdAction(deps: Deps, held: HeldAction): Promise<{ id: string; url: string }> {
   const { identity, userId, invocation, handler, matters, passwordHash, draft, language } = held;
   const id = randomUUID();

@@ -12,7 +12,7 @@ export type LicenceReply = { verdict: LicenceVerdict } | { failure: string };
 const TIMEOUT_MS = 4_000;
 
 /**
- * Asks the licence service about a key, as Hexabot does (docs/hexabot.md, Licence). What is no answer about a key
+ * Asks the licence service about a key, as Hexabot does (docs/hexabot.md, Licence). What is no response about a key
  * (no connection, 429, 5xx, another page) is a failure, said without the key.
  */
 export async function askLicenceService(

@@ -11,9 +11,9 @@ export interface LicenceWatch {
   licence(): Licence;
   /** Looks whether the key changed or the service is to be asked, and asks; run every minute and at start. */
   refresh(): Promise<void>;
-  /** When the licence service last answered; null where nobody is asked, or it never did. */
-  answeredAt(): Date | null;
-  /** Waits for no answer any more. */
+  /** When the licence service last responded; null where nobody is asked, or it never did. */
+  respondedAt(): Date | null;
+  /** Waits for no response any more. */
   stop(): void;
 }
 
@@ -21,7 +21,7 @@ export interface LicenceWatch {
 export function standaloneLicence(plan: { name: Plan; userLimit: number | null | undefined }): LicenceWatch {
   const userLimit = plan.userLimit === undefined ? planUserLimit(plan.name) : plan.userLimit;
   const licence: Licence = { plan: plan.name, status: 'active', userLimit };
-  return { licence: () => licence, refresh: async () => {}, answeredAt: () => null, stop: () => {} };
+  return { licence: () => licence, refresh: async () => {}, respondedAt: () => null, stop: () => {} };
 }
 
 interface LicenceDeps {
@@ -42,30 +42,30 @@ const CLAIM_MS = 60_000;
  * for all: the snapshot is in chatops.licence. A new key or instance is asked about at once.
  */
 export function attachedLicence(deps: LicenceDeps): LicenceWatch {
-  let snapshot: LicenceSnapshot = { hasKey: true, answer: null, failing: true };
+  let snapshot: LicenceSnapshot = { hasKey: true, verdict: null, failing: true };
   const stopping = new AbortController();
   const ask = async (key: LicenceKey, digest: string): Promise<void> => {
     const reply = await askLicenceService(deps.serviceUrl, key, stopping.signal);
-    if ('verdict' in reply) return keepAnswer(deps, digest, reply.verdict);
+    if ('verdict' in reply) return storeVerdict(deps, digest, reply.verdict);
     if (stopping.signal.aborted) return;
     deps.log.warn({ failure: reply.failure }, 'the licence service does not answer');
-    await keepFailure(deps, digest, reply.failure);
+    await storeFailure(deps, digest, reply.failure);
   };
   return {
     licence: () => licenceAt(snapshot, deps.clock()),
     async refresh() {
       const found = await readKey(deps);
       if (found === null) {
-        snapshot = { hasKey: false, answer: null, failing: false };
+        snapshot = { hasKey: false, verdict: null, failing: false };
         return;
       }
       const digest = digestOf(deps.secret, found);
-      // What other processes know counts at once, also while this one waits for an answer.
+      // What other processes know counts at once, also while this one waits for a response.
       snapshot = await readSnapshot(deps, digest);
       if (await claim(deps, digest)) await ask(found, digest);
       snapshot = await readSnapshot(deps, digest);
     },
-    answeredAt: () => snapshot.answer?.at ?? null,
+    respondedAt: () => snapshot.verdict?.at ?? null,
     stop: () => stopping.abort(),
   };
 }
@@ -111,7 +111,7 @@ async function claim({ db, clock }: LicenceDeps, digest: string): Promise<boolea
   return claimed.length === 1;
 }
 
-async function keepAnswer(
+async function storeVerdict(
   { db, clock }: LicenceDeps,
   digest: string,
   verdict: LicenceVerdict,
@@ -124,7 +124,7 @@ async function keepAnswer(
   );
 }
 
-async function keepFailure({ db, clock }: LicenceDeps, digest: string, failure: string): Promise<void> {
+async function storeFailure({ db, clock }: LicenceDeps, digest: string, failure: string): Promise<void> {
   await rows(
     db.em(),
     sql`UPDATE chatops.licence SET asked_at = ${clock()}, failure = ${failure}, claimed_until = NULL
@@ -139,7 +139,7 @@ async function readSnapshot({ db }: LicenceDeps, digest: string): Promise<Licenc
       Partial<LicenceVerdict> & { at: string | null; failure: string | null }
     >`SELECT status, plan, answered_at AS at, failure FROM chatops.licence WHERE key_digest = ${digest}`,
   );
-  const answer =
+  const verdict =
     row?.status && row.plan && row.at ? { status: row.status, plan: row.plan, at: instant(row.at) } : null;
-  return { hasKey: true, answer, failing: row?.failure != null };
+  return { hasKey: true, verdict, failing: row?.failure != null };
 }
