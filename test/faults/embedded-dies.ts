@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findEmbedded } from '#database/embedded/index.ts';
@@ -20,7 +20,7 @@ import { openStage } from './stage.ts';
 export const embeddedDies: Fault = {
   name: 'The embedded server dies',
   waits: true,
-  async run({ short }) {
+  async run({ postgres, short }) {
     const isRoot = process.getuid?.() === 0;
     const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-dies-'));
     const fills = isRoot && !short;
@@ -36,6 +36,11 @@ export const embeddedDies: Fault = {
       await rm(dataDir, { recursive: true, force: true });
     });
     try {
+      if (short) {
+        await postgres.copyCluster(await findCluster(dataDir));
+        // As root, the server's own user has to get there.
+        await chmod(dataDir, 0o711);
+      }
       const service = await stage.service({ ...given, DATA_DIR: dataDir, CHATOPS_CONSOLE: 'off' });
       const cluster = await findCluster(dataDir);
       const url = (await findEmbedded(dataDir))!;

@@ -30,16 +30,16 @@ export const FAULTS: readonly Fault[] = [
 ];
 
 /**
- * What `npm test` runs of them, the longest first. What takes long by itself has tests of its own there: the embedded
+ * What `npm test` runs of them, first what waits longest. What takes long by itself has tests of its own there: the embedded
  * server, adopted, and connections that fall silent (beside them, with less patience).
  */
 export const SHORT: readonly Fault[] = [
+  embeddedDies,
+  databaseRestart,
   twoServices,
   kills,
-  databaseRestart,
   hostile,
   rawSockets,
-  embeddedDies,
   mailFailing,
   platformsFailing,
   races,

@@ -27,7 +27,7 @@ const LINKED = 100;
 export const hostile: Fault = {
   name: 'Hostile requests',
   async run({ postgres, random, short, say }) {
-    const count = short ? 500 : 100_000;
+    const count = short ? 250 : 100_000;
     await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on', LOG_LEVEL: 'info' });
     const service = await stage.service(stage.env(await stage.freePort()));
     const { targets, people, members } = await prepare(stage);

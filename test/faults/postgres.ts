@@ -1,35 +1,51 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { promisify } from 'node:util';
 import { findBinaries, usableBinaries } from '#database/embedded/binaries.ts';
 import { createCluster, renewPassword } from '#database/embedded/cluster.ts';
 import { isReachable, urlOf } from '#database/embedded/connect.ts';
 import { chooseLayout, openDataDir } from '#database/embedded/layout.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { startProgram } from '#database/embedded/run.ts';
+import { databaseUrl, once } from '../support/database.ts';
 import { freePort } from '../support/lasting-port.ts';
 import { owing } from './broken-off.ts';
 
 /** A real PostgreSQL that can be stopped, or broken off, and started again at the same address. */
 export interface Postgres {
-  /** A new, empty database; its address. */
+  /** The address, as its owner. */
+  url: string;
+  /** A new database, as the template of the server is; its address. */
   createDatabase(name: string): Promise<string>;
+  /** Makes a data directory there as initdb makes one, in a tenth of the time. */
+  copyCluster(folder: string): Promise<void>;
   start(): Promise<void>;
   /** Orderly, ending all sessions; or at once, so that it recovers at the next start. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
   end(): Promise<void>;
 }
 
-export async function startPostgres(): Promise<Postgres> {
-  const dataDir = await openDataDir(await mkdtemp(join(tmpdir(), 'hexabot-chatops-faults-')));
+/** In that folder; where there is one that is `like` it, this one costs less. */
+export async function startPostgres({
+  folder = tmpdir(),
+  like = null,
+}: {
+  folder?: string;
+  like?: Postgres | null;
+} = {}): Promise<Postgres> {
+  const dataDir = await openDataDir(await mkdtemp(join(folder, 'hexabot-chatops-faults-')));
   const layout = await chooseLayout(dataDir);
   const binaries = await usableBinaries(layout, await findBinaries());
-  await createCluster(binaries, layout);
+  const asMade = join(layout.folder, 'as-made');
+  if (like === null) await createCluster(binaries, layout);
+  else await like.copyCluster(layout.cluster);
+  await copy(layout.cluster, asMade);
   const address = { port: await freePort(), password: await renewPassword(binaries, layout, null) };
   const settings = { port: address.port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
-  const options = Object.entries({ ...settings, max_connections: 150, fsync: 'on' });
+  const options = Object.entries({ ...settings, max_connections: 150 });
   const log = await open(join(dataDir, 'faults.log'), 'a');
 
   const start = async (): Promise<void> => {
@@ -43,15 +59,12 @@ export async function startPostgres(): Promise<Postgres> {
   };
   await start();
   return {
+    url: urlOf(address),
     async createDatabase(name) {
-      const client = new pg.Client({ connectionString: urlOf(address) });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
-      await client.end();
-      const url = new URL(urlOf(address));
-      url.pathname = `/${name}`;
-      return url.href;
+      await once(urlOf(address), `CREATE DATABASE ${name} STRATEGY FILE_COPY`);
+      return databaseUrl(urlOf(address), name);
     },
+    copyCluster: (to) => copy(asMade, to),
     start,
     async stop(how) {
       const pid = await readPostmasterPid(layout.cluster);
@@ -65,4 +78,9 @@ export async function startPostgres(): Promise<Postgres> {
       await rm(dataDir, { recursive: true, force: true });
     }),
   };
+}
+
+/** With owners and modes. */
+async function copy(from: string, to: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', from, to]);
 }

@@ -25,7 +25,7 @@ export const twoServices: Fault = {
   name: 'Two services, one database',
   async run({ postgres, random, short, say }) {
     const counts = short
-      ? { commands: 40, crew: 20, races: 2, room: 3, pairs: 1 }
+      ? { commands: 24, crew: 20, races: 2, room: 3, pairs: 1 }
       : { commands: 10_000, crew: 240, races: 60, room: 600, pairs: 4 };
     await using stage = await openStage(postgres);
     const env = async (limit: string) => ({

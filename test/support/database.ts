@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { inject } from 'vitest';
 
@@ -37,6 +39,30 @@ async function create(template: string): Promise<TestDatabase> {
       await once(admin, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
+}
+
+const MEMORY = '/dev/shm';
+const ROOM = 4 * 2 ** 30;
+
+/** Where a server of tests has its data: in memory where there is plenty, as hundreds of databases are copied, and removed again. */
+export async function roomFor(): Promise<string> {
+  const there = await statfs(MEMORY).catch(() => null);
+  return there !== null && there.bavail * there.bsize >= ROOM ? MEMORY : tmpdir();
+}
+
+/** For a server of tests: nobody needs what is lost when the machine fails, nor a password that withstands guessing. */
+export async function makeCareless(server: string): Promise<void> {
+  for (const setting of [
+    'fsync = off',
+    'synchronous_commit = off',
+    'full_page_writes = off',
+    'scram_iterations = 1',
+  ]) {
+    await once(server, `ALTER SYSTEM SET ${setting}`);
+  }
+  await once(server, 'SELECT pg_reload_conf()');
+  const { username, password } = new URL(server);
+  await once(server, `SET scram_iterations = 1; ALTER ROLE ${username} PASSWORD '${password}'`);
 }
 
 /** The same server, another database. */
