@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.ts';
 
-// What Node compiled for one file is there for the next, and for the services that they start: src/start/keep-compiled.ts.
+// What Node compiled for one file is there for the next, and for the services that they start: src/start/keep-compiled.js.
 process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
 
 export default defineConfig({

@@ -10,6 +10,7 @@ import { compareMigrations, migrate } from '#database/migrate.ts';
 import { migrateQueue, queueVersion } from '#queue/index.ts';
 import { isSeeded } from '#services/standalone/seed.ts';
 import { migrations } from '../migrations/index.ts';
+import { MIGRATION_NAMES } from '../migrations/names.ts';
 import manifest from '../package.json' with { type: 'json' };
 import type { Config } from '../src/config.ts';
 import { openDatabase, writeSecret } from '../src/start/open-database.ts';
@@ -49,7 +50,7 @@ export async function restoreCommand(config: Config, file: string): Promise<stri
     const first = await lines.next();
     const header = first.done ? null : readHeader(first.value.toString());
     if (header === null) throw new StartError(`${file} is not a backup that this version can read.`);
-    const known = migrations.map(({ name }) => name);
+    const known: readonly string[] = MIGRATION_NAMES;
     if (header.migrations.some((name) => !known.includes(name))) {
       throw new StartError(
         `${file} was made by version ${header.program}, which is newer than this one (${manifest.version}). Restore it with that version.`,
@@ -95,7 +96,7 @@ async function queueVersionAt(url: string, schema: string): Promise<number | nul
 async function requireEmpty(url: string, schema: string, dataDir: string): Promise<void> {
   const db = connect({ url, schema });
   try {
-    const isNew = (await compareMigrations(db, migrations)).pending.length === migrations.length;
+    const isNew = (await compareMigrations(db, MIGRATION_NAMES)).pending.length === MIGRATION_NAMES.length;
     if (!isNew && (await isSeeded(db))) {
       throw new StartError(
         `${dataDir} holds a database already. Move that folder away, or set DATA_DIR to a new one, and restore again.`,

@@ -1,4 +1,4 @@
-import { keepCompiled } from '../src/start/keep-compiled.ts';
+import { keepCompiled } from '../src/start/keep-compiled.js';
 
 keepCompiled();
 const { run } = await import('../src/start/run.ts');

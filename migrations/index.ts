@@ -7,16 +7,19 @@ import Demo from './006-demo.ts';
 import CodeOrder from './007-code-order.ts';
 import Passkeys from './008-passkeys.ts';
 import TimeZones from './009-time-zones.ts';
+import { MIGRATION_NAMES } from './names.ts';
 
-/** In the order in which they are applied; names are stored in chatops.migrations and never change. */
-export const migrations = [
-  { name: '001-chatops', class: Chatops },
-  { name: '002-hexabot-tables', class: HexabotTables },
-  { name: '003-licence', class: LicenceSnapshot },
-  { name: '004-attached', class: Attached },
-  { name: '005-links-and-requests', class: LinksAndRequests },
-  { name: '006-demo', class: Demo },
-  { name: '007-code-order', class: CodeOrder },
-  { name: '008-passkeys', class: Passkeys },
-  { name: '009-time-zones', class: TimeZones },
-];
+const CLASSES = {
+  '001-chatops': Chatops,
+  '002-hexabot-tables': HexabotTables,
+  '003-licence': LicenceSnapshot,
+  '004-attached': Attached,
+  '005-links-and-requests': LinksAndRequests,
+  '006-demo': Demo,
+  '007-code-order': CodeOrder,
+  '008-passkeys': Passkeys,
+  '009-time-zones': TimeZones,
+};
+
+/** What they do, in the order in which they are applied. */
+export const migrations = MIGRATION_NAMES.map((name) => ({ name, class: CLASSES[name] }));

@@ -6,7 +6,7 @@ import { median, took } from '../measure.ts';
 import { ms, type Row, told } from '../row.ts';
 import type { Scene } from '../scene.ts';
 
-const LOAD = `import('./src/start/keep-compiled.ts').then(async ({ keepCompiled }) => {
+const LOAD = `import('./src/start/keep-compiled.js').then(async ({ keepCompiled }) => {
   keepCompiled();
   await import('./src/start/run.ts');
   await import('./src/slack/app.ts');

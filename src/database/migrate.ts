@@ -11,12 +11,12 @@ export type Migrations = MigrationObject[];
 export type Mode = 'standalone' | 'attached';
 
 /**
- * Names of the migrations that are still to be applied, and of those that were applied and that this program does not
+ * Names of the known migrations that are still to be applied, and of those that were applied and that this program does not
  * know; asked with rights on rows only. On a new database all are to be applied.
  */
 export async function compareMigrations(
   db: Database,
-  migrations: Migrations,
+  known: readonly string[],
 ): Promise<{ pending: string[]; unknown: string[] }> {
   const em = db.em();
   const [found] = await rows(
@@ -26,7 +26,6 @@ export async function compareMigrations(
   const applied = found?.there
     ? (await rows(em, sql<{ name: string }>`SELECT name FROM chatops.migrations`)).map(({ name }) => name)
     : [];
-  const known = migrations.map(({ name }) => name);
   return {
     pending: known.filter((name) => !applied.includes(name)),
     unknown: applied.filter((name) => !known.includes(name)),

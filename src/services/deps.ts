@@ -10,7 +10,7 @@ import type { Passwords } from './shared/passwords.ts';
 /** What time it is; tests set it. */
 export type Clock = () => Date;
 
-/** What the use cases stand on; `main.ts` fills it in. */
+/** What the use cases stand on; `main.js` fills it in. */
 export interface Deps {
   db: Database;
   queue: Queue;

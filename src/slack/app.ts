@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http';
-import { App } from '@slack/bolt';
 import { LRUCache } from 'lru-cache';
 import type { Dispatch } from '#chat/dispatch.ts';
 import type { Invocation } from '#chat/invocation.ts';
@@ -9,6 +8,7 @@ import { InFlight } from '#timing/in-flight.ts';
 import { within } from '#timing/within.ts';
 import { answerLater } from './answer/later.ts';
 import type { Tools } from './answer/place.ts';
+import { App } from './bolt.ts';
 import { audienceOf } from './channels.ts';
 import { type Connected, listen } from './listeners.ts';
 import { boltLogger, type Log } from './log.ts';

@@ -1,5 +1,5 @@
 import type { Logger } from '@slack/bolt';
-import { LogLevel } from '@slack/bolt';
+import { LogLevel } from './bolt.ts';
 
 /** What this folder needs of a logger; pino is one. */
 export interface Log {

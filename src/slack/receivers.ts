@@ -1,14 +1,15 @@
 import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { HTTPReceiver, type Logger, SocketModeReceiver } from '@slack/bolt';
+import type * as Bolt from '@slack/bolt';
 import { isNullPayload, readBody } from './body.ts';
+import { HTTPReceiver, SocketModeReceiver } from './bolt.ts';
 import { webOptions } from './web.ts';
 
 /**
  * Slack over HTTP, for `mountable`, which checks signature and age before. The signature is the delivery's key: a replay
  * of the request has the same one.
  */
-export function createHttpReceiver(logger: Logger): HTTPReceiver {
+export function createHttpReceiver(logger: Bolt.Logger): Bolt.HTTPReceiver {
   return new HTTPReceiver({
     signingSecret: '',
     signatureVerification: false,
@@ -32,7 +33,7 @@ export function createHttpReceiver(logger: Logger): HTTPReceiver {
  * 400 for what Bolt would not survive.
  */
 export function mountable(
-  receiver: HTTPReceiver,
+  receiver: Bolt.HTTPReceiver,
   signingSecret: string,
   isReady: () => boolean,
 ): RequestListener {
@@ -79,9 +80,9 @@ function isSigned({ headers }: IncomingMessage, body: Buffer, signingSecret: str
  */
 export function createSocketReceiver(
   appToken: string,
-  logger: Logger,
+  logger: Bolt.Logger,
   apiUrl: string | undefined,
-): SocketModeReceiver {
+): Bolt.SocketModeReceiver {
   return new SocketModeReceiver({
     appToken,
     logger,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { webApi } from '@slack/bolt';
+import { webApi } from './bolt.ts';
 import type { Log } from './log.ts';
 import { isPassing } from './web.ts';
 

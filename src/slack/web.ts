@@ -1,14 +1,15 @@
-import { type Logger, webApi } from '@slack/bolt';
+import type * as Bolt from '@slack/bolt';
+import { webApi } from './bolt.ts';
 
 /** Slack's Web API. */
-export type WebClient = webApi.WebClient;
+export type WebClient = Bolt.webApi.WebClient;
 type WebClientOptions = NonNullable<ConstructorParameters<typeof webApi.WebClient>[1]>;
 
 /**
  * Somebody waits for the answer, and a trigger lives 3 s: one quick second try where the network failed, none
  * where Slack limits the rate. By default WebClient tries ten times over half an hour.
  */
-export function webOptions(logger: Logger, apiUrl: string | undefined): WebClientOptions {
+export function webOptions(logger: Bolt.Logger, apiUrl: string | undefined): WebClientOptions {
   return {
     logger,
     retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 500 },

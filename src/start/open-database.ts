@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, type Database } from '#database/connection.ts';
-import { type EmbeddedServer, findEmbedded, startEmbedded } from '#database/embedded/index.ts';
+import type { EmbeddedServer } from '#database/embedded/index.ts';
 import { compareMigrations, installationMode, type Mode, mayMigrate, migrate } from '#database/migrate.ts';
 import { NotHexabotError } from '#database/recognise.ts';
 import { migrateQueue, pendingQueues } from '#queue/index.ts';
 import { within } from '#timing/within.ts';
-import { migrations } from '../../migrations/index.ts';
+import { MIGRATION_NAMES } from '../../migrations/names.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import { databaseStartError, StartError } from './start-error.ts';
@@ -84,6 +84,7 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
       `No database is given, but variables of a Hexabot are (${config.hexabotNames.join(', ')}). Set DATABASE_URL to Hexabot's database, or run npm run hexa -- migrate --standalone to use a database of its own in ${dataDir}.`,
     );
   }
+  const { findEmbedded, startEmbedded } = await import('#database/embedded/index.ts');
   const running = purpose === 'command' ? await findEmbedded(dataDir) : null;
   if (running !== null) return { url: running, embedded: 'adopted', ...NOT_OURS };
   const server = await startEmbedded({ dataDir, purpose });
@@ -98,7 +99,7 @@ async function openServer({ config, purpose, standaloneChosen = false }: Options
 async function updateTables(db: Database, url: string, options: Options): Promise<void> {
   const { config, updates = true, migrating } = options;
   const user = decodeURIComponent(new URL(url).username);
-  const { pending: tables, unknown } = await compareMigrations(db, migrations);
+  const { pending: tables, unknown } = await compareMigrations(db, MIGRATION_NAMES);
   if (unknown.length > 0) {
     throw new StartError(
       `A newer version of this program has changed the database (${unknown.join(', ')}): start that version or a newer one, or restore the backup from before.`,
@@ -125,7 +126,7 @@ async function updateTables(db: Database, url: string, options: Options): Promis
 
 async function whatIsPending(db: Database, tables: readonly string[]): Promise<string[]> {
   // On a new database all of it is missing: the migrations say that.
-  const queues = tables.length === migrations.length ? [] : await pendingQueues(db.em());
+  const queues = tables.length === MIGRATION_NAMES.length ? [] : await pendingQueues(db.em());
   return [...tables, ...queues.map((name) => `the queue ${name}`)];
 }
 
@@ -136,6 +137,7 @@ function notOwner(user: string, url: string): string {
 
 /** Tables and queue, as the owner. Throws StartError for a database that is not to be touched. */
 async function migrateAll(url: string, schema: string, how?: { onlyAttached: boolean }): Promise<void> {
+  const { migrations } = await import('../../migrations/index.ts');
   try {
     await migrate(url, schema, migrations, how);
   } catch (error) {

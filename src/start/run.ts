@@ -1,4 +1,4 @@
-import { EmbeddedError } from '#database/embedded/index.ts';
+import { EmbeddedError } from '#database/embedded/errors.ts';
 import { ConfigError, readConfig } from '../config.ts';
 import { stopOnTheUnexpected } from './last-resort.ts';
 import { createLog, type Logger } from './log.ts';

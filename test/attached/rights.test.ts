@@ -85,7 +85,7 @@ describe('Hexabot’s own .env', () => {
     const file = join(folder, '.env');
     await writeFile(file, env.replace('DB_TYPE=postgres', 'DB_TYPE=sqlite'));
     const given = { ENV_FILE: file, CHATOPS_SECRET: SECRET, PORT: '0' };
-    const started = await runProgram(['src/main.ts'], given);
+    const started = await runProgram(['src/main.js'], given);
     expect(started.code).toBe(1);
     expect(started.stderr).toContain('DB_TYPE is sqlite: only a Hexabot on PostgreSQL can be attached to.');
     expect(started.stderr).toContain('docs/attach-to-hexabot.md, SQLite');
@@ -102,7 +102,7 @@ describe('the rights of the service’s user', () => {
     await expect(migrateAs(database.service.url, null)).rejects.toThrow(
       `${name} may not make schemas in this database, so nothing was changed.`,
     );
-    const { code, stderr } = await runProgram(['src/main.ts'], {
+    const { code, stderr } = await runProgram(['src/main.js'], {
       DATABASE_URL: database.service.url,
       CHATOPS_SECRET: SECRET,
       PORT: '0',

@@ -23,13 +23,13 @@ const QUICK = { SALT_LENGTH: '4' };
 
 /** Starts it where it cannot start, and returns what it says. */
 async function refusal(env: Record<string, string>): Promise<string> {
-  const { code, stdout, stderr } = await runProgram(['src/main.ts'], { PORT: '0', ...env });
+  const { code, stdout, stderr } = await runProgram(['src/main.js'], { PORT: '0', ...env });
   expect(code).toBe(1);
   expect(stdout + stderr).not.toMatch(/^\s+at |\\n\s+at /m);
   return stderr.trim();
 }
 
-/** The same without a process of its own, which takes a second: what `main.ts` prints of this error. */
+/** The same without a process of its own, which takes a second: what `main.js` prints of this error. */
 async function refusalHere(env: Record<string, string>): Promise<string> {
   const started = startService({
     config: readConfig({ PORT: '0', ...QUICK, CHATOPS_SECRET: SECRET, ...env }),

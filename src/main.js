@@ -1,4 +1,4 @@
-import { keepCompiled } from './start/keep-compiled.ts';
+import { keepCompiled } from './start/keep-compiled.js';
 
 keepCompiled();
 const { run } = await import('./start/run.ts');
