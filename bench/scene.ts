@@ -67,7 +67,7 @@ export async function withDiscord(
     DISCORD_GUILD_IDS: discord.guildId,
     DISCORD_API_URL: discord.apiUrl,
   });
-  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
+  await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands', { within: 60_000 });
   return { service, discord };
 }
 

@@ -16,7 +16,7 @@ const ABOUT_ONE = ['users show user5@example.com', 'users show user-0000005', 'w
 export async function manyUsersRows({ world, timed }: Scene): Promise<Row[]> {
   const { more, rounds, users } = world.sizes;
   const [some, many] = await Promise.all([withUsers(world, more[0]), withUsers(world, more[1])]);
-  const few = Math.ceil(rounds / 10);
+  const few = Math.ceil(rounds / 15);
   const measured: Row[] = [];
   const at = (count: number): string => count.toLocaleString('en');
   for (const command of ABOUT_ALL.slice(0, 2)) {

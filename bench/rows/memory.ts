@@ -10,9 +10,9 @@ const AT_ONCE = 8;
 /** Below the 30 that a person may do, which a fast machine would go beyond. */
 const A_MINUTE = 28;
 
-/** A service of its own with both platforms on, as what went before would count. */
-export async function memoryRows({ world, url }: Scene): Promise<Row[]> {
-  const { service } = await withDiscord(world, url);
+/** A service of its own with both platforms on, as what went before would count. One at a time holds Discord's gateway. */
+export async function memoryRows({ world }: Scene): Promise<Row[]> {
+  const { service } = await withDiscord(world, await world.database());
   const [first, all] = world.sizes.commands;
   const everyMs = 60_000 / (A_MINUTE * world.sizes.users);
   const run = (count: number) => {
