@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbedded } from '#database/embedded/index.ts';
@@ -15,8 +15,11 @@ declare module 'vitest' {
 
 /** One real PostgreSQL for all test files; each makes its own databases in it. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const dataDir = await mkdtemp(join(await roomFor(), 'hexabot-chatops-test-'));
-  const server = await startEmbedded({ dataDir, purpose: 'service' });
+  const folder = await mkdtemp(join(await roomFor(), 'hexabot-chatops-test-'));
+  // Whatever a test makes for itself lies there too. As root, PostgreSQL's own user goes through it.
+  await chmod(folder, 0o711);
+  process.env.TMPDIR = folder;
+  const server = await startEmbedded({ dataDir: join(folder, 'database'), purpose: 'service' });
   await makeCareless(server.url);
   await once(server.url, `CREATE DATABASE ${MIGRATED}`);
   const migrated = databaseUrl(server.url, MIGRATED);
@@ -25,6 +28,6 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   project.provide('databaseUrl', server.url);
   return async () => {
     await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
 }
