@@ -54,7 +54,7 @@ async function pagesOfUsers({ url }: Scene, pageSize: number): Promise<Screen[]>
   const standing = await loadStanding(deps, identity, true, true);
   const { actor } = standing;
   if (actor === null) throw new Error('nobody is linked');
-  const found = await listUsers({ db }, { ...EVERYBODY, page: 0, pageSize: USERS });
+  const found = await listUsers({ db }, { ...EVERYBODY, roleIds: null, page: 0, pageSize: USERS });
   await db.close();
   const invocation = { identity, pageSize, maxFields: 100, served: true, locale: null } as const;
   const input = { type: 'line', text: 'users list' } as const;

@@ -32,7 +32,7 @@ export default command({
 async function card(context: Context, role: RoleDetail): Promise<Screen> {
   const { actor, invocation, services } = context;
   const models = await services.roles.models();
-  const query = { search: null, status: null, role: role.name, sort: 'name', page: 0 } as const;
+  const query = { search: null, status: null, roleIds: [role.id], sort: 'name', page: 0 } as const;
   const users = actor.permissions.has('User: read')
     ? await services.users.list({ ...query, pageSize: invocation.pageSize })
     : null;

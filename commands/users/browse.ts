@@ -5,6 +5,7 @@ import type { Screen } from '#chat/screen.ts';
 import { refusalOfCommand } from '#chat/views/closed.ts';
 import { refusalScreen } from '#chat/views/refusal.ts';
 import { closedUsersPage, usersPage } from '#chat/views/users-page.ts';
+import { bestMatches } from '#domain/text.ts';
 import { STATUSES, USER_SORTS } from '#domain/user.ts';
 import { findWaiting } from '../requests/find-page.ts';
 
@@ -32,12 +33,13 @@ export const browse: ActionHandler = {
     const seesRoles = context.actor.permissions.has('Role: read');
     const query = { ...filter, role: seesRoles ? filter.role : null };
     const { pageSize } = context.invocation;
-    const list = (at: number) => services.users.list({ ...query, page: at - 1, pageSize });
-    const [first, roles, waiting] = await Promise.all([
-      list(page),
-      seesRoles ? services.roles.all() : null,
-      findWaiting(context),
-    ]);
+    const known = seesRoles ? services.roles.all() : Promise.resolve(null);
+    const roleIds =
+      query.role === null
+        ? null
+        : bestMatches((await known) ?? [], query.role, ({ name }) => name).map(({ id }) => id);
+    const list = (at: number) => services.users.list({ ...query, roleIds, page: at - 1, pageSize });
+    const [first, roles, waiting] = await Promise.all([list(page), known, findWaiting(context)]);
     // There were more pages when the address was made: the last one.
     const at = first.users.length > 0 ? page : Math.max(1, Math.ceil(first.total / pageSize));
     const found = at === page ? first : await list(at);

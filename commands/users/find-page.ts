@@ -10,7 +10,7 @@ import {
   type UserFilter,
 } from '#chat/views/users-query.ts';
 import { HexaError } from '#domain/errors.ts';
-import { isAlike } from '#domain/text.ts';
+import { bestMatches } from '#domain/text.ts';
 import type { Role } from '#domain/user.ts';
 
 /** The form that filters of lists have in chatops.queries. */
@@ -33,11 +33,10 @@ export async function findPage(
     if (refusal !== null) throw refusal;
   }
   const { pageSize } = invocation;
+  const roleIds = filter.role === null ? null : idsOfRole(filter.role, roles ?? (await services.roles.all()));
   const found = await findPageWithin(page, pageSize, (at) =>
-    services.users.list({ ...filter, page: at, pageSize }),
+    services.users.list({ ...filter, roleIds, page: at, pageSize }),
   );
-  if (found.total === 0 && filter.role !== null)
-    requireRole(filter.role, roles ?? (await services.roles.all()));
   return { ...found, filter, id: savedId ?? (await saved(context, filter)) };
 }
 
@@ -55,7 +54,8 @@ async function saved({ services }: Context, filter: UserFilter): Promise<string>
   return Object.keys(values).length === 0 ? EVERYBODY_ID : services.drafts.saveFilter(SAVED_AS, values);
 }
 
-function requireRole(name: string, roles: readonly Role[]): void {
-  if (roles.some((role) => isAlike(role.name, name))) return;
+function idsOfRole(name: string, roles: readonly Role[]): string[] {
+  const named = bestMatches(roles, name, (role) => role.name);
+  if (named.length > 0) return named.map(({ id }) => id);
   throw new HexaError('role_not_found', { query: name, known: roles.map((role) => role.name) });
 }

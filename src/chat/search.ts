@@ -28,7 +28,7 @@ export async function findOptions(
       .slice(0, AT_MOST)
       .map(({ id, name }) => ({ value: id, label: name }));
   }
-  const query = { status: null, role: null, sort: 'name', page: 0, pageSize: AT_MOST } as const;
+  const query = { status: null, roleIds: null, sort: 'name', page: 0, pageSize: AT_MOST } as const;
   const { users } = await services.users.list({ ...query, search: search === '' ? null : search });
   return users.map((user) => ({ value: user.id, label: fullName(user), description: user.email }));
 }

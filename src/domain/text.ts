@@ -82,11 +82,6 @@ export function comparisonKey(text: string): string {
   return plain(bare).replace(SPACES, ' ').trim().normalize('NFC');
 }
 
-/** Whether two texts are one to whoever types them. */
-export function isAlike(one: string, other: string): boolean {
-  return one === other || comparisonKey(one) === comparisonKey(other);
-}
-
 /** Those that are exactly this text, or else those that are alike. */
 export function bestMatches<T>(all: readonly T[], text: string, of: (each: T) => string): T[] {
   const exact = all.filter((each) => of(each) === text);

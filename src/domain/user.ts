@@ -66,8 +66,8 @@ export interface UserQuery {
   /** Part of a first, last or full name, or of the email. */
   search: string | null;
   status: Status | null;
-  /** Name of a role, without regard to case. */
-  role: string | null;
+  /** Who has any of these roles. */
+  roleIds: readonly string[] | null;
   /** Names and emails from a to z, times from newest to oldest. */
   sort: UserSort;
   /** From 0. */

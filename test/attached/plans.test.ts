@@ -18,7 +18,14 @@ const SUBSCRIBERS = 1_000_000;
 const FEW = 1_000;
 const MANY = 10_000;
 
-const EVERYBODY: UserQuery = { search: null, status: null, role: null, sort: 'name', page: 0, pageSize: 10 };
+const EVERYBODY: UserQuery = {
+  search: null,
+  status: null,
+  roleIds: null,
+  sort: 'name',
+  page: 0,
+  pageSize: 10,
+};
 const ANN: ChatIdentity = { platform: 'slack', workspace: 'T1', user: 'U1' };
 
 let database: HexabotDatabase;
@@ -64,16 +71,17 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
   const list = (query: Partial<UserQuery>) => services.users.list({ ...EVERYBODY, ...query });
   /** How many times each user may be looked at; none where one user is asked for. */
   const cases: [string, number, () => Promise<unknown>][] = [
+    // Once to count and once to sort; who is found by a search or a role is kept for both.
     ...USER_SORTS.map((sort): [string, number, () => Promise<unknown>] => [
       `a list by ${sort}`,
-      1,
+      2,
       () => list({ sort }),
     ]),
-    ['the last page of a list', 1, () => list({ page: Math.ceil(users / 10) - 1 })],
+    ['the last page of a list', 2, () => list({ page: Math.ceil(users / 10) - 1 })],
     ['a list by search', 1, () => list({ search: 'name 7' })],
     ['a list by search that finds nobody', 1, () => list({ search: 'nobody at all' })],
-    ['a list by status', 1, () => list({ status: 'disabled' })],
-    ['a list by role', 1, () => list({ role: 'manager' })],
+    ['a list by status', 2, () => list({ status: 'disabled' })],
+    ['a list by role', 1, async () => list({ roleIds: [(await services.roles.find('manager')).id] })],
     // A plan for any value may read a thousand users once for each way of looking; those found are looked up by id.
     ['finding by part of a name', 3.15, () => services.users.find('name 7', ANN).catch(() => null)],
     ['finding by email', 2, () => services.users.find(`user${users - 1}@example.com`, ANN)],

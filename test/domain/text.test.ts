@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database, rows, sql } from '#database/connection.ts';
 import { cleanLines, cleanName, comparisonKey, looksLike } from '#domain/text.ts';
-import { keyOf } from '#services/shared/comparison-key.ts';
+import { keyContaining, keyOf } from '#services/shared/comparison-key.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { DIFFERENT, EQUAL } from '../support/pairs.ts';
 
@@ -57,6 +57,46 @@ describe('the key that the database makes', () => {
     const texts = letters.map((each) => `A${each}b`);
     const keys = await keysOf(texts);
     expect(texts.filter((each, at) => keys[at] !== comparisonKey(each))).toEqual([]);
+  });
+
+  it('contains another where that of the domain does, for every pair and every letter with an accent', async () => {
+    const accented = Array.from({ length: 0x1f00 }, (_, code) => String.fromCodePoint(code)).filter((each) =>
+      /^\p{L}\p{M}+$/u.test(each.normalize('NFKD')),
+    );
+    const texts = [...EQUAL, ...DIFFERENT].flat();
+    texts.push(
+      '',
+      'a\u0001b',
+      'a\u007fb',
+      ' a \n b ',
+      'A\u0301\u0328b',
+      ...accented.map((each) => `A${each} b`),
+    );
+    const keys = new Set([
+      '',
+      'b',
+      'ab',
+      'a b',
+      'ba',
+      'mue',
+      'a_b',
+      '%',
+      '\\',
+      ...EQUAL.flat().map(comparisonKey),
+    ]);
+    const contains = keyContaining(sql`t`);
+    const wrong: string[] = [];
+    for (const key of keys) {
+      const found = await rows(
+        db.em(),
+        sql<{
+          t: string;
+        }>`SELECT t FROM unnest(${texts}::text[]) WITH ORDINALITY AS x (t, n) WHERE ${contains(key)} ORDER BY n`,
+      );
+      const right = texts.filter((text) => comparisonKey(text).includes(key));
+      if (JSON.stringify(found.map(({ t }) => t)) !== JSON.stringify(right)) wrong.push(key);
+    }
+    expect(wrong).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanName } from '#domain/text.ts';
+import { cleanName, comparisonKey } from '#domain/text.ts';
 import { type Actor, actionsOf, type Core, saysOf, screenOf, startCore } from '../support/core.ts';
 import { DIFFERENT, EQUAL, type Pair } from '../support/pairs.ts';
 
@@ -31,7 +31,7 @@ async function verdicts([stored, typed]: Pair): Promise<Record<string, boolean>>
     const { users, roles } = core.services;
     const actor = (await core.services.standing(ann.identity, true)).actor!;
     const isIt = async (found: Promise<{ id: string }>) => (await found.catch(() => null))?.id === id;
-    const all = { search: null, status: null, role: null, sort: 'name', page: 0, pageSize: 5 } as const;
+    const all = { search: null, status: null, roleIds: null, sort: 'name', page: 0, pageSize: 5 } as const;
     const problems = await users.problems(actor, {
       firstName: 'x',
       lastName: 'y',
@@ -151,6 +151,24 @@ it('a list is sorted as people read, on a database of our own too', async () => 
   const said = saysOf(screenOf(await ann.says('users list zz-order')));
   const order = ['Årne', 'Emil Zz', 'Émile', 'emily', 'Zoe'].map((name) => said.indexOf(name));
   expect(order).toEqual([...order].sort((a, b) => a - b));
+});
+
+it('a list is sorted by first name, however many have the same last name', async () => {
+  const firsts = Array.from(
+    { length: 150 },
+    (_, n) => `${n % 2 === 0 ? 'É' : 'e'}${String((n * 77) % 150).padStart(3, '0')}`,
+  );
+  for (const first of firsts) await user(first, 'Zzz-Crowd');
+  const sorted = firsts.toSorted((a, b) => (comparisonKey(a) < comparisonKey(b) ? -1 : 1));
+  const query = { status: null, roleIds: null, sort: 'name', pageSize: 10 } as const;
+  const shown = async (search: string | null, page: number) =>
+    (await core.services.users.list({ ...query, search, page })).users.map(({ firstName }) => firstName);
+  expect(await shown('zzz-crowd', 0)).toEqual(sorted.slice(0, 10));
+  expect(await shown('zzz-crowd', 14)).toEqual(sorted.slice(140));
+  const { total } = await core.services.users.list({ ...query, search: null, page: 0 });
+  // The last whole page of all, which nobody else's last name comes after.
+  const last = Math.floor(total / 10) - 1;
+  expect(await shown(null, last)).toEqual(sorted.slice(150 - (total - last * 10)).slice(0, 10));
 });
 
 it('a username that is somebody else’s email is refused', async () => {

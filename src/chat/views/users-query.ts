@@ -4,7 +4,10 @@ import { STATUSES, USER_SORTS, type UserQuery } from '#domain/user.ts';
 import { quoted } from '../reading/quotes.ts';
 
 /** What a list of users is narrowed and sorted by, apart from its pages. */
-export type UserFilter = Omit<UserQuery, 'page' | 'pageSize'>;
+export interface UserFilter extends Omit<UserQuery, 'page' | 'pageSize' | 'roleIds'> {
+  /** Name of a role, without regard to case. */
+  role: string | null;
+}
 
 /** The filter that leaves nobody out. */
 export const EVERYBODY: UserFilter = { search: null, status: null, role: null, sort: 'name' };

@@ -27,7 +27,7 @@ function usersOf(t: TableNames) {
 }
 
 /** Whether a role `r` is named so: exactly, or, where none is, alike (`comparisonKey`). */
-export function isNamed(t: TableNames, name: string) {
+function isNamed(t: TableNames, name: string) {
   return sql`(r.name = ${name} OR (${keyOf(sql`r.name`)} = ${comparisonKey(name)}
     AND NOT EXISTS (SELECT FROM ${t.roles} same WHERE same.name = ${name})))`;
 }

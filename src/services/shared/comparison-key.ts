@@ -1,5 +1,6 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from '#database/connection.ts';
+import { written } from '#database/written.ts';
 import { ALIKE, CASES, DOUBLE, MARKS, UNSEEN, WHITE } from '#domain/text.ts';
 
 const alikeFrom = ALIKE.map(([from]) => from).join('');
@@ -43,7 +44,49 @@ export function keyOf(given: RawBuilder<string>): RawBuilder<string> {
       FROM (SELECT v, ${unaccented} AS p FROM (SELECT ${text} AS v OFFSET 0) given OFFSET 0) decomposed) END)`;
 }
 
+/** Letters of ASCII with marks on them, each in one character: nearly all accents of Latin. */
+const ACCENTED = Array.from({ length: 0x1f00 }, (_, code) => String.fromCodePoint(code)).filter((each) =>
+  /^[A-Za-z]\p{M}+$/u.test(each.normalize('NFKD')),
+);
+const LATIN = `^${inBrackets(`\u0001-\u007f${MARKS}${ranges(ACCENTED)}`)}*$`;
+
+/**
+ * Whether the key of a text contains a key, without making one of most texts that do not. In ASCII a key has no other
+ * letters than its text, and has them in the same order; in accented Latin too, once the accents stand apart. Meant for
+ * a column: the text is read several times.
+ */
+export function keyContaining(text: RawBuilder<string>): (key: string) => RawBuilder<boolean> {
+  const isAscii = written(sql`octet_length(${text}) = length(${text})`);
+  const isLatin = written(sql`${text} COLLATE "C" ~ ${sql.lit(LATIN)}`);
+  const small = (x: RawBuilder<string>) => written(sql`lower(${x} COLLATE "C")`);
+  const [ascii, latin] = [small(text), small(sql`normalize(${text}, NFKD)`)];
+  const made = written(keyOf(text));
+  return (key) => {
+    const letters = `%${[...key.replaceAll(' ', '')].map(escaped).join('%')}%`;
+    return sql<boolean>`CASE WHEN CASE WHEN ${isAscii} THEN ${ascii} NOT LIKE ${letters}
+      WHEN ${isLatin} THEN ${latin} NOT LIKE ${letters} END THEN false ELSE ${made} LIKE ${likePart(key)} END`;
+  };
+}
+
+/** Characters in their order, as ranges. */
+function ranges(characters: readonly string[]): string {
+  return characters
+    .map((each) => each.codePointAt(0)!)
+    .reduce<[first: number, last: number][]>((found, code) => {
+      const last = found.at(-1);
+      if (last?.[1] === code - 1) last[1] = code;
+      else found.push([code, code]);
+      return found;
+    }, [])
+    .map((range) => `${String.fromCodePoint(range[0])}-${String.fromCodePoint(range[1])}`)
+    .join('');
+}
+
 /** A pattern for LIKE that fits whatever contains this key. */
 export function likePart(key: string): string {
-  return `%${key.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${escaped(key)}%`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }

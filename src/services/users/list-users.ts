@@ -1,53 +1,107 @@
-import { rows, sql } from '#database/connection.ts';
+import type { RawBuilder } from 'kysely';
+import { rows, sql, type TableNames } from '#database/connection.ts';
 import { written } from '#database/written.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { User, UserQuery, UserSort } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { isNamed } from '../roles/role-rows.ts';
-import { keyOf, likePart } from '../shared/comparison-key.ts';
-import { BY_NAME, isOn, isUser, readUser, type UserJson, userJson } from './user-rows.ts';
+import { keyContaining, keyOf } from '../shared/comparison-key.ts';
+import { isOn, isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
-const NAME_KEY = written(keyOf(sql`"firstName" || ' ' || "lastName"`));
-const EMAIL_KEY = written(keyOf(sql`coalesce(email, '')`));
+/** How a list is sorted: by a key of everybody who is found, then by another of those near the page alone, then by id. */
+interface Sort {
+  /** What of a user the keys are made of. */
+  columns: RawBuilder<unknown>;
+  key: RawBuilder<unknown>;
+  order: RawBuilder<unknown>;
+  second: RawBuilder<unknown> | null;
+}
 
-const ORDER = {
-  name: BY_NAME,
-  email: written(sql`${EMAIL_KEY} COLLATE "C", id`),
-  created: sql`created_at DESC NULLS LAST, id`,
-  updated: sql`updated_at DESC NULLS LAST, id`,
-} satisfies Record<UserSort, unknown>;
+const keyOfColumn = (name: string) => written(sql`${keyOf(sql.ref(name))} COLLATE "C"`);
+const newestFirst = (name: string): Sort => ({
+  columns: sql.ref(name),
+  key: sql.ref(name),
+  order: sql`key DESC NULLS LAST`,
+  second: null,
+});
 
-/** What users are searched and sorted by. */
-const COLUMNS = sql`id, "firstName", "lastName", email, created_at, updated_at`;
+const SORTS: Record<UserSort, Sort> = {
+  // As BY_NAME.
+  name: {
+    columns: sql`"firstName", "lastName"`,
+    key: keyOfColumn('lastName'),
+    order: sql`key`,
+    second: keyOfColumn('firstName'),
+  },
+  email: {
+    columns: sql`coalesce(email, '') AS email`,
+    key: keyOfColumn('email'),
+    order: sql`key`,
+    second: null,
+  },
+  created: newestFirst('created_at'),
+  updated: newestFirst('updated_at'),
+};
 
-/**
- * One page, and how many users there are on all pages; one statement. The page is cut first, out of no more columns
- * than that takes; what else is shown is read for its users alone. Materialised, as PostgreSQL would walk a name index
- * past every subscriber (docs/design.md, section 10).
- */
+/** So many more than there are up to the end of a page get second keys: they may have the same last name. */
+const NEAR = 100;
+
+const NAME_CONTAINS = keyContaining(sql`name`);
+const ADDRESS_CONTAINS = keyContaining(sql`address`);
+
+interface Page {
+  total: number;
+  users: UserJson[];
+  /** Whether nobody beyond those near the page could be on it. */
+  isSure: boolean;
+}
+
+/** One page, and how many users there are on all pages. */
 export async function listUsers(
   deps: Pick<Deps, 'db'>,
   query: UserQuery,
 ): Promise<{ users: User[]; total: number }> {
-  const { t } = deps.db;
-  const order = ORDER[query.sort];
-  const [row] = await rows(
-    deps.db.em(),
-    sql<{ total: number; users: UserJson[] }>`
-    WITH found AS MATERIALIZED (SELECT ${COLUMNS} FROM ${t.users} x WHERE ${isUser('x')}
-      AND ${hasStatus(query.status)} AND ${matches(query.search)} AND ${hasRole(deps, query.role)}),
-    cut AS (SELECT * FROM found ORDER BY ${order} LIMIT ${query.pageSize} OFFSET ${query.page * query.pageSize}),
-    page AS (SELECT id, row_number() OVER (ORDER BY ${order}) AS position FROM cut)
-    SELECT (SELECT count(*)::int FROM found) AS total,
-      coalesce((SELECT json_agg(${userJson(t, 'x')} ORDER BY position) FROM page JOIN ${t.users} x USING (id)), '[]') AS users`,
-  );
-  return { users: (row?.users ?? []).map(readUser), total: row?.total ?? 0 };
+  const upTo = (query.page + 1) * query.pageSize;
+  const near = await pageOf(deps, query, upTo + NEAR);
+  const { users, total } = near.isSure ? near : await pageOf(deps, query, null);
+  return { users: users.map(readUser), total };
 }
 
-function matches(search: string | null) {
-  if (search === null) return sql`true`;
-  const part = likePart(comparisonKey(search));
-  return sql`(${NAME_KEY} LIKE ${part} OR ${EMAIL_KEY} LIKE ${part})`;
+/**
+ * The page, cut from so many who come first by their keys alone (null: from everybody found), in one statement. It is cut
+ * from no more columns than that takes; what else is shown is read for its users only. Who is found by a search or a role
+ * is kept for the count, as finding them twice takes longer; otherwise keeping everybody does (docs/design.md, section 10).
+ */
+async function pageOf({ db }: Pick<Deps, 'db'>, query: UserQuery, near: number | null): Promise<Page> {
+  const { t } = db;
+  const { search, roleIds, pageSize, page } = query;
+  const { columns, key, order, second } = SORTS[query.sort];
+  const given = sql`FROM ${t.users} x WHERE ${isUser('x')} AND ${hasStatus(query.status)} AND ${hasRole(t, roleIds)}`;
+  const found =
+    search === null
+      ? sql`SELECT id, ${columns} ${given}`
+      : sql`SELECT id, ${columns} FROM (SELECT id, ${columns}, "firstName" || ' ' || "lastName" AS name,
+          coalesce(email, '') AS address ${given} OFFSET 0) given WHERE ${matches(search)}`;
+  const isKept = search !== null || roleIds !== null;
+  const isSure =
+    second === null
+      ? sql`true`
+      : sql`(SELECT count(*) < ${near} OR max(key) > (SELECT max(key) FROM cut) FROM near)`;
+  const [row] = await rows(
+    db.em(),
+    sql<Page>`
+    WITH found AS ${sql.raw(isKept ? '' : 'NOT ')}MATERIALIZED (${found}),
+    near AS (SELECT *, ${key} AS key FROM found ORDER BY ${order}, id LIMIT ${near}),
+    cut AS (SELECT id, key, ${second ?? sql`NULL`} AS second FROM near
+      ORDER BY ${order}, second, id LIMIT ${pageSize} OFFSET ${page * pageSize})
+    SELECT (SELECT count(*)::int FROM found) AS total, ${isSure} AS "isSure",
+      coalesce((SELECT json_agg(${userJson(t, 'x')} ORDER BY ${order}, second, x.id) FROM cut JOIN ${t.users} x USING (id)), '[]') AS users`,
+  );
+  return row!;
+}
+
+function matches(search: string) {
+  const key = comparisonKey(search);
+  return sql`(${NAME_CONTAINS(key)} OR ${ADDRESS_CONTAINS(key)})`;
 }
 
 function hasStatus(status: UserQuery['status']) {
@@ -63,9 +117,10 @@ function hasStatus(status: UserQuery['status']) {
   }
 }
 
-function hasRole({ db: { t } }: Pick<Deps, 'db'>, role: string | null) {
-  if (role === null) return sql`true`;
-  const named = sql`(SELECT r.id FROM ${t.roles} r WHERE ${isNamed(t, role)})`;
-  return sql`id IN (SELECT user_id FROM ${t.userRoles} WHERE role_id IN ${named}
-    UNION ALL SELECT user_id FROM chatops.set_aside_roles WHERE role_id IN ${named})`;
+/** By id: then PostgreSQL knows beforehand how many have the role. UNION, as it would take UNION ALL for few people. */
+function hasRole(t: TableNames, ids: readonly string[] | null) {
+  if (ids === null) return sql`true`;
+  const is = sql`role_id = ANY(${[...ids]})`;
+  return sql`id IN (SELECT user_id FROM ${t.userRoles} WHERE ${is}
+    UNION SELECT user_id FROM chatops.set_aside_roles WHERE ${is})`;
 }
