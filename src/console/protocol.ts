@@ -3,6 +3,8 @@
  * nothing in this file but types.
  */
 
+import type { OptionMeta } from '#chat/option.ts';
+
 /** A screen (`src/chat/screen.ts`) as plain JSON: names cleaned, links checked, actions encoded. */
 export interface PageScreen {
   title: string;
@@ -191,7 +193,7 @@ export interface CommandInfo {
   options: {
     name: string;
     hint: string;
-    kind: 'text' | 'choice' | 'user' | 'users' | 'role' | 'roles' | 'duration' | 'command';
+    kind: OptionMeta['kind'];
     choices: string[];
     /** Takes what is typed without its name. */
     isRest: boolean;

@@ -13,23 +13,23 @@ import type { RawValues } from '#domain/draft.ts';
 type Typed = readonly CommandInteractionOption[];
 
 /** Group, subcommand and options, whichever of them there are. */
-function unfolded(options: Typed): { words: string[]; options: Typed } {
+function unfolded(options: Typed): { names: string[]; options: Typed } {
   const [first] = options;
   const isFolder =
     first?.type === ApplicationCommandOptionType.SubcommandGroup ||
     first?.type === ApplicationCommandOptionType.Subcommand;
-  if (first === undefined || !isFolder) return { words: [], options };
+  if (first === undefined || !isFolder) return { names: [], options };
   const inner = unfolded(first.options ?? []);
-  return { words: [first.name, ...inner.words], options: inner.options };
+  return { names: [first.name, ...inner.names], options: inner.options };
 }
 
 /** `/hexa users list search:ann` as the core takes a parsed command. */
 export function readCommand({ options }: Pick<ChatInputCommandInteraction, 'options'>): Input {
-  const { words, options: typed } = unfolded(options.data);
+  const { names, options: typed } = unfolded(options.data);
   const values = typed.flatMap(({ name, value }) =>
     value === undefined ? [] : [[name, String(value)] as const],
   );
-  return { type: 'command', path: words.join(' '), options: Object.fromEntries(values) as RawValues };
+  return { type: 'command', path: names.join(' '), options: Object.fromEntries(values) as RawValues };
 }
 
 type Kind = OptionMeta['kind'];
@@ -66,9 +66,9 @@ export function readSearch(
   { options }: Pick<AutocompleteInteraction, 'options'>,
   catalogue: Catalogue,
 ): Search | null {
-  const { words, options: typed } = unfolded(options.data);
+  const { names, options: typed } = unfolded(options.data);
   const focused = typed.find((option) => option.focused);
-  const command = catalogue.command(words.join(' '));
+  const command = catalogue.command(names.join(' '));
   if (focused === undefined || command === null) return null;
   const kind = optionsOf(command).find(({ name }) => name === focused.name)?.kind;
   if (kind === undefined || !completes(kind)) return null;
