@@ -3,6 +3,7 @@ import type { PermissionName } from './permission.ts';
 import type { PersonQuery } from './person-query.ts';
 import type { LicenceStatus, Plan } from './plan.ts';
 import type { Ineligible, RequestStatus } from './request.ts';
+import type { RequestReason } from './role-policy.ts';
 import type { Status } from './user.ts';
 
 /** What can be wrong with one field of a form; `words/` makes the sentence. */
@@ -99,7 +100,7 @@ export interface ErrorData {
   undo_too_late: Record<never, never>;
   undo_overtaken: { name: string };
   /** A change that policy does not let through directly (docs/design.md, section 7). */
-  approval_needed: { why: 'lacking' | 'privileged' | 'all' | 'enabling'; permissions: PermissionName[] };
+  approval_needed: { why: RequestReason['why'] | 'enabling'; permissions: PermissionName[] };
   request_unchanged: { name: string };
   request_only_adds: Record<never, never>;
   request_open: { name: string };
