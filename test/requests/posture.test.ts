@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APPROVALS } from '#domain/role-policy.ts';
 import { examineChannels } from '../../bin/examine-platforms.ts';
@@ -17,6 +18,13 @@ describe('the posture, as printed at start and by doctor', () => {
     expect(text).toMatch(
       new RegExp(`^CHATOPS_APPROVALS=${value}: \\S+ .{20,}\\. Requests go out by direct message`),
     );
+  });
+
+  it.each(APPROVALS)('the docs say what CHATOPS_APPROVALS=%s means', (value) => {
+    const page = (name: string) => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+    for (const name of ['security.md', 'design.md'])
+      expect(page(name)).toMatch(new RegExp(`^\\| \`${value}\``, 'm'));
+    expect(page('configuration.md')).toMatch(new RegExp(`^\\| \`CHATOPS_APPROVALS\` .*\`${value}\``, 'm'));
   });
 
   it('says where and how long a request waits', () => {
