@@ -2,7 +2,7 @@ import { createHmac, hash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type * as Bolt from '@slack/bolt';
 import { isNullPayload, readBody } from './body.ts';
-import { HTTPReceiver, SocketModeReceiver } from './bolt.ts';
+import { HTTPReceiver, socketModeReceiver } from './bolt.ts';
 import { webOptions } from './web.ts';
 
 /**
@@ -83,7 +83,7 @@ export function createSocketReceiver(
   logger: Bolt.Logger,
   apiUrl: string | undefined,
 ): Bolt.SocketModeReceiver {
-  return new SocketModeReceiver({
+  return new (socketModeReceiver())({
     appToken,
     logger,
     autoReconnectEnabled: false,
