@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { postJson } from './post-json.ts';
+import { type Posted, postJson } from './post-json.ts';
 import { DONE, type Outcome } from './web.ts';
 
 const WITHIN_MS = 5_000;
@@ -18,9 +18,14 @@ export interface ResponseBody {
 }
 
 /** Answers through a `response_url`. Also one saved with a form's draft, so Bolt's `respond` does not serve. */
-export async function respond(url: string, body: ResponseBody): Promise<Outcome> {
+export function respond(url: string, body: ResponseBody): Promise<Outcome> {
+  // Waiting in a function of its own, which does not hold the blocks until Slack answers.
+  return outcomeOf(postJson(url, body, WITHIN_MS));
+}
+
+async function outcomeOf(posting: Promise<Posted>): Promise<Outcome> {
   try {
-    const { status, text } = await postJson(url, body, WITHIN_MS);
+    const { status, text } = await posting;
     const code = codeIn(text);
     if (status < 200 || status > 299) return { ok: false, code: code ?? `http_${status}` };
     return code === null ? DONE : { ok: false, code };
