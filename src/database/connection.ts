@@ -124,7 +124,7 @@ function endableAgain(pool: Pool): Pool {
   return pool;
 }
 
-/** A `timestamptz` as `rows` gives it: text, as MikroORM sets its connections up. */
+/** A `timestamptz` as `rows` returns it: text, as MikroORM sets its connections up. */
 export function instant(text: string): Date;
 export function instant(text: string | null): Date | null;
 export function instant(text: string | null): Date | null {

@@ -14,7 +14,7 @@ import { isPublicImage } from './render/users.ts';
 import { codeOf, isRefusedAsMade, type WebClient } from './web.ts';
 
 /**
- * Slack for the core: messages and profiles. `team` gives null until Slack has said whom the token serves.
+ * Slack for the core: messages and profiles. `team` returns null until Slack has said whom the token serves.
  * People of another workspace are gone for good, as this installation does not serve them.
  */
 export function createSurfaces(web: WebClient, team: () => Team | null, log: Log): Surfaces {
