@@ -10,6 +10,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     pool: 'forks',
+    // Loading the product anew for each file takes longer than most files do.
+    isolate: false,
     // One more than the two cores of CI: a third of the time tests wait for processes, retries and limits of time.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

@@ -8,6 +8,12 @@ import { startSilentProxy } from '../support/silent-proxy.ts';
 import { runFault, SHORT } from './faults.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
 
+// Files before it have loaded the product in this process, and files after it want it as it is.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
+
 /** As in the product, where 25 s of silence are waited for. Services of the other faults are processes of their own. */
 vi.mock('#database/watched.ts', async (original) => {
   const real = await original<typeof import('#database/watched.ts')>();
