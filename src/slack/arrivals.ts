@@ -8,6 +8,11 @@ const MOST_IN_A_ROW = 100;
  */
 export class Arrivals {
   readonly #waiting: (() => void)[] = [];
+  /** How many have asked whose work has not begun. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   #isCalm = true;
   #arrived = false;
   #passedOver = 0;

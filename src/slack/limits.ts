@@ -48,6 +48,8 @@ export const LIMITS = {
   acknowledgeWithinMs: 2_000,
   /** Where that many things are under way at once, a form is acknowledged sooner, as those behind it wait for it to be read. */
   crowd: { from: 20, acknowledgeWithinMs: 300 },
+  /** Behind that many whose work has not begun, a form is acknowledged at once: it could not be checked in that time. */
+  longQueue: 50,
   /** A views.update right behind an acknowledgement that updates the view may overtake it, and be overwritten. */
   afterAcknowledgingMs: 300,
 } as const;

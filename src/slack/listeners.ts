@@ -110,8 +110,10 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context), {
         place: encodePlace(form, tools.clock()),
       });
+      const isLate = arrivals.waiting >= LIMITS.longQueue;
       const mayBegin = arrivals.settled();
-      await submit(tools, formPlace(made, form), { view: form.view, ack: acknowledge, mayBegin, isCrowded });
+      const way = { view: form.view, ack: acknowledge, mayBegin, isLate, isCrowded };
+      await submit(tools, formPlace(made, form), way);
     };
     return inFlight.track(work());
   });

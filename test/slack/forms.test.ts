@@ -134,6 +134,22 @@ describe('a refused form', () => {
   });
 });
 
+describe('a form behind many others', () => {
+  it('is acknowledged at once, as its turn comes too late', async () => {
+    const view = await opened();
+    using _patient = limited(LIMITS, { acknowledgeWithinMs: 600_000, longQueue: 0 });
+    const checked = Promise.withResolvers<void>();
+    env.core.onSubmit = async () => {
+      await checked.promise;
+      return refused({ type: 'screen', as: 'in_form', screen: screen('Checked') });
+    };
+    await ann.submits(view, TYPED);
+    expect(textOf(ann.view)).toContain('Loading…');
+    checked.resolve();
+    await env.double.waitFor(() => textOf(ann.view).includes('Checked'), 'the outcome');
+  });
+});
+
 describe('an accepted form', () => {
   const done: Reply = { type: 'screen', as: 'new', screen: screen('Ann was added', [text('Users: 3/10')]) };
 

@@ -27,7 +27,7 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
  * A submitted form (docs/design.md, section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
  * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves. A check that takes
- * long, or not so long while `isCrowded`, is acknowledged with a view that says so, and its errors follow there.
+ * long, or not so long while `isCrowded`, or whose turn `isLate`, is acknowledged with a view that says so, and its errors follow there.
  */
 export async function submit(
   tools: Tools,
@@ -36,8 +36,15 @@ export async function submit(
     view,
     ack,
     mayBegin,
+    isLate,
     isCrowded,
-  }: { view: ViewOutput; ack: Acknowledge; mayBegin: Promise<void>; isCrowded: () => boolean },
+  }: {
+    view: ViewOutput;
+    ack: Acknowledge;
+    mayBegin: Promise<void>;
+    isLate: boolean;
+    isCrowded: () => boolean;
+  },
 ): Promise<void> {
   let isAcknowledged = false;
   const acknowledge: Acknowledge = async (response) => {
@@ -47,7 +54,7 @@ export async function submit(
   };
   try {
     const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
-    const submission = await inTime(work, isCrowded);
+    const submission = isLate ? 'late' : await inTime(work, isCrowded);
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
     await acknowledge(replacedBy(tools.dispatch.loading(place.invocation), place.home));
     await decidedLate(tools, place, view, await work);
@@ -59,12 +66,14 @@ export async function submit(
   }
 }
 
-/** Whether there is a crowd is asked when it would matter: the first of many come before there is one. */
+/** Whether there is a crowd is asked again and again: the first of many come before there is one. */
 async function inTime<T>(work: Promise<T>, isCrowded: () => boolean): Promise<T | 'late'> {
   const { crowd, acknowledgeWithinMs } = LIMITS;
-  const first = await within(crowd.acknowledgeWithinMs, work);
-  if (first !== 'late' || isCrowded()) return first;
-  return within(acknowledgeWithinMs - crowd.acknowledgeWithinMs, work);
+  for (let left = acknowledgeWithinMs; left > 0; left -= crowd.acknowledgeWithinMs) {
+    const first = await within(Math.min(left, crowd.acknowledgeWithinMs), work);
+    if (first !== 'late' || isCrowded()) return first;
+  }
+  return 'late';
 }
 
 async function decided(
