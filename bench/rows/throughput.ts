@@ -1,4 +1,5 @@
 import { computedBy } from '../../test/support/process-use.ts';
+import type { ServiceProcess } from '../../test/support/service-process.ts';
 import { byTurns, inParallel, median } from '../measure.ts';
 import { type Row, ratio, told } from '../row.ts';
 import type { Scene } from '../scene.ts';
@@ -12,28 +13,19 @@ const AT_ONCE = 16;
  */
 export async function throughputRows({ world, url, service, bare }: Scene): Promise<Row[]> {
   const { rounds: batch, batches } = world.sizes;
-  const perSecond = (address: string, pid: number, text: string) => async () => {
-    const before = computedBy(pid);
-    await inParallel(batch, AT_ONCE, () => world.slack.command(address, world.somebody(), text));
-    return batch / (computedBy(pid) - before);
-  };
-  const { a, b } = await byTurns(
-    batches,
-    perSecond(service.address, service.child.pid!, 'users list'),
-    perSecond(bare.address, bare.child.pid!, 'sql'),
+  const perSecond =
+    ({ address, child: { pid } }: ServiceProcess, text: string, count = batch) =>
+    async () => {
+      const before = computedBy(pid!);
+      await inParallel(count, AT_ONCE, () => world.slack.command(address, world.somebody(), text));
+      return count / (computedBy(pid!) - before);
+    };
+  const { a, b } = await byTurns(batches, perSecond(service, 'users list'), perSecond(bare, 'sql'));
+  // So many that each measurement has several full collections of garbage, which decide most of what is looked for.
+  const metrics = await metricsByTurns({ world, url }, (started) =>
+    perSecond(started, 'users list', 4 * batch),
   );
-  // Both are new, so that what V8 has learnt of either is the same.
-  const [off, on] = await Promise.all([
-    world.service(url, { CHATOPS_USER_LIMIT: 'unlimited' }),
-    world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', METRICS_PORT: '0' }),
-  ]);
-  const metrics = await byTurns(
-    batches,
-    perSecond(off.address, off.child.pid!, 'users list'),
-    perSecond(on.address, on.child.pid!, 'users list'),
-  );
-  await Promise.all([off.stop(), on.stop()]);
-  const post = perSecond(bare.address, bare.child.pid!, 'post');
+  const post = perSecond(bare, 'post');
   const rate = (value: number): string => `${value.toFixed(0)} a second`;
   return [
     ratio(
@@ -59,4 +51,29 @@ export async function throughputRows({ world, url, service, bare }: Scene): Prom
       rate(median([await post(), await post(), await post()])),
     ),
   ];
+}
+
+/**
+ * Off against on, two services of each by turns: two that are set up alike differ by as much as is looked for here. All
+ * are new, so that what V8 has learnt of them is the same.
+ */
+async function metricsByTurns(
+  { world, url }: Pick<Scene, 'world' | 'url'>,
+  measure: (service: ServiceProcess) => () => Promise<number>,
+): Promise<{ a: number; b: number }> {
+  const started: ServiceProcess[] = [];
+  const two = async (settings: Record<string, string>) => {
+    const sides: (() => Promise<number>)[] = [];
+    for (let count = 0; count < 2; count += 1) {
+      const service = await world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', ...settings });
+      started.push(service);
+      sides.push(measure(service));
+    }
+    let turn = 0;
+    return () => sides[turn++ % 2]!();
+  };
+  const [off, on] = [await two({}), await two({ METRICS_PORT: '0' })];
+  const measured = await byTurns(world.sizes.batches, off, on);
+  for (const service of started) await service.stop();
+  return measured;
 }
