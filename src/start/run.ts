@@ -35,6 +35,7 @@ async function start(environment: NodeJS.ProcessEnv, fill?: Filling): Promise<vo
     onDetached: requestStop,
     ...(fill === undefined ? {} : { fill }),
   });
+  log.flush();
   stop = () => void stopInOrder(service, log);
   if (stopRequested) stop();
 }

@@ -120,7 +120,6 @@ export async function startService(options: Options): Promise<Service> {
   const [licenceNow, ssoNow] = [deps.licence(), deps.sso()];
   const facts = { config, address, metrics, database, mailbox, licence: licenceNow, sso: ssoNow };
   for (const line of startupSummary({ ...facts, stateOf: platforms.stateOf })) log.info(line);
-  log.flush();
   platforms.ready();
   const started = starting.move();
   return { address, sweep: tasks.now, stop: () => started.disposeAsync() };
