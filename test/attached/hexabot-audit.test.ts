@@ -4,7 +4,7 @@ import type { HexabotClient } from '../support/hexabot-fixture-client.ts';
 import { type AttachedService, runAttached } from '../support/hexabot-fixture-service.ts';
 import { confirmLink, disable, enable, saveRoles } from '../support/hexabot-fixture-steps.ts';
 import { filledIn, type RunningService } from '../support/running-service.ts';
-import { textOf } from '../support/slack/index.ts';
+import { textOf, type View } from '../support/slack/index.ts';
 
 let attached: AttachedService;
 let running: RunningService;
@@ -171,6 +171,13 @@ function kinds(value: unknown, name = ''): unknown {
   return typeof value === 'string' && isName && value !== '[REDACTED]' ? 'a text' : value;
 }
 
+/** Until the person sees that it is done: an answer that comes later would be taken for that to what is done next. */
+async function submit(view: View, values: Record<string, string> = {}): Promise<void> {
+  const shown = running.ann.ephemerals.length;
+  await running.ann.submits(view, values);
+  await running.slack.waitFor(() => running.ann.ephemerals[shown], 'the result');
+}
+
 describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
   /** Everything that a change of this kind wrote, by a person, as Hexabot's are. */
   const ours = async (operation: string) =>
@@ -192,9 +199,7 @@ describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
       kinds(theirs('typeorm.Permission.create')),
     );
     await hexabot.query('DELETE FROM audit_logs');
-    await running.ann.submits(await running.open(running.ann, '/hexa roles rename writer'), {
-      Name: 'author',
-    });
+    await submit(await running.open(running.ann, '/hexa roles rename writer'), { Name: 'author' });
     await expect.poll(entries).toHaveLength(1);
     expect(kinds(await ours('typeorm.Role.update'))).toEqual(kinds(theirs('typeorm.Role.update')));
     await hexabot.query('DELETE FROM audit_logs');
@@ -205,7 +210,7 @@ describe('our entries beside those that a Hexabot 3.5.0 wrote', () => {
       const { view } = running.ann;
       return view !== undefined && textOf(view).includes('[Save]') ? view : undefined;
     }, 'the review');
-    await running.ann.submits(review, {});
+    await submit(review);
     await expect.poll(entries).toHaveLength(1);
     expect(kinds(await ours('typeorm.Permission.remove'))).toEqual(
       kinds(theirs('typeorm.Permission.remove')),
