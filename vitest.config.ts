@@ -12,7 +12,7 @@ export default defineConfig({
     pool: 'forks',
     // Loading the product anew for each file takes longer than most files do.
     isolate: false,
-    // One more than the two cores of CI: a third of the time tests wait for processes, retries and limits of time.
+    // One more than the two cores of CI, as tests also wait for processes, retries and limits of time. Four take longer.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // A browser beside a loaded core takes its time.
