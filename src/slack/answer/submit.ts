@@ -54,7 +54,7 @@ export async function submit(
   };
   try {
     const work = mayBegin.then(() => tools.dispatch.submit(place.invocation));
-    const submission = isLate ? 'late' : await inTime(work, isCrowded);
+    const submission = await (isLate ? within(0, work) : inTime(work, isCrowded));
     if (submission !== 'late') return await decided(tools, place, view, submission, acknowledge);
     await acknowledge(replacedBy(tools.dispatch.loading(place.invocation), place.home));
     await decidedLate(tools, place, view, await work);
