@@ -23,7 +23,7 @@ export async function throughputRows({ world, url, service, bare }: Scene): Prom
   const { a, b } = await byTurns(batches, perSecond(service, 'users list'), perSecond(bare, 'sql'));
   // So many that each measurement has several full collections of garbage, which decide most of what is looked for.
   const metrics = await metricsByTurns({ world, url }, (started) =>
-    perSecond(started, 'users list', 4 * batch),
+    perSecond(started, 'users list', 2 * batch),
   );
   const post = perSecond(bare, 'post');
   const rate = (value: number): string => `${value.toFixed(0)} a second`;

@@ -1,4 +1,4 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { acknowledged, finished, gatewayHeld, mailed, refused } from '#metrics/events.ts';
 import type { OperatingState } from '#services/operating/state.ts';
@@ -64,10 +64,7 @@ export function startMetrics(sources: Sources): Metrics {
     registers,
   });
   for (const outcome of ['sent', 'failed']) mails.inc({ outcome }, 0);
-  const delay = monitorEventLoopDelay();
-  delay.enable();
   const stops = [
-    () => delay.disable(),
     finished.hear(({ seconds, ...labels }) => commands.observe(labels, seconds)),
     acknowledged.hear(({ seconds, platform }) => acknowledgements.observe({ platform }, seconds)),
     refused.hear((labels) => refusals.inc(labels)),
@@ -100,18 +97,21 @@ export function startMetrics(sources: Sources): Metrics {
     registers,
   });
   const loop = new Gauge({
-    name: 'nodejs_eventloop_delay_p99_seconds',
-    help: 'Delay of the event loop since the last scrape, 99th percentile.',
+    name: 'nodejs_eventloop_utilization_ratio',
+    help: 'Share of the time since the last scrape that the event loop was busy.',
     registers,
   });
+  // Not its delay: measuring that wakes the process a hundred times a second.
+  let usedBefore = performance.eventLoopUtilization();
 
   const readProcess = (): void => {
     memory.set(process.memoryUsage.rss());
     const { user, system } = process.cpuUsage();
     cpu.reset();
     cpu.inc((user + system) / 1e6);
-    loop.set(delay.percentile(99) / 1e9);
-    delay.reset();
+    const used = performance.eventLoopUtilization();
+    loop.set(performance.eventLoopUtilization(used, usedBefore).utilization);
+    usedBefore = used;
   };
   const readState = (state: OperatingState | null): void => {
     set.database.set(state === null ? 0 : 1);
