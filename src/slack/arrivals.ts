@@ -8,14 +8,14 @@ const MOST_IN_A_ROW = 100;
  */
 export class Arrivals {
   readonly #waiting: (() => void)[] = [];
+  #isCalm = true;
+  #arrived = false;
+  #passedOver = 0;
+
   /** How many have asked whose work has not begun. */
   get waiting(): number {
     return this.#waiting.length;
   }
-
-  #isCalm = true;
-  #arrived = false;
-  #passedOver = 0;
 
   /**
    * To be asked once an arrival is acknowledged, or read where the acknowledgement waits for the work: resolves when its

@@ -27,7 +27,8 @@ export type Acknowledge = (response?: ViewResponseAction) => Promise<void>;
  * A submitted form (docs/design.md, section 4, Acknowledging): `check` answers in the acknowledgement, with errors
  * beside the fields or the view that says it works; then `run`, and its result in the view and, where the
  * form was opened by a typed command, in the channel too. Nothing of it begins before `mayBegin` resolves. A check that takes
- * long, or not so long while `isCrowded`, or whose turn `isLate`, is acknowledged with a view that says so, and its errors follow there.
+ * long (less long while `isCrowded`), or whose turn comes late (`isLate`), is acknowledged with a view that says so, and
+ * its errors follow there.
  */
 export async function submit(
   tools: Tools,

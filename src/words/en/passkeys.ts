@@ -28,7 +28,7 @@ interface Named {
   name: string;
 }
 
-/** What waits for a passkey, of each action that may take one. */
+/** The heading on the passkey page, for every action that can need one. */
 const headlines = {
   'users add': ({ name }: Named) => `Add ${name}`,
   'users roles': ({ name }: Named) => `Change the roles of ${name}`,
