@@ -1,5 +1,5 @@
 import { h } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Icon } from './icons.js';
 import { Link } from './inline.js';
 import { say, sayInstant } from './texts.js';
@@ -91,23 +91,26 @@ export function MailboxPanel({ mailbox: { mails, isOpen, toggle } }) {
   );
 }
 
-/** @param {{ mail: Mail, isFirst: boolean }} props */
-function MailItem({ mail: { to, subject, text, at }, isFirst }) {
-  return h(
-    'li',
-    { class: 'mail' },
-    h(
-      'details',
-      { open: isFirst },
+/** Drawn again only where it changed. @param {{ mail: Mail, isFirst: boolean }} props */
+function MailItem({ mail, isFirst }) {
+  return useMemo(() => {
+    const { to, subject, text, at } = mail;
+    return h(
+      'li',
+      { class: 'mail' },
       h(
-        'summary',
-        {},
-        h('strong', {}, subject),
-        h('span', { class: 'mail-meta' }, `${say('mailTo')} ${to} · ${sayInstant(at, 'clock')}`),
+        'details',
+        { open: isFirst },
+        h(
+          'summary',
+          {},
+          h('strong', {}, subject),
+          h('span', { class: 'mail-meta' }, `${say('mailTo')} ${to} · ${sayInstant(at, 'clock')}`),
+        ),
+        text.split(/\n{2,}/).map((paragraph, index) => h('p', { key: index }, linked(paragraph))),
       ),
-      text.split(/\n{2,}/).map((paragraph, index) => h('p', { key: index }, linked(paragraph))),
-    ),
-  );
+    );
+  }, [mail, isFirst]);
 }
 
 /** Addresses as links. @param {string} text */

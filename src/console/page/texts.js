@@ -6,6 +6,7 @@ let texts = { language: 'en' };
 /** @param {import('../protocol.ts').PageTexts} given */
 export function setTexts(given) {
   texts = given;
+  formats.clear();
   document.documentElement.lang = given.language;
 }
 
@@ -26,10 +27,20 @@ const FORMATS = {
   clock: { timeStyle: 'short' },
 };
 
+/** Making one takes longer than all that is done with it. @type {Map<string, Intl.DateTimeFormat>} */
+const formats = new Map();
+
+/** @param {'date' | 'time' | 'clock'} style */
+function formatOf(style) {
+  const format = formats.get(style) ?? new Intl.DateTimeFormat(texts.language, FORMATS[style]);
+  formats.set(style, format);
+  return format;
+}
+
 /** @param {string} at @param {'date' | 'time' | 'clock' | 'relative'} style */
 export function sayInstant(at, style) {
   const date = new Date(at);
-  if (style !== 'relative') return new Intl.DateTimeFormat(texts.language, FORMATS[style]).format(date);
+  if (style !== 'relative') return formatOf(style).format(date);
   const seconds = (date.getTime() - Date.now()) / 1000;
   const format = new Intl.RelativeTimeFormat(texts.language, { numeric: 'auto' });
   for (const [unit, size] of UNITS) {
