@@ -181,6 +181,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await page.locator('#mailbox').getByRole('button', { name: 'Close' }).click();
     expect(await (await ask(page, '/hexa users show zoe@example.com')).textContent()).toContain('Active');
     expect(service.log.join('\n')).not.toContain('correct horse');
+    await page.close();
   });
 
   it('adds a user by a guided conversation: checks each answer, goes back, masks passwords', async () => {
@@ -249,6 +250,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await asked('Cancelled. Nothing was changed.');
     await page.locator('#composer-input').waitFor();
     expect(service.log.join('\n')).not.toContain('battery');
+    await page.close();
   });
 
   it('has its no-break space before every colon in French', async () => {
@@ -297,6 +299,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
     await expect.poll(() => lastCard(page).textContent()).toContain('was disabled');
     await lastCard(page).getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => lastCard(page).textContent()).toContain('Restored: ');
+    await page.close();
   });
 
   it('lets two windows be requester and approver, and changes the card in both', async () => {
