@@ -1,7 +1,8 @@
 import { keepCompiled } from '../src/start/keep-compiled.js';
+import { resolveByFolder } from '../src/start/resolve-by-folder.js';
 
 keepCompiled();
-const { run } = await import('../src/start/run.ts');
+const { run } = await resolveByFolder(() => import('../src/start/run.ts'));
 const { fillDemo } = await import('./demo/fill.ts');
 
 /** `npm run demo`: the whole product on made-up people, in a database of its own beside the real one. */

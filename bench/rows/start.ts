@@ -6,9 +6,12 @@ import { median, took } from '../measure.ts';
 import { ms, type Row, told } from '../row.ts';
 import type { Scene } from '../scene.ts';
 
-const LOAD = `import('./src/start/keep-compiled.js').then(async ({ keepCompiled }) => {
+const LOAD = `Promise.all([
+  import('./src/start/keep-compiled.js'),
+  import('./src/start/resolve-by-folder.js'),
+]).then(async ([{ keepCompiled }, { resolveByFolder }]) => {
   keepCompiled();
-  await import('./src/start/run.ts');
+  await resolveByFolder(() => import('./src/start/run.ts'));
   await import('./src/slack/app.ts');
 })`;
 
