@@ -49,6 +49,8 @@ export class Api {
       version: '10',
       retries: 0,
       timeout: 5_000,
+      // Each interaction has addresses of its own, and what discord.js notes of one would otherwise stay for an hour.
+      handlerSweepInterval: 60_000,
       rejectOnRateLimit: ({ timeToReset }) => timeToReset > 3_000,
       ...(apiUrl === undefined ? {} : { api: apiUrl }),
     });

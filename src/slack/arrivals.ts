@@ -1,10 +1,12 @@
 /** As many turns with arrivals in a row go before the work that waits longest. */
 const MOST_IN_A_ROW = 100;
+/** For so many that wait, one begins in a turn, as turns are long where much else is going on. */
+const SHARE = 50;
 
 /**
  * Acknowledgements go before work. Node takes one new connection in a turn of the event loop, so where fifty people type
  * at once the last would wait for the work of all others, and Slack waits 3 s. What arrives alone begins at once; of
- * what arrives close together the rest begins one by one, in turns in which nothing arrived.
+ * what arrives close together the rest begins in order, in turns in which nothing arrived.
  */
 export class Arrivals {
   readonly #waiting: (() => void)[] = [];
@@ -33,7 +35,8 @@ export class Arrivals {
       this.#passedOver += 1;
     } else {
       this.#passedOver = 0;
-      this.#waiting.shift()?.();
+      const most = this.#arrived ? 1 : Math.ceil(this.#waiting.length / SHARE);
+      for (const begin of this.#waiting.splice(0, most)) begin();
       this.#isCalm = this.#waiting.length === 0;
     }
     this.#arrived = false;

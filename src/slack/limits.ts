@@ -50,6 +50,8 @@ export const LIMITS = {
   crowd: { from: 20, acknowledgeWithinMs: 300 },
   /** Behind that many whose work has not begun, a form is acknowledged at once: it could not be checked in that time. */
   longQueue: 50,
+  /** Where that many are under way, the next one is acknowledged when one of them is done, but no later than that. */
+  held: { most: 500, patienceMs: 1_500 },
   /** A views.update right behind an acknowledgement that updates the view may overtake it, and be overwritten. */
   afterAcknowledgingMs: 300,
 } as const;

@@ -64,11 +64,17 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   };
   const arrivals = new Arrivals();
   const isCrowded = (): boolean => inFlight.size >= LIMITS.crowd.from;
+  /** Whoever sends faster than we work hears of it late, and so sends no faster. */
+  const withRoom = (work: () => Promise<void>): Promise<void> =>
+    inFlight.track(inFlight.room(LIMITS.held).then(work));
   /** The work is done also where the acknowledgement did not go out: the person asked for it. */
-  const afterAck = async (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
+  const afterAck = (ack: () => Promise<void>, work: () => Promise<void>): Promise<void> => {
     const acknowledged = arrived('slack');
-    await ack().then(acknowledged, (error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
-    await inFlight.track(arrivals.settled().then(work));
+    return withRoom(async () => {
+      await ack().then(acknowledged, (error: unknown) => tools.log.warn({ err: error }, 'not acknowledged'));
+      await arrivals.settled();
+      await work();
+    });
   };
 
   acknowledgeTheRest(app);
@@ -106,7 +112,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   app.view({ type: 'view_submission' }, ({ body, ack, context }) => {
     const form = body as ViewSubmitAction;
     const acknowledge = timed(ack as Acknowledge);
-    const work = async (): Promise<void> => {
+    return withRoom(async () => {
       const made = await invocation(whoInteracts(form), readForm(form), deliveryOf(context), {
         place: encodePlace(form, tools.clock()),
       });
@@ -114,20 +120,18 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
       const mayBegin = arrivals.settled();
       const way = { view: form.view, ack: acknowledge, mayBegin, isLate, isCrowded };
       await submit(tools, formPlace(made, form), way);
-    };
-    return inFlight.track(work());
+    });
   });
 
   app.options({ type: 'block_suggestion' }, ({ body, ack, context }) => {
     const suggestion = body as BlockSuggestion;
     const offer = timed(ack as (response: BlockOptions) => Promise<void>);
-    const work = async (): Promise<void> => {
+    return withRoom(async () => {
       const input = readSearch(suggestion);
       if (input === null) return offer({ options: [] });
       const made = await invocation(whoInteracts(suggestion), input, deliveryOf(context));
       await offer({ options: await search(tools, made) });
-    };
-    return inFlight.track(work());
+    });
   });
 
   app.event('app_home_opened', ({ event, body }) => {

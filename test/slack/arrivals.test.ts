@@ -44,6 +44,15 @@ describe('work', () => {
     expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it('begins for several at once where very many wait', async () => {
+    const { arrive, begun } = arriving();
+    for (let n = 0; n < 1 + 120; n += 1) arrive();
+    for (let n = 0; n < 5; n += 1) await turn();
+    expect(begun.length).toBeGreaterThan(1 + 5);
+    for (let n = 0; n < 120; n += 1) await turn();
+    expect(begun).toEqual(Array.from({ length: 121 }, (_, n) => n + 1));
+  });
+
   it('does not wait for ever', async () => {
     const { arrive, begun } = arriving();
     for (let n = 0; n < 120; n += 1) {

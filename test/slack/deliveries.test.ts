@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
+import { LIMITS } from '#slack/limits.ts';
 import { addForm, DRAFT, screen, text } from '../support/fake-core.ts';
+import { limited } from '../support/limits.ts';
 import { textOf } from '../support/slack/index.ts';
 import { run, SIGNING_SECRET } from './harness.ts';
 
@@ -96,6 +98,40 @@ describe('requests over HTTP', () => {
     await ann.types('/hexa users add password:hunter2', { forged: true, allowFailure: true });
     expect(JSON.stringify(env.log.lines)).not.toMatch(/hunter2|hooks|xoxb/);
     expect(env.log.lines.length).toBeGreaterThan(1);
+  });
+});
+
+describe.each(['http', 'socket'] as const)('more than can be done at once, over %s', (transport) => {
+  it('is acknowledged when something before it is done', async () => {
+    await using env = await run(transport);
+    using _two = limited(LIMITS.held, { most: 2, patienceMs: 600_000 });
+    const [ann, bob, cem, dan] = ['ann', 'bob', 'cem', 'dan'].map((name) => env.double.person({ name }));
+    const done = Promise.withResolvers<void>();
+    env.core.onAnswer = async () => {
+      await done.promise;
+      return [];
+    };
+    for (const person of [ann, bob]) await person!.types('/hexa users list');
+    const acknowledged: string[] = [];
+    const held = [cem, dan].map((person) =>
+      person!.types('/hexa users list', { ackWithin: false }).then(() => acknowledged.push(person!.id)),
+    );
+    // Slack waits for no answer to this, so it is never held, and it is sent last.
+    await dan!.opensHome();
+    await vi.waitUntil(() => env.core.last.input.type === 'action');
+    expect(acknowledged).toEqual([]);
+    done.resolve();
+    await Promise.all(held);
+    expect(acknowledged).toEqual([cem!.id, dan!.id]);
+    await vi.waitUntil(() => env.core.asked.length === 5);
+  });
+
+  it('is acknowledged in time, though nothing is done', async () => {
+    await using env = await run(transport);
+    using _none = limited(LIMITS.held, { most: 0, patienceMs: 1 });
+    const ann = env.double.person({ name: 'ann' });
+    await ann.types('/hexa users list');
+    await vi.waitUntil(() => env.core.asked.length === 1);
   });
 });
 
