@@ -2,6 +2,7 @@ import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type DatabaseConnection, type RawBuilder, sql } from 'kysely';
 import type { Pool } from 'pg';
 import * as chatops from './chatops-tables.ts';
+import { ForgettingClient } from './client.ts';
 import { Models, Permissions, Roles, UserRoles, Users } from './hexabot-tables.ts';
 import { Turns } from './turns.ts';
 import { STATEMENT_LIMITS, watched } from './watched.ts';
@@ -66,6 +67,7 @@ export function connect({ url, schema, poolMax = 10 }: ConnectOptions): Database
       ...wholeAddress(url),
       ...watched(),
       connectionTimeoutMillis: 5_000,
+      Client: ForgettingClient,
       application_name: 'hexabot-chatops',
       onPoolCreated: (pool: Pool) => void pools.push(endableAgain(pool)),
     },
