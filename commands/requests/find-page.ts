@@ -1,5 +1,5 @@
 import type { Context } from '#chat/context.ts';
-import { judge, type Needs, refusalOf } from '#chat/gate.ts';
+import { type Needs, refusalFor } from '#chat/gate.ts';
 import { findPageWithin } from '#chat/pages.ts';
 import type { RequestsFound, Which } from '#chat/views/request-list.ts';
 import { WAITING_SHOWN, type Waiting } from '#chat/views/waiting.ts';
@@ -19,6 +19,6 @@ export async function findPage(context: Context, which: Which, page: number): Pr
 
 /** What waits for this person's decision; nothing, and no question asked, where they may not decide. */
 export async function findWaiting({ actor, services, standing }: Context): Promise<Waiting> {
-  if (refusalOf(judge(standing, DECIDE)) !== null) return { requests: [], total: 0 };
+  if (refusalFor(standing, DECIDE) !== null) return { requests: [], total: 0 };
   return services.requests.list({ which: 'waiting', userId: actor.id, page: 0, pageSize: WAITING_SHOWN });
 }

@@ -1,5 +1,5 @@
 import type { Context } from '#chat/context.ts';
-import { judge, refusalOf } from '#chat/gate.ts';
+import { refusalFor } from '#chat/gate.ts';
 import { findPageWithin, readPage } from '#chat/pages.ts';
 import type { UsersFound } from '#chat/views/users-list.ts';
 import {
@@ -29,7 +29,7 @@ export async function findPage(
   const { services, standing, invocation } = context;
   if (filter.role !== null) {
     // Who has a role is told only to those who may see roles.
-    const refusal = refusalOf(judge(standing, { permissions: ['Role: read'] }));
+    const refusal = refusalFor(standing, { permissions: ['Role: read'] });
     if (refusal !== null) throw refusal;
   }
   const { pageSize } = invocation;

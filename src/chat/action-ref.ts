@@ -9,7 +9,7 @@ const PATTERN = /^1\/([a-z_.]{1,24})((?:\/[A-Za-z0-9_-]{1,36}){0,2})$/;
 
 /** Throws for a name or ids that would not be read back. */
 export function encodeAction({ name, ids = [] }: ActionRef): string {
-  const encoded = [VERSION, name, ...ids].join('/');
+  const encoded = ids.reduce((text, id) => `${text}/${id}`, `${VERSION}/${name}`);
   if (!PATTERN.test(encoded)) throw new Error(`not an action reference: ${encoded}`);
   return encoded;
 }

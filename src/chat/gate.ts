@@ -57,19 +57,30 @@ const ASK: Record<Question, Ask> = {
       : null,
 };
 
-/** Every question that applies, each with its outcome. Pure: the same list makes refusal, audit and `why`. */
+/** Every question that applies, each with its outcome, for `why`. */
 export function judge(standing: Standing, needs: Needs): Outcome[] {
-  const last = needs.until === undefined ? QUESTIONS.length : QUESTIONS.indexOf(needs.until) + 1;
-  return QUESTIONS.slice(0, last).map((question) => ({ question, refusal: ASK[question](standing, needs) }));
+  return QUESTIONS.slice(0, countOf(needs)).map((question) => ({
+    question,
+    refusal: ASK[question](standing, needs),
+  }));
+}
+
+/** The first refusal in the order of the questions, or null. A list asks it of every button of every user. */
+export function refusalFor(standing: Standing, needs: Needs): HexaError | null {
+  const count = countOf(needs);
+  for (let at = 0; at < count; at += 1) {
+    const refusal = ASK[QUESTIONS[at]!](standing, needs);
+    if (refusal !== null) return refusal;
+  }
+  return null;
 }
 
 /** For handlers whose needs depend on whom they are about. Throws the first refusal. */
 export function requireNeeds({ standing }: { standing: Standing }, needs: Needs): void {
-  const refusal = refusalOf(judge(standing, needs));
+  const refusal = refusalFor(standing, needs);
   if (refusal !== null) throw refusal;
 }
 
-/** The first refusal in the order of the questions, or null. */
-export function refusalOf(outcomes: readonly Outcome[]): HexaError | null {
-  return outcomes.find(({ refusal }) => refusal !== null)?.refusal ?? null;
+function countOf({ until }: Needs): number {
+  return until === undefined ? QUESTIONS.length : QUESTIONS.indexOf(until) + 1;
 }

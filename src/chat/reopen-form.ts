@@ -3,7 +3,7 @@ import type { Standing } from '#domain/standing.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Context } from './context.ts';
 import { needsOf } from './declared.ts';
-import { judge, refusalOf } from './gate.ts';
+import { refusalFor } from './gate.ts';
 import type { Screen } from './screen.ts';
 import { withDraft } from './with-draft.ts';
 
@@ -25,7 +25,7 @@ export async function reopenForm(
   const { identity, served, quota } = context.standing;
   const isCounted = needs.quota === undefined || quota !== null;
   const own = isCounted ? context : seenWith(await services.standing(identity, served, true));
-  const refusal = refusalOf(judge(own.standing, needs));
+  const refusal = refusalFor(own.standing, needs);
   if (refusal !== null) throw refusal;
   const screen = await found.handler.reopen(own, draft.values, []);
   if (screen.form?.name !== draft.form) return screen;

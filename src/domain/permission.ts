@@ -15,5 +15,6 @@ export function missingPermissions(
   held: ReadonlySet<PermissionName>,
   asked: Iterable<PermissionName>,
 ): PermissionName[] {
-  return [...new Set(asked)].filter((name) => !held.has(name));
+  const missing = [...asked].filter((name) => !held.has(name));
+  return missing.length === 0 ? missing : [...new Set(missing)];
 }

@@ -25,6 +25,8 @@ function shownOf(items: readonly string[]): number {
 }
 
 function shortItem(item: string): string {
+  // Nearly every item; taken apart only where it could be too long.
+  if (item.length <= LONGEST) return item;
   const characters = [...item];
   return characters.length <= LONGEST ? item : `${characters.slice(0, LONGEST - 1).join('')}…`;
 }

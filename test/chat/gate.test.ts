@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Needs, QUESTIONS, refusalOf } from '#chat/gate.ts';
+import { judge, type Needs, QUESTIONS, refusalFor } from '#chat/gate.ts';
 import type { PermissionName } from '#domain/permission.ts';
 import type { Standing } from '#domain/standing.ts';
 import type { Actor, Status } from '#domain/user.ts';
@@ -57,7 +57,7 @@ const CODES = [
 ];
 
 function codeOf(standing: Standing, needs: Needs = ALL): string | null {
-  return refusalOf(judge(standing, needs))?.code ?? null;
+  return refusalFor(standing, needs)?.code ?? null;
 }
 
 it('lets somebody pass who fulfils everything', () => {
@@ -113,10 +113,10 @@ it.each<[string, Partial<Standing>, Needs, string | null]>([
 
 it('names every missing permission, each once, in the order of the command', () => {
   const needs: Needs = { permissions: ['Role: read', 'User: create', 'User: read', 'Role: read'] };
-  expect(refusalOf(judge(GOOD, needs))?.data).toEqual({ missing: ['Role: read', 'User: read'] });
+  expect(refusalFor(GOOD, needs)?.data).toEqual({ missing: ['Role: read', 'User: read'] });
 });
 
 it('says with the quota what to upgrade to', () => {
   const full = { ...GOOD, quota: { used: 10, limit: 10 } };
-  expect(refusalOf(judge(full, ALL))?.data).toEqual({ used: 10, limit: 10, upgradeTo: 'unlimited' });
+  expect(refusalFor(full, ALL)?.data).toEqual({ used: 10, limit: 10, upgradeTo: 'unlimited' });
 });

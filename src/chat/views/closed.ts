@@ -1,7 +1,7 @@
 import type { HexaError } from '#domain/errors.ts';
 import type { Context } from '../context.ts';
 import { needsOf } from '../declared.ts';
-import { judge, refusalOf } from '../gate.ts';
+import { refusalFor } from '../gate.ts';
 import { refusalText } from './refusal.ts';
 
 /** What the gate says of a command that is not typed yet; null: open. */
@@ -11,7 +11,7 @@ export function refusalOfCommand(
 ): HexaError | null {
   const command = catalogue.command(path);
   if (command === null) throw new Error(`no command ${path}`);
-  return refusalOf(judge(standing, needsOf(command)));
+  return refusalFor(standing, needsOf(command));
 }
 
 /** For a button: cannot be pressed, and why. */

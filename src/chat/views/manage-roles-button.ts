@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { needsOf } from '../declared.ts';
-import { judge, refusalOf } from '../gate.ts';
+import { refusalFor } from '../gate.ts';
 import type { Action } from '../screen.ts';
 import { THIS_DRAFT } from '../with-draft.ts';
 import { disabledBy } from './closed.ts';
@@ -21,7 +21,7 @@ export function manageRoles(context: Pick<Context, 'catalogue' | 'standing' | 'w
       type: 'button',
       label: words.screens.manage.label,
       action: { name: MANAGE, ids: [THIS_DRAFT] },
-      ...disabledBy(context, refusalOf(judge(standing, needs))),
+      ...disabledBy(context, refusalFor(standing, needs)),
     },
   ];
 }

@@ -3,7 +3,7 @@ import type { PermissionName } from '#domain/permission.ts';
 import { fullName, type LinkInfo, type UserDetail } from '#domain/user.ts';
 import type { Words } from '#words/index.ts';
 import type { Context } from '../context.ts';
-import { judge, refusalOf } from '../gate.ts';
+import { refusalFor } from '../gate.ts';
 import type { Fact, Inline, Part, Screen } from '../screen.ts';
 import { auditLine } from './audit.ts';
 import { chatAccount } from './chat-account.ts';
@@ -24,7 +24,7 @@ export function userCard(context: Context, detail: UserDetail, statusRefusal: He
   const { user } = detail;
   const { users, card } = words.screens;
   const seesRoles = actor.permissions.has('Role: read');
-  const seesAudit = refusalOf(judge(standing, { permissions: ['AuditLog: read'] })) === null;
+  const seesAudit = refusalFor(standing, { permissions: ['AuditLog: read'] }) === null;
   const facts: Fact[] = [
     // The name is the title, which Slack shortens where it is long (src/slack/limits.ts).
     ...userFacts({ words, seesRoles }, user).slice(fullName(user).length > TITLE_CHARACTERS ? 0 : 1),
