@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { ConfirmationPage, ConfirmationState } from '#services/confirmation/confirmations.ts';
 import type { Words } from '#words/index.ts';
-import { hostOf, page } from './page.ts';
+import { hostOf } from './host-of.ts';
+import { page } from './page.ts';
 
 type Html = ReturnType<typeof page>;
 

@@ -45,8 +45,3 @@ export function page(language: string, title: string, body: Html | string, from:
 <body><main><header>${raw(MARK)}<span>Hexabot${from === null ? '' : html`<small>${from}</small>`}</span></header><h1>${title}</h1>${body}</main></body>
 </html>`;
 }
-
-/** What a page says it is from: `bot.example.com` of the panel's address. */
-export function hostOf(url: string | null): string | null {
-  return url !== null && URL.canParse(url) ? new URL(url).host : null;
-}

@@ -1,103 +1,21 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
-import { html } from 'hono/html';
-import { HTTPException } from 'hono/http-exception';
-import { secureHeaders } from 'hono/secure-headers';
-import type { Deps } from '#services/deps.ts';
-import { within } from '#timing/within.ts';
-import { wordsFor } from '#words/index.ts';
-import { confirmRoutes } from './confirm-routes.ts';
-import { frontRoutes } from './front-routes.ts';
-import { hostOf, page, STYLE } from './page.ts';
 
-/** What the web server serves. */
-export interface WebOptions {
-  deps: Deps;
-  frontendBaseUrl: string | null;
-  /** Those of platforms, below their paths and with headers of their own. */
-  pages: readonly { path: string; routes: Hono }[];
-  /** False: what only a new start can help, or what is being started again; asked by `/healthz`. */
-  isHealthy(): boolean;
-  /** `/prove`, `/enrol` and the files of their pages, with headers of their own. */
-  passkeys: Hono;
-  /** Each rejects when that part does not answer; asked by `/readyz`. */
-  ready: Readonly<Record<string, () => Promise<unknown>>>;
-  log: { error(data: object, message: string): void };
+// Not imported, which reads all of its exports, and so loads what Node has for `fetch`: a tenth of the start, and 15 MB.
+const { createServer } = process.getBuiltinModule('node:http');
+
+/** What is responded without a page. */
+export type Plain = () => Promise<{ status: number; type: string; text: string }>;
+
+/** What the web server serves beside what platforms take. */
+export interface Web {
+  /** GET and HEAD, by path. */
+  plain: Readonly<Record<string, Plain>>;
+  /** Everything else. Loaded with the first request for it: what pages are made with takes long to load. Null: nothing. */
+  pages: (() => Promise<RequestListener>) | null;
 }
 
-const STYLE_HASH = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
-
-/** Pages and health. Paths are never logged: some hold tokens (docs/design.md, section 9). */
-export function createWeb({
-  deps,
-  frontendBaseUrl,
-  pages,
-  passkeys,
-  isHealthy,
-  ready,
-  log,
-}: WebOptions): Hono {
-  const app = new Hono();
-  // Before the headers below, which are for pages without scripts.
-  for (const { path, routes } of pages) app.route(path, routes);
-  app.route('/', passkeys);
-  app.use(
-    secureHeaders({
-      referrerPolicy: 'no-referrer',
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: [STYLE_HASH],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    }),
-  );
-  app.use(async (context, next) => {
-    await next();
-    context.header('Cache-Control', 'no-store');
-  });
-  app.get('/healthz', (context) => context.json({ ok: isHealthy() }, isHealthy() ? 200 : 503));
-  app.get('/readyz', async (context) => {
-    const states = await Promise.all(
-      Object.entries(ready).map(async ([name, ask]) => [name, await succeeds(ask)] as const),
-    );
-    const ok = states.every(([, isReady]) => isReady);
-    return context.json({ ok, ...Object.fromEntries(states) }, ok ? 200 : 503);
-  });
-  app.route(
-    '/',
-    frontRoutes(
-      pages.map(({ path }) => path),
-      frontendBaseUrl,
-    ),
-  );
-  app.route('/confirm', confirmRoutes(deps, frontendBaseUrl));
-  app.onError((error, context) => {
-    // What Hono refuses by itself, such as a body that is too large.
-    if (error instanceof HTTPException) return error.getResponse();
-    const { incoming } = context.env as HttpBindings;
-    // The sender went away in the middle: nobody's error, and nobody reads the response.
-    if (incoming.destroyed && !incoming.complete) return context.body(null, 400);
-    const reference = randomUUID().slice(0, 8);
-    log.error({ reference, err: error }, 'unexpected error in a page');
-    const words = wordsFor(context.req.header('accept-language') ?? null);
-    const { title, text } = words.pages.unexpected(reference);
-    return context.html(page(words.language, title, html`<p>${text}</p>`, hostOf(frontendBaseUrl)), 500);
-  });
-  return app;
-}
-
-async function succeeds(ask: () => Promise<unknown>): Promise<boolean> {
-  const success = ask().then(
-    () => true,
-    () => false,
-  );
-  return (await within(2_000, success)) === true;
-}
+type Log = { error(data: object, message: string): void };
 
 /** A listening web server. */
 export interface WebServer {
@@ -118,14 +36,13 @@ interface Receiver {
 
 /** One server for everything; what asks to be upgraded where nobody does so is answered as if it had not asked. */
 export async function listen(options: {
-  web: Hono;
+  web: Web;
   platforms: readonly Receiver[];
   host: string;
   port: number;
-  log: WebOptions['log'];
+  log: Log;
 }): Promise<WebServer> {
   const { web, platforms, log } = options;
-  const pages = getRequestListener(web.fetch);
   const socketsFor = ({ headers, url }: IncomingMessage) =>
     headers.upgrade?.toLowerCase() === 'websocket'
       ? platforms.find(({ sockets }) => sockets?.path === pathOf(url))?.sockets
@@ -139,7 +56,14 @@ export async function listen(options: {
       shouldUpgradeCallback: (request) => socketsFor(request) !== undefined,
       connectionsCheckingInterval: 5_000,
     },
-    (request, response) => (requestsFor(request)?.listener ?? pages)(request, response),
+    (request, response) => {
+      const listener = requestsFor(request)?.listener;
+      if (listener !== undefined) return listener(request, response);
+      void serve(web, request, response).catch((error: unknown) => {
+        log.error({ err: error }, 'the web server cannot respond');
+        response.writeHead(500).end();
+      });
+    },
   );
   server.on('upgrade', (request, socket, head) => {
     // Node leaves the socket to us: without a listener, a reset by the sender would end the process.
@@ -164,6 +88,28 @@ export async function listen(options: {
         server.closeIdleConnections();
       }),
   };
+}
+
+async function serve(
+  { plain, pages }: Web,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { method, url } = request;
+  const known = method === 'GET' || method === 'HEAD' ? plain[pathOf(url) ?? ''] : undefined;
+  if (known !== undefined) {
+    const { status, type, text } = await known();
+    response.writeHead(status, {
+      'content-type': type,
+      'content-length': Buffer.byteLength(text),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(text);
+    return;
+  }
+  if (pages === null) return void response.writeHead(404).end();
+  (await pages())(request, response);
 }
 
 /** Not by `URL`, which throws at paths such as `//`. */

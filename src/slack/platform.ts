@@ -28,7 +28,7 @@ export const platform: ChatPlatform<SlackSettings> = {
     const { channelProblem } = await import('./doctor.ts');
     return channelProblem(settings, channel);
   },
-  // Bolt takes some 40 MB.
+  // Bolt is loaded where Slack is on.
   async start(config, { dispatch, log, clock }) {
     const { startSlack } = await import('./app.ts');
     const slack = startSlack({ config, dispatch, log, clock });

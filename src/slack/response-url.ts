@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import { type Posted, postJson } from './post-json.ts';
+import { type Posted, postJson } from './post.ts';
 import { DONE, type Outcome } from './web.ts';
 
 const WITHIN_MS = 5_000;

@@ -1,5 +1,6 @@
 import type * as Bolt from '@slack/bolt';
 import { webApi } from './bolt.ts';
+import { fetchWithin } from './post.ts';
 
 /** Slack's Web API. */
 export type WebClient = Bolt.webApi.WebClient;
@@ -14,7 +15,7 @@ export function webOptions(logger: Bolt.Logger, apiUrl: string | undefined): Web
     logger,
     retryConfig: { retries: 1, minTimeout: 200, maxTimeout: 500 },
     rejectRateLimitedCalls: true,
-    timeout: 5_000,
+    fetch: fetchWithin(5_000),
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
 }

@@ -1,4 +1,4 @@
-import { hostOf } from '#http/page.ts';
+import { hostOf } from '#http/host-of.ts';
 import { createMailbox, type Mailbox } from '#mail/mailbox.ts';
 import type { MailTransport } from '#mail/transport.ts';
 import type { Clock } from '#services/deps.ts';

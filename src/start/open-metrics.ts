@@ -1,4 +1,3 @@
-import { metricsRoutes } from '#http/metrics/routes.ts';
 import type { Deps } from '#services/deps.ts';
 import type { SsoWatch } from '#services/gate/sso.ts';
 import { operatingState } from '#services/operating/state.ts';
@@ -27,7 +26,9 @@ export async function openMetrics(options: {
   });
   const { host, port } = config.metrics;
   const where: Where = { hosts: [host], port, names: { host: 'METRICS_HOST', port: 'METRICS_PORT' } };
-  const server = await openPort(where, metricsRoutes(metrics), [], log);
+  const { contentType: type, text } = metrics;
+  const plain = { '/metrics': async () => ({ status: 200, type, text: await text() }) };
+  const server = await openPort(where, { plain, pages: null }, [], log);
   return {
     address: addressOf(where, server),
     async [Symbol.asyncDispose]() {

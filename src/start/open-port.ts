@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { RunningPlatform } from '#chat/platform.ts';
-import { listen, type WebServer } from '#http/server.ts';
+import { listen, type Web, type WebServer } from '#http/server.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from './log.ts';
 import { hostsOf, inUrl } from './public-url.ts';
@@ -39,7 +39,7 @@ export class Whereabouts {
  */
 export async function openPort(
   where: Where,
-  web: Parameters<typeof listen>[0]['web'],
+  web: Web,
   platforms: readonly RunningPlatform[],
   log: Logger,
 ): Promise<WebServer> {

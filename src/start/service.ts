@@ -1,7 +1,8 @@
+import type { RequestListener } from 'node:http';
 import { databaseClock } from '#database/clock.ts';
 import { rows, sql } from '#database/connection.ts';
-import { passkeyRoutes } from '#http/passkeys/routes.ts';
-import { createWeb } from '#http/server.ts';
+import { health } from '#http/health.ts';
+import type { Web } from '#http/server.ts';
 import { type Queue, startQueue } from '#queue/index.ts';
 import type { Clock, Deps } from '#services/deps.ts';
 import { createPasswords } from '#services/shared/passwords.ts';
@@ -96,15 +97,22 @@ export async function startService(options: Options): Promise<Service> {
   const platforms = starting.adopt(await openPlatforms(tools), ({ stop }) => stop());
   served = platforms.served;
   await fill?.(deps);
-  const web = createWeb({
-    passkeys: passkeyRoutes(deps, createConfirmed({ parts: platforms.parts, log })),
-    deps,
-    isHealthy: database.supervise(log),
-    frontendBaseUrl: config.frontendBaseUrl,
-    pages: platforms.running.flatMap(({ pages = [] }) => pages),
-    ready: { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() },
-    log,
-  });
+  const ready = { database: () => rows(database.db.em(), sql`SELECT 1`), queue: () => queue.ping() };
+  let pages: RequestListener | undefined;
+  const web: Web = {
+    plain: health({ isHealthy: database.supervise(log), ready }),
+    async pages() {
+      const { createPages } = await import('#http/pages.ts');
+      pages ??= createPages({
+        deps,
+        frontendBaseUrl: config.frontendBaseUrl,
+        platforms: platforms.running.flatMap((each) => each.pages ?? []),
+        confirmed: createConfirmed({ parts: platforms.parts, log }),
+        log,
+      });
+      return pages;
+    },
+  };
   const where = pagesAt(config);
   const server = starting.adopt(await openPort(where, web, platforms.running, log), (each) => each.close());
   const address = addressOf(where, server);

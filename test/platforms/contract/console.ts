@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
@@ -34,7 +35,8 @@ export async function startConsoleContract(): Promise<Driver> {
     log,
     clock: () => new Date(),
   });
-  const web = new Hono().route('/console', console.routes);
+  const pages = getRequestListener(new Hono().route('/console', console.routes).fetch);
+  const web = { plain: {}, pages: async () => pages };
   const server = await listen({ web, platforms: [console], host: '127.0.0.1', port: 0, log });
   address = `http://127.0.0.1:${server.port}`;
 
