@@ -5,7 +5,6 @@ import { isHexaError } from '#domain/errors.ts';
 import { ConfigError, readConfig } from '../src/config.ts';
 import { PLATFORM_NAMES } from '../src/start/platforms.ts';
 import { StartError } from '../src/start/start-error.ts';
-import { registerCommandsCommand } from './register-commands.ts';
 
 /** Names come from anybody, and a terminal obeys what stands in them. */
 const forTerminal = (text: string): string => `${clean(text)}\n`;
@@ -133,6 +132,7 @@ program
   .command('register-commands')
   .description('update the commands in Discord; the service also does this when it starts')
   .action(async () => {
+    const { registerCommandsCommand } = await import('./register-commands.ts');
     print(await registerCommandsCommand(readConfig(process.env)));
   });
 
