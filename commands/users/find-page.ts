@@ -6,6 +6,7 @@ import {
   EVERYBODY,
   EVERYBODY_ID,
   filterValues,
+  isEverybody,
   readFilter,
   type UserFilter,
 } from '#chat/views/users-query.ts';
@@ -34,8 +35,10 @@ export async function findPage(
   }
   const { pageSize } = invocation;
   const roleIds = filter.role === null ? null : idsOfRole(filter.role, roles ?? (await services.roles.all()));
+  // Everybody was counted for the quota already.
+  const total = isEverybody(filter) ? standing.quota?.used : undefined;
   const found = await findPageWithin(page, pageSize, (at) =>
-    services.users.list({ ...filter, roleIds, page: at, pageSize }),
+    services.users.list({ ...filter, roleIds, page: at, pageSize, total }),
   );
   return { ...found, filter, id: savedId ?? (await saved(context, filter)) };
 }

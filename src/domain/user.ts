@@ -73,6 +73,8 @@ export interface UserQuery {
   /** From 0. */
   page: number;
   pageSize: number;
+  /** How many are found, where that is known: they are not counted then. */
+  total?: number | undefined;
 }
 
 /** One page of users. */

@@ -77,6 +77,7 @@ describe.each([FEW, MANY])(`beside ${SUBSCRIBERS} subscribers, %i users`, (users
       2,
       () => list({ sort }),
     ]),
+    ['a list of which the total is known', 1, () => list({ total: users })],
     ['the last page of a list', 2, () => list({ page: Math.ceil(users / 10) - 1 })],
     ['a list by search', 1, () => list({ search: 'name 7' })],
     ['a list by search that finds nobody', 1, () => list({ search: 'nobody at all' })],

@@ -4,13 +4,18 @@ import { STATUSES, USER_SORTS, type UserQuery } from '#domain/user.ts';
 import { quoted } from '../reading/quotes.ts';
 
 /** What a list of users is narrowed and sorted by, apart from its pages. */
-export interface UserFilter extends Omit<UserQuery, 'page' | 'pageSize' | 'roleIds'> {
+export interface UserFilter extends Omit<UserQuery, 'page' | 'pageSize' | 'roleIds' | 'total'> {
   /** Name of a role, without regard to case. */
   role: string | null;
 }
 
 /** The filter that leaves nobody out. */
 export const EVERYBODY: UserFilter = { search: null, status: null, role: null, sort: 'name' };
+
+/** Whether the filter leaves nobody out, however it sorts. */
+export function isEverybody({ search, status, role }: UserFilter): boolean {
+  return search === null && status === null && role === null;
+}
 
 /** The id of the filter that is not narrowed: nothing is saved for it. */
 export const EVERYBODY_ID = '-';

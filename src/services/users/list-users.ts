@@ -73,7 +73,7 @@ export async function listUsers(
  */
 async function pageOf({ db }: Pick<Deps, 'db'>, query: UserQuery, near: number | null): Promise<Page> {
   const { t } = db;
-  const { search, roleIds, pageSize, page } = query;
+  const { search, roleIds, pageSize, page, total } = query;
   const { columns, key, order, second } = SORTS[query.sort];
   const given = sql`FROM ${t.users} x WHERE ${isUser('x')} AND ${hasStatus(query.status)} AND ${hasRole(t, roleIds)}`;
   const found =
@@ -93,7 +93,7 @@ async function pageOf({ db }: Pick<Deps, 'db'>, query: UserQuery, near: number |
     near AS (SELECT *, ${key} AS key FROM found ORDER BY ${order}, id LIMIT ${near}),
     cut AS (SELECT id, key, ${second ?? sql`NULL`} AS second FROM near
       ORDER BY ${order}, second, id LIMIT ${pageSize} OFFSET ${page * pageSize})
-    SELECT (SELECT count(*)::int FROM found) AS total, ${isSure} AS "isSure",
+    SELECT ${total === undefined ? sql`(SELECT count(*)::int FROM found)` : sql`${total}::int`} AS total, ${isSure} AS "isSure",
       coalesce((SELECT json_agg(${userJson(t, 'x')} ORDER BY ${order}, second, x.id) FROM cut JOIN ${t.users} x USING (id)), '[]') AS users`,
   );
   return row!;
