@@ -1,4 +1,5 @@
 import { keepCompiled } from '../src/start/keep-compiled.js';
+import { resolveByFolder } from '../src/start/resolve-by-folder.js';
 
 keepCompiled();
-await import('./program.ts');
+await resolveByFolder(() => import('./program.ts'));
