@@ -1,24 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { byTurns, percentile } from '../../bench/measure.ts';
 import { measureAll } from '../../bench/measure-all.ts';
 import { brokenOff, type Row, ratio, reached } from '../../bench/row.ts';
 import { SHOWN } from '../../bench/rows/exact.ts';
-import { OLD } from '../../bench/rows/start-since.ts';
 import { SHORT } from '../../bench/sizes.ts';
 import { aligned, tableOf } from '../../bench/table.ts';
 import { createWorld, type World } from '../../bench/world.ts';
 import { MIGRATED } from '../support/database.ts';
-
-/** A shallow clone lacks the version that the start is measured against. */
-const hasHistory = (() => {
-  try {
-    execFileSync('git', ['cat-file', '-e', `${OLD}^{commit}`], { stdio: 'pipe' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
+import { hasOldVersion } from '../support/old-version.ts';
 
 describe('the short form of npm run bench', () => {
   let world: World;
@@ -65,7 +54,7 @@ describe('the short form of npm run bench', () => {
       ({ what }) => what === 'start to ready, with DATABASE_URL and Slack, beside 0.1.0',
     );
     expect(since.map(({ reach, measured }) => reach ?? measured)).toEqual([
-      hasHistory ? { atMost: 0.8 } : expect.stringContaining('lacks that commit'),
+      hasOldVersion ? { atMost: 0.8 } : expect.stringContaining('lacks that commit'),
     ]);
     expect(promised.every(({ value }) => value !== null && value > 0)).toBe(true);
     expect(said.join('\n')).toContain('start to ready, with DATABASE_URL and Slack');

@@ -102,6 +102,11 @@ function password(): string {
   return `${PASSWORD_MARK}${passwords}-${randomUUID().slice(0, 8)}`;
 }
 
+/** The label of the second password in a form of today's version, or of 0.1.0. */
+function secondOf(form: string): string {
+  return form.includes('Confirm password') ? 'Confirm password' : 'Password again';
+}
+
 class SlackMember implements Member {
   readonly platform = 'slack';
   readonly passkey = new SoftPasskey();
@@ -139,7 +144,7 @@ class SlackMember implements Member {
         Username: email.split('@')[0]!,
         Email: email,
         Password: secret,
-        'Confirm password': secret,
+        [secondOf(textOf(form))]: secret,
         Roles: ['plain'],
       });
       return json?.response_action === 'errors' ? JSON.stringify(json.errors) : null;
@@ -244,7 +249,7 @@ class DiscordMember implements Member {
     if (modal === undefined) return async () => opened.text;
     const secret = password();
     return async () => {
-      const values = { Password: secret, 'Confirm password': secret };
+      const values = { Password: secret, [secondOf(JSON.stringify(modal))]: secret };
       const done = await this.#person.submits(modal, values, { within: PATIENCE_MS });
       await done.shows(({ text }) => text !== '' && !/Loading…|Creating the user…|thinking/.test(text));
       return done.text;

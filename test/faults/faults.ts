@@ -12,6 +12,7 @@ import { rawSockets } from './raw-sockets.ts';
 import { type Row, row } from './report.ts';
 import { silentConnections } from './silent-connections.ts';
 import { twoServices } from './two-services.ts';
+import { twoVersions } from './two-versions.ts';
 
 /** In the order of the table. */
 export const FAULTS: readonly Fault[] = [
@@ -19,6 +20,7 @@ export const FAULTS: readonly Fault[] = [
   kills,
   killsEmbedded,
   twoServices,
+  twoVersions,
   backupUnderLoad,
   platformsFailing,
   mailFailing,

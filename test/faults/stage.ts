@@ -4,7 +4,7 @@ import { PgBoss } from 'pg-boss';
 import { askingPool } from '../support/database.ts';
 import { type DiscordDouble, startDiscordDouble } from '../support/discord/index.ts';
 import { freePort } from '../support/lasting-port.ts';
-import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
+import { type ServiceProcess, type StartCommand, startServiceProcess } from '../support/service-process.ts';
 import { type SlackDouble, startSlackDouble } from '../support/slack/index.ts';
 import type { Postgres } from './postgres.ts';
 import { type Smtp, startSmtp } from './smtp.ts';
@@ -76,8 +76,8 @@ export class Stage {
     };
   }
 
-  async service(env: Record<string, string>): Promise<ServiceProcess> {
-    const service = await startServiceProcess(env);
+  async service(env: Record<string, string>, command?: StartCommand): Promise<ServiceProcess> {
+    const service = await startServiceProcess(env, command);
     this.services.push(service);
     if ('SLACK_SIGNING_SECRET' in env) this.slack.overHttp(service.address, SIGNING_SECRET);
     else this.slack.overSocketMode();

@@ -1,28 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { type Mailbox, startMailbox } from '../support/mailbox.ts';
+import { hasOldVersion, oldVersion } from '../support/old-version.ts';
 import { filledIn } from '../support/running-service.ts';
 import { type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 import { type Person, type SlackDouble, startSlackDouble, textOf } from '../support/slack/index.ts';
 
-/** 0.1.0, whose services may still run while the first of a new version starts. */
-const OLD = '9cdf983';
 const SIGNING_SECRET = 'a-signing-secret-of-the-test';
 
-const isThere = (() => {
-  try {
-    execFileSync('git', ['cat-file', '-e', `${OLD}^{commit}`], { stdio: 'pipe' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-let folder: string;
+let old: Awaited<ReturnType<typeof oldVersion>>;
 let database: TestDatabase;
 let mailbox: Mailbox;
 let slack: SlackDouble;
@@ -30,12 +16,8 @@ let ann: Person;
 let before: ServiceProcess;
 let after: ServiceProcess;
 beforeAll(async () => {
-  if (!isThere) return;
-  folder = await mkdtemp(join(tmpdir(), 'hexabot-rolling-'));
-  execFileSync('git', ['worktree', 'add', '--force', '--detach', join(folder, 'old'), OLD], {
-    stdio: 'pipe',
-  });
-  await symlink(join(process.cwd(), 'node_modules'), join(folder, 'old/node_modules'));
+  if (!hasOldVersion) return;
+  old = await oldVersion();
   [database, mailbox, slack] = await Promise.all([createDatabase(), startMailbox(), startSlackDouble()]);
   const env = {
     DATABASE_URL: database.url,
@@ -50,7 +32,7 @@ beforeAll(async () => {
     SEED_ADMIN_EMAIL: 'ann@example.com',
     SEED_ADMIN_PASSWORD: 'the first password',
   };
-  before = await startServiceProcess(env, [process.execPath, join(folder, 'old/src/main.ts')]);
+  before = await startServiceProcess(env, old.start);
   ann = slack.person({ name: 'ann' });
   await database.query(
     `INSERT INTO chatops.links (platform, workspace, chat_user, user_id, method, linked_at)
@@ -60,12 +42,11 @@ beforeAll(async () => {
   after = await startServiceProcess(env);
 });
 afterAll(async () => {
-  if (!isThere) return;
+  if (!hasOldVersion) return;
   await Promise.all([before, after].map((service) => service?.stop('SIGKILL')));
   await Promise.all([slack.stop(), mailbox.stop()]);
   await database.drop();
-  execFileSync('git', ['worktree', 'remove', '--force', join(folder, 'old')], { stdio: 'pipe' });
-  await rm(folder, { recursive: true, force: true });
+  await old[Symbol.asyncDispose]();
 });
 
 /** Types a command at one of the two; what the person then sees. */
@@ -95,7 +76,7 @@ async function add(opens: ServiceProcess, takes: ServiceProcess, email: string):
 }
 
 // A clone without history lacks it.
-describe.skipIf(!isThere)('during a rolling update', () => {
+describe.skipIf(!hasOldVersion)('during a rolling update', () => {
   it('old and new service work on one database, also on what the other began', async () => {
     const services = [before, after] as const;
     for (const [index, service] of services.entries()) {

@@ -1,0 +1,110 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { hasOldVersion, OLD, oldVersion } from '../support/old-version.ts';
+import { type Member, makeMembers, makeRoles } from './crew.ts';
+import type { Fault } from './fault.ts';
+import { invariants, watch } from './invariants.ts';
+import { exactly, none, type Row, row } from './report.ts';
+import { openStage } from './stage.ts';
+
+const READS = ['/hexa users list', '/hexa whoami', '/hexa roles list', '/hexa help'];
+const CREW = 40;
+const ASKERS = 12;
+/** Each may do 30 things a minute, and a form is two. */
+const PACE_MS = 3_500;
+/** How long people work with the old service alone, with both, and with the new one alone. */
+const PHASE_MS = 30_000;
+/** As long nobody may hold the gateway (docs/discord.md, "Several services"); the new one asks for it every 2 s. */
+const HANDED_OVER_MS = 5_000;
+
+/** An update while people of both platforms work: 0.1.0, then today's beside it, then 0.1.0 ends. */
+export const twoVersions: Fault = {
+  name: 'Two versions, one database',
+  async run({ postgres, random, say }) {
+    if (!hasOldVersion) return [row('0.1.0', OLD, 'not tried: this copy of the repository lacks it', true)];
+    await using version = await oldVersion();
+    await using stage = await openStage(postgres);
+    const env = async () => stage.env(await stage.freePort(), 'socket');
+    const before = await stage.service(await env(), version.start);
+    await makeRoles(stage);
+    const [lead, asker, boss] = (['lead', 'asker', 'boss'] as const).map((name) => async (count: number) => {
+      const roles = { lead: ['lead', 'plain'], asker: ['public'], boss: ['admin'] }[name];
+      const named = (of: string) =>
+        Array.from({ length: count / 2 }, (_, n) => ({ name: `${of}${name}${n}x`, roles }));
+      return [
+        ...(await makeMembers(stage, 'slack', named('sl'))),
+        ...(await makeMembers(stage, 'discord', named('di'))),
+      ];
+    });
+    const [crew, askers, bosses] = [await lead!(CREW), await asker!(ASKERS), await boss!(2)];
+    const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
+
+    const [wrong, handedOver]: [string[], string[]] = [[], []];
+    let endedAt = Number.POSITIVE_INFINITY;
+    let [done, created] = [0, 0];
+    const read = async (what: string, reading: Promise<string>): Promise<void> => {
+      const begun = Date.now();
+      const text = await reading.catch((error: unknown) => `failed: ${String(error).slice(0, 200)}`);
+      done += 1;
+      if (!/^failed:|Something went wrong|A little slower/i.test(text)) return;
+      const isHandedOver =
+        /did not respond/.test(text) && begun >= endedAt && begun < endedAt + HANDED_OVER_MS;
+      (isHandedOver ? handedOver : wrong).push(`${what}: ${text.slice(0, 160)}`);
+    };
+    const ending = new AbortController();
+    const works = async (member: Member, index: number): Promise<void> => {
+      await pause((index * PACE_MS) / CREW);
+      for (let turn = 0; !ending.signal.aborted; turn += 1) {
+        const begun = Date.now();
+        const line = random.pick(READS);
+        if (turn % 4 > 0) await read(`${member.platform} ${line}`, member.types(line));
+        else {
+          created += 1;
+          await read(`${member.platform} adds`, member.adds(`new${created}@versions.example`));
+        }
+        await pause(Math.max(0, begun + PACE_MS - Date.now()));
+      }
+    };
+    const working = Promise.all(crew.map(works));
+    /** One asks in each platform, and both bosses decide at once. */
+    const decide = async (those: readonly Member[]): Promise<void> => {
+      for (const each of those) {
+        await read('asks', each.requests('wanted'));
+        await Promise.all(bosses.map((one) => read(`${one.platform} decides`, one.approves(each.name))));
+      }
+    };
+    const third = (part: number): Member[] => askers.filter((_, index) => index % 3 === part);
+
+    await Promise.all([decide(third(0)), pause(PHASE_MS)]);
+    say(`starting the new one, after ${done} commands`);
+    const after = await stage.service(await env());
+    await Promise.all([decide(third(1)), pause(PHASE_MS)]);
+    say(`ending the old one, after ${done} commands`);
+    endedAt = Date.now();
+    const code = await before.stop('SIGTERM');
+    await Promise.all([decide(third(2)), pause(PHASE_MS)]);
+    ending.abort();
+    await working;
+    const failures = [before, after].flatMap(({ output }) =>
+      output.filter((line) => /"level":(50|60)/.test(line)).map((line) => line.slice(0, 300)),
+    );
+    const rows: Row[] = [
+      row('commands with the old one, with both, with the new one', 'all answered', done, done > 0),
+      none('not answered, or answered with an error', wrong),
+      row(
+        `in Discord while the gateway changes hands: not answered, to be sent again`,
+        `only within ${HANDED_OVER_MS / 1_000} s`,
+        handedOver.length,
+        true,
+      ),
+      exactly(
+        'users made, each once',
+        created,
+        await stage.count(`users WHERE email LIKE '%@versions.example'`),
+      ),
+      exactly('requests decided', ASKERS, await stage.count(`chatops.requests WHERE status = 'approved'`)),
+      exactly('exit code of the old one', 0, code ?? -1),
+      none('errors in the logs of both', failures),
+    ];
+    return [...rows, ...(await invariants(stage, await watching.stop()))];
+  },
+};
