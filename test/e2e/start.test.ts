@@ -176,14 +176,18 @@ describe('with nothing configured', () => {
     socket.on('data', (chunk) => {
       answer += chunk.toString();
     });
-    socket.write(`POST /confirm/x HTTP/1.1\r\nhost: ${hostname}\r\ncontent-length: 10\r\n\r\n12345`);
-    // A request behind it: once that is answered, the first one has arrived too.
-    await fetch(`${service!.address}/healthz`);
+    const head = `POST /confirm/x HTTP/1.1\r\nhost: ${hostname}\r\ncontent-length: 10\r\nexpect: 100-continue\r\n\r\n`;
+    socket.write(head);
+    // The response to `expect` says that it has arrived.
+    await new Promise((resolve) => socket.once('data', resolve));
+    socket.write('12345');
     const stopped = service!.stop('SIGTERM');
     await service!.line('Stopping');
     socket.write('67890');
     await new Promise((resolve) => socket.once('close', resolve));
-    expect(answer).toMatch(/^HTTP\/1.1 404 [\s\S]*This link doesn’t work[\s\S]*<\/html>/);
+    expect(answer).toMatch(
+      /^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 404 [\s\S]*This link doesn’t work[\s\S]*<\/html>/,
+    );
     expect(await stopped).toBe(0);
     expect(service!.output.at(-1)).toContain('Stopped');
     expect(await isAlive(postgres)).toBe(false);
