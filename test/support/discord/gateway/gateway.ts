@@ -53,6 +53,8 @@ export class Gateway {
   constructor(server: Server, parts: GatewayParts) {
     this.#parts = parts;
     this.#sockets = new WebSocketServer({ server });
+    // A port that is taken: whoever listens tries another one, and `ws` repeats the error here.
+    this.#sockets.on('error', () => {});
     const host = {
       heartbeatInterval: parts.heartbeatInterval,
       acknowledges: () => this.acknowledges,
