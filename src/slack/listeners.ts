@@ -64,7 +64,7 @@ export function listen(app: App, { tools, inFlight, connected }: Listening): voi
   };
   const arrivals = new Arrivals();
   const isCrowded = (): boolean => inFlight.size >= LIMITS.crowd.from;
-  /** Whoever sends faster than we work hears of it late, and so sends no faster. */
+  /** Holds back a sender who is faster than we are. */
   const withRoom = (work: () => Promise<void>): Promise<void> =>
     inFlight.track(inFlight.room(LIMITS.held).then(work));
   /** The work is done also where the acknowledgement did not go out: the person asked for it. */

@@ -13,7 +13,7 @@ const ASKERS = 12;
 const PACE_MS = 3_500;
 /** How long people work with the old service alone, with both, and with the new one alone. */
 const PHASE_MS = 30_000;
-/** As long nobody may hold the gateway (docs/discord.md, "Several services"); the new one asks for it every 2 s. */
+/** For so long the gateway may be nobody's (docs/discord.md, "Several services"): the new one asks for it every 2 s. */
 const HANDED_OVER_MS = 5_000;
 
 /** An update while people of both platforms work: 0.1.0, then today's beside it, then 0.1.0 ends. */
@@ -26,16 +26,18 @@ export const twoVersions: Fault = {
     const env = async () => stage.env(await stage.freePort(), 'socket');
     const before = await stage.service(await env(), version.start);
     await makeRoles(stage);
-    const [lead, asker, boss] = (['lead', 'asker', 'boss'] as const).map((name) => async (count: number) => {
-      const roles = { lead: ['lead', 'plain'], asker: ['public'], boss: ['admin'] }[name];
-      const named = (of: string) =>
-        Array.from({ length: count / 2 }, (_, n) => ({ name: `${of}${name}${n}x`, roles }));
+    /** Half of them in each platform. */
+    const people = async (name: string, count: number, roles: readonly string[]): Promise<Member[]> => {
+      const named = (prefix: string) =>
+        Array.from({ length: count / 2 }, (_, n) => ({ name: `${prefix}${name}${n}x`, roles }));
       return [
         ...(await makeMembers(stage, 'slack', named('sl'))),
         ...(await makeMembers(stage, 'discord', named('di'))),
       ];
-    });
-    const [crew, askers, bosses] = [await lead!(CREW), await asker!(ASKERS), await boss!(2)];
+    };
+    const crew = await people('lead', CREW, ['lead', 'plain']);
+    const askers = await people('asker', ASKERS, ['public']);
+    const bosses = await people('boss', 2, ['admin']);
     const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
 
     const [wrong, handedOver]: [string[], string[]] = [[], []];
@@ -65,7 +67,7 @@ export const twoVersions: Fault = {
       }
     };
     const working = Promise.all(crew.map(works));
-    /** One asks in each platform, and both bosses decide at once. */
+    /** They ask one after the other, and each time both bosses decide at once. */
     const decide = async (those: readonly Member[]): Promise<void> => {
       for (const each of those) {
         await read('asks', each.requests('wanted'));
@@ -91,7 +93,7 @@ export const twoVersions: Fault = {
       row('commands with the old one, with both, with the new one', 'some', done, done > 0),
       none('not answered, or answered with an error', wrong),
       row(
-        `in Discord while the gateway changes hands: not answered, to be sent again`,
+        'in Discord while the gateway changes hands: not answered, to be sent again',
         `only within ${HANDED_OVER_MS / 1_000} s`,
         handedOver.length,
         true,
