@@ -47,9 +47,8 @@ function fact({ label, value }: Fact, colon: string, flat: Flat): string {
 }
 
 function userLine({ name, statusLabel, facts, smallPrint = [] }: UserRow, colon: string, flat: Flat): string {
-  return [name, statusLabel, ...[...facts, ...smallPrint].map((one) => fact(one, colon, flat))]
-    .map(oneLine)
-    .join(' · ');
+  const said = [...facts, ...smallPrint].map((one) => fact(one, colon, flat));
+  return [oneLine(name), oneLine(statusLabel), ...said].join(' · ');
 }
 
 function side(label: string, names: readonly string[], colon: string): string[] {

@@ -1,5 +1,11 @@
 import type { Screen } from '#chat/screen.ts';
-import { type RenderedMessage, renderMessage, summary } from './render/screen.ts';
+import {
+  type RenderedMessage,
+  renderMessage,
+  summary,
+  type WrittenMessage,
+  writeMessage,
+} from './render/screen.ts';
 import { type Outcome, refusedBy, type WebClient } from './web.ts';
 
 /** A message of the app's, by channel and timestamp. */
@@ -73,4 +79,9 @@ type Content = RenderedMessage & typeof quiet;
 /** A screen as a message that pings nobody and loads nothing. */
 export function contentOf(screen: Screen): Content {
   return { ...renderMessage(screen), ...quiet };
+}
+
+/** The same with its blocks as JSON. */
+export function writtenContentOf(screen: Screen): WrittenMessage & typeof quiet {
+  return { ...writeMessage(screen), ...quiet };
 }

@@ -14,8 +14,8 @@ export interface Posted {
 }
 
 /** Posts JSON and reads the whole response, within `withinMs`. Rejects where there is none by then. */
-export function postJson(url: string, body: object, withinMs: number): Promise<Posted> {
-  return post(url, { 'content-type': 'application/json' }, JSON.stringify(body), withinMs);
+export function postJson(url: string, json: string, withinMs: number): Promise<Posted> {
+  return post(url, { 'content-type': 'application/json' }, json, withinMs);
 }
 
 type Fetch = NonNullable<NonNullable<ConstructorParameters<typeof Bolt.webApi.WebClient>[1]>['fetch']>;

@@ -1,4 +1,3 @@
-import type { KnownBlock } from '@slack/types';
 import { type Posted, postJson } from './post.ts';
 import { DONE, type Outcome } from './web.ts';
 
@@ -10,7 +9,8 @@ export interface ResponseBody {
   replace_original?: boolean;
   delete_original?: boolean;
   text?: string;
-  blocks?: KnownBlock[];
+  /** As JSON. */
+  blocks?: string;
   /** Off: the text is for notifications and holds names of people. */
   mrkdwn?: false;
   unfurl_links?: false;
@@ -20,7 +20,12 @@ export interface ResponseBody {
 /** Answers through a `response_url`. Also one saved with a form's draft, so Bolt's `respond` does not serve. */
 export function respond(url: string, body: ResponseBody): Promise<Outcome> {
   // Waiting in a function of its own, which does not hold the blocks until Slack answers.
-  return outcomeOf(postJson(url, body, WITHIN_MS));
+  return outcomeOf(postJson(url, jsonOf(body), WITHIN_MS));
+}
+
+function jsonOf({ blocks, ...rest }: ResponseBody): string {
+  const text = JSON.stringify(rest);
+  return blocks === undefined ? text : `${text.slice(0, -1)},"blocks":${blocks}}`;
 }
 
 async function outcomeOf(posting: Promise<Posted>): Promise<Outcome> {

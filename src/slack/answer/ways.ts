@@ -1,6 +1,6 @@
 import type { ModalView } from '@slack/types';
 import type { Screen } from '#chat/screen.ts';
-import { contentOf, onlyText, sendDirect } from '../direct.ts';
+import { onlyText, sendDirect, writtenContentOf } from '../direct.ts';
 import { renderHome, renderView, type ViewOptions } from '../render/screen.ts';
 import { type ResponseBody, respond } from '../response-url.ts';
 import { type Outcome, outcomeOf } from '../web.ts';
@@ -28,7 +28,7 @@ export class Ways {
 
   /** As text alone, where the person asked, else by direct message. */
   onlyText(screen: Screen): Way[] {
-    const said = onlyText(screen);
+    const said = { ...onlyText(screen), blocks: '[]' };
     const { user } = this.#place.invocation.identity;
     return [
       ['text', () => this.#post({ response_type: 'ephemeral', replace_original: false, ...said })],
@@ -137,6 +137,6 @@ export class Ways {
 }
 
 /** A rendered message as a response_url takes it. */
-export function message(screen: Screen): Required<Pick<ResponseBody, 'text' | 'blocks'>> & ResponseBody {
-  return contentOf(withoutForm(screen));
+export function message(screen: Screen): ResponseBody {
+  return writtenContentOf(withoutForm(screen));
 }

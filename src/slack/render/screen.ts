@@ -8,7 +8,7 @@ import { LIMITS } from '../limits.ts';
 import { encodeMetadata, type ViewMetadata } from '../view-metadata.ts';
 import { actionBlocks } from './actions.ts';
 import { fieldBlock, searchBlocks } from './fields.ts';
-import { type Frame, fitted } from './frame.ts';
+import { type Fitted, type Frame, fitted } from './frame.ts';
 import { partBlocks } from './parts.ts';
 import { literal, richText } from './rich-text.ts';
 import { fitsTableBlock, tableBlock } from './tables.ts';
@@ -27,19 +27,33 @@ export interface RenderedMessage {
   blocks: KnownBlock[];
 }
 
+/** The same with its blocks as JSON. */
+export interface WrittenMessage {
+  text: string;
+  blocks: string;
+}
+
 /**
  * A screen as a message. `text` says the same to notifications and screen readers.
  * Throws RangeError where the screen is too much for one message (see `fitted`).
  */
 export function renderMessage(screen: Screen): RenderedMessage {
-  const blocks = fitted('message', colonOf(screen), (frame) => {
+  return { text: summary(screen), blocks: messageBlocks(screen).blocks };
+}
+
+/** The same as JSON, which has been made to measure the blocks: making it takes a quarter as long as all the rest. */
+export function writeMessage(screen: Screen): WrittenMessage {
+  return { text: summary(screen), blocks: messageBlocks(screen).json };
+}
+
+function messageBlocks(screen: Screen): Fitted {
+  return fitted('message', colonOf(screen), (frame) => {
     const table = screen.parts.find((part) => part.type === 'table' && fitsTableBlock(part));
     return headed(screen, [
       ...body(screen, frame, 1, table),
       ...(table?.type === 'table' ? [tableBlock(table, frame)] : []),
     ]);
   });
-  return { text: summary(screen), blocks };
 }
 
 /** `revision` counts how often this form was shown anew with other initial values (see field-ids.ts). */
@@ -60,7 +74,7 @@ export function renderView(
   const isWhole =
     title === oneLine(screen.title) && title.length <= LIMITS.view.title && screen.tone === 'neutral';
   const whole = richText(literal(MARKS[screen.tone] + (oneLine(screen.title) || NOTHING), { bold: true }));
-  const blocks = fitted('modal', colonOf(screen), (frame) => {
+  const { blocks } = fitted('modal', colonOf(screen), (frame) => {
     const content = body(screen, frame, revision);
     // A view without a block is refused, and a title may be cut.
     return isWhole && content.length > 0 ? content : [...whole, ...content];
@@ -84,7 +98,7 @@ export function renderHome(
   const { parts } = screen;
   const at = parts.findIndex((part) => part.type === 'actions' && part.fields === true);
   const row = at === -1 ? null : (parts[at] as Extract<Part, { type: 'actions' }>);
-  const blocks = fitted('home', colonOf(screen), (frame) =>
+  const { blocks } = fitted('home', colonOf(screen), (frame) =>
     headed(screen, [
       ...parts.slice(0, Math.max(at, 0)).flatMap((part) => partBlocks(part, frame)),
       ...(row === null
