@@ -5,6 +5,8 @@ import { wholeAddress } from './connection.ts';
 import { watched } from './watched.ts';
 
 const EVERY_MS = 2_000;
+/** Who waits for a lock is told when it is given back; so often it asks because a holder may die without a word. */
+const ASKED_EVERY_MS = 500;
 const ANSWERS_WITHIN_MS = 5_000;
 const GIVE_BACK_WITHIN_MS = 1_000;
 /** 'hexa' in ASCII: ours among all advisory locks. */
@@ -13,6 +15,8 @@ export const HEXA = 0x68657861;
 /** Where a host dies without a word, its lock is free after 5 s and three probes of 5 s. */
 const KEEP_ALIVES =
   'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
+/** On it is said that a lock was given back. */
+const CHANNEL = 'hexabot_chatops_locks';
 
 /** A lock that lasts as long as its connection. */
 export interface SessionLock {
@@ -22,13 +26,16 @@ export interface SessionLock {
   release(): Promise<void>;
 }
 
-interface Options {
-  /** A new connection; each is used until it breaks. */
-  connect(): Promise<Client>;
+interface Lock {
   /** Its name, or a number of its own. */
   name: string | number;
   /** Beside others who share it too. Default: alone. */
   isShared?: boolean;
+}
+
+interface Options extends Lock {
+  /** A new connection; each is used until it breaks. */
+  connect(): Promise<Client>;
   onHeld?(): void;
   onLost?(): void;
 }
@@ -38,6 +45,9 @@ interface Options {
  * that it ends with our process however that ends, and that does not keep the process running. When only the connection
  * breaks, the lock counts as ours until another service is seen to have it: a database that is away must not silence the
  * only service there is.
+ *
+ * Nobody waits within PostgreSQL: a statement that waits for a lock keeps its snapshot, and with it VACUUM from removing
+ * anything and CREATE INDEX CONCURRENTLY from ending. So the one who gives a lock back says so, and others ask again.
  */
 export function holdSessionLock(options: Options): SessionLock {
   const ending = new AbortController();
@@ -45,27 +55,37 @@ export function holdSessionLock(options: Options): SessionLock {
   let isHeld = false;
 
   const tell = (isOurs: boolean): void => {
+    // Who stops takes nothing over.
+    if (ending.signal.aborted) return;
     if (isOurs !== isHeld) (isOurs ? options.onHeld : options.onLost)?.();
     isHeld = isOurs;
     known.resolve();
   };
+  /** Resolves with the session that has the lock; with null where it was not had before the end. */
+  const acquire = async (client: Client): Promise<number | null> => {
+    let givenBack = new AbortController();
+    client.on('notification', () => givenBack.abort());
+    await client.query(`${KEEP_ALIVES}; LISTEN ${CHANNEL}`);
+    while (!ending.signal.aborted) {
+      givenBack = new AbortController();
+      const { locked, pid } = await tryLock(client, options);
+      tell(locked);
+      if (locked) return pid;
+      await rest(AbortSignal.any([ending.signal, givenBack.signal]), ASKED_EVERY_MS);
+    }
+    return null;
+  };
   /** Takes the lock when it is free and looks after it. Returns or throws when this connection is of no more use. */
   const hold = async (client: Client): Promise<void> => {
-    let session: number | null = null;
+    const session = await acquire(client);
+    if (session === null) return;
     for (; !ending.signal.aborted; await rest(ending.signal)) {
-      if (session === null) {
-        const { locked, pid } = await tryLock(client, options);
-        if (locked) session = pid;
-        tell(locked);
-      } else if ((await sessionOf(client)) !== session) return;
+      if ((await sessionOf(client)) !== session) return;
     }
+    await giveBack(client, options);
   };
 
-  const use = async (client: Client): Promise<void> => {
-    await client.query(KEEP_ALIVES);
-    await hold(client);
-  };
-  const running = inConnection(options.connect, use, ending.signal).finally(known.resolve);
+  const running = inConnection(options.connect, hold, ending.signal).finally(known.resolve);
   return {
     known: known.promise,
     async release() {
@@ -100,8 +120,8 @@ export async function inConnection(
 }
 
 /** Between two looks at a connection. */
-export async function rest(ending: AbortSignal): Promise<void> {
-  await pause(EVERY_MS, undefined, { signal: ending, ref: false }).catch(() => undefined);
+export async function rest(ending: AbortSignal, milliseconds = EVERY_MS): Promise<void> {
+  await pause(milliseconds, undefined, { signal: ending, ref: false }).catch(() => undefined);
 }
 
 /** For the connection of a lock: it answers soon, or is given up. */
@@ -151,16 +171,24 @@ export async function keepsSessions(url: string): Promise<boolean> {
 }
 
 /** Whether the lock could be had now, and in which session. */
-export async function tryLock(
-  client: Client,
-  { name, isShared = false }: Pick<Options, 'name' | 'isShared'>,
-): Promise<{ locked: boolean; pid: number }> {
+export async function tryLock(client: Client, lock: Lock): Promise<{ locked: boolean; pid: number }> {
   const { rows } = await client.query<{ locked: boolean; pid: number }>(
-    `SELECT pg_try_advisory_lock${isShared ? '_shared' : ''}($1, ${typeof name === 'number' ? '$2' : 'hashtext($2)'})
-       AS locked, pg_backend_pid() AS pid`,
-    [HEXA, name],
+    `SELECT ${call('pg_try_advisory_lock', lock)} AS locked, pg_backend_pid() AS pid`,
+    [HEXA, lock.name],
   );
   return rows[0]!;
+}
+
+async function giveBack(client: Client, lock: Lock): Promise<void> {
+  await client.query(`SELECT ${call('pg_advisory_unlock', lock)}, pg_notify('${CHANNEL}', '')`, [
+    HEXA,
+    lock.name,
+  ]);
+}
+
+/** A call of this function of PostgreSQL, given HEXA and the lock's name. */
+function call(what: string, { name, isShared = false }: Lock): string {
+  return `${what}${isShared ? '_shared' : ''}($1, ${typeof name === 'number' ? '$2' : 'hashtext($2)'})`;
 }
 
 async function sessionOf(client: Client): Promise<number> {

@@ -75,11 +75,10 @@ export function startDiscord({
   const guilds = new Guilds({ ...config, api, catalogue, log });
   const inFlight = new InFlight();
   const seen = new Seen();
-  let isStopping = false;
 
   const onInteraction = (interaction: Interaction): void => {
     // What is sent again after resuming would be answered twice.
-    if (isStopping || !seen.isNew(interaction.id)) return;
+    if (!seen.isNew(interaction.id)) return;
     void inFlight.track(listen(interaction).catch((error: unknown) => tellUnread(tools, interaction, error)));
   };
 
@@ -129,12 +128,12 @@ export function startDiscord({
       await within(patienceMs, known);
     },
     async stop(patienceMs = 4_000) {
-      isStopping = true;
       guilds.stop();
-      await within(patienceMs, inFlight.settled());
+      const settled = within(patienceMs, inFlight.settled());
       await gateway?.stop();
-      // Last, so that nobody else answers what is answered here.
+      // Before what is in flight is finished: answering needs no gateway, and what people do from now on needs one.
       await turn?.release();
+      await settled;
       hasStarted = false;
       api.rest.clearHashSweeper();
       api.rest.clearHandlerSweeper();

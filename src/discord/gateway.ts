@@ -11,12 +11,14 @@ import {
   Options,
 } from 'discord.js';
 import type { PlatformLog as Log } from '#chat/platform.ts';
+import { within } from '#timing/within.ts';
 import { isAnswerable, type Unread } from './answer/unread.ts';
 import { codeOf } from './error-code.ts';
 import type { SessionPace } from './pace.ts';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
+const GOODBYE_WITHIN_MS = 1_000;
 
 /** How the gateway's connection is. */
 export type GatewayState = 'stopped' | 'waiting' | 'connected' | 'refused';
@@ -87,7 +89,8 @@ export class Gateway {
   async stop(): Promise<void> {
     this.#ending.abort();
     if (this.#state !== 'refused') this.#state = 'stopped';
-    await this.#client?.destroy();
+    // A Discord that does not answer must keep nobody else from connecting.
+    if (this.#client !== null) await within(GOODBYE_WITHIN_MS, this.#client.destroy());
   }
 
   async #connect(): Promise<'connected' | 'refused' | 'failed' | 'stopped'> {
@@ -107,7 +110,13 @@ export class Gateway {
     });
     try {
       // Resolves with the session, while ClientReady waits for the guilds, and neither comes where the token is refused.
-      return await Promise.race([client.login(token).then(() => connected), ended]);
+      const login = client.login(token);
+      login
+        .then(async () => {
+          if (this.#ending.signal.aborted) await endOnceMore(client);
+        })
+        .catch(() => undefined);
+      return await Promise.race([login.then(() => connected), ended]);
     } catch (error) {
       if (this.#ending.signal.aborted) return 'stopped';
       if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
@@ -197,6 +206,12 @@ export class Gateway {
       'Discord refuses this bot: nothing works in Discord until it is restarted',
     );
   }
+}
+
+/** discord.js goes on to begin a session where `destroy` came before its socket was made, and destroys nothing twice. */
+async function endOnceMore(client: Client): Promise<void> {
+  (client.ws as unknown as { destroyed: boolean }).destroyed = false;
+  await client.destroy();
 }
 
 /** "Opcodes and Status Codes", Gateway Close Event Codes after which there is no reconnecting. */

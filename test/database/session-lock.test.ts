@@ -1,3 +1,5 @@
+import { syncBuiltinESMExports } from 'node:module';
+import timers from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { sayChange, watchChanges } from '#database/changes.ts';
 import { connect, rows, sql } from '#database/connection.ts';
@@ -92,6 +94,28 @@ alone('is told as lost where another one took it meanwhile', async (database) =>
   await Promise.all([one.release(), other.release()]);
 });
 
+alone('is not taken by one who gives up while it asks, nor kept from the next', async (database) => {
+  const told: string[] = [];
+  const lock = holdSessionLock({
+    connect: async () => {
+      const client = await connectTo(database.url);
+      const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+      const asking = (...args: unknown[]) => {
+        if (String(args[0]).includes('pg_try_advisory_lock')) void lock.release();
+        return query(...args);
+      };
+      return Object.assign(client, { query: asking });
+    },
+    name: 'given up',
+    onHeld: () => told.push('held'),
+  });
+  await lock.known;
+  const next = await hold(database, 'given up');
+  await vi.waitFor(() => expect(next.holds).toBe(true), 15_000);
+  expect(told).toEqual([]);
+  await next.release();
+});
+
 alone('knows a pooler that gives sessions away between transactions', async (database) => {
   expect(await keepsSessions(database.url)).toBe(true);
   const pooler = await startTransactionPooler(database.url);
@@ -127,3 +151,25 @@ alone(
     await db.close();
   },
 );
+
+/** Alone in this file, as nobody else's time may stand still. */
+it('is had by the next at the word of the one who gives it back, not when it is asked for again', async () => {
+  const database = await createDatabase();
+  const one = await hold(database, 'said');
+  const still = vi.spyOn(timers, 'setTimeout').mockImplementation(async (_ms, _value, { signal } = {}) => {
+    signal?.throwIfAborted();
+    return new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)));
+  });
+  syncBuiltinESMExports();
+  try {
+    const other = await hold(database, 'said');
+    expect([one.holds, other.holds]).toEqual([true, false]);
+    await one.release();
+    await vi.waitUntil(() => other.holds, 15_000);
+    await other.release();
+  } finally {
+    still.mockRestore();
+    syncBuiltinESMExports();
+    await database.drop();
+  }
+}, 20_000);

@@ -83,17 +83,24 @@ describe('the connection', () => {
 });
 
 describe('the turn of several services', () => {
-  it('opens the gateway with it, leaves it when another one has it, and comes back', async () => {
+  /** It comes with `on.onHeld()` and goes with `on.onLost()`; `released` resolves when it is given back. */
+  const runInTurn = async () => {
+    const released = Promise.withResolvers<void>();
     let on!: Parameters<NonNullable<DiscordOptions['takeTurn']>>[0];
-    await using running = await run({
+    const running = await run({
       start: false,
       takeTurn: (handlers) => {
         on = handlers;
-        return { known: Promise.resolve(), release: async () => undefined };
+        return { known: Promise.resolve(), release: async () => released.resolve() };
       },
     });
-    const { double, discord } = running;
-    await discord.start();
+    await running.discord.start();
+    return { ...running, on, released: released.promise };
+  };
+
+  it('opens the gateway with it, leaves it when another one has it, and comes back', async () => {
+    await using running = await runInTurn();
+    const { double, discord, on } = running;
     expect(discord.status().state).toBe('standby');
     expect(double.gatewayConnections).toBe(0);
     on.onHeld();
@@ -108,6 +115,46 @@ describe('the turn of several services', () => {
     expect((await zoe.uses('/hexa home')).text).toContain('Hello');
     double.assertNoViolations();
   });
+
+  it('leaves no session behind where it went while one began', async () => {
+    await using running = await runInTurn();
+    const { double, on } = running;
+    double.fail('GET /gateway/bot', { hang: 500, times: 2 });
+    on.onHeld();
+    await expect.poll(() => double.calls.filter(({ path }) => path === '/gateway/bot').length).toBe(2);
+    on.onLost();
+    await double.waitFor(({ identifies }) => identifies.length === 1, 'the session that was under way');
+    await double.waitFor(({ gatewayConnections }) => gatewayConnections === 0, 'its end');
+  });
+
+  it('is given back before what is in flight is finished', async () => {
+    await using running = await runInTurn();
+    const { double, discord, core, on, released } = running;
+    on.onHeld();
+    await double.waitFor(() => double.commandsOf().length === 3, 'the commands');
+    const zoe = double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+    const gate = Promise.withResolvers<void>();
+    core.onAnswer = async () => {
+      await gate.promise;
+      return hello();
+    };
+    const answer = await zoe.uses('/hexa home', {}, { wait: 'first' });
+    const stopped = discord.stop(100_000);
+    await released;
+    expect(double.gatewayConnections).toBe(0);
+    gate.resolve();
+    await stopped;
+    expect(textOf(answer.message)).toContain('Hello');
+  }, 20_000);
+
+  it('is given back where Discord does not answer the goodbye', async () => {
+    await using running = await runInTurn();
+    const { double, discord, on, released } = running;
+    on.onHeld();
+    await double.waitFor(() => discord.status().state === 'connected', 'the connection');
+    double.ignoreGateway();
+    await Promise.all([discord.stop(), released]);
+  }, 20_000);
 });
 
 describe('a token that is worth nothing', () => {

@@ -27,9 +27,8 @@ let ann: Person;
 const log: string[] = [];
 let ahead = 0;
 
-beforeAll(async () => {
-  [discord, database] = await Promise.all([startDiscordDouble(), createMigrated()]);
-  service = await startService({
+const starts = (): Promise<Service> =>
+  startService({
     config: readConfig({
       DATABASE_URL: database.url,
       CHATOPS_SECRET: 'a secret of the test that is long enough',
@@ -49,6 +48,10 @@ beforeAll(async () => {
     log: pino({ level: 'trace', base: null }, { write: (line: string) => void log.push(line) }),
     print: () => undefined,
   });
+
+beforeAll(async () => {
+  [discord, database] = await Promise.all([startDiscordDouble(), createMigrated()]);
+  service = await starts();
   ann = discord.member({ name: 'Ann', permissions: ['ManageGuild'] });
   await link(ann, 'ann@example.com');
   await discord.waitFor((double) => double.commandsOf().length === 3, 'the commands');
@@ -351,6 +354,18 @@ it('speaks French to those whose Discord does', async () => {
   expect(buttonsOf(opened.followUps[0]!)[0]).toBe('Ouvrir le formulaire');
   const hexa = discord.commandsOf().find(({ name }) => name === 'hexa');
   expect(JSON.stringify(hexa)).toContain('"fr":"utilisateurs"');
+});
+
+it('leaves the gateway to another service when it stops, and finishes what people have begun', async () => {
+  const other = await starts();
+  expect(log.some((line) => line.includes('standing by'))).toBe(true);
+  const before = await ann.uses('/hexa whoami', {}, { wait: 'first' });
+  const stopped = service.stop();
+  service = other;
+  await discord.waitFor(({ identifies }) => identifies.length === 2, 'the other one');
+  const after = await ann.uses('/hexa whoami', {}, { wait: 'first' });
+  await Promise.all([before.shows('ann@example.com'), after.shows('ann@example.com'), stopped]);
+  expect(discord.gatewayConnections).toBe(1);
 });
 
 it('breaks no rule of Discord and is never late', () => {

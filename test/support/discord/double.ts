@@ -286,6 +286,11 @@ export class DiscordDouble {
     else this.#gateway.close(code);
   }
 
+  /** The gateway's connections stay open, and it takes note of nothing that comes over them. */
+  ignoreGateway(): void {
+    this.#gateway.ignore();
+  }
+
   askReconnect(): void {
     this.#gateway.askReconnect();
   }

@@ -77,6 +77,11 @@ export class Connection {
     this.#socket.terminate();
   }
 
+  /** Nothing that the app sends is read any more, its close frame neither. */
+  ignore(): void {
+    this.#socket.pause();
+  }
+
   attach(session: Session): void {
     this.session = session;
     session.send = (payload) => this.send(payload);

@@ -93,6 +93,10 @@ export class Gateway {
     for (const connection of this.#connections) connection.drop();
   }
 
+  ignore(): void {
+    for (const connection of this.#connections) connection.ignore();
+  }
+
   close(code: number): void {
     for (const connection of this.#connections) connection.close(code);
   }
