@@ -30,6 +30,12 @@ export interface Member {
 
 const PATIENCE_MS = 15_000;
 
+/** What somebody then read, and whether that was no answer: an error, or nothing in time. */
+export async function whatTheyRead(reading: Promise<string>): Promise<{ text: string; isWrong: boolean }> {
+  const text = await reading.catch((error: unknown) => `failed: ${String(error).slice(0, 200)}`);
+  return { text, isWrong: /^failed:|Something went wrong|A little slower/i.test(text) };
+}
+
 interface NewMember {
   name: string;
   roles: readonly string[];

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Member, makeMembers, makeRoles } from './crew.ts';
+import { type Member, makeMembers, makeRoles, whatTheyRead } from './crew.ts';
 import type { Fault } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { comesTrue, together } from './parallel.ts';
@@ -44,9 +44,8 @@ export const twoServices: Fault = {
 
     const wrong: string[] = [];
     const read = async (what: string, reading: Promise<string>): Promise<string> => {
-      const text = await reading.catch((error: unknown) => `failed: ${String(error).slice(0, 200)}`);
-      if (/^failed:|Something went wrong|A little slower/i.test(text))
-        wrong.push(`${what}: ${text.slice(0, 120)}`);
+      const { text, isWrong } = await whatTheyRead(reading);
+      if (isWrong) wrong.push(`${what}: ${text.slice(0, 120)}`);
       return text;
     };
     let [done, refused, creations] = [0, 0, 0];

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasOldVersion, OLD, oldVersion } from '../support/old-version.ts';
-import { type Member, makeMembers, makeRoles } from './crew.ts';
+import type { ServiceProcess } from '../support/service-process.ts';
+import { type Member, makeMembers, makeRoles, whatTheyRead } from './crew.ts';
 import type { Fault } from './fault.ts';
 import { invariants, watch } from './invariants.ts';
 import { exactly, none, type Row, row } from './report.ts';
@@ -13,10 +14,16 @@ const ASKERS = 12;
 const PACE_MS = 3_500;
 /** How long people work with the old service alone, with both, and with the new one alone. */
 const PHASE_MS = 30_000;
-/** For so long the gateway may be nobody's (docs/discord.md, "Several services"): the new one asks for it every 2 s. */
-const HANDED_OVER_MS = 5_000;
+/** How long they go on after one of today's version gave way to another. */
+const AGAIN_MS = 10_000;
+/** For so long a stop may leave Discord without an answer: 0.1.0 tells nobody, and the new one asks every 0.5 s. */
+const HANDED_OVER_MS = 2_000;
+const PLATFORM_PATIENCE_MS = 10_000;
 
-/** An update while people of both platforms work: 0.1.0, then today's beside it, then 0.1.0 ends. */
+/**
+ * An update while people of both platforms work: 0.1.0, then today's beside it, then 0.1.0 ends. In the end another of
+ * today's version comes, and the first one ends.
+ */
 export const twoVersions: Fault = {
   name: 'Two versions, one database',
   async run({ postgres, random, say }) {
@@ -41,15 +48,15 @@ export const twoVersions: Fault = {
     const watching = watch(stage.databaseUrl, Number.POSITIVE_INFINITY);
 
     const [wrong, handedOver]: [string[], string[]] = [[], []];
-    let endedAt = Number.POSITIVE_INFINITY;
+    const stops: number[] = [];
     let [done, created] = [0, 0];
     const read = async (what: string, reading: Promise<string>): Promise<void> => {
       const begun = Date.now();
-      const text = await reading.catch((error: unknown) => `failed: ${String(error).slice(0, 200)}`);
+      const { text, isWrong } = await whatTheyRead(reading);
       done += 1;
-      if (!/^failed:|Something went wrong|A little slower/i.test(text)) return;
+      if (!isWrong) return;
       const isHandedOver =
-        /did not respond/.test(text) && begun >= endedAt && begun < endedAt + HANDED_OVER_MS;
+        /did not respond/.test(text) && stops.some((at) => begun >= at && begun < at + HANDED_OVER_MS);
       (isHandedOver ? handedOver : wrong).push(`${what}: ${text.slice(0, 160)}`);
     };
     const ending = new AbortController();
@@ -74,6 +81,20 @@ export const twoVersions: Fault = {
         await Promise.all(bosses.map((one) => read(`${one.platform} decides`, one.approves(each.name))));
       }
     };
+    /** Stops it. Returns its exit code, and how long the gateway was nobody's. */
+    const giveWay = async (service: ServiceProcess): Promise<{ code: number | null; gapMs: number }> => {
+      const isHeld = (held: boolean) =>
+        stage.discord.waitFor(
+          ({ gatewayConnections }) => (gatewayConnections === 1) === held && performance.now(),
+          'the gateway to change hands',
+          { within: PLATFORM_PATIENCE_MS },
+        );
+      stops.push(Date.now());
+      const stopping = service.stop('SIGTERM');
+      const left = await isHeld(false);
+      const gapMs = (await isHeld(true)) - left;
+      return { code: await stopping, gapMs };
+    };
     const third = (part: number): Member[] => askers.filter((_, index) => index % 3 === part);
 
     await Promise.all([decide(third(0)), pause(PHASE_MS)]);
@@ -81,12 +102,15 @@ export const twoVersions: Fault = {
     const after = await stage.service(await env());
     await Promise.all([decide(third(1)), pause(PHASE_MS)]);
     say(`ending the old one, after ${done} commands`);
-    endedAt = Date.now();
-    const code = await before.stop('SIGTERM');
+    const old = await giveWay(before);
     await Promise.all([decide(third(2)), pause(PHASE_MS)]);
+    const next = await stage.service(await env());
+    say(`ending the new one beside another of its version, after ${done} commands`);
+    const today = await giveWay(after);
+    await pause(AGAIN_MS);
     ending.abort();
     await working;
-    const failures = [before, after].flatMap(({ output }) =>
+    const failures = [before, after, next].flatMap(({ output }) =>
       output.filter((line) => /"level":(50|60)/.test(line)).map((line) => line.slice(0, 300)),
     );
     const rows: Row[] = [
@@ -98,14 +122,17 @@ export const twoVersions: Fault = {
         handedOver.length,
         true,
       ),
+      row("the gateway is nobody's when 0.1.0 stops", 'told', `${Math.round(old.gapMs)} ms`, true),
+      row("when today's version stops", 'told', `${Math.round(today.gapMs)} ms`, true),
       exactly(
         'users made, each once',
         created,
         await stage.count(`users WHERE email LIKE '%@versions.example'`),
       ),
       exactly('requests decided', ASKERS, await stage.count(`chatops.requests WHERE status = 'approved'`)),
-      exactly('exit code of the old one', 0, code ?? -1),
-      none('errors in the logs of both', failures),
+      exactly('exit code of the old one', 0, old.code ?? -1),
+      exactly('exit code of the first new one', 0, today.code ?? -1),
+      none('errors in the logs', failures),
     ];
     return [...rows, ...(await invariants(stage, await watching.stop()))];
   },
