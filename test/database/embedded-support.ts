@@ -178,6 +178,8 @@ export async function changeServerFile(dataDir: string, change: object): Promise
 /** The first column of the first row. */
 export async function query(url: string, sql: string): Promise<unknown> {
   const client = new Client({ connectionString: url });
+  // A server that dies in the middle rejects the statement, and is told here once more.
+  client.on('error', () => {});
   await client.connect();
   try {
     const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });

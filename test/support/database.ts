@@ -106,6 +106,8 @@ export async function once<T = Record<string, unknown>>(
   values: unknown[] = [],
 ): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
+  // A server that dies in the middle rejects the statement, and is told here once more.
+  client.on('error', () => {});
   await client.connect();
   try {
     return (await client.query(statement, values)).rows as T[];
