@@ -2,9 +2,10 @@ import { access, chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parse } from 'yaml';
 import { findEmbedded } from '#database/embedded/index.ts';
+import { startWith } from '../support/cluster.ts';
 import { once } from '../support/database.ts';
 import { startMailbox } from '../support/mailbox.ts';
 import { runProgram, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
@@ -33,6 +34,7 @@ describe('beside the service, on its embedded server', () => {
   let service: ServiceProcess | null = null;
   beforeAll(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'hexabot-cli-'));
+    await startWith(inject('cluster'), dataDir);
     env = {
       DATA_DIR: dataDir,
       SALT_LENGTH: '4',

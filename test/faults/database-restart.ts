@@ -15,9 +15,9 @@ const REFERENCE = /reference: [0-9a-f]{8}/;
 /** PostgreSQL is stopped and started in the middle of commands from both platforms. */
 export const databaseRestart: Fault = {
   name: 'PostgreSQL restarts',
-  async run({ postgres: like, random, short, say }) {
+  async run({ postgres: { cluster }, random, short, say }) {
     // One of its own, which nobody else works on.
-    const postgres = await startPostgres({ like });
+    const postgres = await startPostgres({ cluster });
     try {
       return await restarted({ postgres, random, short, say });
     } finally {

@@ -1,17 +1,18 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { findEmbedded } from '#database/embedded/index.ts';
 import { findCluster } from '#database/embedded/layout.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
+import { startWith } from '../support/cluster.ts';
 import { once } from '../support/database.ts';
 import type { ServiceProcess } from '../support/service-process.ts';
 import { owing } from './broken-off.ts';
 import type { Fault } from './fault.ts';
 import { comesTrue } from './parallel.ts';
 import { type Row, row, runs, runsStill } from './report.ts';
-import { openStage } from './stage.ts';
+import { openStage, WITHOUT_DISCORD } from './stage.ts';
 
 /**
  * The embedded PostgreSQL is killed, its disk is full for a while, and in the end it cannot be brought back. Short: it is
@@ -25,7 +26,7 @@ export const embeddedDies: Fault = {
     const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-dies-'));
     const fills = isRoot && !short;
     if (fills) execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=200m,mode=755', 'none', dataDir]);
-    await using stage = await openStage(null);
+    await using stage = await openStage(null, short ? WITHOUT_DISCORD : {});
     const { DATABASE_URL: _none, CHATOPS_SECRET: _made, ...given } = stage.env(await stage.freePort());
     const end = owing(async () => {
       const cluster = await findCluster(dataDir);
@@ -36,11 +37,7 @@ export const embeddedDies: Fault = {
       await rm(dataDir, { recursive: true, force: true });
     });
     try {
-      if (short) {
-        await postgres.copyCluster(await findCluster(dataDir));
-        // As root, the server's own user has to get there.
-        await chmod(dataDir, 0o711);
-      }
+      if (short) await startWith(postgres.cluster, dataDir);
       const service = await stage.service({ ...given, DATA_DIR: dataDir, CHATOPS_CONSOLE: 'off' });
       const cluster = await findCluster(dataDir);
       const url = (await findEmbedded(dataDir))!;

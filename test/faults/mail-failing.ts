@@ -4,7 +4,7 @@ import { invariants, watch } from './invariants.ts';
 import { comesTrue, together } from './parallel.ts';
 import { none, type Row, row, runsStill } from './report.ts';
 import type { SmtpState } from './smtp.ts';
-import { openStage } from './stage.ts';
+import { openStage, WITHOUT_DISCORD } from './stage.ts';
 
 const ANSWERED_WITHIN_MS = 10_000;
 
@@ -14,7 +14,7 @@ export const mailFailing: Fault = {
   waits: true,
   async run({ postgres, short, say }) {
     const each = short ? 3 : 20;
-    await using stage = await openStage(postgres);
+    await using stage = await openStage(postgres, short ? WITHOUT_DISCORD : {});
     const service = await stage.service(stage.env(await stage.freePort()));
     await makeRoles(stage);
     const crew: Member[] = await makeMembers(

@@ -1,15 +1,14 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { findBinaries, usableBinaries } from '#database/embedded/binaries.ts';
-import { createCluster, renewPassword } from '#database/embedded/cluster.ts';
+import { renewPassword } from '#database/embedded/cluster.ts';
 import { isReachable, urlOf } from '#database/embedded/connect.ts';
 import { chooseLayout, openDataDir } from '#database/embedded/layout.ts';
 import { readPostmasterPid, stopPostmaster } from '#database/embedded/postmaster.ts';
 import { startProgram } from '#database/embedded/run.ts';
+import { copyCluster, makeCluster } from '../support/cluster.ts';
 import { databaseUrl, once } from '../support/database.ts';
 import { freePort } from '../support/lasting-port.ts';
 import { owing } from './broken-off.ts';
@@ -20,29 +19,32 @@ export interface Postgres {
   url: string;
   /** A new database, as the template of the server is; its address. */
   createDatabase(name: string): Promise<string>;
-  /** Makes a data directory there as initdb makes one, in a tenth of the time. */
-  copyCluster(folder: string): Promise<void>;
+  /** A data directory as the first start makes it, to be copied. */
+  cluster: string;
   start(): Promise<void>;
   /** Orderly, ending all sessions; or at once, so that it recovers at the next start. */
   stop(how: 'fast' | 'immediate'): Promise<void>;
   end(): Promise<void>;
 }
 
-/** In that folder; where there is one that is `like` it, this one costs less. */
+/** In that folder; where there is a data directory to be copied (`cluster`), it costs less. */
 export async function startPostgres({
   folder = tmpdir(),
-  like = null,
+  cluster: given,
 }: {
   folder?: string;
-  like?: Postgres | null;
+  cluster?: string;
 } = {}): Promise<Postgres> {
   const dataDir = await openDataDir(await mkdtemp(join(folder, 'hexabot-chatops-faults-')));
   const layout = await chooseLayout(dataDir);
   const binaries = await usableBinaries(layout, await findBinaries());
-  const asMade = join(layout.folder, 'as-made');
-  if (like === null) await createCluster(binaries, layout);
-  else await like.copyCluster(layout.cluster);
-  await copy(layout.cluster, asMade);
+  const cluster = given ?? join(layout.folder, 'as-made');
+  if (given === undefined) {
+    await makeCluster(dataDir);
+    await copyCluster(layout.cluster, cluster);
+  } else {
+    await copyCluster(given, layout.cluster);
+  }
   const address = { port: await freePort(), password: await renewPassword(binaries, layout, null) };
   const settings = { port: address.port, listen_addresses: '127.0.0.1', unix_socket_directories: '' };
   const options = Object.entries({ ...settings, max_connections: 150 });
@@ -64,7 +66,7 @@ export async function startPostgres({
       await once(urlOf(address), `CREATE DATABASE ${name} STRATEGY FILE_COPY`);
       return databaseUrl(urlOf(address), name);
     },
-    copyCluster: (to) => copy(asMade, to),
+    cluster,
     start,
     async stop(how) {
       const pid = await readPostmasterPid(layout.cluster);
@@ -78,9 +80,4 @@ export async function startPostgres({
       await rm(dataDir, { recursive: true, force: true });
     }),
   };
-}
-
-/** With owners and modes. */
-async function copy(from: string, to: string): Promise<void> {
-  await promisify(execFile)('cp', ['-a', from, to]);
 }

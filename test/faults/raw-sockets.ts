@@ -7,7 +7,7 @@ import type { Fault } from './fault.ts';
 import { comesTrue, together } from './parallel.ts';
 import type { Random } from './random.ts';
 import { none, type Row, row, runs, runsStill } from './report.ts';
-import { openStage } from './stage.ts';
+import { openStage, WITHOUT_DISCORD } from './stage.ts';
 
 const PATHS = [
   '/',
@@ -31,7 +31,11 @@ export const rawSockets: Fault = {
   name: 'Raw sockets',
   async run({ postgres, random, short }) {
     const count = short ? 300 : 20_000;
-    await using stage = await openStage(postgres, { CHATOPS_CONSOLE: 'on', LOG_LEVEL: 'info' });
+    await using stage = await openStage(postgres, {
+      CHATOPS_CONSOLE: 'on',
+      LOG_LEVEL: 'info',
+      ...(short ? WITHOUT_DISCORD : {}),
+    });
     const service = await stage.service(stage.env(await stage.freePort()));
     const { hostname, port } = new URL(service.address);
     const pid = service.child.pid!;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { migrate } from '#database/migrate.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
@@ -21,10 +21,10 @@ vi.mock('#database/watched.ts', async (original) => {
 });
 
 /** The short form of `npm run test:faults`: the same, with less of everything. What waits longest comes first. */
-vi.setConfig({ maxConcurrency: 4 });
+vi.setConfig({ maxConcurrency: 5 });
 let postgres: Postgres;
 beforeAll(async () => {
-  postgres = await startPostgres({ folder: await roomFor() });
+  postgres = await startPostgres({ folder: await roomFor(), cluster: inject('cluster') });
   await makeCareless(postgres.url);
   // Every database is a copy of this one: their services find the tables made.
   const template = databaseUrl(postgres.url, 'template1');

@@ -17,6 +17,14 @@ const SEED_PASSWORD = `${PASSWORD_MARK}first-admin`;
 /** How every hash of a password begins. */
 const HASH_MARK = '$2b$';
 export const SLACK_CHANNEL = 'C0APPROVE';
+/** For a stage where nobody uses Discord: to load and register it is a third of a start. */
+export const WITHOUT_DISCORD = {
+  DISCORD_TOKEN: '',
+  DISCORD_APPLICATION_ID: '',
+  DISCORD_GUILD_IDS: '',
+  DISCORD_API_URL: '',
+  CHATOPS_APPROVAL_CHANNEL: `slack:${SLACK_CHANNEL}`,
+};
 
 /** A database, both platforms, a mail server, and the services that run between them as processes. */
 export class Stage {

@@ -1,8 +1,9 @@
-import { appendFile, chmod, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { findEmbedded } from '#database/embedded/index.ts';
+import { startWith } from '../support/cluster.ts';
 import { once } from '../support/database.ts';
 import { runProgram, type ServiceProcess, startServiceProcess } from '../support/service-process.ts';
 
@@ -25,6 +26,8 @@ beforeAll(async () => {
   // As root, the server's own user has to get there.
   await chmod(folder, 0o711);
   file = join(folder, 'chatops.backup');
+  await mkdir(join(folder, 'old'));
+  await startWith(inject('cluster'), join(folder, 'old'));
   service = await startServiceProcess(env('old'));
   const url = (await findEmbedded(join(folder, 'old')))!;
   await once(
