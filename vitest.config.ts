@@ -12,8 +12,8 @@ export default defineConfig({
     pool: 'forks',
     // Loading the product anew for each file takes longer than most files do.
     isolate: false,
-    // Two for each of the two cores of CI, as tests also wait for processes, retries and limits of time.
-    maxWorkers: 4,
+    // More than two for each of the two cores of CI, as tests also wait for processes, retries and limits of time.
+    maxWorkers: 5,
     sequence: { sequencer: LongestFirst },
     // A browser beside a loaded core takes its time.
     expect: { poll: { timeout: 20_000 } },

@@ -54,25 +54,26 @@ export async function throughputRows({ world, url, service, bare }: Scene): Prom
 }
 
 /**
- * Off against on, two services of each by turns: two that are set up alike differ by as much as is looked for here. All
- * are new, so that what V8 has learnt of them is the same.
+ * Off against on, two services of each by turns (one in the short form): two that are set up alike differ by as much as is
+ * looked for here. All are new, so that what V8 has learnt of them is the same.
  */
 async function metricsByTurns(
   { world, url }: Pick<Scene, 'world' | 'url'>,
   measure: (service: ServiceProcess) => () => Promise<number>,
 ): Promise<{ a: number; b: number }> {
   const started: ServiceProcess[] = [];
-  const two = async (settings: Record<string, string>) => {
+  const alike = Math.min(2, world.sizes.starts);
+  const side = async (settings: Record<string, string>) => {
     const sides: (() => Promise<number>)[] = [];
-    for (let count = 0; count < 2; count += 1) {
+    for (let count = 0; count < alike; count += 1) {
       const service = await world.service(url, { CHATOPS_USER_LIMIT: 'unlimited', ...settings });
       started.push(service);
       sides.push(measure(service));
     }
     let turn = 0;
-    return () => sides[turn++ % 2]!();
+    return () => sides[turn++ % alike]!();
   };
-  const [off, on] = [await two({}), await two({ METRICS_PORT: '0' })];
+  const [off, on] = [await side({}), await side({ METRICS_PORT: '0' })];
   const measured = await byTurns(world.sizes.batches, off, on);
   for (const service of started) await service.stop();
   return measured;
