@@ -1,6 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { linkByOperator } from '#services/links/link.ts';
 import { fillDemo } from '../../bin/demo/fill.ts';
 import { giveHardNames } from '../screenshots/hard-names.ts';
@@ -48,6 +48,7 @@ describe.skipIf(chromiumPath === null)('the console in a browser, on demo data',
         const identity = { platform: 'slack', workspace: slack.workspace.teamId, user: inSlack.id } as const;
         await linkByOperator(deps, identity, 'ann.lindgren@example.com');
       },
+      inject('cluster'),
     );
     slack.overHttp(service.address, 'a-signing-secret-of-the-test');
     ann = await newPerson(browser);

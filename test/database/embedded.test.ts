@@ -62,7 +62,7 @@ describe('starting and stopping', () => {
     expect(supervision.isUp()).toBe(true);
     const { pid } = await readServerFile(dataDir);
     await killedAndGone(pid);
-    await expect.poll(() => supervision.isUp(), { interval: 20, timeout: 5_000 }).toBe(false);
+    await expect.poll(() => supervision.isUp(), { interval: 20 }).toBe(false);
     await expect.poll(() => supervision.isUp(), { timeout: 30_000 }).toBe(true);
     expect(await query(server.url, answer)).toBe(42);
     expect(told).toEqual([

@@ -39,7 +39,7 @@ beforeAll(async () => {
   await once(
     url,
     `INSERT INTO chatops.audit (at, request_id, action, outcome, target_name, after)
-     SELECT now(), 'r' || n, 'link', 'done', E'line\\nbreak', '{"a":"\\\\."}' FROM generate_series(1, 100000) n`,
+     SELECT now(), 'r' || n, 'link', 'done', E'line\\nbreak', '{"a":"\\\\."}' FROM generate_series(1, 20000) n`,
   );
 });
 afterAll(async () => {
@@ -70,7 +70,7 @@ it('a backup of the running service restores to the same rows elsewhere, secret 
   const wrote = await hexa(env('old'), 'backup', file);
   expect(wrote).toMatchObject({ code: 0, stderr: '' });
   expect(wrote.stdout).toMatch(
-    /^Wrote .*chatops\.backup: \d+ tables, 10\d,\d{3} rows\. It holds password hashes/,
+    /^Wrote .*chatops\.backup: \d+ tables, 2\d,\d{3} rows\. It holds password hashes/,
   );
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   const restored = await hexa(env('new'), 'restore', file);
@@ -86,7 +86,7 @@ it('a backup of the running service restores to the same rows elsewhere, secret 
     url,
     `INSERT INTO chatops.audit (at, request_id, action, outcome) VALUES (now(), 'r', 'link', 'done') RETURNING id`,
   );
-  expect(Number(next!.id)).toBeGreaterThan(100_000);
+  expect(Number(next!.id)).toBeGreaterThan(20_000);
   await other.stop();
 });
 

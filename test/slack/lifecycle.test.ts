@@ -93,7 +93,7 @@ describe('Socket Mode', () => {
     await using env = await run('socket');
     env.double.fail('apps.connections.open', { status: 503, times: 4 });
     env.double.socket.drop();
-    await expect.poll(() => env.slack.status().state, { timeout: 5_000 }).toBe('waiting');
+    await expect.poll(() => env.slack.status().state).toBe('waiting');
     env.log.lines.length = 0;
     await expect.poll(() => env.slack.status().state, { timeout: 20_000 }).toBe('connected');
     expect(env.log.lines.at(-1)?.message).toBe('Slack is connected');

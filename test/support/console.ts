@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import type { Locator, Page } from 'playwright-core';
 import { readConfig } from '../../src/config.ts';
 import { type Filling, type Service, startService } from '../../src/start/service.ts';
+import { startWith } from './cluster.ts';
 
 /** The whole service in this process, as `npm run demo` and `npm start` run it, with the console on. */
 export class ConsoleService {
@@ -67,12 +68,14 @@ export class ConsoleService {
   }
 }
 
-/** On a new embedded database, unless `changed` has DATABASE_URL. */
+/** On a new embedded database, unless `changed` has DATABASE_URL; it is there sooner where a `cluster` is to be copied. */
 export async function runConsole(
   changed: Record<string, string> = {},
   fill?: Filling,
+  cluster?: string,
 ): Promise<ConsoleService> {
   const dataDir = await mkdtemp(join(tmpdir(), 'hexabot-chatops-console-'));
+  if (cluster !== undefined) await startWith(cluster, dataDir);
   const service = new ConsoleService(dataDir, {
     DATA_DIR: dataDir,
     PORT: '0',

@@ -152,7 +152,7 @@ async function fingerprint(): Promise<unknown> {
 async function overtaken(writer: () => Promise<unknown>, meanwhile: () => Promise<unknown>): Promise<string> {
   await holder.query(CHANGES_LOCK);
   const refusal = refusalOf(writer());
-  await vi.waitUntil(async () => (await core.query(IS_WAITING)).length > 0, { timeout: 5_000, interval: 5 });
+  await vi.waitUntil(async () => (await core.query(IS_WAITING)).length > 0, { timeout: 20_000, interval: 5 });
   await meanwhile();
   await holder.query('SELECT pg_advisory_unlock_all()');
   return refusal;

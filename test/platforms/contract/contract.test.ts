@@ -48,9 +48,7 @@ describe.each(Object.values(PLATFORMS))('the contract of platforms, kept by %s',
     driver.core.onAnswer = () => given;
   };
   const sees = (somebody: Somebody, title: string, whether = true) =>
-    expect
-      .poll(() => somebody.sees().includes(title), { interval: 20, timeout: 5_000, message: title })
-      .toBe(whether);
+    expect.poll(() => somebody.sees().includes(title), { interval: 20, message: title }).toBe(whether);
 
   describe('receiving', () => {
     it('tells the core who asks for what, once, under a name of its own', async () => {

@@ -130,7 +130,7 @@ export class Answer {
     return this;
   }
 
-  async #until(done: () => boolean, what: string, within = 10_000): Promise<void> {
+  async #until(done: () => boolean, what: string, within = 15_000): Promise<void> {
     const { world, record, gateway } = this.#stage;
     const hint = () => record.tail();
     const outcome = () => (done() ? 'done' : this.expired && 'expired');

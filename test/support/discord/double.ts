@@ -220,12 +220,12 @@ export class DiscordDouble {
   }
 
   /** Looks at every change until `look` gives something. */
-  waitFor<T>(look: (double: this) => T, what: string, { within = 5000 }: { within?: number } = {}) {
+  waitFor<T>(look: (double: this) => T, what: string, { within }: { within?: number } = {}) {
     const hint = () => {
       const broken = this.violations.map(violationText);
       return this.#record.tail() + (broken.length > 0 ? `\nViolations:\n${broken.join('\n')}` : '');
     };
-    return until(this.#world, () => look(this), what, { within, hint });
+    return until(this.#world, () => look(this), what, { hint, ...(within === undefined ? {} : { within }) });
   }
 
   // Time and trouble.

@@ -18,7 +18,7 @@ export async function until<T>(
   world: World,
   look: () => T,
   what: string,
-  { within = 5000, hint = () => '' }: Waiting = {},
+  { within = 15_000, hint = () => '' }: Waiting = {},
 ): Promise<NonNullable<Exclude<T, false>>> {
   const { promise, resolve, reject } = Promise.withResolvers<NonNullable<Exclude<T, false>>>();
   const attempt = () => {

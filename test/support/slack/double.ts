@@ -14,7 +14,7 @@ import type { Channel, ChannelInput, PersonInput, WorkspaceInput } from './works
 
 export type SlackDoubleOptions = WorkspaceInput;
 
-const WAIT_WITHIN = 10_000;
+const WAIT_WITHIN = 15_000;
 
 /** Slack, played for tests: its Web API, its deliveries, and people in front of its client. */
 export class SlackDouble {
