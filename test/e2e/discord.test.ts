@@ -362,7 +362,7 @@ it('leaves the gateway to another service when it stops, and finishes what peopl
   const before = await ann.uses('/hexa whoami', {}, { wait: 'first' });
   const stopped = service.stop();
   service = other;
-  await discord.waitFor(({ identifies }) => identifies.length === 2, 'the other one');
+  await discord.waitFor(({ identifies }) => identifies.length === 2, 'the other one', { within: 20_000 });
   const after = await ann.uses('/hexa whoami', {}, { wait: 'first' });
   await Promise.all([before.shows('ann@example.com'), after.shows('ann@example.com'), stopped]);
   expect(discord.gatewayConnections).toBe(1);
