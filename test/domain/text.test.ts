@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type Database, rows, sql } from '#database/connection.ts';
 import { cleanLines, cleanName, comparisonKey, looksLike } from '#domain/text.ts';
-import { keyContaining, keyOf } from '#services/shared/comparison-key.ts';
+import { keyContaining, keyOf, sortKeyOf } from '#services/shared/comparison-key.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
 import { DIFFERENT, EQUAL } from '../support/pairs.ts';
 
@@ -32,11 +32,11 @@ describe('the key that the database makes', () => {
     await server.drop();
   });
 
-  const keysOf = async (texts: readonly string[]): Promise<string[]> =>
+  const keysOf = async (texts: readonly string[], made = keyOf): Promise<string[]> =>
     (
       await rows(
         db.em(),
-        sql<{ key: string }>`SELECT ${keyOf(sql.ref('t'))} AS key
+        sql<{ key: string }>`SELECT ${made(sql.ref('t'))} AS key
           FROM unnest(${[...texts]}::text[]) WITH ORDINALITY AS x (t, n) ORDER BY n`,
       )
     ).map(({ key }) => key);
@@ -57,6 +57,16 @@ describe('the key that the database makes', () => {
     const texts = letters.map((each) => `A${each}b`);
     const keys = await keysOf(texts);
     expect(texts.filter((each, at) => keys[at] !== comparisonKey(each))).toEqual([]);
+  });
+
+  it('is what names are sorted by, except that spaces and controls inside ASCII stay', async () => {
+    const texts = [...EQUAL, ...DIFFERENT].flat().filter((text) => !/^[!-~][\0-\x7f]*( {2}|\t)/.test(text));
+    expect(await keysOf([...texts, ' Amy', '\u0007Amy'], sortKeyOf)).toEqual([
+      ...texts.map(comparisonKey),
+      'amy',
+      'amy',
+    ]);
+    expect(await keysOf(['Amy  Lee', 'Amy\u0007'], sortKeyOf)).toEqual(['amy  lee', 'amy\u0007']);
   });
 
   it('contains another where that of the domain does, for every pair and every letter with an accent', async () => {

@@ -4,7 +4,7 @@ import type { PermissionName } from '#domain/permission.ts';
 import type { RoleDetail, RoleSummary } from '#domain/role.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { Deps } from '../deps.ts';
-import { keyOf } from '../shared/comparison-key.ts';
+import { keyOf, sortKeyOf } from '../shared/comparison-key.ts';
 import { isUser } from '../users/user-rows.ts';
 
 /** Every role by name, with how many users have it, set aside or not. */
@@ -14,7 +14,7 @@ export async function listRoles(deps: Deps): Promise<RoleSummary[]> {
     deps.db.em(),
     sql<RoleSummary>`
     SELECT r.id, r.name, ${usersOf(t)} AS users FROM ${t.roles} r
-    ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
+    ORDER BY ${sortKeyOf(sql`r.name`)}, r.id`,
   );
 }
 

@@ -5,15 +5,12 @@ import { marksOf, type OfferedRole, type PermissionDiff } from '#domain/role.ts'
 import { requestReason } from '#domain/role-policy.ts';
 import type { Actor, Role } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { keyOf } from '../shared/comparison-key.ts';
+import { sortKeyOf } from '../shared/comparison-key.ts';
 import type { Writing } from '../writing/writing.ts';
 
 /** Every role, by name. */
 export async function allRoles(deps: Deps, em: EntityManager = deps.db.em()): Promise<Role[]> {
-  return rows(
-    em,
-    sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY ${keyOf(sql`name`)} COLLATE "C", id`,
-  );
+  return rows(em, sql<Role>`SELECT id, name FROM ${deps.db.t.roles} ORDER BY ${sortKeyOf(sql`name`)}, id`);
 }
 
 /** What of a role `r` a form keeps (`OfferedRole.mark`). */
@@ -27,7 +24,7 @@ export async function offeredRoles(deps: Deps, em: EntityManager = deps.db.em())
   return rows(
     em,
     sql<OfferedRole>`SELECT r.id, r.name, ${markOf(deps.db)} AS mark FROM ${deps.db.t.roles} r
-      ORDER BY ${keyOf(sql`r.name`)} COLLATE "C", r.id`,
+      ORDER BY ${sortKeyOf(sql`r.name`)}, r.id`,
   );
 }
 
@@ -57,7 +54,7 @@ export async function requireAsOffered(
 export async function lockRoles(deps: Deps, em: Writing, ids: readonly string[]): Promise<Role[]> {
   const found = await rows(
     em,
-    sql<Role>`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${keyOf(sql`name`)} COLLATE "C", id FOR KEY SHARE`,
+    sql<Role>`SELECT id, name FROM ${deps.db.t.roles} WHERE id = ANY(${[...ids]}) ORDER BY ${sortKeyOf(sql`name`)}, id FOR KEY SHARE`,
   );
   await refuseUnknown(em, ids, found);
   return found;

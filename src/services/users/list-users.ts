@@ -4,7 +4,7 @@ import { written } from '#database/written.ts';
 import { comparisonKey } from '#domain/text.ts';
 import type { User, UserQuery, UserSort } from '#domain/user.ts';
 import type { Deps } from '../deps.ts';
-import { keyContaining, keyOf } from '../shared/comparison-key.ts';
+import { keyContaining, sortKeyOf } from '../shared/comparison-key.ts';
 import { isOn, isUser, readUser, type UserJson, userJson } from './user-rows.ts';
 
 /** How a list is sorted: by a key of everybody who is found, then by another of those near the page alone, then by id. */
@@ -16,7 +16,7 @@ interface Sort {
   second: RawBuilder<unknown> | null;
 }
 
-const keyOfColumn = (name: string) => written(sql`${keyOf(sql.ref(name))} COLLATE "C"`);
+const keyOfColumn = (name: string) => written(sortKeyOf(sql.ref(name)));
 const newestFirst = (name: string): Sort => ({
   columns: sql.ref(name),
   key: sql.ref(name),

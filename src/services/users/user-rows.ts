@@ -3,7 +3,7 @@ import { instant, sql, type TableNames } from '#database/connection.ts';
 import { USER_TYPE } from '#database/hexabot-tables.ts';
 import { written, writtenFor } from '#database/written.ts';
 import { type HeldRole, statusOf, type User } from '#domain/user.ts';
-import { keyOf } from '../shared/comparison-key.ts';
+import { sortKeyOf } from '../shared/comparison-key.ts';
 
 /** A user as our statements read one: times are ISO strings inside JSON. */
 export interface UserJson {
@@ -33,9 +33,7 @@ export function readUser(row: UserJson): User {
 }
 
 /** From a to z as people look for names: an É stands beside the E, whatever the database's own order is. */
-export const BY_NAME = written(
-  sql`${keyOf(sql`"lastName"`)} COLLATE "C", ${keyOf(sql`"firstName"`)} COLLATE "C", id`,
-);
+export const BY_NAME = written(sql`${sortKeyOf(sql`"lastName"`)}, ${sortKeyOf(sql`"firstName"`)}, id`);
 
 /**
  * The users, materialised first: `users` holds subscribers too, perhaps millions, and PostgreSQL would walk a
