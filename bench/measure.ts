@@ -25,14 +25,25 @@ type Side = () => Promise<number>;
  * in milliseconds; the medians are returned. A tenth of the rounds goes before, to warm up, unless there is one round only.
  */
 export async function byTurns(rounds: number, a: Side, b: Side): Promise<{ a: number; b: number }> {
+  const measured = await allByTurns(rounds, Math.ceil((rounds - 1) / 10), a, b);
+  return { a: median(measured.a), b: median(measured.b) };
+}
+
+/** Everything that the two sides measured by turns, without the rounds that go before to warm up. */
+export async function allByTurns(
+  rounds: number,
+  before: number,
+  a: Side,
+  b: Side,
+): Promise<{ a: number[]; b: number[] }> {
   const measured: { a: number[]; b: number[] } = { a: [], b: [] };
-  for (let round = -Math.ceil((rounds - 1) / 10); round < rounds; round += 1) {
+  for (let round = -before; round < rounds; round += 1) {
     const values = round % 2 === 0 ? { a: await a(), b: await b() } : { b: await b(), a: await a() };
     if (round < 0) continue;
     measured.a.push(values.a);
     measured.b.push(values.b);
   }
-  return { a: median(measured.a), b: median(measured.b) };
+  return measured;
 }
 
 /** At most `atOnce` at the same time, `count` in all. */
