@@ -4,8 +4,9 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { databaseClock } from '#database/clock.ts';
 import { connect, rows, sql } from '#database/connection.ts';
 import { Turns } from '#database/turns.ts';
-import { watched } from '#database/watched.ts';
+import { LIMITS, watched } from '#database/watched.ts';
 import { createDatabase, type TestDatabase } from '../support/database.ts';
+import { limited } from '../support/limits.ts';
 import { startSilentProxy } from '../support/silent-proxy.ts';
 
 let database: TestDatabase;
@@ -66,7 +67,8 @@ it('heeds all of the address: TLS where it is asked for', async () => {
 
 it('gives a connection up on which the server fell silent, and goes on with another one', async () => {
   const proxy = await startSilentProxy(database.url);
-  const pool = new pg.Pool({ connectionString: proxy.url, max: 1, ...watched(300) });
+  using _soon = limited(LIMITS, { silentMs: 300 });
+  const pool = new pg.Pool({ connectionString: proxy.url, max: 1, ...watched() });
   pool.on('error', () => undefined);
   const client = await pool.connect();
   client.on('error', () => undefined);

@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest';
 import { migrate } from '#database/migrate.ts';
+import { LIMITS } from '#database/watched.ts';
 import { migrateQueue } from '#queue/index.ts';
 import { migrations } from '../../migrations/index.ts';
 import { createMigrated, databaseUrl, makeCareless, roomFor } from '../support/database.ts';
+import { limited } from '../support/limits.ts';
 import { runService } from '../support/running-service.ts';
 import { startSilentProxy } from '../support/silent-proxy.ts';
 import { runFault, SHORT } from './faults.ts';
 import { type Postgres, startPostgres } from './postgres.ts';
-
-// Files before it have loaded the product in this process, and files after it want it as it is.
-vi.hoisted(() => vi.resetModules());
-afterAll(() => {
-  vi.resetModules();
-});
-
-/** As in the product, where 25 s of silence are waited for. Services of the other faults are processes of their own. */
-vi.mock('#database/watched.ts', async (original) => {
-  const real = await original<typeof import('#database/watched.ts')>();
-  return { ...real, watched: () => real.watched(6_000) };
-});
 
 /** The short form of `npm run test:faults`: the same, with less of everything. What waits longest comes first. */
 vi.setConfig({ maxConcurrency: 5 });
@@ -34,6 +24,8 @@ beforeAll(async () => {
 afterAll(() => postgres.end());
 
 it.concurrent('Connections fall silent: commands are answered again, and jobs are done', async () => {
+  // Services of the other faults are processes of their own.
+  using _soon = limited(LIMITS, { silentMs: 6_000 });
   const database = await createMigrated();
   const proxy = await startSilentProxy(database.url);
   const service = await runService({ DATABASE_URL: proxy.url }, database);
