@@ -59,7 +59,7 @@ export function label(text: string, max: number): PlainTextElement {
 
 /** What an instant reads like where only plain text can be shown: UTC, as no reader's zone is known. */
 export function instantText(at: Date, style: 'date' | 'time' | 'relative'): string {
-  // Not by toISOString, which computes four times as long: a list has its dates in blocks and text.
+  // toISOString takes four times as long, and a list has each date twice.
   const date = `${digits(at.getUTCFullYear(), 4)}-${digits(at.getUTCMonth() + 1)}-${digits(at.getUTCDate())}`;
   return style === 'date' ? date : `${date} ${digits(at.getUTCHours())}:${digits(at.getUTCMinutes())} UTC`;
 }
