@@ -14,10 +14,11 @@ const AT_ONCE = 16;
  * PostgreSQL and the senders, who have cores of their own in life, do not count. Against the bare app with the two
  * statements, as with the time of a list: what `pg` takes for them is in both. Without them it is told.
  *
- * Both are started for it, and have done the same thousands of lists before those that count. The bare app of the other
- * rows is no measure: it idles there for minutes, in which V8 shrinks its heap, and then collects garbage more often
- * until its heap has grown again. What counts is all that they compute, not the median of parts: a full collection of
- * garbage comes once in a thousand lists, and is part of their price.
+ * Both are started for it, and have done the same thousands of lists before those that count. Those of the other rows are
+ * no match: the bare app has done far less there than the service, so V8 has compiled less of it, and it idles for minutes,
+ * in which V8 shrinks its heap, so that it collects garbage more often until the heap has grown again. What counts is all
+ * that they compute, not the median of parts: a full collection of garbage comes once in several hundred lists, and is part
+ * of their price.
  */
 export async function throughputRows({ world, url, statements }: Scene): Promise<Row[]> {
   const { rounds, batches } = world.sizes;
