@@ -1,5 +1,6 @@
 import { Socket } from 'node:net';
 
+/** How long a connection to PostgreSQL may be silent. */
 export const LIMITS = {
   /**
    * A session's statements end within 20 s (STATEMENT_LIMITS), so a server that says nothing for longer is gone: after a
