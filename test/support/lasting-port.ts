@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 
-/** All are below those that the system gives to connections going out (32768 on Linux), one of which would be on it by then. */
+/** Below the ports that the system gives to outgoing connections (from 32768 on Linux): one of those could be on it by then. */
 const HELD = [20_000, 30_000] as const;
-/** Apart from the others, so that none of those is on one that is nobody's until its process starts. */
+/** A range apart: such a port is nobody's until its process starts, and none of the others may be on it by then. */
 const FREE = [30_000, 32_000] as const;
 const given = new Set<number>();
 
@@ -24,7 +24,7 @@ export async function listenLasting(
   }
 }
 
-/** Such a port for a process that is to be started on it again and again; each time another. */
+/** A port for a process that is to be started on it again and again; never the same one twice. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   const port = await listenLasting(server, FREE);
