@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import { ApiError } from './api-error.ts';
 import type { Changes } from './changes.ts';
 import { fixture } from './fixtures.ts';
@@ -45,6 +45,11 @@ export class SocketMode implements Transport {
     return this.#open.length;
   }
 
+  /** Those on which something can be sent: not those that are being closed. */
+  get #ready(): WebSocket[] {
+    return this.#open.filter(({ readyState }) => readyState === WebSocket.OPEN);
+  }
+
   /** apps.connections.open: an address with a ticket for one connection. */
   issueUrl(origin: string): string {
     const ticket = newToken(16);
@@ -81,9 +86,9 @@ export class SocketMode implements Transport {
   /** Waits until so many connections are open. */
   async connected(count = 1, within = 15_000): Promise<void> {
     await this.#changes.until(
-      () => (this.#open.length >= count ? true : undefined),
+      () => (this.#ready.length >= count ? true : undefined),
       within,
-      () => `${this.#open.length} of ${count} Socket Mode connections are open`,
+      () => `${this.#ready.length} of ${count} Socket Mode connections are open`,
     );
   }
 
@@ -138,7 +143,8 @@ export class SocketMode implements Transport {
 
   async #deliver(kind: Kind, payload: Dict, id: string, options: SendOptions): Promise<Delivery> {
     await this.connected();
-    const connection = this.#open[this.#turn++ % this.#open.length];
+    const ready = this.#ready;
+    const connection = ready[this.#turn++ % ready.length];
     if (!connection) throw new ApiError('no_connection');
     const before = this.acks.length;
     const started = performance.now();
