@@ -17,7 +17,7 @@ const PHASE_MS = 30_000;
 /** How long they go on after one of today's version gave way to another. */
 const AGAIN_MS = 10_000;
 /**
- * For so long a stop may leave Discord without an answer: 0.1.0 tells nobody, and the new one asks every 0.5 s. What Slack
+ * For so long a stop may leave Discord without an answer: 0.1.0 says nothing, and the new one asks every 0.5 s. What Slack
  * sends on a connection in the moment when it is closed is not answered either.
  */
 const HANDED_OVER_MS = 2_000;
