@@ -5,7 +5,7 @@ import { wholeAddress } from './connection.ts';
 import { watched } from './watched.ts';
 
 const EVERY_MS = 2_000;
-/** Who waits for a lock is told when it is given back; so often it asks because a holder may die without a word. */
+/** A service that waits hears when the lock is given back. It also asks this often, as a holder may die without a word. */
 const ASKED_EVERY_MS = 500;
 const ANSWERS_WITHIN_MS = 5_000;
 const GIVE_BACK_WITHIN_MS = 1_000;
@@ -15,7 +15,7 @@ export const HEXA = 0x68657861;
 /** Where a host dies without a word, its lock is free after 5 s and three probes of 5 s. */
 const KEEP_ALIVES =
   'SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3';
-/** On it is said that a lock was given back. */
+/** Where it is said that a lock was given back. */
 const CHANNEL = 'hexabot_chatops_locks';
 
 /** A lock that lasts as long as its connection. */
@@ -55,13 +55,13 @@ export function holdSessionLock(options: Options): SessionLock {
   let isHeld = false;
 
   const tell = (isOurs: boolean): void => {
-    // Who stops takes nothing over.
+    // A service that is stopping takes nothing over.
     if (ending.signal.aborted) return;
     if (isOurs !== isHeld) (isOurs ? options.onHeld : options.onLost)?.();
     isHeld = isOurs;
     known.resolve();
   };
-  /** Resolves with the session that has the lock; with null where it was not had before the end. */
+  /** Resolves with the session that has the lock, or with null where the end came first. */
   const acquire = async (client: Client): Promise<number | null> => {
     let givenBack = new AbortController();
     client.on('notification', () => givenBack.abort());

@@ -6,9 +6,9 @@ import path from 'node:path';
 import readline from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { Client } from 'pg';
 import { z } from 'zod';
 import { startEmbedded } from '#database/embedded/index.ts';
+import { once as ask } from '../support/database.ts';
 
 export const run = promisify(execFile);
 export const asRoot = process.getuid?.() === 0;
@@ -177,14 +177,6 @@ export async function changeServerFile(dataDir: string, change: object): Promise
 
 /** The first column of the first row. */
 export async function query(url: string, sql: string): Promise<unknown> {
-  const client = new Client({ connectionString: url });
-  // A server that dies in the middle rejects the statement, and is told here once more.
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    const { rows } = await client.query<unknown[]>({ text: sql, rowMode: 'array' });
-    return rows[0]?.[0];
-  } finally {
-    await client.end();
-  }
+  const [row] = await ask(url, sql);
+  return row && Object.values(row)[0];
 }

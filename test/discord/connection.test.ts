@@ -9,6 +9,18 @@ import { run } from './harness.ts';
 
 const hello = () => [{ type: 'screen' as const, screen: screen('Hello'), as: 'new' as const }];
 
+/** A command that is acknowledged, and is not answered before it `goesOn`. */
+async function inFlight({ double, core }: Awaited<ReturnType<typeof run>>) {
+  const zoe = double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
+  const gate = Promise.withResolvers<void>();
+  core.onAnswer = async () => {
+    await gate.promise;
+    return hello();
+  };
+  const answer = await zoe.uses('/hexa home', {}, { wait: 'first' });
+  return { answer, goesOn: gate.resolve };
+}
+
 describe('the connection', () => {
   it('asks for no more than the Guilds intent', async () => {
     await using running = await run();
@@ -129,20 +141,14 @@ describe('the turn of several services', () => {
 
   it('is given back before what is in flight is finished', async () => {
     await using running = await runInTurn();
-    const { double, discord, core, on, released } = running;
+    const { double, discord, on, released } = running;
     on.onHeld();
     await double.waitFor(() => double.commandsOf().length === 3, 'the commands');
-    const zoe = double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
-    const gate = Promise.withResolvers<void>();
-    core.onAnswer = async () => {
-      await gate.promise;
-      return hello();
-    };
-    const answer = await zoe.uses('/hexa home', {}, { wait: 'first' });
+    const { answer, goesOn } = await inFlight(running);
     const stopped = discord.stop(100_000);
     await released;
     expect(double.gatewayConnections).toBe(0);
-    gate.resolve();
+    goesOn();
     await stopped;
     expect(textOf(answer.message)).toContain('Hello');
   }, 20_000);
@@ -216,16 +222,10 @@ describe('session starts', () => {
 describe('stopping', () => {
   it('finishes what is in flight and takes nothing new', async () => {
     const running = await run();
-    const { double, core, discord } = running;
-    const zoe = double.member({ name: 'Zoe', permissions: ['ManageGuild'] });
-    const gate = Promise.withResolvers<void>();
-    core.onAnswer = async () => {
-      await gate.promise;
-      return hello();
-    };
-    const answer = await zoe.uses('/hexa home', {}, { wait: 'first' });
+    const { discord } = running;
+    const { answer, goesOn } = await inFlight(running);
     const stopped = discord.stop();
-    gate.resolve();
+    goesOn();
     await stopped;
     expect(textOf(answer.message)).toContain('Hello');
     expect(discord.status().state).toBe('stopped');

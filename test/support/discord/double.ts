@@ -25,7 +25,7 @@ import {
 import { type RateLimit, RateLimiter } from './rest/rate-limit.ts';
 import { serve } from './rest/server.ts';
 import { ShownMessage } from './shown.ts';
-import { until } from './waiting.ts';
+import { until, type Waiting } from './waiting.ts';
 import type { CommandJson } from './wire.ts';
 import { World } from './world.ts';
 
@@ -220,12 +220,12 @@ export class DiscordDouble {
   }
 
   /** Looks at every change until `look` gives something. */
-  waitFor<T>(look: (double: this) => T, what: string, { within }: { within?: number } = {}) {
+  waitFor<T>(look: (double: this) => T, what: string, waiting: Pick<Waiting, 'within'> = {}) {
     const hint = () => {
       const broken = this.violations.map(violationText);
       return this.#record.tail() + (broken.length > 0 ? `\nViolations:\n${broken.join('\n')}` : '');
     };
-    return until(this.#world, () => look(this), what, { hint, ...(within === undefined ? {} : { within }) });
+    return until(this.#world, () => look(this), what, { ...waiting, hint });
   }
 
   // Time and trouble.
